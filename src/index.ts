@@ -1,0 +1,1 @@
+export type { Decoder, Dictionary, Problem } from './codes/problem.js'

@@ -1,0 +1,114 @@
+// Scores of 16 codewords at a time: for each byte column two 4-bit look-ups (one shuffle each) give the partial
+// sums of 8 coordinates for all 16 lanes. Sums are biased to be unsigned; the bias is taken off at the end.
+
+const RADIX: f64 = 128;
+/** Columns until an unsigned 16-bit lane could overflow: 255 * 256 < 2^16. */
+const CHUNK: u32 = 256;
+/** Scores of the block at hand: 16 doubles. The first page below the caller's data is ours. */
+const SCORES: usize = 256;
+
+/** SCORES = RADIX * SCORES - bias + sums of one plane over the block that starts at p. */
+// @ts-ignore: decorator
+@inline
+function accumulatePlane(block: usize, columns: u32, table: usize, bias: f64): void {
+  const nibble = i8x16.splat(15);
+  let a = i32x4.splat(0), b = i32x4.splat(0), c = i32x4.splat(0), d = i32x4.splat(0);
+  let p = block;
+  let t = table;
+  let left = columns;
+  while (left) {
+    const chunk = min(left, CHUNK);
+    left -= chunk;
+    const end = p + (<usize>chunk << 4);
+    let words = i16x8.splat(0), odd = i16x8.splat(0);
+    while (p < end) {
+      const v = v128.load(p);
+      const s = i8x16.add(
+        i8x16.swizzle(v128.load(t), v128.and(v, nibble)),
+        i8x16.swizzle(v128.load(t, 16), v128.and(i16x8.shr_u(v, 4), nibble)),
+      );
+      words = i16x8.add(words, s);
+      odd = i16x8.add(odd, i16x8.shr_u(s, 8));
+      p += 16;
+      t += 32;
+    }
+    const even = i16x8.sub(words, i16x8.shl(odd, 8));
+    const low = i16x8.shuffle(even, odd, 0, 8, 1, 9, 2, 10, 3, 11);
+    const high = i16x8.shuffle(even, odd, 4, 12, 5, 13, 6, 14, 7, 15);
+    a = i32x4.add(a, i32x4.extend_low_i16x8_u(low));
+    b = i32x4.add(b, i32x4.extend_high_i16x8_u(low));
+    c = i32x4.add(c, i32x4.extend_low_i16x8_u(high));
+    d = i32x4.add(d, i32x4.extend_high_i16x8_u(high));
+  }
+  accumulateQuad(SCORES, a, bias);
+  accumulateQuad(SCORES + 32, b, bias);
+  accumulateQuad(SCORES + 64, c, bias);
+  accumulateQuad(SCORES + 96, d, bias);
+}
+
+// @ts-ignore: decorator
+@inline
+function accumulateQuad(at: usize, sums: v128, bias: f64): void {
+  const radix = f64x2.splat(RADIX);
+  const offset = f64x2.splat(bias);
+  const low = f64x2.sub(f64x2.convert_low_i32x4_s(sums), offset);
+  const high = f64x2.sub(f64x2.convert_low_i32x4_s(i32x4.shuffle(sums, sums, 2, 3, 2, 3)), offset);
+  v128.store(at, f64x2.add(f64x2.mul(v128.load(at), radix), low));
+  v128.store(at, f64x2.add(f64x2.mul(v128.load(at, 16), radix), high), 16);
+}
+
+// @ts-ignore: decorator
+@inline
+function scoreBlock(block: usize, columns: u32, tables: usize, planes: u32): void {
+  const bytes: usize = 8 + (<usize>columns << 5);
+  memory.fill(SCORES, 0, 128);
+  let t = tables;
+  for (let plane: u32 = 0; plane < planes; plane++) {
+    accumulatePlane(block, columns, t + 8, load<f64>(t));
+    t += bytes;
+  }
+}
+
+/** Scores of all codewords against `codes` vectors, 16 doubles a block, one run of `blocks` blocks a vector. */
+export function correlate(
+  base: usize, stride: u32, blocks: u32, columns: u32,
+  tables: usize, planes: u32, codes: u32, out: usize,
+): void {
+  const tableBytes: usize = <usize>planes * (8 + (<usize>columns << 5));
+  for (let b: u32 = 0; b < blocks; b++) {
+    const block = base + <usize>b * stride;
+    for (let c: u32 = 0; c < codes; c++) {
+      scoreBlock(block, columns, tables + <usize>c * tableBytes, planes);
+      memory.copy(out + ((<usize>c * blocks + b) << 7), SCORES, 128);
+    }
+  }
+}
+
+/** For each vector the first codeword of largest score: (score: f64, index: f64) pairs at `out`. */
+export function argmax(
+  base: usize, stride: u32, blocks: u32, columns: u32, size: u32,
+  tables: usize, planes: u32, codes: u32, out: usize,
+): void {
+  const tableBytes: usize = <usize>planes * (8 + (<usize>columns << 5));
+  for (let c: u32 = 0; c < codes; c++) store<f64>(out + (c << 4), -Infinity);
+  for (let b: u32 = 0; b < blocks; b++) {
+    const block = base + <usize>b * stride;
+    for (let c: u32 = 0; c < codes; c++) {
+      scoreBlock(block, columns, tables + <usize>c * tableBytes, planes);
+      const best = out + (c << 4);
+      const bar = v128.load64_splat(best);
+      let above = f64x2.gt(v128.load(SCORES), bar);
+      for (let i: usize = 16; i < 128; i += 16) above = v128.or(above, f64x2.gt(v128.load(SCORES + i), bar));
+      if (v128.any_true(above)) {
+        const lanes = min(16, size - (b << 4));
+        for (let lane: u32 = 0; lane < lanes; lane++) {
+          const score = load<f64>(SCORES + (lane << 3));
+          if (score > load<f64>(best)) {
+            store<f64>(best, score);
+            store<f64>(best, <f64>((b << 4) + lane), 8);
+          }
+        }
+      }
+    }
+  }
+}

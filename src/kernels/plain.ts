@@ -1,0 +1,87 @@
+import { BLOCK, blocksFor, bytesFor, columnsFor } from './layout.js'
+import { philox } from './philox.js'
+import type { Key, Scored, SignMatrix } from './signs.js'
+
+/** Sign matrix in plain TypeScript, for engines without WebAssembly SIMD; results are those of the SIMD kernels. */
+export class PlainSigns implements SignMatrix {
+  size = 0
+  dimension = 0
+  #store = new Uint8Array(0)
+
+  reshape(size: number, dimension: number): void {
+    const bytes = bytesFor(size, dimension)
+    if (this.#store.length < bytes) {
+      try {
+        this.#store = new Uint8Array(bytes)
+      } catch {
+        throw new RangeError(`needs ${(bytes / 2 ** 20).toFixed(0)} MiB of kernel memory, more than there is`)
+      }
+    }
+    this.size = size
+    this.dimension = dimension
+  }
+
+  bytes(): Uint8Array {
+    return this.#store.subarray(0, bytesFor(this.size, this.dimension))
+  }
+
+  generate(key: Key): void {
+    const columns = columnsFor(this.dimension)
+    const words = new DataView(this.#store.buffer)
+    let at = 0
+    for (let block = 0; block < blocksFor(this.size); block++) {
+      for (let column = 0; column < columns; column++) {
+        for (const word of philox([block, column, 0, 0], key)) {
+          words.setUint32(at, word, true)
+          at += 4
+        }
+      }
+    }
+  }
+
+  correlate(vectors: readonly ArrayLike<number>[], dimension: number): Float64Array[] {
+    return vectors.map((v) => this.#scores(v, dimension))
+  }
+
+  argmax(vectors: readonly ArrayLike<number>[], dimension: number): Scored[] {
+    return vectors.map((v) => {
+      const scores = this.#scores(v, dimension)
+      let index = 0
+      for (let i = 1; i < scores.length; i++) if (scores[i] > scores[index]) index = i
+      return { index, score: scores[index] }
+    })
+  }
+
+  #scores(v: ArrayLike<number>, dimension: number): Float64Array {
+    const stride = columnsFor(this.dimension) * BLOCK
+    const sums = byteSums(v, dimension)
+    const columns = columnsFor(dimension)
+    const scores = new Float64Array(this.size)
+    for (let i = 0; i < this.size; i++) {
+      let at = Math.floor(i / BLOCK) * stride + (i % BLOCK)
+      let score = 0
+      for (let column = 0; column < columns; column++, at += BLOCK)
+        score += sums[256 * column + this.#store[at]]
+      scores[i] = score
+    }
+    return scores
+  }
+}
+
+/** For each byte column the sum of ±v over the 256 sign patterns (bit set: minus). */
+function byteSums(v: ArrayLike<number>, dimension: number): Float64Array {
+  const columns = columnsFor(dimension)
+  const sums = new Float64Array(256 * columns)
+  for (let column = 0; column < columns; column++) {
+    for (let bit = 0; bit < 8; bit++) {
+      const entry = 8 * column + bit < dimension ? v[8 * column + bit] : 0
+      const from = 256 * column
+      const half = 1 << bit
+      for (let pattern = 0; pattern < half; pattern++) {
+        sums[from + half + pattern] = sums[from + pattern] - entry
+        sums[from + pattern] += entry
+      }
+    }
+  }
+  return sums
+}

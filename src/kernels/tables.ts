@@ -1,0 +1,106 @@
+import { columnsFor } from './layout.js'
+
+/** Radix of the planes that a wide vector is split into. */
+const RADIX = 128
+/** Two biased look-ups of one byte column must fit in a byte: the sum of both biases is at most this. */
+const LARGEST_COLUMN = 127
+
+/**
+ * Look-up tables for a vector of integers: a plane is a bias (one double) and 32 unsigned bytes a column, 16 partial
+ * sums for the low nibble and 16 for the high one. A vector with small entries takes one plane; a wider one is
+ * written in balanced base 128, highest digit first.
+ */
+export interface Tables {
+  readonly columns: number
+  readonly planes: number
+  /** `planes` runs of 8 + 32·columns bytes. */
+  readonly bytes: Uint8Array
+}
+
+/** Sums ±v over the 16 sign patterns of four coordinates (bit set: minus), into sums[at … at+15]. */
+function nibbleSums(
+  v: ArrayLike<number>,
+  from: number,
+  length: number,
+  sums: Float64Array,
+  at: number,
+): void {
+  const a = from < length ? v[from] : 0
+  const b = from + 1 < length ? v[from + 1] : 0
+  const c = from + 2 < length ? v[from + 2] : 0
+  const d = from + 3 < length ? v[from + 3] : 0
+  for (let high = 0; high < 4; high++) {
+    const upper = (high & 1 ? -c : c) + (high & 2 ? -d : d)
+    const p = at + 4 * high
+    sums[p] = upper + a + b
+    sums[p + 1] = upper - a + b
+    sums[p + 2] = upper + a - b
+    sums[p + 3] = upper - a - b
+  }
+}
+
+/** Planes that `v` needs: 1 when every column's absolute sum fits a byte, otherwise enough base-128 digits. */
+export function planesFor(v: ArrayLike<number>, dimension: number): number {
+  let widestColumn = 0
+  let widestNibble = 0
+  for (let j = 0; j < dimension; j += 8) {
+    let column = 0
+    for (let half = j; half < j + 8; half += 4) {
+      let nibble = 0
+      for (let i = half; i < half + 4 && i < dimension; i++) nibble += Math.abs(v[i])
+      if (nibble > widestNibble) widestNibble = nibble
+      column += nibble
+    }
+    if (column > widestColumn) widestColumn = column
+  }
+  if (widestColumn <= LARGEST_COLUMN) return 1
+  let planes = 1
+  // P balanced digits in [-64, 63] reach 63·(128^P − 1)/127 on the positive side.
+  for (let reach = 63; reach < widestNibble; reach = reach * RADIX + 63) planes++
+  return planes
+}
+
+/** Bytes that tables of this shape take. */
+export const tableBytes = (columns: number, planes: number): number => planes * (8 + 32 * columns)
+
+/** Write the tables of the integers `v` (length d) with at least `planesFor(v)` planes into `bytes` from `at`. */
+export function writeTables(
+  v: ArrayLike<number>,
+  dimension: number,
+  planes: number,
+  bytes: Uint8Array,
+  at: number,
+): void {
+  const columns = columnsFor(dimension)
+  const sums = scratch(columns * 32)
+  for (let nibble = 0; nibble < columns * 2; nibble++) nibbleSums(v, nibble * 4, dimension, sums, nibble * 16)
+  const view = new DataView(bytes.buffer, bytes.byteOffset)
+  const planeBytes = tableBytes(columns, 1)
+  if (planes === 1) {
+    let total = 0
+    for (let nibble = 0; nibble < columns * 2; nibble++) {
+      const p = nibble * 16
+      let bias = 0
+      for (let i = p; i < p + 16; i++) if (sums[i] > bias) bias = sums[i]
+      total += bias
+      for (let i = p; i < p + 16; i++) bytes[at + 8 + i] = sums[i] + bias
+    }
+    view.setFloat64(at, total, true)
+    return
+  }
+  for (let plane = planes - 1; plane >= 0; plane--) {
+    const from = at + plane * planeBytes
+    view.setFloat64(from, columns * 128, true)
+    for (let i = 0; i < columns * 32; i++) {
+      const rest = Math.floor((sums[i] + 64) / RADIX)
+      bytes[from + 8 + i] = sums[i] - rest * RADIX + 64
+      sums[i] = rest
+    }
+  }
+}
+
+let shared = new Float64Array(0)
+function scratch(length: number): Float64Array {
+  if (shared.length < length) shared = new Float64Array(length)
+  return shared
+}

@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs'
+import { BLOCK, blocksFor, bytesFor, columnsFor } from './layout.js'
+import type { Key, Scored, SignMatrix } from './signs.js'
+import { planesFor, tableBytes, writeTables } from './tables.js'
+
+interface Exports {
+  generate(base: number, blocks: number, columns: number, key0: number, key1: number): void
+  correlate(
+    base: number,
+    stride: number,
+    blocks: number,
+    columns: number,
+    tables: number,
+    planes: number,
+    codes: number,
+    out: number,
+  ): void
+  argmax(
+    base: number,
+    stride: number,
+    blocks: number,
+    columns: number,
+    size: number,
+    tables: number,
+    planes: number,
+    codes: number,
+    out: number,
+  ): void
+}
+
+const PAGE = 65536
+const LARGEST = 65536 * PAGE
+/** The first page belongs to the kernels' own scratch. */
+const STORE = PAGE
+
+let compiled: WebAssembly.Module | null | undefined
+
+/** The compiled SIMD kernels, or null where the engine has none or `DIMS_PER_BIT_KERNEL=plain` is set. */
+export function simdModule(): WebAssembly.Module | null {
+  if (compiled === undefined) compiled = compile()
+  return compiled
+}
+
+function compile(): WebAssembly.Module | null {
+  if (process.env.DIMS_PER_BIT_KERNEL === 'plain') return null
+  const binary = readFileSync(new URL('./signs.wasm', import.meta.url))
+  return WebAssembly.validate(binary) ? new WebAssembly.Module(binary) : null
+}
+
+/** Sign matrix in WebAssembly memory: the store from the second page on, tables and results behind it. */
+export class WasmSigns implements SignMatrix {
+  size = 0
+  dimension = 0
+  readonly #memory = new WebAssembly.Memory({ initial: 1, maximum: LARGEST / PAGE })
+  readonly #exports: Exports
+
+  constructor(module: WebAssembly.Module) {
+    const abort = () => {
+      throw new Error('the kernel aborted')
+    }
+    const instance = new WebAssembly.Instance(module, { env: { memory: this.#memory, abort } })
+    this.#exports = instance.exports as unknown as Exports
+  }
+
+  reshape(size: number, dimension: number): void {
+    this.#reserve(STORE + bytesFor(size, dimension))
+    this.size = size
+    this.dimension = dimension
+  }
+
+  bytes(): Uint8Array {
+    return new Uint8Array(this.#memory.buffer, STORE, bytesFor(this.size, this.dimension))
+  }
+
+  generate(key: Key): void {
+    this.#exports.generate(STORE, blocksFor(this.size), columnsFor(this.dimension), key[0], key[1])
+  }
+
+  correlate(vectors: readonly ArrayLike<number>[], dimension: number): Float64Array[] {
+    const blocks = blocksFor(this.size)
+    const { tables, planes, columns, out } = this.#load(vectors, dimension, blocks * BLOCK * 8)
+    this.#exports.correlate(STORE, this.#stride(), blocks, columns, tables, planes, vectors.length, out)
+    return vectors.map(
+      (_, c) => new Float64Array(this.#memory.buffer, out + c * blocks * BLOCK * 8, this.size),
+    )
+  }
+
+  argmax(vectors: readonly ArrayLike<number>[], dimension: number): Scored[] {
+    const { tables, planes, columns, out } = this.#load(vectors, dimension, 16)
+    const codes = vectors.length
+    this.#exports.argmax(
+      STORE,
+      this.#stride(),
+      blocksFor(this.size),
+      columns,
+      this.size,
+      tables,
+      planes,
+      codes,
+      out,
+    )
+    const found = new Float64Array(this.#memory.buffer, out, 2 * codes)
+    return vectors.map((_, c) => ({ score: found[2 * c], index: found[2 * c + 1] }))
+  }
+
+  #stride(): number {
+    return columnsFor(this.dimension) * BLOCK
+  }
+
+  /** Lay out the vectors' tables behind the store, and room for `outBytes` a vector behind them. */
+  #load(vectors: readonly ArrayLike<number>[], dimension: number, outBytes: number) {
+    const columns = columnsFor(dimension)
+    const planes = vectors.reduce((most, v) => Math.max(most, planesFor(v, dimension)), 1)
+    const each = tableBytes(columns, planes)
+    const tables = STORE + bytesFor(this.size, this.dimension)
+    const out = tables + each * vectors.length
+    this.#reserve(out + outBytes * vectors.length)
+    const bytes = new Uint8Array(this.#memory.buffer)
+    for (let c = 0; c < vectors.length; c++) {
+      writeTables(vectors[c], dimension, planes, bytes, tables + c * each)
+    }
+    return { tables, planes, columns, out }
+  }
+
+  #reserve(bytes: number): void {
+    const missing = Math.ceil((bytes - this.#memory.buffer.byteLength) / PAGE)
+    if (missing <= 0) return
+    try {
+      this.#memory.grow(missing)
+    } catch {
+      throw new RangeError(`needs ${(bytes / 2 ** 20).toFixed(0)} MiB of kernel memory, more than there is`)
+    }
+  }
+}

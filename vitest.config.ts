@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+// Tests run from the compiled output: Node imports `dist/` untransformed, so V8 coverage maps back to the
+// TypeScript lines through tsc's own source maps.
+export default defineConfig({
+  test: {
+    include: ['dist/**/*.test.js'],
+    setupFiles: ['dist/src/testing/coverage.js'],
+    server: { deps: { external: [/\/dist\//] } },
+    testTimeout: 60_000,
+  },
+})
