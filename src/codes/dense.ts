@@ -1,0 +1,112 @@
+import ln from '@stdlib/math-base-special-ln'
+import { philox } from '../kernels/philox.js'
+import type { Key, Scored } from '../kernels/signs.js'
+import { argmax, type ManyCodes } from './many-codes.js'
+
+/** A dictionary of real codewords, stored codeword after codeword in doubles. */
+export class DenseDictionary implements ManyCodes {
+  readonly size: number
+  readonly dimension: number
+  readonly #entries: Float64Array
+
+  /** @param entries N runs of d finite numbers. Codewords are taken as given, of whatever norm. */
+  constructor(entries: Float64Array, dimension: number) {
+    if (!Number.isInteger(dimension) || dimension < 1 || entries.length === 0 || entries.length % dimension) {
+      throw new RangeError(`${entries.length} entries are not N ≥ 1 codewords of d = ${dimension}`)
+    }
+    const bad = entries.findIndex((entry) => !Number.isFinite(entry))
+    if (bad >= 0) {
+      const where = `entry ${bad % dimension} of codeword ${Math.floor(bad / dimension)}`
+      throw new RangeError(`${where} is ${entries[bad]}, not a finite number`)
+    }
+    this.#entries = entries
+    this.dimension = dimension
+    this.size = entries.length / dimension
+  }
+
+  codeword(i: number): Float64Array {
+    if (!(i >= 0 && i < this.size)) throw new RangeError(`codeword ${i} is not in [0, ${this.size})`)
+    return this.#entries.slice(i * this.dimension, (i + 1) * this.dimension)
+  }
+
+  superpose(subset: ArrayLike<number>): Float64Array {
+    const total = new Float64Array(this.dimension)
+    for (let m = 0; m < subset.length; m++) {
+      const from = subset[m] * this.dimension
+      for (let j = 0; j < total.length; j++) total[j] += this.#entries[from + j]
+    }
+    return total
+  }
+
+  correlate(v: Float64Array): Float64Array {
+    const d = this.dimension
+    if (v.length !== d) throw new RangeError(`a vector of length ${d} is needed, not ${v.length}`)
+    const entries = this.#entries
+    const scores = new Float64Array(this.size)
+    for (let i = 0, at = 0; i < this.size; i++, at += d) {
+      let a = 0
+      let b = 0
+      let c = 0
+      let e = 0
+      let j = 0
+      for (; j + 3 < d; j += 4) {
+        a += entries[at + j] * v[j]
+        b += entries[at + j + 1] * v[j + 1]
+        c += entries[at + j + 2] * v[j + 2]
+        e += entries[at + j + 3] * v[j + 3]
+      }
+      for (; j < d; j++) a += entries[at + j] * v[j]
+      scores[i] = a + b + (c + e)
+    }
+    return scores
+  }
+
+  correlateMany(vectors: readonly Float64Array[]): Float64Array[] {
+    return vectors.map((v) => this.correlate(v))
+  }
+
+  argmaxMany(vectors: readonly Float64Array[]): Scored[] {
+    return vectors.map((v) => argmax(this.correlate(v)))
+  }
+}
+
+/** The dictionary with these codewords: N rows of d finite numbers. */
+export function givenDictionary(rows: readonly ArrayLike<number>[]): DenseDictionary {
+  const d = rows[0]?.length ?? 0
+  const entries = new Float64Array(rows.length * d)
+  rows.forEach((row, i) => {
+    if (row.length !== d) throw new RangeError(`codeword ${i} has ${row.length} entries, not ${d}`)
+    entries.set(row, i * d)
+  })
+  return new DenseDictionary(entries, d)
+}
+
+/** N codewords uniform on the unit sphere of ℝ^d: normalised Gaussians (Marsaglia's polar method). */
+export function gaussianDictionary(N: number, d: number, key: Key): DenseDictionary {
+  const entries = new Float64Array(N * d)
+  for (let i = 0; i < N; i++) {
+    const codeword = entries.subarray(i * d, (i + 1) * d)
+    for (let j = 0; j < d; j += 2) {
+      const [x, y] = gaussianPair(i, j, key)
+      codeword[j] = x
+      if (j + 1 < d) codeword[j + 1] = y
+    }
+    const norm = Math.sqrt(codeword.reduce((sum, x) => sum + x * x, 0))
+    for (let j = 0; j < d; j++) codeword[j] /= norm
+  }
+  return new DenseDictionary(entries, d)
+}
+
+/** Two independent standard normals that depend on (key, i, j) alone; ln is a library's, the same on every engine. */
+function gaussianPair(i: number, j: number, key: Key): [number, number] {
+  for (let attempt = 0; ; attempt++) {
+    const [a, b, c, e] = philox([i, j, attempt, 1], key)
+    const x = (a * 2 ** 21 + (b >>> 11) + 0.5) * 2 ** -52 - 1
+    const y = (c * 2 ** 21 + (e >>> 11) + 0.5) * 2 ** -52 - 1
+    const radius = x * x + y * y
+    if (radius < 1 && radius > 0) {
+      const scale = Math.sqrt((-2 * ln(radius)) / radius)
+      return [x * scale, y * scale]
+    }
+  }
+}

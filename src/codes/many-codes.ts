@@ -1,0 +1,31 @@
+import type { Scored } from '../kernels/signs.js'
+import type { Dictionary } from './problem.js'
+
+/** A dictionary that takes several vectors in one pass: what the built-in decoders run on. */
+export interface ManyCodes extends Dictionary {
+  /** Fᵀv for each vector. `bits` (a hint) is the relative precision that the caller needs, 2^-bits. */
+  correlateMany(vectors: readonly Float64Array[], bits?: number): Float64Array[]
+  /** The codeword of largest ⟨f_i, v⟩ for each vector, the lowest index among ties. */
+  argmaxMany(vectors: readonly Float64Array[]): Scored[]
+}
+
+/** The dictionary itself where it takes many vectors, otherwise a view of it that takes them one by one. */
+export function manyCodes(dictionary: Dictionary): ManyCodes {
+  if ('correlateMany' in dictionary && 'argmaxMany' in dictionary) return dictionary as ManyCodes
+  return {
+    size: dictionary.size,
+    dimension: dictionary.dimension,
+    codeword: (i) => dictionary.codeword(i),
+    correlate: (v) => dictionary.correlate(v),
+    superpose: (subset) => dictionary.superpose(subset),
+    correlateMany: (vectors) => vectors.map((v) => dictionary.correlate(v)),
+    argmaxMany: (vectors) => vectors.map((v) => argmax(dictionary.correlate(v))),
+  }
+}
+
+/** The largest of the scores and where it stands first. */
+export function argmax(scores: ArrayLike<number>): Scored {
+  let index = 0
+  for (let i = 1; i < scores.length; i++) if (scores[i] > scores[index]) index = i
+  return { index, score: scores[index] }
+}

@@ -1,0 +1,183 @@
+import { BLOCK, bytesFor, columnsFor, largestExact } from '../kernels/layout.js'
+import { createSigns, type Key, type Scored, type SignMatrix } from '../kernels/signs.js'
+import type { ManyCodes } from './many-codes.js'
+
+/** v·√d counts as integer when no entry is further from one than this: rounding is 1e-12 after 100 subtractions. */
+const LATTICE_TOLERANCE = 1e-9
+/** Bits kept of a vector that is not on the lattice, relative to its largest entry. */
+const FRACTION_BITS = 40
+
+/**
+ * A dictionary of signs ±1/√d, one bit an entry. Codes and residuals have entries in ℤ/√d: they are correlated in exact
+ * integers, so ties are ties. Other vectors are rounded to 2^-40 of their largest entry first.
+ */
+export class RademacherDictionary implements ManyCodes {
+  readonly size: number
+  readonly dimension: number
+  readonly #signs: SignMatrix
+  readonly #current: () => boolean
+
+  /** @param current whether the sign matrix still holds this dictionary (an arena reuses it for the next one). */
+  constructor(signs: SignMatrix, dimension = signs.dimension, current: () => boolean = () => true) {
+    this.#signs = signs
+    this.#current = current
+    this.size = signs.size
+    this.dimension = dimension
+  }
+
+  /** The dictionary of the first d coordinates of every codeword; shares the memory. 1 ≤ d ≤ dimension. */
+  prefix(dimension: number): RademacherDictionary {
+    if (!(dimension >= 1 && dimension <= this.dimension)) {
+      throw new RangeError(`a prefix has between 1 and ${this.dimension} coordinates, not ${dimension}`)
+    }
+    return new RademacherDictionary(this.#signs, dimension, this.#current)
+  }
+
+  /** √d·f_i: d signs ±1. */
+  signs(i: number): Int8Array {
+    if (!(i >= 0 && i < this.size)) throw new RangeError(`codeword ${i} is not in [0, ${this.size})`)
+    const bytes = this.#store().bytes()
+    const stride = columnsFor(this.#signs.dimension) * BLOCK
+    const at = Math.floor(i / BLOCK) * stride + (i % BLOCK)
+    const signs = new Int8Array(this.dimension)
+    for (let j = 0; j < signs.length; j++) {
+      signs[j] = (bytes[at + (j >> 3) * BLOCK] >> (j & 7)) & 1 ? -1 : 1
+    }
+    return signs
+  }
+
+  codeword(i: number): Float64Array {
+    const norm = Math.sqrt(this.dimension)
+    return Float64Array.from(this.signs(i), (sign) => sign / norm)
+  }
+
+  /** √d·Σ f_i: the superposition code in exact integers, length d. */
+  sum(subset: ArrayLike<number>): Int32Array {
+    const total = new Int32Array(this.dimension)
+    for (let m = 0; m < subset.length; m++) {
+      const signs = this.signs(subset[m])
+      for (let j = 0; j < total.length; j++) total[j] += signs[j]
+    }
+    return total
+  }
+
+  superpose(subset: ArrayLike<number>): Float64Array {
+    const norm = Math.sqrt(this.dimension)
+    return Float64Array.from(this.sum(subset), (entry) => entry / norm)
+  }
+
+  correlate(v: Float64Array): Float64Array {
+    return this.correlateMany([v])[0]
+  }
+
+  /** As ManyCodes asks; `bits` below 40 make vectors off the lattice cheaper (7 bits a pass over the dictionary). */
+  correlateMany(vectors: readonly Float64Array[], bits = FRACTION_BITS): Float64Array[] {
+    const lattice = vectors.map((v) => this.#quantise(v, bits))
+    const scores = this.#store().correlate(
+      lattice.map(({ entries }) => entries),
+      this.dimension,
+    )
+    return scores.map((row, c) => row.map((score) => score / lattice[c].unit))
+  }
+
+  argmaxMany(vectors: readonly Float64Array[]): Scored[] {
+    const lattice = vectors.map((v) => this.#quantise(v, FRACTION_BITS))
+    const best = this.#store().argmax(
+      lattice.map(({ entries }) => entries),
+      this.dimension,
+    )
+    return best.map(({ index, score }, c) => ({ index, score: score / lattice[c].unit }))
+  }
+
+  #store(): SignMatrix {
+    if (!this.#current()) throw new Error('this dictionary is gone: its memory holds that of a later trial')
+    return this.#signs
+  }
+
+  /** Integers u and a unit with ⟨f_i, v⟩ = ⟨√d·f_i, u⟩ / unit. */
+  #quantise(v: Float64Array, bits: number): { entries: Float64Array; unit: number } {
+    const d = this.dimension
+    if (v.length !== d) throw new RangeError(`a vector of length ${d} is needed, not ${v.length}`)
+    const norm = Math.sqrt(d)
+    const entries = new Float64Array(d)
+    let integral = true
+    let largest = 0
+    for (let j = 0; j < d; j++) {
+      const scaled = v[j] * norm
+      entries[j] = Math.round(scaled)
+      if (!(Math.abs(scaled - entries[j]) <= LATTICE_TOLERANCE)) integral = false
+      const magnitude = Math.abs(scaled)
+      if (!(magnitude < Infinity)) throw new RangeError(`entry ${j} of a vector to correlate is ${v[j]}`)
+      if (magnitude > largest) largest = magnitude
+    }
+    if (integral && (largest >= 0.5 || largest === 0)) return { entries, unit: d }
+    const exact = Math.min(bits, Math.floor(Math.log2(largestExact(d))))
+    const scale = 2 ** (exact - Math.ceil(Math.log2(largest)))
+    for (let j = 0; j < d; j++) entries[j] = Math.round(v[j] * norm * scale)
+    return { entries, unit: d * scale }
+  }
+}
+
+/** Memory for one Rademacher dictionary at a time: each draw replaces the one before. */
+export interface RademacherArena {
+  /** N codewords of d fair signs that depend on (key, i, j) alone: prefixes in N and in d nest. */
+  draw(N: number, d: number, key: Key): RademacherDictionary
+}
+
+/** An empty arena. Its draws throw RangeError, with the memory needed, when the dictionary cannot fit. */
+export function rademacherArena(): RademacherArena {
+  const signs = createSigns()
+  let latest = 0
+  return {
+    draw(N, d, key) {
+      checkShape(N, d)
+      const mine = ++latest
+      signs.reshape(N, d)
+      signs.generate(key)
+      return new RademacherDictionary(signs, d, () => latest === mine)
+    },
+  }
+}
+
+/** A Rademacher dictionary in memory of its own. */
+export const rademacherDictionary = (N: number, d: number, key: Key): RademacherDictionary =>
+  rademacherArena().draw(N, d, key)
+
+/** The Rademacher dictionary with these codewords: N rows of d signs ±1. */
+export function dictionaryOfSigns(rows: readonly ArrayLike<number>[]): RademacherDictionary {
+  const N = rows.length
+  const d = rows[0]?.length ?? 0
+  checkShape(N, d)
+  const signs = createSigns()
+  signs.reshape(N, d)
+  const bytes = signs.bytes().fill(0)
+  const stride = columnsFor(d) * BLOCK
+  rows.forEach((row, i) => {
+    if (row.length !== d) throw new RangeError(`codeword ${i} has ${row.length} entries, not ${d}`)
+    const at = Math.floor(i / BLOCK) * stride + (i % BLOCK)
+    for (let j = 0; j < d; j++) {
+      if (Math.abs(row[j]) !== 1) throw new RangeError(`entry ${j} of codeword ${i} is ${row[j]}, not ±1`)
+      if (row[j] < 0) bytes[at + (j >> 3) * BLOCK] |= 1 << (j & 7)
+    }
+  })
+  return new RademacherDictionary(signs)
+}
+
+/** Bytes that a Rademacher dictionary and one vector of its scores take. */
+export const rademacherBytes = (N: number, d: number): number => bytesFor(N, d) + 8 * N
+
+function checkShape(N: number, d: number): void {
+  if (!Number.isSafeInteger(N) || N < 1 || !Number.isSafeInteger(d) || d < 1) {
+    throw new RangeError(`a dictionary needs integers N ≥ 1 and d ≥ 1, not N = ${N}, d = ${d}`)
+  }
+  const bytes = rademacherBytes(N, d)
+  if (bytes > LARGEST) {
+    const gib = (b: number) => `${(b / 2 ** 30).toPrecision(3)} GiB`
+    throw new RangeError(
+      `N = ${N}, d = ${d} needs ${gib(bytes)} for its dictionary; at most ${gib(LARGEST)} fit`,
+    )
+  }
+}
+
+/** WebAssembly memory ends at 4 GiB; the rest is room for tables and scores. */
+const LARGEST = 3.75 * 2 ** 30

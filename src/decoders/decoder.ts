@@ -1,0 +1,29 @@
+import type { Decoder, Dictionary, Problem } from '../codes/problem.js'
+
+/** A decoder of this package: the contract, and what is known of it. */
+export interface BuiltInDecoder extends Decoder {
+  /** Where its rule is written down. */
+  readonly source: string
+  /** Read several codes of one dictionary in fewer passes over it; the same answers as `decode` gives. */
+  decodeMany?(dictionary: Dictionary, codes: readonly Float64Array[], k: number): number[][]
+}
+
+/** What a decoder may declare beside its rule; a user's decoder may too. */
+export interface Declared extends Decoder {
+  /** The rule may answer with fewer or more than k indices; then it has failed, but kept its contract. */
+  readonly sizeVaries?: boolean
+  /** Coherence below which it recovers every k-subset: a promise that the contract check holds it to. */
+  readonly coherenceGuarantee?: (k: number) => number
+}
+
+/** A decoder from a rule that reads many codes of one dictionary at a time. */
+export function batchDecoder(
+  about: Pick<BuiltInDecoder & Declared, 'name' | 'source' | 'sizeVaries' | 'coherenceGuarantee'>,
+  decodeMany: (dictionary: Dictionary, codes: readonly Float64Array[], k: number) => number[][],
+): BuiltInDecoder & Declared {
+  return {
+    ...about,
+    decodeMany,
+    decode: ({ dictionary, code, k }: Problem) => decodeMany(dictionary, [code], k)[0],
+  }
+}
