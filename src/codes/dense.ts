@@ -38,6 +38,15 @@ export class DenseDictionary implements ManyCodes {
     return total
   }
 
+  combine(indices: ArrayLike<number>, weights: ArrayLike<number>): Float64Array {
+    const total = new Float64Array(this.dimension)
+    for (let m = 0; m < indices.length; m++) {
+      const from = indices[m] * this.dimension
+      for (let j = 0; j < total.length; j++) total[j] += weights[m] * this.#entries[from + j]
+    }
+    return total
+  }
+
   correlate(v: Float64Array): Float64Array {
     const d = this.dimension
     if (v.length !== d) throw new RangeError(`a vector of length ${d} is needed, not ${v.length}`)

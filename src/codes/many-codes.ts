@@ -7,11 +7,14 @@ export interface ManyCodes extends Dictionary {
   correlateMany(vectors: readonly Float64Array[], bits?: number): Float64Array[]
   /** The codeword of largest ⟨f_i, v⟩ for each vector, the lowest index among ties. */
   argmaxMany(vectors: readonly Float64Array[]): Scored[]
+  /** Fy for a sparse y: Σ weights[m]·f_i, i = indices[m], length d; equals `superpose` up to rounding when weights are 1. */
+  combine(indices: ArrayLike<number>, weights: ArrayLike<number>): Float64Array
 }
 
 /** The dictionary itself where it takes many vectors, otherwise a view of it that takes them one by one. */
 export function manyCodes(dictionary: Dictionary): ManyCodes {
-  if ('correlateMany' in dictionary && 'argmaxMany' in dictionary) return dictionary as ManyCodes
+  if ('correlateMany' in dictionary && 'argmaxMany' in dictionary && 'combine' in dictionary)
+    return dictionary as ManyCodes
   return {
     size: dictionary.size,
     dimension: dictionary.dimension,
@@ -20,6 +23,7 @@ export function manyCodes(dictionary: Dictionary): ManyCodes {
     superpose: (subset) => dictionary.superpose(subset),
     correlateMany: (vectors) => vectors.map((v) => dictionary.correlate(v)),
     argmaxMany: (vectors) => vectors.map((v) => argmax(dictionary.correlate(v))),
+    combine: (indices, weights) => combine(dictionary, indices, weights),
   }
 }
 
@@ -28,4 +32,17 @@ export function argmax(scores: ArrayLike<number>): Scored {
   let index = 0
   for (let i = 1; i < scores.length; i++) if (scores[i] > scores[index]) index = i
   return { index, score: scores[index] }
+}
+
+function combine(
+  dictionary: Dictionary,
+  indices: ArrayLike<number>,
+  weights: ArrayLike<number>,
+): Float64Array {
+  const total = new Float64Array(dictionary.dimension)
+  for (let m = 0; m < indices.length; m++) {
+    const codeword = dictionary.codeword(indices[m])
+    for (let j = 0; j < total.length; j++) total[j] += weights[m] * codeword[j]
+  }
+  return total
 }

@@ -1,3 +1,4 @@
+import { combineSigns } from '../kernels/combine.js'
 import { BLOCK, bytesFor, columnsFor, largestExact } from '../kernels/layout.js'
 import { createSigns, type Key, type Scored, type SignMatrix } from '../kernels/signs.js'
 import type { ManyCodes } from './many-codes.js'
@@ -64,6 +65,13 @@ export class RademacherDictionary implements ManyCodes {
   superpose(subset: ArrayLike<number>): Float64Array {
     const norm = Math.sqrt(this.dimension)
     return Float64Array.from(this.sum(subset), (entry) => entry / norm)
+  }
+
+  combine(indices: ArrayLike<number>, weights: ArrayLike<number>): Float64Array {
+    const bytes = this.#store().bytes()
+    const stride = columnsFor(this.#signs.dimension) * BLOCK
+    const norm = Math.sqrt(this.dimension)
+    return combineSigns(bytes, stride, this.dimension, indices, weights).map((entry) => entry / norm)
   }
 
   correlate(v: Float64Array): Float64Array {
