@@ -1,0 +1,112 @@
+import { rademacherArena } from '../src/codes/rademacher.js'
+import { stream } from '../src/codes/stream.js'
+import { drawTrial } from '../src/codes/trial.js'
+import { matchingPursuit } from '../src/decoders/matching-pursuit.js'
+import { bytesFor } from '../src/kernels/layout.js'
+import { type Figure, time } from './timing.js'
+
+const N = 2 ** 20
+const k = 28
+const d = 600
+const BATCH = 8
+
+/** Kernels and matching pursuit at the reference point on one thread, against the dense form and a plain copy. */
+export function kernelFigures(): Figure[] {
+  const arena = rademacherArena()
+  const key = stream('bench').key()
+  const generation = time(() => arena.draw(N, d, key))
+  const { problem } = drawTrial({ N, k, d }, 'bench', 0, arena)
+  const dictionary = arena.draw(N, d, stream('bench', 'dictionary', N, k, 0).key())
+  const step = time(() => dictionary.argmaxMany([problem.code]))
+  const pursuit = matchingPursuit()
+  const decode = time(() => pursuit.decodeMany!(dictionary, [problem.code], k))
+  const codes = Array.from({ length: BATCH }, () => problem.code)
+  const batch = time(() => pursuit.decodeMany!(dictionary, codes, k), { minSamples: 3 })
+  const copy = copyBandwidth()
+  const dense = denseStep(problem.code)
+  const bandwidth = bytesFor(N, d) / step.seconds
+  const figure = (
+    id: string,
+    what: string,
+    value: number,
+    unit: string,
+    extra: Partial<Figure> = {},
+  ): Figure => ({
+    id,
+    what,
+    value,
+    unit,
+    ...extra,
+  })
+  const at = 'N = 2^20, d = 600'
+  return [
+    figure('generate', `dictionary generated, ${at}`, generation.seconds, 's', {
+      margin: generation.margin,
+      bar: { atMost: 0.5 },
+    }),
+    figure('step', `matching-pursuit step, ${at}, one thread`, step.seconds * 1e3, 'ms', {
+      margin: step.margin,
+      bar: { atMost: 10 },
+    }),
+    figure('decode', `matching-pursuit decode, ${at}, k = 28, one thread`, decode.seconds * 1e3, 'ms', {
+      margin: decode.margin,
+    }),
+    figure(
+      'dense-step',
+      `the same step as a dense float32 product in typed arrays`,
+      dense.seconds * 1e3,
+      'ms',
+      {
+        margin: dense.margin,
+      },
+    ),
+    figure('dense-ratio', `dense step / packed step`, dense.seconds / step.seconds, '×', {
+      bar: { atLeast: 8 },
+    }),
+    figure('dense-decode-ratio', 'k dense steps / packed decode', (k * dense.seconds) / decode.seconds, '×', {
+      bar: { atLeast: 8 },
+    }),
+    figure('bandwidth', 'bytes of dictionary read by a step', bandwidth / 2 ** 30, 'GiB/s'),
+    figure('copy', 'bytes read by a plain copy loop', copy / 2 ** 30, 'GiB/s'),
+    figure('bandwidth-ratio', 'step / copy', bandwidth / copy, '×'),
+    figure('batch', `decodes of ${BATCH} codes a pass, one thread`, BATCH / batch.seconds, '/s', {
+      margin: batch.margin,
+    }),
+  ]
+}
+
+/** Bytes read a second by a loop that copies doubles. */
+function copyBandwidth(): number {
+  const from = new Float64Array(2 ** 23).fill(1)
+  const to = new Float64Array(from.length)
+  const { seconds } = time(() => {
+    for (let i = 0; i < from.length; i++) to[i] = from[i]
+  })
+  return from.byteLength / seconds
+}
+
+/** One greedy step as a matrix-vector product over N × d floats, and the argmax of its scores. */
+function denseStep(code: Float64Array) {
+  const matrix = new Float32Array(N * d).fill(1 / Math.sqrt(d))
+  const x = Float32Array.from(code)
+  const scores = new Float32Array(N)
+  return time(
+    () => {
+      for (let i = 0, at = 0; i < N; i++, at += d) {
+        let a = 0
+        let b = 0
+        let c = 0
+        let e = 0
+        for (let j = 0; j < d; j += 4) {
+          a += matrix[at + j] * x[j]
+          b += matrix[at + j + 1] * x[j + 1]
+          c += matrix[at + j + 2] * x[j + 2]
+          e += matrix[at + j + 3] * x[j + 3]
+        }
+        scores[i] = a + b + c + e
+      }
+      scores.indexOf(scores.reduce((most, score) => Math.max(most, score)))
+    },
+    { minSamples: 3, maxTime: 1 },
+  )
+}

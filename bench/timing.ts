@@ -1,0 +1,32 @@
+import Benchmark from 'benchmark'
+
+/** A duration as benchmark.js finds it: its mean and the relative half-width of its 95 % interval. */
+export interface Timing {
+  readonly seconds: number
+  /** Relative, e.g. 0.02 for ±2 %. */
+  readonly margin: number
+  readonly samples: number
+}
+
+/** Time a step; for throughput figures and ratios in one run, never for a verdict. */
+export function time(step: () => void, { minSamples = 5, maxTime = 1 } = {}): Timing {
+  const run = new Benchmark('', step, { minSamples, maxTime, initCount: 1 }).run()
+  if (run.error) throw run.error
+  return { seconds: run.stats.mean, margin: run.stats.rme / 100, samples: run.stats.sample.length }
+}
+
+/** One line of the benchmark report. */
+export interface Figure {
+  readonly id: string
+  readonly what: string
+  readonly value: number
+  readonly unit: string
+  /** Relative half-width of the 95 % interval of a timing. */
+  readonly margin?: number
+  /** What the figure is meant to reach. */
+  readonly bar?: { readonly atLeast?: number; readonly atMost?: number }
+}
+
+/** Whether a figure reaches its bar; true where it has none. */
+export const reaches = ({ value, bar }: Figure): boolean =>
+  value >= (bar?.atLeast ?? -Infinity) && value <= (bar?.atMost ?? Infinity)

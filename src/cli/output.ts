@@ -1,0 +1,46 @@
+import Table from 'cli-table3'
+import colors from 'picocolors'
+
+/** What every command's output depends on. */
+export interface OutputOptions {
+  readonly json?: boolean
+  readonly quiet?: boolean
+}
+
+/** Print the result: exactly one JSON document with `--json`, the text otherwise. */
+export function print(result: unknown, text: () => string, { json }: OutputOptions): void {
+  process.stdout.write(`${json ? JSON.stringify(result, null, 2) : text()}\n`)
+}
+
+/** An aligned table without rules; numbers are right-aligned. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const numeric = head.map(
+    (_, c) => rows.length > 0 && rows.every((row) => /^[<>≤≥≈+−-]?[\d.,]*\d|^–$/.test(plain(row[c]))),
+  )
+  const bare = Object.fromEntries(
+    [
+      ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'],
+      ['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid'],
+    ]
+      .flat()
+      .map((part) => [part, '']),
+  )
+  const out = new Table({
+    head: head.map((title) => colors.bold(title)),
+    chars: { ...bare, middle: '  ' },
+    style: { head: [], 'padding-left': 0, 'padding-right': 0 },
+    colAligns: numeric.map((right) => (right ? 'right' : 'left')),
+  })
+  out.push(...rows.map((row) => [...row]))
+  return out.toString().replace(/ +$/gm, '')
+}
+
+const plain = (text: string) => text.replace(/\u001b\[\d+m/g, '')
+
+/** A dimension for people: up to four digits whole, larger in three significant digits. */
+export const dimensionText = (d: number): string =>
+  d < 1e6 ? (Number.isInteger(d) ? String(d) : d.toFixed(1)) : d.toExponential(2)
+
+/** An interval for people. */
+export const intervalText = ([low, high]: readonly [number, number], digits = 3): string =>
+  `[${low.toFixed(digits)}, ${high.toFixed(digits)}]`

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { verifyCommand } from './commands/verify.js'
+
+/** The command line: one file a command in commands/. */
+export function program(): Command {
+  const { version, description } = JSON.parse(
+    readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
+  )
+  const root = new Command('dpb')
+    .description(description)
+    .version(version)
+    .option('--no-color', 'plain text')
+    .showSuggestionAfterError()
+    .configureOutput({ outputError: (text, write) => write(`dpb: ${text.replace(/^error: /, '')}`) })
+    .exitOverride()
+  for (const command of [verifyCommand()]) {
+    root.addCommand(command.copyInheritedSettings(root))
+  }
+  return root
+}

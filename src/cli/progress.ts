@@ -1,0 +1,39 @@
+import { Presets, SingleBar } from 'cli-progress'
+
+/** Reports how much of a long step is done, in [0, 1]. */
+export type OnProgress = (done: number, note?: string) => void
+
+/** Time that a step takes without a bar. */
+const PATIENCE_MS = 2000
+
+/**
+ * Run a long step with a bar and a time left on standard error: only on a terminal, only after two seconds, and not when quiet.
+ */
+export async function withProgress<T>(
+  title: string,
+  quiet: boolean,
+  step: (onProgress: OnProgress) => Promise<T>,
+): Promise<T> {
+  const shown = !quiet && process.stderr.isTTY
+  const start = performance.now()
+  let bar: SingleBar | undefined
+  try {
+    return await step((done, note = '') => {
+      if (!shown || performance.now() - start < PATIENCE_MS) return
+      if (!bar) {
+        bar = new SingleBar(
+          {
+            format: `${title} {bar} {percentage}% · {eta_formatted} left {note}`,
+            stream: process.stderr,
+            hideCursor: true,
+          },
+          Presets.shades_classic,
+        )
+        bar.start(1000, 0, { note })
+      }
+      bar.update(Math.round(done * 1000), { note })
+    })
+  } finally {
+    bar?.stop()
+  }
+}
