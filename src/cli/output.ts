@@ -1,5 +1,11 @@
+import { stripVTControlCharacters } from 'node:util'
 import Table from 'cli-table3'
-import colors from 'picocolors'
+import picocolors from 'picocolors'
+
+/** Colours on a terminal; plain text elsewhere, with --no-color or with NO_COLOR set. */
+export const colors = picocolors.createColors(
+  process.stdout.isTTY && !process.env.NO_COLOR && !process.argv.includes('--no-color'),
+)
 
 /** What every command's output depends on. */
 export interface OutputOptions {
@@ -15,7 +21,9 @@ export function print(result: unknown, text: () => string, { json }: OutputOptio
 /** An aligned table without rules; numbers are right-aligned. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const numeric = head.map(
-    (_, c) => rows.length > 0 && rows.every((row) => /^[<>≤≥≈+−-]?[\d.,]*\d|^–$/.test(plain(row[c]))),
+    (_, c) =>
+      rows.length > 0 &&
+      rows.every((row) => /^[<>≤≥≈+−-]?[\d.,]*\d|^–$/.test(stripVTControlCharacters(row[c]))),
   )
   const bare = Object.fromEntries(
     [
@@ -28,14 +36,12 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   const out = new Table({
     head: head.map((title) => colors.bold(title)),
     chars: { ...bare, middle: '  ' },
-    style: { head: [], 'padding-left': 0, 'padding-right': 0 },
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
     colAligns: numeric.map((right) => (right ? 'right' : 'left')),
   })
   out.push(...rows.map((row) => [...row]))
   return out.toString().replace(/ +$/gm, '')
 }
-
-const plain = (text: string) => text.replace(/\u001b\[\d+m/g, '')
 
 /** A dimension for people: up to four digits whole, larger in three significant digits. */
 export const dimensionText = (d: number): string =>

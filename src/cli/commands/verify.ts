@@ -1,7 +1,6 @@
 import { Command } from 'commander'
-import colors from 'picocolors'
 import { InputError } from '../../codes/input-error.js'
-import { print, table } from '../output.js'
+import { colors, print, table } from '../output.js'
 import { withProgress } from '../progress.js'
 
 interface Options {
