@@ -1,0 +1,80 @@
+import gammaln from '@stdlib/math-base-special-gammaln'
+
+/** From here on five terms of Stirling's series are exact to the last bit of a double. */
+const STIRLING_FROM = 16
+const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI)
+const NEGLIGIBLE = 1e-18
+
+/**
+ * ln P(B = j) for B binomial with n fair trials: Loader's saddle-point form ("Fast and accurate computation of binomial
+ * probabilities", 2000), where no large terms cancel. Relative error near 1e-15 for any n below 2^53.
+ */
+export function logBinomial(n: number, j: number): number {
+  requireCount(n)
+  if (!(Number.isInteger(j) && j >= 0 && j <= n)) return -Infinity
+  if (j === 0 || j === n) return -n * Math.LN2
+  const shape = 0.5 * Math.log(n / (2 * Math.PI * j * (n - j)))
+  return shape - deviance(n, j) + stirlingError(n) - stirlingError(j) - stirlingError(n - j)
+}
+
+/**
+ * ln P(S ≥ m) for S the sum of n independent fair signs, any real m: −∞ past n, 0 from −n down. Relative error of the
+ * logarithm below 1e-13 (and of the probability below 1e-12 from 1e-300 to 1); takes O(√n) steps.
+ */
+export function logSignTail(n: number, m: number): number {
+  requireCount(n)
+  if (Number.isNaN(m)) throw new RangeError('the bar m must be a number, not NaN')
+  const pluses = Math.ceil((n + Math.ceil(m)) / 2)
+  if (pluses <= 0) return 0
+  if (pluses > n) return -Infinity
+  return 2 * pluses > n ? logUpper(n, pluses) : Math.log1p(-Math.exp(logUpper(n, n - pluses + 1)))
+}
+
+/** Entropy in bits of the binomial law with k fair trials, the sum −Σ p log2 p itself; about ½ log2(πek/2). */
+export function binomialEntropy(k: number): number {
+  requireCount(k)
+  let nats = 0
+  let term = 1
+  for (let j = Math.ceil(k / 2); j <= k && term > NEGLIGIBLE; j++) {
+    const logP = logBinomial(k, j)
+    term = -(2 * j === k ? 1 : 2) * Math.exp(logP) * logP
+    nats += term
+  }
+  return nats / Math.LN2
+}
+
+/** ln P(B ≥ j) for 2j > n: the first term times one plus the running products of ratios below 1. */
+function logUpper(n: number, j: number): number {
+  let term = 1
+  let sum = 1
+  for (let i = j; i < n && term > NEGLIGIBLE * sum; i++) {
+    term *= (n - i) / (i + 1)
+    sum += term
+  }
+  return logBinomial(n, j) + Math.log(sum)
+}
+
+/** n times the relative entropy of j/n to ½, by its even power series where the closed form would cancel. */
+function deviance(n: number, j: number): number {
+  const x = (2 * j - n) / n
+  if (Math.abs(x) > 0.5) return j * Math.log((2 * j) / n) + (n - j) * Math.log((2 * (n - j)) / n)
+  let power = x * x
+  let sum = 0
+  for (let i = 2; power > 1e-17 * sum; i += 2) {
+    sum += power / (i * (i - 1))
+    power *= x * x
+  }
+  return n * sum
+}
+
+/** ln n! − (n + ½) ln n + n − ½ ln 2π. */
+function stirlingError(n: number): number {
+  if (n < STIRLING_FROM) return gammaln(n + 1) - (n + 0.5) * Math.log(n) + n - HALF_LOG_TWO_PI
+  const s = 1 / (n * n)
+  return (1 / 12 - s * (1 / 360 - s * (1 / 1260 - s * (1 / 1680 - s / 1188)))) / n
+}
+
+function requireCount(n: number): void {
+  if (!(Number.isSafeInteger(n) && n >= 0))
+    throw new RangeError(`a number of signs is a whole number, not ${n}`)
+}
