@@ -1,0 +1,24 @@
+import { manyCodes } from '../codes/many-codes.js'
+import type { Dictionary } from '../codes/problem.js'
+import { gramFactor } from './gram.js'
+
+/**
+ * Fuchs' coefficient of a subset Λ whose coefficients are positive: max over i ∉ Λ of |⟨f_i, F_Λ(F_ΛᵀF_Λ)⁻¹1⟩|; ∞ when
+ * its codewords are dependent, −∞ when no codeword is left outside. Below 1, basis pursuit recovers every positive
+ * signal on Λ, and the support of BPDN is Λ for small enough α (Fuchs, "On sparse representations in arbitrary redundant
+ * bases", IEEE Trans. Inf. Theory 50, 2004). O(N d).
+ * @param nonnegative without the absolute value: the condition for basis pursuit over y ≥ 0.
+ */
+export function fuchs(dictionary: Dictionary, subset: ArrayLike<number>, nonnegative = false): number {
+  const factor = gramFactor(dictionary, subset)
+  if (!factor) return Infinity
+  const many = manyCodes(dictionary)
+  const weights = factor.solve(new Float64Array(subset.length).fill(1))
+  const [scores] = many.correlateMany([many.combine(subset, weights)])
+  const members = new Set(Array.from(subset))
+  let largest = -Infinity
+  for (let i = 0; i < scores.length; i++) {
+    if (!members.has(i)) largest = Math.max(largest, nonnegative ? scores[i] : Math.abs(scores[i]))
+  }
+  return largest
+}

@@ -1,0 +1,54 @@
+import { manyCodes } from '../codes/many-codes.js'
+import type { Dictionary } from '../codes/problem.js'
+import { RademacherDictionary } from '../codes/rademacher.js'
+import { Cholesky } from '../kernels/cholesky.js'
+
+/** Row i of the Gram matrix FᵀF times `unit`. */
+export interface GramRow {
+  readonly i: number
+  /** unit·⟨f_i, f_j⟩ for every j: exact integers when the dictionary is of signs. */
+  readonly row: Float64Array
+  /** d for a dictionary of signs, otherwise 1. */
+  readonly unit: number
+}
+
+/** Rows taken in one pass over the dictionary. */
+const BATCH = 16
+const UNIT_NORM = 1e-9
+
+/** The rows of the Gram matrix in turn. Throws RangeError at a codeword that is not of unit norm. */
+export function* gramRows(dictionary: Dictionary): Generator<GramRow> {
+  const many = manyCodes(dictionary)
+  const unit = dictionary instanceof RademacherDictionary ? dictionary.dimension : 1
+  for (let from = 0; from < many.size; from += BATCH) {
+    const batch = Array.from({ length: Math.min(BATCH, many.size - from) }, (_, m) => many.codeword(from + m))
+    const rows = many.correlateMany(batch)
+    for (let m = 0; m < rows.length; m++) {
+      const i = from + m
+      const norm = rows[m][i]
+      if (!(Math.abs(norm - 1) <= UNIT_NORM)) {
+        throw new RangeError(`codeword ${i} has squared norm ${norm}; certificates are for unit codewords`)
+      }
+      yield { i, row: unit === 1 ? rows[m] : rows[m].map((entry) => Math.round(entry * unit)), unit }
+    }
+  }
+}
+
+/** The Gram matrix of some codewords, as doubles. */
+export function gramOf(dictionary: Dictionary, subset: ArrayLike<number>): Float64Array[] {
+  const codewords = Array.from(subset, (i) => dictionary.codeword(i))
+  return codewords.map((f) => Float64Array.from(codewords, (g) => inner(f, g)))
+}
+
+/** ⟨f, g⟩. */
+export function inner(f: Float64Array, g: Float64Array): number {
+  let sum = 0
+  for (let j = 0; j < f.length; j++) sum += f[j] * g[j]
+  return sum
+}
+
+/** The Cholesky factor of the Gram matrix of some codewords, or undefined when they are linearly dependent. */
+export function gramFactor(dictionary: Dictionary, subset: ArrayLike<number>): Cholesky | undefined {
+  const factor = new Cholesky()
+  return gramOf(dictionary, subset).every((row, i) => factor.append(row, row[i])) ? factor : undefined
+}

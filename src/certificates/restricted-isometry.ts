@@ -1,0 +1,29 @@
+import { checkEnumerable, everySubset } from '../codes/enumerate.js'
+import type { Dictionary } from '../codes/problem.js'
+import { eigenvalues } from './eigenvalues.js'
+import { gramOf } from './gram.js'
+
+/**
+ * The restricted isometry constant δ_k: the least δ with (1 − δ)‖y‖² ≤ ‖Fy‖² ≤ (1 + δ)‖y‖² for every k-sparse y, by going
+ * through every k-subset's eigenvalues (Candès & Tao, "Decoding by linear programming", 2005, Definition 1.1).
+ *
+ * δ_{k+1} < 1/√(k + 1): OMP recovers every k-subset (Mo, 2015; sharp). δ_{2k} < 1/√2: basis pursuit does (Cai & Zhang, 2014; sharp).
+ * @param limit most subsets gone through; throws RangeError when C(N, k) is above it.
+ */
+export function restrictedIsometry(dictionary: Dictionary, k: number, limit = 200_000): number {
+  const N = dictionary.size
+  if (!Number.isInteger(k) || k < 1 || k > N) {
+    throw new RangeError(`δ_k of ${N} codewords needs an integer 1 ≤ k ≤ N, not ${k}`)
+  }
+  checkEnumerable(N, k, limit, `δ_${k}`)
+  const gram = gramOf(
+    dictionary,
+    Array.from({ length: N }, (_, i) => i),
+  )
+  let delta = 0
+  for (const subset of everySubset(N, k)) {
+    const spectrum = eigenvalues(subset.map((i) => subset.map((j) => gram[i][j])))
+    delta = Math.max(delta, 1 - spectrum[0], spectrum[k - 1] - 1)
+  }
+  return delta
+}

@@ -1,0 +1,40 @@
+import { checkEnumerable, everySubset } from '../codes/enumerate.js'
+import type { Dictionary } from '../codes/problem.js'
+import { RademacherDictionary } from '../codes/rademacher.js'
+import { gramFactor } from './gram.js'
+
+/**
+ * Spark: the smallest number of linearly dependent codewords, ∞ when all N are independent (Donoho & Elad, 2003). A
+ * code of k codewords has no other representation by k or fewer iff k < spark/2. Goes through subsets by rising size;
+ * decided in exact integers for a dictionary of signs, otherwise up to 1e-10 of a squared norm.
+ * @param limit most subsets of one size gone through; throws RangeError where that is not enough.
+ */
+export function spark(dictionary: Dictionary, limit = 200_000): number {
+  const { size: N, dimension: d } = dictionary
+  const dependent =
+    dictionary instanceof RademacherDictionary
+      ? (subset: readonly number[]) => dependentIntegers(subset.map((i) => dictionary.signs(i)))
+      : (subset: readonly number[]) => !gramFactor(dictionary, subset)
+  for (let size = 1; size <= Math.min(N, d); size++) {
+    checkEnumerable(N, size, limit, `the spark, above ${size - 1},`)
+    for (const subset of everySubset(N, size)) if (dependent(subset)) return size
+  }
+  return N > d ? d + 1 : Infinity
+}
+
+/** Whether integer vectors are linearly dependent, by fraction-free elimination (Bareiss 1968). */
+function dependentIntegers(vectors: readonly ArrayLike<number>[]): boolean {
+  const rows = vectors.map((v) => Array.from(v, BigInt))
+  let previous = 1n
+  for (let r = 0; r < rows.length; r++) {
+    const column = rows[r].findIndex((entry) => entry !== 0n)
+    if (column < 0) return true
+    const pivot = rows[r][column]
+    for (let below = r + 1; below < rows.length; below++) {
+      const factor = rows[below][column]
+      rows[below] = rows[below].map((entry, j) => (entry * pivot - factor * rows[r][j]) / previous)
+    }
+    previous = pivot
+  }
+  return false
+}
