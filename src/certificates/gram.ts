@@ -2,6 +2,7 @@ import { manyCodes } from '../codes/many-codes.js'
 import type { Dictionary } from '../codes/problem.js'
 import { RademacherDictionary } from '../codes/rademacher.js'
 import { Cholesky } from '../kernels/cholesky.js'
+import { inner } from '../kernels/inner.js'
 
 /** Row i of the Gram matrix FᵀF times `unit`. */
 export interface GramRow {
@@ -38,13 +39,6 @@ export function* gramRows(dictionary: Dictionary): Generator<GramRow> {
 export function gramOf(dictionary: Dictionary, subset: ArrayLike<number>): Float64Array[] {
   const codewords = Array.from(subset, (i) => dictionary.codeword(i))
   return codewords.map((f) => Float64Array.from(codewords, (g) => inner(f, g)))
-}
-
-/** ⟨f, g⟩. */
-export function inner(f: Float64Array, g: Float64Array): number {
-  let sum = 0
-  for (let j = 0; j < f.length; j++) sum += f[j] * g[j]
-  return sum
 }
 
 /** The Cholesky factor of the Gram matrix of some codewords, or undefined when they are linearly dependent. */

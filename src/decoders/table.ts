@@ -1,5 +1,6 @@
 import type { BuiltInDecoder, Declared } from './decoder.js'
 import { matchingPursuit } from './matching-pursuit.js'
+import { orthogonalMatchingPursuit } from './omp.js'
 import { threshold } from './threshold.js'
 import { topK } from './top-k.js'
 
@@ -9,6 +10,8 @@ export const builtInDecoders: readonly (BuiltInDecoder & Declared)[] = [
   topK(),
   matchingPursuit('unit'),
   matchingPursuit('projection'),
+  orthogonalMatchingPursuit(),
+  orthogonalMatchingPursuit('magnitude'),
 ]
 
 /** The built-in decoder of this name, or undefined. */

@@ -1,0 +1,52 @@
+import type { ManyCodes } from '../codes/many-codes.js'
+import { Cholesky } from '../kernels/cholesky.js'
+import { inner } from '../kernels/inner.js'
+
+/** A residual below this share of the code is nothing but rounding: the fit explains the code. */
+const EXPLAINED = 1e-10
+
+/**
+ * Least squares of a code on the codewords added so far: the Cholesky factor of their Gram matrix grows by one row with
+ * each. A codeword that depends on those before it is left out of the fit.
+ */
+export class Fit {
+  /** The codewords in the fit, in the order they were added. */
+  readonly indices: number[] = []
+  readonly #dictionary: ManyCodes
+  readonly #code: Float64Array
+  readonly #codewords: Float64Array[] = []
+  readonly #scores: number[] = []
+  readonly #factor = new Cholesky()
+  readonly #negligible: number
+
+  constructor(dictionary: ManyCodes, code: Float64Array, indices: Iterable<number> = []) {
+    this.#dictionary = dictionary
+    this.#code = code
+    this.#negligible = EXPLAINED ** 2 * inner(code, code)
+    for (const i of indices) this.add(i)
+  }
+
+  add(i: number): void {
+    const codeword = this.#dictionary.codeword(i)
+    const column = this.#codewords.map((other) => inner(other, codeword))
+    if (!this.#factor.append(column, inner(codeword, codeword))) return
+    this.indices.push(i)
+    this.#codewords.push(codeword)
+    this.#scores.push(inner(codeword, this.#code))
+  }
+
+  /** The coefficients, in the order of `indices`. */
+  weights(): Float64Array {
+    return this.#factor.solve(this.#scores)
+  }
+
+  /** What the fit leaves of the code: orthogonal to every codeword in it; exactly zero where it explains the code. */
+  residual(): Float64Array {
+    const rest = this.#code.slice()
+    this.weights().forEach((weight, m) => {
+      const codeword = this.#codewords[m]
+      for (let j = 0; j < rest.length; j++) rest[j] -= weight * codeword[j]
+    })
+    return inner(rest, rest) <= this.#negligible ? rest.fill(0) : rest
+  }
+}

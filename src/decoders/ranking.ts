@@ -1,0 +1,36 @@
+import { argmax, type ManyCodes } from '../codes/many-codes.js'
+import type { Scored } from '../kernels/signs.js'
+
+/**
+ * What makes a codeword large: its inner product, fit for coefficients that are known to be positive as in a
+ * superposition code, or the magnitude of it, as in the textbooks for signals of either sign.
+ */
+export type Ranking = 'value' | 'magnitude'
+
+/** The scores to rank by. */
+export const ranked = (scores: Float64Array, by: Ranking): Float64Array =>
+  by === 'value' ? scores : scores.map(Math.abs)
+
+/** The codeword that ranks first for each residual, the lowest index among ties, those taken already left out. */
+export function firstOutside(
+  dictionary: ManyCodes,
+  residuals: readonly Float64Array[],
+  taken: readonly ReadonlySet<number>[],
+  by: Ranking,
+): number[] {
+  return best(dictionary, residuals, by).map(({ index }, c) => {
+    if (!taken[c].has(index)) return index
+    const scores = ranked(dictionary.correlateMany([residuals[c]])[0], by).slice()
+    for (const i of taken[c]) scores[i] = -Infinity
+    return argmax(scores).index
+  })
+}
+
+function best(dictionary: ManyCodes, residuals: readonly Float64Array[], by: Ranking): Scored[] {
+  const up = dictionary.argmaxMany(residuals)
+  if (by === 'value') return up
+  const down = dictionary.argmaxMany(residuals.map((residual) => residual.map((entry) => -entry)))
+  return up.map((a, c) =>
+    down[c].score > a.score || (down[c].score === a.score && down[c].index < a.index) ? down[c] : a,
+  )
+}
