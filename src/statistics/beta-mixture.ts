@@ -1,0 +1,49 @@
+import betaln from '@stdlib/math-base-special-betaln'
+import { logUpperBeta } from './log-upper-beta.js'
+
+/** Shape of a Beta(a, b) mixture over rates, a, b > 0. */
+export interface BetaPrior {
+  readonly a: number
+  readonly b: number
+}
+
+/**
+ * ln of the beta-binomial mixture martingale against the rate p ∈ (0, 1): ∫ (θ/p)^s ((1−θ)/(1−p))^f dBeta(θ;
+ * a, b). Under rate p it is a non-negative martingale that starts at 1, so it ever reaches 1/α with
+ * probability at most α (Robbins 1970; the beta-binomial mixtures of Howard, Ramdas, McAuliffe & Sekhon
+ * 2021).
+ */
+export function logMixture(p: number, successes: number, failures: number, { a, b }: BetaPrior): number {
+  return betaln(a + successes, b + failures) - betaln(a, b) - logLikelihood(p, successes, failures)
+}
+
+/**
+ * ln of the same mixture over θ > p only. A supermartingale under *every* rate ≤ p, hence evidence that the
+ * rate lies above p.
+ */
+export function logMixtureAbove(p: number, successes: number, failures: number, { a, b }: BetaPrior): number {
+  return (
+    logUpperBeta(p, a + successes, b + failures) -
+    logUpperBeta(p, a, b) -
+    logLikelihood(p, successes, failures)
+  )
+}
+
+/** ln of the same mixture over θ < p only: evidence that the rate lies below p. */
+export function logMixtureBelow(p: number, successes: number, failures: number, { a, b }: BetaPrior): number {
+  return logMixtureAbove(1 - p, failures, successes, { a: b, b: a })
+}
+
+/**
+ * The mixture with mean p that makes the boundary at `trials` outcomes about as low as it can be at error
+ * probability α ≤ ½ (the optimum of the normal mixture in Howard et al. 2021, carried over).
+ */
+export function tunedPrior(p: number, trials: number, alpha: number): BetaPrior {
+  const level = 2 * Math.log(1 / alpha)
+  const concentration = Math.max(1, trials / (level + Math.log1p(level)) - 1)
+  return { a: p * concentration, b: (1 - p) * concentration }
+}
+
+function logLikelihood(p: number, successes: number, failures: number): number {
+  return successes * Math.log(p) + failures * Math.log1p(-p)
+}

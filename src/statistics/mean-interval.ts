@@ -1,0 +1,54 @@
+import quantile from '@stdlib/stats-base-dists-t-quantile'
+import type { Estimate } from './estimate.js'
+import { type Moments, momentsOf } from './moments.js'
+import { requireCount, requireProbability, requireUnitValue } from './ranges.js'
+
+/**
+ * Finite-sample interval for the mean of independent, identically distributed values in [0, 1], by the
+ * empirical Bernstein bound (Maurer & Pontil 2009, Theorem 4): half-width √(2 V ln(4/α)/n) + 7 ln(4/α)/(3(n −
+ * 1)), V the sample variance. Holds with at least the stated confidence whatever the distribution.
+ *
+ * @param sample at least two values, or their moments; the number of values must be fixed in advance
+ */
+export function empiricalBernsteinInterval(sample: Moments | Iterable<number>, confidence: number): Estimate {
+  const { count, mean, m2 } = sampleMoments(sample)
+  requireProbability('confidence', confidence)
+  const level = Math.log(4 / (1 - confidence))
+  return around(
+    mean,
+    Math.sqrt((2 * m2 * level) / (count * (count - 1))) + (7 * level) / (3 * (count - 1)),
+    confidence,
+  )
+}
+
+/**
+ * Student's interval for the mean of values in [0, 1]: an approximation, good for many values of moderate
+ * skewness, and far too short when all of them happen to be equal. Use {@link empiricalBernsteinInterval} for
+ * a claim.
+ *
+ * @param sample at least two values, or their moments; the number of values must be fixed in advance
+ */
+export function studentInterval(sample: Moments | Iterable<number>, confidence: number): Estimate {
+  const { count, mean, m2 } = sampleMoments(sample)
+  requireProbability('confidence', confidence)
+  const t = -quantile((1 - confidence) / 2, count - 1)
+  return around(mean, t * Math.sqrt(m2 / (count * (count - 1))), confidence)
+}
+
+function sampleMoments(sample: Moments | Iterable<number>): Moments {
+  const moments = Symbol.iterator in sample ? momentsOf(checked(sample)) : sample
+  requireCount('number of values', moments.count, 2)
+  requireUnitValue('mean', moments.mean)
+  return moments
+}
+
+function* checked(values: Iterable<number>): Generator<number> {
+  for (const value of values) {
+    requireUnitValue('value', value)
+    yield value
+  }
+}
+
+function around(mean: number, half: number, confidence: number): Estimate {
+  return { point: mean, interval: [Math.max(0, mean - half), Math.min(1, mean + half)], confidence }
+}

@@ -1,0 +1,7 @@
+import betainc from '@stdlib/math-base-special-betainc'
+
+/** P(Bin(n, p) ≥ count), by the incomplete beta function. */
+export function successTail(n: number, count: number, p: number): number {
+  if (count <= 0) return 1
+  return count > n ? 0 : betainc(p, count, n - count + 1)
+}
