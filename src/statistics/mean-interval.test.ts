@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { successTail } from './success-tail.js'
 import { empiricalBernsteinInterval, studentInterval } from './mean-interval.js'
 import { momentsOf } from './moments.js'
+import { successTail } from './success-tail.js'
 
 const ones = (successes: number, trials: number) =>
   Array.from({ length: trials }, (_, i) => (i < successes ? 1 : 0))

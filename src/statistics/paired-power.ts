@@ -1,8 +1,8 @@
-import { successTail } from './success-tail.js'
 import { type PairedTestOptions, pairedRule } from './paired-test.js'
 import type { TestPower } from './power.js'
 import { requireProbability, requireUnitValue } from './ranges.js'
 import { stoppingLaw } from './stopping-law.js'
+import { successTail } from './success-tail.js'
 
 /** A paired test together with what it will meet. */
 export interface PairedPowerOptions extends PairedTestOptions {

@@ -1,8 +1,8 @@
-import { successTail } from './success-tail.js'
 import { firstInteger } from './bisect.js'
 import { requireProbability, requireUnitValue } from './ranges.js'
 import { type RateRule, type RateTestOptions, rateRule } from './rate-rule.js'
 import { stoppingLaw } from './stopping-law.js'
+import { successTail } from './success-tail.js'
 
 /** How a test ends when the rate is what it is. */
 export interface TestPower {
