@@ -1,0 +1,53 @@
+import { binaryEntropyForm } from './binomial-bounds.js'
+import { checkSubset } from './parameters.js'
+
+/**
+ * ln C(N, k), in nats, to about 1e-15 relative, for any integer-valued doubles 0 ≤ k ≤ N (N = 2^60, 1e100, …). Symmetric in
+ * k ↔ N − k. Where C(N, k) < 2^53 the logarithm of the exact integer; for small k a sum of logarithms; beyond that
+ * Stirling's series in its entropy form, in which nothing cancels. Throws RangeError outside the range.
+ */
+export function logBinomial(N: number, k: number): number {
+  checkSubset(N, k)
+  const exact = exactBinomial(N, k)
+  if (exact) return Math.log(exact)
+  const m = Math.min(k, N - k)
+  if (m >= 16) return stirling(N, m)
+  let sum = 0
+  for (let i = 0; i < m; i++) sum += Math.log((N - i) / (i + 1))
+  return sum
+}
+
+/**
+ * H = log2 C(N, k), the entropy of a uniform k-subset of N, in bits (paper, Section 3.1). Range and precision of
+ * `logBinomial`; exact where C(N, k) is a power of two below 2^53.
+ */
+export function entropyBits(N: number, k: number): number {
+  checkSubset(N, k)
+  const exact = exactBinomial(N, k)
+  return exact ? Math.log2(exact) : logBinomial(N, k) / Math.LN2
+}
+
+/** C(N, k) when every step of its product is an integer below 2^53, else undefined. */
+function exactBinomial(N: number, k: number): number | undefined {
+  const m = Math.min(k, N - k)
+  let value = 1
+  for (let i = 0; i < m; i++) {
+    const product = value * (N - i)
+    if (product > Number.MAX_SAFE_INTEGER) return undefined
+    value = product / (i + 1)
+  }
+  return value
+}
+
+/** ln C(N, m) = N·h(m/N) − ½ ln(2πm(1 − m/N)) + δ(N) − δ(m) − δ(N − m), for 16 ≤ m ≤ N/2. */
+function stirling(N: number, m: number): number {
+  const rest = N - m
+  const width = 0.5 * Math.log(2 * Math.PI * m * (rest / N))
+  return binaryEntropyForm(N, m) - (width + stirlingError(m) + stirlingError(rest) - stirlingError(N))
+}
+
+/** δ(n) = ln n! − ln(√(2πn) (n/e)^n), to 1e-14 absolute for n ≥ 16 (NIST DLMF 5.11.1). */
+function stirlingError(n: number): number {
+  const x = 1 / (n * n)
+  return (1 / 12 - x * (1 / 360 - x * (1 / 1260 - x * (1 / 1680 - x / 1188)))) / n
+}

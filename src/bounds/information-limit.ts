@@ -1,0 +1,20 @@
+import type { Bound } from './bound.js'
+import { checkSubset } from './parameters.js'
+
+/**
+ * d = 2k ln(N/k)/ln k: the information limit of sums of signs as k and N/k grow, that of quantitative group testing (Djackov
+ * 1975; Reeves, Xu & Zadik 2019 for the jump there). NaN for k < 2, where it says nothing; 0 at k = N.
+ */
+export function informationLimit(N: number, k: number): number {
+  checkSubset(N, k)
+  return k < 2 ? Number.NaN : (2 * k * Math.log(N / k)) / Math.log(k)
+}
+
+export const informationTheoretic: Bound = {
+  id: 'information-limit',
+  kind: 'asymptote',
+  decoder: 'any',
+  source: 'Quantitative group testing; Section 3.5',
+  statement: 'Ideal decoding jumps from failing to succeeding near d = 2k ln(N/k)/ln k as k and N/k grow',
+  dimension: ({ N, k }) => informationLimit(N, k),
+}

@@ -1,0 +1,34 @@
+import type { Bound } from './bound.js'
+import { entropyApproximation } from './entropy-approximation.js'
+
+/** d = factor × k log2(eN/k): that many dimensions per bit of the approximated entropy. Each rule gives its factor. */
+export function pursuitRule(N: number, k: number, factor: number): number {
+  return (factor * entropyApproximation(N, k)) / Math.LN2
+}
+
+export const matchingPursuitEven: Bound = {
+  id: 'mp-even-odds',
+  kind: 'rule',
+  decoder: 'matching-pursuit',
+  source: 'Section 3.5, Figure 5',
+  statement: 'Matching pursuit succeeds with even odds near d = k log2(eN/k)',
+  dimension: ({ N, k }) => pursuitRule(N, k, 1),
+}
+
+export const matchingPursuitReliable: Bound = {
+  id: 'mp-1.3',
+  kind: 'rule',
+  decoder: 'matching-pursuit',
+  source: 'Section 3.5, Figure 5',
+  statement: 'At d = 1.3 k log2(eN/k) matching pursuit is very reliable',
+  dimension: ({ N, k }) => pursuitRule(N, k, 1.3),
+}
+
+export const basisPursuitRule: Bound = {
+  id: 'bpdn-0.8',
+  kind: 'rule',
+  decoder: 'bpdn',
+  source: 'Appendix G, Figure 6',
+  statement: 'Basis pursuit denoising needs about d = 0.8 k log2(eN/k)',
+  dimension: ({ N, k }) => pursuitRule(N, k, 0.8),
+}

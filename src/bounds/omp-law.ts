@@ -1,0 +1,19 @@
+import type { Bound } from './bound.js'
+import { logOutside } from './parameters.js'
+
+/**
+ * d = 2k ln(N − k): enough for orthogonal matching pursuit as N grows (Fletcher & Rangan 2012, "Orthogonal Matching
+ * Pursuit: A Brownian Motion Analysis", IEEE Trans. Signal Processing 60). 0 for k = 0 and N − k ≤ 1.
+ */
+export function ompLaw(N: number, k: number): number {
+  return 2 * k * logOutside(N, k)
+}
+
+export const orthogonalMatchingPursuit: Bound = {
+  id: 'omp-law',
+  kind: 'asymptote',
+  decoder: 'orthogonal-matching-pursuit',
+  source: 'Fletcher & Rangan 2012',
+  statement: 'Orthogonal matching pursuit succeeds from d = 2k ln(N − k) on as N grows',
+  dimension: ({ N, k }) => ompLaw(N, k),
+}

@@ -1,0 +1,38 @@
+/** What a bound is asked for. */
+export interface Parameters {
+  /** Number of codewords, an integer ≥ 1; a double, so up to 1e100 and beyond. */
+  readonly N: number
+  /** Size of the encoded subset, an integer in [0, N]. */
+  readonly k: number
+  /** Failure probability that is allowed, in (0, 1). */
+  readonly p: number
+}
+
+/** Throws RangeError unless N is an integer ≥ 1 and k an integer in [0, N]. */
+export function checkSubset(N: number, k: number): void {
+  if (!Number.isInteger(N) || N < 1) throw new RangeError(`N must be an integer ≥ 1, not ${N}`)
+  if (!Number.isInteger(k) || k < 0) throw new RangeError(`k must be an integer ≥ 0, not ${k}`)
+  if (k > N) throw new RangeError(`k must be at most N = ${N}, not ${k}`)
+}
+
+/** Throws RangeError unless p lies strictly between 0 and 1. */
+export function checkProbability(p: number, name = 'p'): void {
+  if (!(p > 0 && p < 1)) throw new RangeError(`${name} must lie strictly between 0 and 1, not ${p}`)
+}
+
+/** Throws RangeError unless x is a positive finite number. Laws take real dimensions, so d is checked by this. */
+export function checkPositive(x: number, name: string): void {
+  if (!(x > 0 && x < Infinity)) throw new RangeError(`${name} must be a positive number, not ${x}`)
+}
+
+/** Throws RangeError unless all of N, k and p are in range. */
+export function checkParameters({ N, k, p }: Parameters): void {
+  checkSubset(N, k)
+  checkProbability(p)
+}
+
+/** ln(N − k), the logarithm of the number of codewords outside the subset; 0 where there is none. Checks N and k. */
+export function logOutside(N: number, k: number): number {
+  checkSubset(N, k)
+  return Math.log(Math.max(1, N - k))
+}

@@ -1,0 +1,47 @@
+import type { Bound } from './bound.js'
+import { checkSubset, logOutside } from './parameters.js'
+
+/**
+ * Where threshold decoding at τ becomes reliable as N grows: the largest of N − k false scores of variance k/d stays below τ,
+ * and the least of k members' scores, 1 plus crosstalk of variance (k − 1)/d, above it. So d is the larger of
+ * 2k ln(N − k)/τ² and 2(k − 1) ln k/(1 − τ)²: 8k ln(N − k) → 8k ln N at τ = ½ and k ≪ N. The best τ gives `topKLaw`.
+ * A real number; 0 at k = 0.
+ * @param tau in (0, 1)
+ */
+export function thresholdAsymptote(N: number, k: number, tau = 0.5): number {
+  checkTau(tau)
+  const outside = (2 * k * logOutside(N, k)) / tau ** 2
+  return k < 2 ? outside : Math.max(outside, (2 * (k - 1) * Math.log(k)) / (1 - tau) ** 2)
+}
+
+/** Its dims per bit at τ = ½ as N grows with θ = ln k/ln N in [0, 1) fixed: 8 ln 2/(1 − θ), never below 5.55. */
+export function thresholdAsymptoticDimsPerBit(theta: number): number {
+  checkTheta(theta)
+  return (8 * Math.LN2) / (1 - theta)
+}
+
+/** θ = ln k/ln N, in [0, 1], for N ≥ 2 and k ≥ 1. */
+export function sparsityExponent(N: number, k: number): number {
+  checkSubset(N, k)
+  if (N < 2 || k < 1) throw new RangeError(`ln k/ln N needs N ≥ 2 and k ≥ 1, not N = ${N}, k = ${k}`)
+  return Math.log(k) / Math.log(N)
+}
+
+/** Throws RangeError unless 0 < τ < 1. */
+export function checkTau(tau: number): void {
+  if (!(tau > 0 && tau < 1)) throw new RangeError(`tau must lie strictly between 0 and 1, not ${tau}`)
+}
+
+/** Throws RangeError unless 0 ≤ θ < 1. */
+export function checkTheta(theta: number): void {
+  if (!(theta >= 0 && theta < 1)) throw new RangeError(`theta must be at least 0 and below 1, not ${theta}`)
+}
+
+export const thresholdLimit: Bound = {
+  id: 'threshold-asymptote',
+  kind: 'asymptote',
+  decoder: 'threshold',
+  source: 'Extreme values of the crosstalk, Equation 3',
+  statement: 'Threshold decoding needs d = 8k ln(N − k), 8 ln 2/(1 − ln k/ln N) dims per bit, as N grows',
+  dimension: ({ N, k }) => thresholdAsymptote(N, k),
+}

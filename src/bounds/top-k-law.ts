@@ -1,0 +1,39 @@
+import type { Bound } from './bound.js'
+import { logOutside } from './parameters.js'
+import { checkTheta } from './threshold-asymptote.js'
+
+/**
+ * d = 2k(√ln(N − k) + √ln k)²: where the least of k members' scores passes the largest of N − k false ones as N grows. A real
+ * number; 0 at k = 0 and where nothing is outside the subset.
+ */
+export function topKLaw(N: number, k: number): number {
+  const outside = logOutside(N, k)
+  return k === 0 || k === N ? 0 : 2 * k * (Math.sqrt(outside) + Math.sqrt(Math.log(k))) ** 2
+}
+
+/**
+ * Its dims per bit as N grows with θ = ln k/ln N in [0, 1) fixed: 2 ln 2 (1 + √θ)/(1 − √θ), which is 1.386 at θ = 0 and passes
+ * the 4 ln 2 = 2.77 of Equation 4 at θ = 1/9.
+ */
+export function topKAsymptoticDimsPerBit(theta: number): number {
+  checkTheta(theta)
+  const root = Math.sqrt(theta)
+  return (2 * Math.LN2 * (1 + root)) / (1 - root)
+}
+
+/** The inverse: the θ at which top-k needs that many dims per bit, at least 2 ln 2. */
+export function topKExponent(dimsPerBit: number): number {
+  const least = 2 * Math.LN2
+  if (!(dimsPerBit >= least))
+    throw new RangeError(`top-k needs at least 2 ln 2 dims per bit, not ${dimsPerBit}`)
+  return ((dimsPerBit - least) / (dimsPerBit + least)) ** 2
+}
+
+export const topKLimit: Bound = {
+  id: 'top-k-law',
+  kind: 'asymptote',
+  decoder: 'top-k',
+  source: 'Extreme values of the crosstalk, Equation 3',
+  statement: 'Top-k decoding succeeds from d = 2k(√ln(N − k) + √ln k)² on, and not below, as N grows',
+  dimension: ({ N, k }) => topKLaw(N, k),
+}

@@ -1,0 +1,49 @@
+import type { Bound } from './bound.js'
+import { coherenceLevel } from './coherence-guarantee.js'
+import { checkPositive, checkSubset } from './parameters.js'
+
+/**
+ * γ_opt = (N − d)/(d(N − 1)) for d < N, else 0: the least mean squared inner product of distinct codewords of any unit-norm
+ * dictionary, met by tight frames (Welch 1974; Benedetto & Fickus 2003). It settles Claim 1 (paper, Section 3.4).
+ * @param d dimension ≥ 1
+ */
+export function leastInterference(N: number, d: number): number {
+  checkSubset(N, 0)
+  if (!(d >= 1)) throw new RangeError(`d must be at least 1, not ${d}`)
+  return d >= N ? 0 : (N - d) / (d * (N - 1))
+}
+
+/** The d at which `leastInterference` is γ > 0: N/(1 + γ(N − 1)). */
+export function interferenceDimension(N: number, gamma: number): number {
+  checkSubset(N, 0)
+  checkPositive(gamma, 'gamma')
+  return N / (1 + gamma * (N - 1))
+}
+
+/** κ(r) of Claim 1: γ_opt·d = κ(d/N)·N/(N − 1) with κ(r) = 1 − r, and 0 beyond r = 1. */
+export function kappa(r: number): number {
+  checkPositive(r, 'r')
+  return Math.max(0, 1 - r)
+}
+
+/** √γ_opt, which the coherence max |⟨f_i, f_j⟩| of no unit-norm dictionary is below (Welch 1974). */
+export const leastCoherence = (N: number, d: number): number => Math.sqrt(leastInterference(N, d))
+
+export const welch: Bound = {
+  id: 'welch',
+  kind: 'converse',
+  decoder: 'coherence guarantee',
+  source: 'Welch 1974; Section 3.4',
+  statement:
+    'No dictionary of fewer dimensions has a coherence small enough to guarantee every k-subset: μ < 1/(2k − 1)',
+  dimension: ({ N, k }) => (k === 0 || N === 1 ? 0 : interferenceDimension(N, coherenceLevel(k) ** 2)),
+}
+
+export const orthogonal: Bound = {
+  id: 'orthogonal-when-wide',
+  kind: 'guarantee',
+  decoder: 'any',
+  source: 'Section 3.4',
+  statement: 'From d = N on codewords can be orthonormal, and one-step decoding is exact',
+  dimension: ({ N }) => N,
+}
