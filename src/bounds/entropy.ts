@@ -6,7 +6,7 @@ import { checkSubset } from './parameters.js'
  * k ↔ N − k. Where C(N, k) < 2^53 the logarithm of the exact integer; for small k a sum of logarithms; beyond that
  * Stirling's series in its entropy form, in which nothing cancels. Throws RangeError outside the range.
  */
-export function logBinomial(N: number, k: number): number {
+export function logChoose(N: number, k: number): number {
   checkSubset(N, k)
   const exact = exactBinomial(N, k)
   if (exact) return Math.log(exact)
@@ -19,12 +19,12 @@ export function logBinomial(N: number, k: number): number {
 
 /**
  * H = log2 C(N, k), the entropy of a uniform k-subset of N, in bits (paper, Section 3.1). Range and precision of
- * `logBinomial`; exact where C(N, k) is a power of two below 2^53.
+ * `logChoose`; exact where C(N, k) is a power of two below 2^53.
  */
 export function entropyBits(N: number, k: number): number {
   checkSubset(N, k)
   const exact = exactBinomial(N, k)
-  return exact ? Math.log2(exact) : logBinomial(N, k) / Math.LN2
+  return exact ? Math.log2(exact) : logChoose(N, k) / Math.LN2
 }
 
 /** C(N, k) when every step of its product is an integer below 2^53, else undefined. */

@@ -1,5 +1,5 @@
 import type { Bound } from './bound.js'
-import { logBinomial } from './entropy.js'
+import { logChoose } from './entropy.js'
 import { checkPositive, checkProbability, checkSubset } from './parameters.js'
 
 /**
@@ -12,14 +12,14 @@ import { checkPositive, checkProbability, checkSubset } from './parameters.js'
 export function proposition1Dimension(N: number, k: number, p: number, snr: number): number {
   checkSubset(N, k)
   checkProbability(p)
-  return Math.max(0, ((1 - p) * logBinomial(N, k) - Math.LN2) / capacity(snr))
+  return Math.max(0, ((1 - p) * logChoose(N, k) - Math.LN2) / capacity(snr))
 }
 
 /** The largest success probability that Proposition 1 leaves any decoder at dimension d, in [0, 1]. */
 export function proposition1Success(N: number, k: number, d: number, snr: number): number {
   checkSubset(N, k)
   checkPositive(d, 'd')
-  const entropy = logBinomial(N, k)
+  const entropy = logChoose(N, k)
   return entropy === 0 ? 1 : Math.min(1, (capacity(snr) * d + Math.LN2) / entropy)
 }
 

@@ -1,0 +1,106 @@
+import type { Bound, BoundKind } from './bound.js'
+import { coherenceGuarantee } from './coherence-guarantee.js'
+import { corollary1 } from './corollary-1.js'
+import { corollary2 } from './corollary-2.js'
+import { counting } from './counting-bound.js'
+import { entropyBits } from './entropy.js'
+import { equation4 } from './equation-4.js'
+import { informationTheoretic } from './information-limit.js'
+import { lasso } from './lasso-law.js'
+import { basisPursuitRule, matchingPursuitEven, matchingPursuitReliable } from './mp-rules.js'
+import { orthogonalMatchingPursuit } from './omp-law.js'
+import { checkParameters, type Parameters } from './parameters.js'
+import { proposition1 } from './proposition-1.js'
+import { proposition2 } from './proposition-2.js'
+import { proposition3 } from './proposition-3.js'
+import { thresholdRule, topKRule } from './rules-of-thumb.js'
+import { amp } from './state-evolution.js'
+import { basisPursuit, basisPursuitNonNegative } from './statistical-dimension.js'
+import { thresholdLimit } from './threshold-asymptote.js'
+import { thresholdBentkus } from './threshold-bentkus.js'
+import { mapEven, mapReliable, thresholdEven, thresholdReliable } from './threshold-finite.js'
+import { thresholdExact } from './threshold-union.js'
+import { topKEven, topKReliable } from './top-k-finite.js'
+import { topKLimit } from './top-k-law.js'
+import { orthogonal, welch } from './welch.js'
+
+/** Every bound, law and rule, from the limits of all decoders to the guarantees of the simplest. */
+export const bounds: readonly Bound[] = [
+  counting,
+  proposition1,
+  informationTheoretic,
+  amp,
+  basisPursuitNonNegative,
+  basisPursuit,
+  basisPursuitRule,
+  lasso,
+  matchingPursuitEven,
+  matchingPursuitReliable,
+  orthogonalMatchingPursuit,
+  topKEven,
+  topKReliable,
+  topKLimit,
+  topKRule,
+  equation4,
+  mapEven,
+  mapReliable,
+  thresholdEven,
+  thresholdReliable,
+  thresholdExact,
+  thresholdBentkus,
+  proposition3,
+  corollary2,
+  thresholdRule,
+  thresholdLimit,
+  coherenceGuarantee,
+  proposition2,
+  corollary1,
+  welch,
+  orthogonal,
+]
+
+/** One row of a plan. */
+export interface PlannedBound {
+  readonly id: string
+  readonly kind: BoundKind
+  /** The decoder it is about, or `any`. */
+  readonly decoder: string
+  /**
+   * Dimensions: the least whole number for guarantees and converses, a real number for laws, asymptotes and rules; null where
+   * the statement says nothing (`information-limit` at k < 2) or cannot be evaluated (`threshold-union` from kd = 2^53 on).
+   */
+  readonly dimension: number | null
+  /** dimension/H; null where H = 0, that is at k = 0 and k = N. */
+  readonly dimsPerBit: number | null
+  readonly source: string
+  readonly statement: string
+}
+
+/** What theory promises for one (N, k, p). */
+export interface Plan extends Parameters {
+  /** H = log2 C(N, k). */
+  readonly entropyBits: number
+  readonly bounds: readonly PlannedBound[]
+}
+
+/**
+ * Every bound at one (N, k, p), computed without anything of size N: N may be 1e100.
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers and 0 < p < 1
+ */
+export function plan({ N, k, p }: Parameters): Plan {
+  checkParameters({ N, k, p })
+  const bits = entropyBits(N, k)
+  return { N, k, p, entropyBits: bits, bounds: bounds.map((bound) => row(bound, { N, k, p }, bits)) }
+}
+
+function row({ dimension, ...what }: Bound, at: Parameters, bits: number): PlannedBound {
+  const d = whole(what.kind, dimension(at))
+  if (!Number.isFinite(d)) return { ...what, dimension: null, dimsPerBit: null }
+  return { ...what, dimension: d, dimsPerBit: bits === 0 ? null : d / bits }
+}
+
+/** A converse is rounded up only where rounding errors cannot have carried it past an integer. */
+function whole(kind: BoundKind, d: number): number {
+  if (kind === 'guarantee') return Math.ceil(d)
+  return kind === 'converse' ? Math.ceil(d * (1 - 1e-13)) : d
+}

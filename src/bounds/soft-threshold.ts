@@ -1,0 +1,34 @@
+import { normalDensity, normalTail } from '../statistics/normal.js'
+import { checkPositive, checkSubset } from './parameters.js'
+import { type Signs, softExcess } from './statistical-dimension.js'
+
+/**
+ * E (η(μ + g) − μ)², g ~ N(0, 1): the mean squared error of the soft threshold η at t on a signal μ ≥ 0, both in units of the
+ * noise. One-sided (signs = 1), η(x) = (x − t)₊; two-sided, sign(x)(|x| − t)₊ (Donoho, Maleki & Montanari 2009).
+ */
+export function softThresholdError(mu: number, t: number, signs: Signs): number {
+  if (mu === 0) return signs * softExcess(t)
+  const kept = (edge: number) => (1 + t * t) * normalTail(edge) + (edge - 2 * t) * normalDensity(edge)
+  const zeroed = 1 - normalTail(t - mu) - (signs === 2 ? normalTail(t + mu) : 0)
+  return kept(t - mu) + (signs === 2 ? kept(t + mu) : 0) + mu * mu * zeroed
+}
+
+/**
+ * State evolution of approximate message passing with a soft threshold of t times the effective noise, one step: the noise's
+ * variance goes from v to (v/d)(k·error of a member + (N − k)·error of a zero), in units where codewords have norm 1. It falls to 0 iff
+ * d exceeds `coneWidth` at t; the best t is that of `statisticalDimension`.
+ */
+export function softThresholdStep(
+  N: number,
+  k: number,
+  d: number,
+  v: number,
+  t: number,
+  signs: Signs,
+): number {
+  checkSubset(N, k)
+  checkPositive(d, 'd')
+  checkPositive(v, 'v')
+  const member = softThresholdError(1 / Math.sqrt(v), t, signs)
+  return (v / d) * (k * member + (N - k) * softThresholdError(0, t, signs))
+}

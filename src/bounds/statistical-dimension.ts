@@ -1,0 +1,49 @@
+import { normalDensity, normalTail } from '../statistics/normal.js'
+import type { Bound } from './bound.js'
+import { increasingRoot } from './numerics.js'
+import { checkSubset } from './parameters.js'
+
+/** How many signs a coefficient may have: 2 for any sign, 1 where it is known to be non-negative. */
+export type Signs = 1 | 2
+
+/** E (g − t)₊² = (1 + t²)Q(t) − tφ(t): what a soft threshold at t lets through of the noise g ~ N(0, 1), one-sided. */
+export function softExcess(t: number): number {
+  return (1 + t * t) * normalTail(t) - t * normalDensity(t)
+}
+
+/** k(1 + t²) + (N − k)·signs·`softExcess`(t), convex in t ≥ 0: the Gaussian width of the descent cone, squared, before its minimum. */
+export function coneWidth(N: number, k: number, signs: Signs, t: number): number {
+  return k * (1 + t * t) + (N - k) * signs * softExcess(t)
+}
+
+/**
+ * The statistical dimension δ of basis pursuit's descent cone at a k-sparse point, the minimum of `coneWidth`, and the t that
+ * attains it, the best soft threshold in units of the effective noise. Basis pursuit jumps from failing to succeeding at d = δ,
+ * with or without known signs (Amelunxen, Lotz, McCoy & Tropp 2014, "Living on the edge", Information and Inference 3).
+ * A real number between k and N; 0 with t = ∞ at k = 0.
+ */
+export function statisticalDimension(N: number, k: number, signs: Signs): { dimension: number; t: number } {
+  checkSubset(N, k)
+  if (k === 0) return { dimension: 0, t: Infinity }
+  if (k === N) return { dimension: N, t: 0 }
+  const pull = (t: number) => Math.log((N - k) * signs * (normalDensity(t) - t * normalTail(t)))
+  const t = increasingRoot((t) => Math.log(k * t) - pull(t), 1)
+  return { dimension: coneWidth(N, k, signs, t), t }
+}
+
+const row = { kind: 'law', decoder: 'bpdn', source: 'Amelunxen, Lotz, McCoy & Tropp 2014' } as const
+
+export const basisPursuit: Bound = {
+  ...row,
+  id: 'basis-pursuit',
+  statement: 'Basis pursuit succeeds with even odds at the statistical dimension',
+  dimension: ({ N, k }) => statisticalDimension(N, k, 2).dimension,
+}
+
+export const basisPursuitNonNegative: Bound = {
+  ...row,
+  id: 'basis-pursuit-non-negative',
+  statement:
+    'Basis pursuit over non-negative coefficients succeeds with even odds at its statistical dimension',
+  dimension: ({ N, k }) => statisticalDimension(N, k, 1).dimension,
+}
