@@ -11,7 +11,8 @@ const LONG = 2 ** 28
  */
 export function signTail(n: number, m: number): number {
   if (n < LONG) return logSignTail(n, m)
-  return m > n ? -Infinity : latticeTail(n, m + ((n - m) % 2))
+  if (m > n) return -Infinity
+  return m === n ? -n * Math.LN2 : latticeTail(n, m + ((n - m) % 2))
 }
 
 /** For m < n on the lattice of n, n − 2, … */
@@ -23,8 +24,9 @@ function latticeTail(n: number, m: number): number {
   return density + Math.log(Math.exp(logNormalTail(w) - density) + 1 / u - 1 / w)
 }
 
-/** ½[(1 + x) ln(1 + x) + (1 − x) ln(1 − x)], the rate function of fair signs, by its power series. */
+/** ½[(1 + x) ln(1 + x) + (1 − x) ln(1 − x)], the rate function of fair signs, by its power series where that would cancel. */
 function rate(x: number): number {
+  if (x > 0.5) return ((1 + x) * Math.log1p(x) + (1 - x) * Math.log1p(-x)) / 2
   let sum = 0
   let power = x * x
   for (let i = 2; power > 1e-17 * sum; i += 2) {
