@@ -1,5 +1,5 @@
 import type { Bound } from './bound.js'
-import { checkSubset, logOutside } from './parameters.js'
+import { logOutside } from './parameters.js'
 
 /**
  * Where threshold decoding at τ becomes reliable as N grows: the largest of N − k false scores of variance k/d stays below τ,
@@ -18,13 +18,6 @@ export function thresholdAsymptote(N: number, k: number, tau = 0.5): number {
 export function thresholdAsymptoticDimsPerBit(theta: number): number {
   checkTheta(theta)
   return (8 * Math.LN2) / (1 - theta)
-}
-
-/** θ = ln k/ln N, in [0, 1], for N ≥ 2 and k ≥ 1. */
-export function sparsityExponent(N: number, k: number): number {
-  checkSubset(N, k)
-  if (N < 2 || k < 1) throw new RangeError(`ln k/ln N needs N ≥ 2 and k ≥ 1, not N = ${N}, k = ${k}`)
-  return Math.log(k) / Math.log(N)
 }
 
 /** Throws RangeError unless 0 < τ < 1. */
