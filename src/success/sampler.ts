@@ -3,21 +3,27 @@ import type { Shape } from '../codes/trial.js'
 /** How a success probability is found: by whole decodes, or exactly given the members (theory of the estimator: conditional.ts). */
 export type Method = 'simulation' | 'conditional'
 
-/** What a decoder did wrong on one trial, beside answering with another subset. */
-export interface Fault extends Shape {
-  readonly kind:
-    | 'hang'
-    | 'throw'
-    | 'crash'
-    | 'wrong-size'
-    | 'not-an-integer'
-    | 'out-of-range'
-    | 'duplicate'
-    | 'changed-input'
-    | 'two-answers'
-  /** One line: what happened. */
+/** How a decoder can break its contract on one trial, beside answering with another subset. */
+export type FaultKind =
+  | 'hang'
+  | 'throw'
+  | 'crash'
+  | 'not-a-list'
+  | 'wrong-size'
+  | 'not-an-integer'
+  | 'out-of-range'
+  | 'duplicate'
+  | 'changed-input'
+  | 'two-answers'
+
+/** What a decoder did wrong, in one line. */
+export interface Complaint {
+  readonly kind: FaultKind
   readonly message: string
-  /** What replays it: the run's seed and the trial's number. */
+}
+
+/** A complaint and what replays it: the problem's shape, the run's seed and the trial's number. */
+export interface Fault extends Complaint, Shape {
   readonly seed: string
   readonly trial: number
 }
@@ -26,7 +32,15 @@ export interface Fault extends Shape {
 export interface TrialValues {
   /** Per trial in [0, 1]: 1 or 0 by simulation, P(success | members) by the conditional method. */
   readonly values: ArrayLike<number>
+  /** By trial, at most one a trial; such a trial has value 0. */
   readonly faults: readonly Fault[]
+}
+
+export interface RunOptions {
+  /** Called now and then with the number of trials done so far. */
+  onTrials?(done: number): void
+  /** Stops the run, which then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /**
@@ -35,7 +49,10 @@ export interface TrialValues {
  */
 export interface Sampler {
   readonly decoder: string
+  /** Of a user's decoder: a hash of its file, so that results of an older one are not taken for its own. */
+  readonly revision?: string
   readonly method: Method
-  run(shape: Shape, seed: string, from: number, trials: number): Promise<TrialValues>
+  /** Throws RangeError for a shape that is none, or that does not fit in memory. */
+  run(shape: Shape, seed: string, from: number, trials: number, options?: RunOptions): Promise<TrialValues>
   close(): Promise<void>
 }
