@@ -6,17 +6,15 @@ import { entropyBits, logChoose } from './entropy.js'
 import { entropyApproximation } from './entropy-approximation.js'
 import { magnitude } from './regimes.test.support.js'
 
-const math = create(all, { number: 'BigNumber', precision: 150 }) as MathJsInstance
+const math = create(all, { number: 'BigNumber', precision: 75 }) as MathJsInstance
 const big = (x: number | bigint) => math.bignumber(x.toString()) as BigNumber
 
-/** C(N, k) in whole numbers, for k up to a few hundred. */
+/** C(N, k) as a product, for k up to a few hundred. */
 function choose(N: number, k: number): BigNumber {
-  let [above, below] = [1n, 1n]
-  for (let i = 0; i < k; i++) {
-    above *= BigInt(N) - BigInt(i)
-    below *= BigInt(i + 1)
-  }
-  return big(above / below)
+  const n = big(BigInt(N))
+  let product = big(1)
+  for (let i = 0; i < k; i++) product = product.mul(n.minus(i)).div(i + 1)
+  return product
 }
 
 /** ln n! by Stirling's series, for n ≥ 1e3: to better than 1e-24. */
@@ -40,7 +38,7 @@ test('ln C(N, k) agrees with exact products for every k and N up to 1e100', () =
       expect(error(logChoose(N, k), exact)).toBeLessThan(1e-14)
       expect(error(entropyBits(N, k), exact.div(big(2).ln()))).toBeLessThan(1e-14)
     }),
-    { seed: 1, numRuns: 25 },
+    { seed: 1, numRuns: 15 },
   )
 })
 
@@ -62,7 +60,7 @@ test.each([
   [2 ** 60, 1e6],
   [2 ** 20, 2 ** 19],
   [2 ** 20, 1001],
-])('the entropy at N = %d, k = %d agrees with factorials in 150 digits', (N, k) => {
+])('the entropy at N = %d, k = %d agrees with factorials in 75 digits', (N, k) => {
   const [n, m] = [big(BigInt(N)), big(BigInt(k))]
   const exact = bigLogFactorial(n)
     .minus(bigLogFactorial(m))

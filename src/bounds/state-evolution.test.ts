@@ -54,7 +54,7 @@ test('the error of the soft threshold is its integral over the noise', () => {
     fc.constantFrom(1 as const, 2 as const),
     (mu, t, signs) => {
       const eta = (x: number) => Math.max(0, x - t) - (signs === 2 ? Math.max(0, -x - t) : 0)
-      const integral = trapezoid((g) => normalDensity(g) * (eta(mu + g) - mu) ** 2, -20, 20, 1e-3)
+      const integral = trapezoid((g) => normalDensity(g) * (eta(mu + g) - mu) ** 2, -12, 12, 2e-3)
       expect(Math.abs(softThresholdError(mu, t, signs) - integral)).toBeLessThan(1e-6 * (1 + mu * mu))
     },
   )
