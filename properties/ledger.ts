@@ -1,5 +1,51 @@
 import type { Claim } from '../src/ledger/claim.js'
+import { binomialBounds } from './binomial-bounds.js'
+import { chernoff } from './chernoff.js'
+import { coherenceGuarantee } from './coherence-guarantee.js'
+import { corollary1 } from './corollary-1.js'
+import { corollary2 } from './corollary-2.js'
 import { crosstalk } from './crosstalk.js'
+import { decisionBoundaryClaim } from './decision-boundary.js'
+import { entropyApproximation } from './entropy-approximation.js'
+import { equation4Claim } from './equation-4.js'
+import { incoherenceRecovers } from './incoherence-recovers.js'
+import { logOdds } from './log-odds.js'
+import { matchedFilterClaim } from './matched-filter.js'
+import { orthogonalWhenWide } from './orthogonal-when-wide.js'
+import { proposition2 } from './proposition-2.js'
+import { proposition3 } from './proposition-3.js'
+import { randomDictionaryInterference } from './random-dictionary-interference.js'
+import { cumulantSlip } from './slips/cumulant.js'
+import { decisionBoundarySlip } from './slips/decision-boundary.js'
+import { entropyExampleSlip } from './slips/entropy-example.js'
+import { figure2EntropySlip } from './slips/figure-2-entropy.js'
+import { incoherenceLevelSlip } from './slips/incoherence-level.js'
+import { pairCountSlip } from './slips/pair-count.js'
+import { thresholdImpliesTopK } from './threshold-implies-top-k.js'
 
-/** Every claim and every slip of the paper, in the paper's order. */
-export const ledger: readonly Claim[] = [crosstalk]
+/** Every claim of the paper in its order, then every slip. */
+export const ledger: readonly Claim[] = [
+  binomialBounds,
+  entropyApproximation,
+  matchedFilterClaim,
+  logOdds,
+  decisionBoundaryClaim,
+  crosstalk,
+  thresholdImpliesTopK,
+  chernoff,
+  proposition2,
+  incoherenceRecovers,
+  corollary1,
+  proposition3,
+  corollary2,
+  randomDictionaryInterference,
+  orthogonalWhenWide,
+  equation4Claim,
+  coherenceGuarantee,
+  incoherenceLevelSlip,
+  entropyExampleSlip,
+  figure2EntropySlip,
+  decisionBoundarySlip,
+  pairCountSlip,
+  cumulantSlip,
+]

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
 import type { Row } from '../src/ledger/claim.js'
-import { shares } from '../src/ledger/run.js'
+import { ledgerBudget, shareOf } from '../src/ledger/run.js'
 import { ledger } from './ledger.js'
 
 export interface LedgerRun {
@@ -15,7 +15,7 @@ export interface LedgerRun {
 
 /** Check the claims on all cores; rows come back in the ledger's order. A check that breaks rejects. */
 export async function runLedger({ ids, seed = '1', workers, onRow }: LedgerRun = {}): Promise<Row[]> {
-  const alphas = shares(ledger)
+  const budget = ledgerBudget(ledger)
   const claims = ledger.filter(({ id }) => !ids || ids.includes(id))
   const pool = new Piscina({
     filename: new URL('./worker.js', import.meta.url).href,
@@ -23,8 +23,8 @@ export async function runLedger({ ids, seed = '1', workers, onRow }: LedgerRun =
   })
   try {
     return await Promise.all(
-      claims.map(async ({ id }) => {
-        const row: Row = await pool.run({ id, alpha: alphas.get(id), seed })
+      claims.map(async (claim) => {
+        const row: Row = await pool.run({ id: claim.id, alpha: shareOf(claim, budget), seed })
         onRow?.(row)
         return row
       }),

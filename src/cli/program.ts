@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { planCommand } from './commands/plan.js'
 import { verifyCommand } from './commands/verify.js'
 
 /** The command line: one file a command in commands/. */
@@ -14,7 +15,7 @@ export function program(): Command {
     .showSuggestionAfterError()
     .configureOutput({ outputError: (text, write) => write(`dpb: ${text.replace(/^error: /, '')}`) })
     .exitOverride()
-  for (const command of [verifyCommand()]) {
+  for (const command of [planCommand(), verifyCommand()]) {
     root.addCommand(command.copyInheritedSettings(root))
   }
   return root

@@ -5,12 +5,12 @@ export function countSubsets(n: number, k: number): number {
   return k > n ? 0 : Math.round(count)
 }
 
-/** Every k-subset of {0, …, n − 1} in lexicographic order. The array is reused: copy it to keep it. */
+/** Every k-subset of {0, …, n − 1} in lexicographic order. */
 export function* everySubset(n: number, k: number): Generator<readonly number[]> {
   if (k > n) return
   const subset = Array.from({ length: k }, (_, m) => m)
   for (;;) {
-    yield subset
+    yield subset.slice()
     let last = k - 1
     while (last >= 0 && subset[last] === n - k + last) last--
     if (last < 0) return

@@ -1,13 +1,15 @@
+import { type AlphaBudget, alphaBudget, defaultBudget } from '../statistics/alpha-budget.js'
 import { type Claim, Counterexample, type Finding, type Row } from './claim.js'
 
-/** False-alarm probability of a whole run of the ledger. */
-export const FALSE_ALARM = 1e-6
-
-/** Each claim's share of the run's false-alarm probability: by declared weight over the whole ledger. */
-export function shares(ledger: readonly Claim[], total = FALSE_ALARM): Map<string, number> {
-  const weights = ledger.reduce((sum, claim) => sum + (claim.weight ?? 0), 0)
-  return new Map(ledger.map((claim) => [claim.id, weights ? (total * (claim.weight ?? 0)) / weights : 0]))
+/** The false-alarm budget of a whole run, split by declared weight over the claims that test statistics. */
+export function ledgerBudget(ledger: readonly Claim[], total = defaultBudget): AlphaBudget {
+  const weighted = ledger.filter(({ weight = 0 }) => weight > 0)
+  return alphaBudget(Object.fromEntries(weighted.map(({ id, weight }) => [id, weight!])), total)
 }
+
+/** A claim's share of the budget; 0 for a check without statistics. */
+export const shareOf = ({ id, weight = 0 }: Claim, budget: AlphaBudget): number =>
+  weight > 0 ? budget.share(id) : 0
 
 /** Run one claim's check. A counterexample refutes it; any other error is a fault of the suite and is thrown. */
 export async function runClaim(claim: Claim, alpha: number, seed: string): Promise<Row> {

@@ -1,0 +1,41 @@
+import fc from 'fast-check'
+import { decisionBoundary, logPosteriorOdds, mapThreshold } from '../src/bounds/map-boundary.js'
+import type { Claim } from '../src/ledger/claim.js'
+import { forAll } from '../src/ledger/for-all.js'
+
+const [N, k, d] = [2 ** 20, 28, 1300]
+
+/** The boundary of the MAP rule is ½ − (1/ρ) log prior odds, and about ½ when ρ is very large. (Printed with the wrong sign.) */
+export const decisionBoundaryClaim: Claim = {
+  id: 'decision-boundary',
+  source: 'Section 3.2, after Equation 2',
+  kind: 'theorem',
+  statement: 'The MAP rule decides S = 1 beyond a boundary that tends to ½ as ρ grows.',
+  expected: 'proved',
+  async check({ seed }) {
+    const cases = fc.record({
+      logRho: fc.double({ min: -3, max: 20, noNaN: true }),
+      logPrior: fc.double({ min: -70, max: 70, noNaN: true }),
+      step: fc.double({ min: 1e-3, max: 10, noNaN: true }),
+    })
+    const instances = await forAll(
+      cases,
+      ({ logRho, logPrior, step }) => {
+        const rho = Math.exp(logRho)
+        const boundary = decisionBoundary(rho, logPrior)
+        const beyond = logPosteriorOdds(boundary + step, rho, logPrior) > 0
+        const short = logPosteriorOdds(boundary - step, rho, logPrior) < 0
+        // About ½: within 1 % of it once ρ exceeds 200 times the prior's surprise.
+        const about = rho < 200 * Math.abs(logPrior) || Math.abs(boundary - 0.5) <= 0.005 + 1e-12
+        return beyond && short && about
+      },
+      { seed },
+    )
+    const here = mapThreshold(N, k, d)
+    return {
+      verdict: 'proved',
+      evidence: `Equation 2 is linear in λ; fast-check, ${instances} cases; not large enough in practice: ${here.toFixed(2)} at N = 2^20, k = ${k}, d = ${d}`,
+      data: { N, k, d, boundary: here },
+    }
+  },
+}

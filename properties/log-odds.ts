@@ -1,0 +1,30 @@
+import fc from 'fast-check'
+import { logPosteriorOdds } from '../src/bounds/map-boundary.js'
+import type { Claim } from '../src/ledger/claim.js'
+import { forAll } from '../src/ledger/for-all.js'
+import { close, gaussianModels, logLikelihoodRatio, matchedFilter } from './gaussian-model.js'
+
+/** For S ∈ {0, 1}: log posterior odds = ρ(λ(x) − ½) + log prior odds. */
+export const logOdds: Claim = {
+  id: 'log-odds',
+  source: 'Equation 2',
+  kind: 'theorem',
+  statement: 'For S ∈ {0, 1} the log posterior odds are ρ(λ(x) − ½) + the log prior odds.',
+  expected: 'proved',
+  async check({ seed }) {
+    const priors = fc.double({ min: 1e-6, max: 1 - 1e-6, noNaN: true })
+    const instances = await forAll(
+      fc.tuple(gaussianModels, priors),
+      ([model, prior]) => {
+        const { lambda, rho } = matchedFilter(model)
+        const logPrior = Math.log(prior / (1 - prior))
+        return close(logPosteriorOdds(lambda, rho, logPrior), logLikelihoodRatio(model, 1) + logPrior)
+      },
+      { seed },
+    )
+    return {
+      verdict: 'proved',
+      evidence: `Bayes’ rule; fast-check against Gaussian densities, ${instances} models`,
+    }
+  },
+}

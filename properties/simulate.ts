@@ -1,0 +1,28 @@
+import type { Decoder } from '../src/codes/problem.js'
+import { rademacherArena } from '../src/codes/rademacher.js'
+import { sameSubset } from '../src/codes/subset.js'
+import { drawTrial, type Shape } from '../src/codes/trial.js'
+import type { RateTestOptions } from '../src/statistics/rate-rule.js'
+import { type RateTest, testRate } from '../src/statistics/sequential-test.js'
+
+/** Decode fresh problems until the sequential test of the success rate is decided or out of trials. */
+export function testDecoder(
+  decoder: Decoder,
+  shape: Shape,
+  seed: string,
+  options: RateTestOptions,
+): RateTest {
+  const test = testRate(options)
+  const arena = rademacherArena()
+  while (!test.done) {
+    const { problem, subset } = drawTrial(shape, seed, test.trials, arena)
+    test.update(sameSubset(decoder.decode(problem) as ArrayLike<number>, subset))
+  }
+  return test
+}
+
+/** How a sequential test came out, in a phrase. */
+export function described({ successes, trials, estimate }: RateTest): string {
+  const [low, high] = estimate().interval
+  return `${successes}/${trials} decoded, rate in [${low.toFixed(4)}, ${high.toFixed(4)}]`
+}
