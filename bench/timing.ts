@@ -30,3 +30,12 @@ export interface Figure {
 /** Whether a figure reaches its bar; true where it has none. */
 export const reaches = ({ value, bar }: Figure): boolean =>
   value >= (bar?.atLeast ?? -Infinity) && value <= (bar?.atMost ?? Infinity)
+
+/** A figure in one line: value, unit, margin, what it is of, and its bar where it has one. */
+export function figureLine(figure: Figure): string {
+  const { what, value, unit, margin, bar } = figure
+  const spread = margin === undefined ? '' : ` ± ${(100 * margin).toFixed(1)} %`
+  const aim = bar && (bar.atLeast === undefined ? `at most ${bar.atMost}` : `at least ${bar.atLeast}`)
+  const reached = aim ? `  (${reaches(figure) ? 'reaches' : 'MISSES'} ${aim} ${unit})` : ''
+  return `${value.toPrecision(4).padStart(9)} ${unit}${spread}  ${what}${reached}`
+}

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { benchCommand } from './commands/bench.js'
 import { planCommand } from './commands/plan.js'
 import { verifyCommand } from './commands/verify.js'
 
@@ -15,7 +16,7 @@ export function program(): Command {
     .showSuggestionAfterError()
     .configureOutput({ outputError: (text, write) => write(`dpb: ${text.replace(/^error: /, '')}`) })
     .exitOverride()
-  for (const command of [planCommand(), verifyCommand()]) {
+  for (const command of [planCommand(), verifyCommand(), benchCommand()]) {
     root.addCommand(command.copyInheritedSettings(root))
   }
   return root

@@ -5,18 +5,6 @@ const RADIX = 128
 /** Two biased look-ups of one byte column must fit in a byte: the sum of both biases is at most this. */
 const LARGEST_COLUMN = 127
 
-/**
- * Look-up tables for a vector of integers: a plane is a bias (one double) and 32 unsigned bytes a column, 16 partial
- * sums for the low nibble and 16 for the high one. A vector with small entries takes one plane; a wider one is
- * written in balanced base 128, highest digit first.
- */
-export interface Tables {
-  readonly columns: number
-  readonly planes: number
-  /** `planes` runs of 8 + 32·columns bytes. */
-  readonly bytes: Uint8Array
-}
-
 /** Sums ±v over the 16 sign patterns of four coordinates (bit set: minus), into sums[at … at+15]. */
 function nibbleSums(
   v: ArrayLike<number>,
@@ -63,7 +51,11 @@ export function planesFor(v: ArrayLike<number>, dimension: number): number {
 /** Bytes that tables of this shape take. */
 export const tableBytes = (columns: number, planes: number): number => planes * (8 + 32 * columns)
 
-/** Write the tables of the integers `v` (length d) with at least `planesFor(v)` planes into `bytes` from `at`. */
+/**
+ * Write the look-up tables of the integers `v` (length d) into `bytes` from `at`: `planes` ≥ `planesFor(v)` runs of 8 + 32·columns
+ * bytes. A plane is a bias (one double) and 32 unsigned bytes a column, 16 partial sums for the low nibble and 16 for
+ * the high one. A vector with small entries takes one plane; a wider one is written in balanced base 128, highest digit first.
+ */
 export function writeTables(
   v: ArrayLike<number>,
   dimension: number,

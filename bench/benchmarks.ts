@@ -1,0 +1,28 @@
+import { decoderFigures } from './decoders.js'
+import { kernelFigures } from './kernels.js'
+import { memoryFigures } from './memory.js'
+import type { Figure } from './timing.js'
+import { workerFigures } from './workers.js'
+
+/** Every throughput benchmark by name. */
+export const benchmarks: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
+  kernels: kernelFigures,
+  decoders: decoderFigures,
+  workers: workerFigures,
+  memory: memoryFigures,
+}
+
+/** Run these benchmarks, all by default, one after another; each figure is passed on as it is found. */
+export async function runBenchmarks(
+  names: readonly string[] = [],
+  onFigure: (figure: Figure) => void = () => {},
+): Promise<Figure[]> {
+  const all: Figure[] = []
+  for (const name of names.length > 0 ? names : Object.keys(benchmarks)) {
+    for (const figure of await benchmarks[name]()) {
+      all.push(figure)
+      onFigure(figure)
+    }
+  }
+  return all
+}

@@ -1,0 +1,28 @@
+import { Command } from 'commander'
+import { InputError } from '../../codes/input-error.js'
+import { type OutputOptions, print } from '../output.js'
+
+/** dpb bench: throughput per kernel and decoder. Exits 1 when a figure misses its bar. */
+export const benchCommand = () =>
+  new Command('bench')
+    .description('throughput of the kernels and the decoders on this machine')
+    .argument('[names...]', 'which benchmarks; all by default')
+    .option('--json', 'one JSON document on standard output')
+    .addHelpText('after', '\nExamples:\n  dpb bench\n  dpb bench kernels --json')
+    .action(bench)
+
+async function bench(names: string[], output: OutputOptions): Promise<void> {
+  const { benchmarks, runBenchmarks } = await import('../../../bench/benchmarks.js')
+  const { figureLine, reaches } = await import('../../../bench/timing.js')
+  const unknown = names.find((name) => !(name in benchmarks))
+  if (unknown !== undefined) {
+    throw new InputError(
+      `there is no benchmark '${unknown}'; there are ${Object.keys(benchmarks).join(', ')}`,
+    )
+  }
+  const figures = await runBenchmarks(names, (figure) => {
+    if (!output.json) process.stdout.write(`${figureLine(figure)}\n`)
+  })
+  if (output.json) print({ figures }, () => '', output)
+  if (!figures.every(reaches)) process.exitCode = 1
+}
