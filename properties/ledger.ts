@@ -12,6 +12,7 @@ import { incoherenceRecovers } from './incoherence-recovers.js'
 import { logOdds } from './log-odds.js'
 import { matchedFilterClaim } from './matched-filter.js'
 import { orthogonalWhenWide } from './orthogonal-when-wide.js'
+import { proposition1 } from './proposition-1.js'
 import { proposition2 } from './proposition-2.js'
 import { proposition3 } from './proposition-3.js'
 import { randomDictionaryInterference } from './random-dictionary-interference.js'
@@ -25,6 +26,7 @@ import { thresholdImpliesTopK } from './threshold-implies-top-k.js'
 
 /** Every claim of the paper in its order, then every slip. */
 export const ledger: readonly Claim[] = [
+  proposition1,
   binomialBounds,
   entropyApproximation,
   matchedFilterClaim,
