@@ -1,0 +1,70 @@
+import { type SignSum, tiltBy } from './sign-sum.js'
+import { binomial } from './sign-sum-convolution.js'
+import { tailTilt } from './sign-sum-tail.js'
+
+/**
+ * Signs ε_j drawn given that S = Σ ε_j r_j is above m, or equal to it with a share `tie` of the weight: exact, by rejection
+ * from the law tilted to m, a dozen group sums a draw.
+ *
+ * The function that is returned writes the signs and returns whether S = m.
+ */
+export function conditionedSigns(
+  r: ArrayLike<number>,
+  sum: SignSum,
+  m: number,
+  tie: number,
+): (random: () => number, signs: Int8Array) => boolean {
+  const { weights, counts, top, unit } = sum
+  const bar = (m / unit + top) / 2
+  const j = Math.ceil(bar)
+  const y0 = j === top ? Number.MIN_VALUE : 1
+  const { y, heads } = 2 * j <= top || j === top ? tiltBy(sum, y0) : tailTilt(sum, j)
+  const cumulative = counts.map((count, g) => {
+    const law = binomial(count, heads[g])
+    for (let i = 1; i < law.length; i++) law[i] += law[i - 1]
+    return law
+  })
+  const groupOf = new Int32Array(unit * (weights.at(-1) ?? 0) + 1).fill(-1)
+  weights.forEach((w, g) => {
+    groupOf[w * unit] = g
+  })
+  const plus = new Int32Array(weights.length)
+  const left = new Int32Array(weights.length)
+  return (random, signs) => {
+    let J: number
+    for (;;) {
+      J = 0
+      for (let g = 0; g < plus.length; g++) {
+        plus[g] = firstAbove(cumulative[g], random())
+        J += weights[g] * plus[g]
+      }
+      if (J < bar) continue
+      const weight = J === bar ? tie : y ** (J - j)
+      if (weight >= 1 || random() < weight) break
+    }
+    left.set(counts)
+    for (let i = 0; i < signs.length; i++) {
+      const g = groupOf[Math.abs(r[i])]
+      if (g < 0) {
+        signs[i] = random() < 0.5 ? -1 : 1
+        continue
+      }
+      const up = random() * left[g]-- < plus[g]
+      if (up) plus[g]--
+      signs[i] = up === r[i] > 0 ? 1 : -1
+    }
+    return J === bar
+  }
+}
+
+/** The first index whose entry is above x; the last where rounding leaves none. */
+function firstAbove(cumulative: Float64Array, x: number): number {
+  let low = 0
+  let high = cumulative.length - 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (cumulative[middle] > x) high = middle
+    else low = middle + 1
+  }
+  return low
+}

@@ -1,0 +1,45 @@
+import ln from '@stdlib/math-base-special-ln'
+import { exponential } from './exponential.js'
+import { type SignSum, saddlepoint, tiltBy } from './sign-sum.js'
+
+/**
+ * As `logSignSumTail`, by convolving the tilted binomials: every term is positive, so the relative error is that of the
+ * arithmetic, about 1e-13, however small the tail. What the fast form is held to; takes O(signs·top) steps.
+ */
+export function logSignSumTailReference(sum: SignSum, m: number, tie = 1): number {
+  const exact = (m / sum.unit + sum.top) / 2
+  const j = Math.max(0, Math.ceil(exact))
+  if (j > sum.top) return -Infinity
+  const { y, h, heads, logMass } = tiltBy(
+    sum,
+    exponential(-(2 * j <= sum.top ? 0 : saddlepoint(sum, Math.min(j, sum.top - 0.5)))),
+  )
+  let law = Float64Array.of(1)
+  sum.weights.forEach((w, g) => {
+    law = convolve(law, binomial(sum.counts[g], heads[g]), w)
+  })
+  let total = 0
+  for (let i = sum.top; i >= j; i--) total = total * 1 + (i === exact ? tie : 1) * y ** (i - j) * law[i]
+  return h * (sum.top - j) + logMass + ln(total)
+}
+
+/** The law of A + w·B from those of A and B. */
+function convolve(a: Float64Array, b: Float64Array, w: number): Float64Array<ArrayBuffer> {
+  const law = new Float64Array(a.length + w * (b.length - 1))
+  for (let n = 0; n < b.length; n++) {
+    for (let i = 0; i < a.length; i++) law[w * n + i] += b[n] * a[i]
+  }
+  return law
+}
+
+/** P(B = 0), …, P(B = n) for B ~ Bin(n, p), by ratios from the mode outwards. */
+export function binomial(n: number, p: number): Float64Array {
+  const law = new Float64Array(n + 1)
+  const mode = Math.min(n, Math.floor((n + 1) * p))
+  const odds = p / (1 - p)
+  law[mode] = 1
+  let total = 1
+  for (let i = mode; i < n; i++) total += law[i + 1] = (law[i] * (n - i) * odds) / (i + 1)
+  for (let i = mode; i > 0; i--) total += law[i - 1] = (law[i] * i) / ((n - i + 1) * odds)
+  return law.map((term) => term / total)
+}

@@ -1,0 +1,142 @@
+import { conditionedSigns } from '../../statistics/conditioned-signs.js'
+import { exponential } from '../../statistics/exponential.js'
+import { type SignSum, signSum } from '../../statistics/sign-sum.js'
+import { logSignSumTail } from '../../statistics/sign-sum-tail.js'
+import { type Members, packSigns, wordsFor } from './members.js'
+import type { Bar } from './rule.js'
+
+/** P(one random codeword crosses some bar), and the relative variance of this estimate of it; 0 where it is computed. */
+export interface Crossing {
+  readonly probability: number
+  readonly relativeVariance: number
+}
+
+/** Bars that together are crossed less often than this, relative to one of the others, are left out. */
+const NEGLIGIBLE = 1e-6
+/** The union is the sum of its events where that is at most so much too large, relative to the largest. */
+const OVERLAP = 1e-4
+/** Crossings drawn a trial: the overlap of the bars is known to a few percent, and its error averages out over trials. */
+const DRAWS = 64
+
+/**
+ * The probability that a codeword of fair signs crosses at least one of the bars: exact for one bar; for several the union of
+ * rare events by Owen, Maximov & Chertkov 2019 (Electronic Journal of Statistics 13): draw a bar with the weight of its tail, then a
+ * codeword that crosses it, and average (sum of all tails)/(number of bars that it crosses), without bias.
+ */
+export function crossing(members: Members, bars: readonly Bar[], random: () => () => number): Crossing {
+  const likely = likelyCrossings(members, bars)
+  if (likely.length === 0) return { probability: 0, relativeVariance: 0 }
+  const largest = Math.max(...likely.map(({ logTail }) => logTail))
+  const shares = likely.map(({ logTail }) => exponential(logTail - largest))
+  const sum = shares.reduce((total, share) => total + share, 0)
+  if (sum <= 1 + OVERLAP) return { probability: exponential(largest) * Math.min(sum, 1), relativeVariance: 0 }
+  const { mean, relativeVariance } = overlap(members, likely, shares, sum, random())
+  return { probability: Math.min(1, exponential(largest) * sum * mean), relativeVariance }
+}
+
+/** A bar on integers: what is reached is `score`, of which ties count with weight `tie`. */
+interface LatticeBar {
+  readonly bar: Bar
+  readonly residual: Float64Array
+  readonly sum: SignSum
+  readonly score: number
+  readonly tie: number
+  readonly integral: boolean
+}
+
+interface Tail extends LatticeBar {
+  readonly logTail: number
+}
+
+/** The bars with their tails, without those that Hoeffding's inequality shows to be negligible. */
+function likelyCrossings(members: Members, bars: readonly Bar[]): Tail[] {
+  const bounded = bars
+    .map((bar) => ({ bar, bound: bar.score > 0 ? -(bar.score ** 2) / (2 * bar.energy) : 0 }))
+    .sort((a, b) => b.bound - a.bound)
+  const tails: Tail[] = []
+  let best = -Infinity
+  for (let i = 0; i < bounded.length; i++) {
+    const { bar, bound } = bounded[i]
+    if (bound - best < Math.log(NEGLIGIBLE / (bounded.length - i))) break
+    const lattice = onLattice(members, bar)
+    const logTail = logSignSumTail(
+      lattice.sum,
+      lattice.score,
+      lattice.tie,
+      lattice.sum.weights.length > SMOOTH_FROM,
+    )
+    if (logTail === -Infinity) continue
+    best = Math.max(best, logTail)
+    tails.push({ ...lattice, logTail })
+  }
+  return tails
+}
+
+/** Steps of the grid for real residuals, per root mean square. */
+const STEPS = 32
+/** From so many distinct magnitudes on a rounded residual counts as spread out. */
+const SMOOTH_FROM = 24
+
+/**
+ * The bar in integers. A residual of whole weights is on the lattice. Any other is rounded to a grid, its sign sum spread over its
+ * lattice cells, and the bar scaled so that the variance is right: the tail is then off by a relative 1e-3 at most (see the tests).
+ */
+function onLattice(members: Members, bar: Bar): LatticeBar {
+  const residual = members.combine(bar.weights)
+  if (Array.from(bar.weights).every(Number.isInteger)) {
+    const tie = Math.min(1, bar.position)
+    return { bar, residual, sum: signSum(residual), score: bar.score, tie, integral: true }
+  }
+  const energy = residual.reduce((total, entry) => total + entry * entry, 0)
+  const scale = STEPS / Math.sqrt(energy / members.d)
+  const rounded = residual.map((entry) => Math.round(entry * scale))
+  const sum = signSum(rounded)
+  const { unit, top } = sum
+  const roundedEnergy = rounded.reduce((total, entry) => total + entry * entry, (unit * unit) / 3)
+  const score = bar.score * Math.sqrt(roundedEnergy / energy)
+  const point = unit * (2 * Math.round((score / unit + top) / 2) - top)
+  const tie = (point + unit - score) / (2 * unit)
+  return { bar, residual: rounded, sum, score: point, tie, integral: false }
+}
+
+/** The mean of 1/(number of bars crossed) over codewords that cross the bars with these weights, and its relative variance. */
+function overlap(
+  members: Members,
+  tails: readonly Tail[],
+  shares: readonly number[],
+  sum: number,
+  uniform: () => number,
+) {
+  const draw: ReturnType<typeof conditionedSigns>[] = []
+  const signs = new Int8Array(members.d)
+  const words = new Int32Array(wordsFor(members.d))
+  const products = new Float64Array(members.k)
+  let total = 0
+  let squares = 0
+  for (let i = 0; i < DRAWS; i++) {
+    let left = uniform() * sum
+    let t = 0
+    while (t < shares.length - 1 && left >= shares[t]) left -= shares[t++]
+    const { residual, sum: law, score, tie, integral } = tails[t]
+    draw[t] ??= conditionedSigns(residual, law, score, tie)
+    const tied = draw[t](uniform, signs)
+    const position = (tied && integral ? tie : 1) * uniform()
+    packSigns(signs, words)
+    members.correlateSigns(words, products)
+    let crossed = 1
+    for (let s = 0; s < tails.length; s++) {
+      if (s !== t && crosses(tails[s], products, position)) crossed++
+    }
+    total += 1 / crossed
+    squares += 1 / crossed ** 2
+  }
+  const mean = total / DRAWS
+  return { mean, relativeVariance: (squares / DRAWS / mean ** 2 - 1) / (DRAWS - 1) }
+}
+
+/** Whether a non-member with these inner products with the members crosses the bar. */
+function crosses({ bar, integral }: Tail, products: Float64Array, position: number): boolean {
+  let score = 0
+  for (let m = 0; m < products.length; m++) score += bar.weights[m] * products[m]
+  return score > bar.score || (integral && score === bar.score && position < bar.position)
+}

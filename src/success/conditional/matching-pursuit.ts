@@ -1,0 +1,32 @@
+import type { Step } from '../../decoders/matching-pursuit.js'
+import { type Bar, firstOfLargest, type Rule, total } from './rule.js'
+
+/**
+ * Matching pursuit run on the members alone: it must take each of them once, and at no step may a non-member come before the
+ * member that it takes.
+ */
+export const matchingPursuitRule =
+  (step: Step): Rule =>
+  (members) => {
+    const { k, d, gram, positions } = members
+    const weights = new Float64Array(k).fill(1)
+    const scores = Float64Array.from(weights, (_, m) => {
+      let score = 0
+      for (let other = 0; other < k; other++) score += gram[m * k + other]
+      return score
+    })
+    let energy = total(scores)
+    const taken = new Set<number>()
+    const bars: Bar[] = []
+    while (taken.size < k) {
+      const best = firstOfLargest(scores, positions)
+      if (taken.has(best)) return undefined
+      taken.add(best)
+      bars.push({ weights: weights.slice(), score: scores[best], energy, position: positions[best] })
+      const length = step === 'unit' ? 1 : scores[best] / d
+      energy += length * (length * d - 2 * scores[best])
+      weights[best] -= length
+      for (let m = 0; m < k; m++) scores[m] -= length * gram[m * k + best]
+    }
+    return bars
+  }

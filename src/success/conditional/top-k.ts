@@ -1,0 +1,16 @@
+import { type Rule, total } from './rule.js'
+
+/**
+ * Top-k decoding: no non-member may come before the last of the members, the one of least score and, among those, of largest index.
+ */
+export const topKRule: Rule = (members) => {
+  const { k, positions } = members
+  if (k === 0) return []
+  const weights = new Float64Array(k).fill(1)
+  const scores = members.correlate(members.combine(weights))
+  let last = 0
+  for (let m = 1; m < k; m++) {
+    if (scores[m] < scores[last] || (scores[m] === scores[last] && positions[m] > positions[last])) last = m
+  }
+  return [{ weights, score: scores[last], energy: total(scores), position: positions[last] }]
+}
