@@ -1,0 +1,63 @@
+import { capitalAbove, capitalBelow } from '../statistics/betting.js'
+import { binomialInterval } from '../statistics/binomial-interval.js'
+import type { Estimate } from '../statistics/estimate.js'
+import { empiricalBernsteinInterval } from '../statistics/mean-interval.js'
+import { bettingInterval } from '../statistics/mean-sequence.js'
+
+/** How an interval was made: each holds with at least its confidence for a number of trials fixed in advance. */
+export type IntervalRule = 'clopper-pearson' | 'betting' | 'empirical-bernstein'
+
+/** Values from which on the empirical Bernstein interval, nearly as short by then, takes the place of the slower betting one. */
+const MANY = 20_000
+
+/** Whether all values are 0 or 1. */
+export const isBinary = (values: ArrayLike<number>): boolean => {
+  for (let i = 0; i < values.length; i++) if (values[i] !== 0 && values[i] !== 1) return false
+  return true
+}
+
+const sum = (values: ArrayLike<number>): number => {
+  let total = 0
+  for (let i = 0; i < values.length; i++) total += values[i]
+  return total
+}
+
+/** The mean of values in [0, 1], at least one. */
+export const mean = (values: ArrayLike<number>): number => sum(values) / values.length
+
+/**
+ * The interval of a success rate from independent values of trials in [0, 1], at least two: exact (Clopper & Pearson) where all are
+ * 0 or 1, by betting or the empirical Bernstein bound where they are conditional probabilities.
+ */
+export function rateInterval(
+  values: ArrayLike<number>,
+  confidence: number,
+): Estimate & { readonly rule: IntervalRule } {
+  const list = Array.from(values)
+  if (isBinary(list)) {
+    return { ...binomialInterval(sum(list), list.length, confidence), rule: 'clopper-pearson' }
+  }
+  if (list.length >= MANY)
+    return { ...empiricalBernsteinInterval(list, confidence), rule: 'empirical-bernstein' }
+  const alpha = 1 - confidence
+  return { ...bettingInterval(list, alpha / 2, alpha / 2), confidence, rule: 'betting' }
+}
+
+/**
+ * Whether the values reject that their rate is at least (side `below`) or at most (side `above`) the target, at level alpha: by the
+ * exact binomial tail where all are 0 or 1, by the betting test otherwise.
+ */
+export function certainly(
+  side: 'below' | 'above',
+  values: ArrayLike<number>,
+  target: number,
+  alpha: number,
+): boolean {
+  if (isBinary(values)) {
+    const [low, high] = binomialInterval(sum(values), values.length, 1 - 2 * alpha).interval
+    return side === 'below' ? high < target : low > target
+  }
+  const capital = side === 'below' ? capitalBelow(target) : capitalAbove(target)
+  for (let i = 0; i < values.length; i++) capital.add(values[i])
+  return capital.log() >= -Math.log(alpha)
+}

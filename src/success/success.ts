@@ -1,0 +1,73 @@
+import type { Shape } from '../codes/trial.js'
+import { requireCount, requireProbability } from '../statistics/ranges.js'
+import { type IntervalRule, rateInterval } from './rate-interval.js'
+import type { Fault, Method, RunOptions, Sampler } from './sampler.js'
+
+export interface SuccessOptions extends Shape, RunOptions {
+  /** At least 2; the method's own number unless given. */
+  readonly trials?: number
+  /** Any string; '1' unless given. */
+  readonly seed?: string
+  /** Number of the first trial; 0 unless given. */
+  readonly from?: number
+  /** In (0, 1); 0.99 unless given. */
+  readonly confidence?: number
+}
+
+/** A success rate: what `dpb success --json` prints. */
+export interface SuccessRate extends Shape {
+  readonly decoder: string
+  readonly method: Method
+  readonly trials: number
+  readonly from: number
+  readonly seed: string
+  readonly successRate: number
+  readonly interval: readonly [number, number]
+  /** At least this, for every true rate. */
+  readonly confidence: number
+  readonly rule: IntervalRule
+  /** Trials in which the decoder broke its contract; they count as failures. */
+  readonly faultCount: number
+  /** The first few of them. */
+  readonly faults: readonly Fault[]
+  readonly seconds: number
+}
+
+/** Trials of one rate unless given. */
+export const defaultTrials = (method: Method): number => (method === 'conditional' ? 10_000 : 1000)
+
+/** Faults that a result lists. */
+export const FAULTS_SHOWN = 5
+
+/** The success rate of a decoder at one shape, from a fixed number of trials. */
+export async function successRate(sampler: Sampler, options: SuccessOptions): Promise<SuccessRate> {
+  const { N, k, d, seed = '1', from = 0, confidence = 0.99, onTrials, signal } = options
+  const { decoder, method } = sampler
+  const { trials = defaultTrials(method) } = options
+  requireCount('trials', trials, 2)
+  requireCount('from', from)
+  requireProbability('confidence', confidence)
+  const start = performance.now()
+  const { values, faults } = await sampler.run({ N, k, d }, seed, from, trials, {
+    signal,
+    ...(onTrials && { onTrials }),
+  })
+  const { point, interval, rule } = rateInterval(values, confidence)
+  return {
+    decoder,
+    N,
+    k,
+    d,
+    method,
+    trials,
+    from,
+    seed,
+    successRate: point,
+    interval: [interval[0], interval[1]],
+    confidence,
+    rule,
+    faultCount: faults.length,
+    faults: faults.slice(0, FAULTS_SHOWN),
+    seconds: (performance.now() - start) / 1000,
+  }
+}

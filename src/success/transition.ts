@@ -1,0 +1,98 @@
+import quantile from '@stdlib/stats-base-dists-normal-quantile'
+import { momentsOf } from '../statistics/moments.js'
+import { crossing } from './crossing.js'
+import type { SuccessCurve } from './curve.js'
+import { certainly, isBinary } from './rate-interval.js'
+
+/** Where the mean of a curve's values passes the target, and how it looks there. */
+export interface Transition {
+  readonly dimension: number
+  /** Growth of ln(rate/(1 − rate)) with ln d, between the two dimensions last looked at. */
+  readonly slope: number
+  /** Variance of a trial's value. */
+  readonly variance: number
+  /** Whether values are 0 and 1 alone. */
+  readonly binary: boolean
+}
+
+export interface SolveOptions {
+  readonly start: number
+  /** A guess of the transition's slope. */
+  readonly slope: number
+  /** The ratio, above 1, of the two dimensions between which the transition is interpolated. */
+  readonly tolerance: number
+  /** The largest dimension to look at. */
+  readonly most: number
+}
+
+/** The least dimension to look at: nearly nothing is sent. */
+const LEAST = 2 ** -10
+const LEAST_SLOPE = 2
+
+/** The transition, or the rate at the largest dimension where it does not pass the target up to there. */
+export async function solve(
+  curve: SuccessCurve,
+  target: number,
+  options: SolveOptions,
+): Promise<Transition | { readonly unreached: number }> {
+  const seen = new Map<number, { rate: number; variance: number; binary: boolean }>()
+  const { below, above } = await crossing(
+    async (d) => {
+      const values = await curve.at(d)
+      const { count, mean, m2 } = momentsOf(values)
+      seen.set(d, { rate: mean, variance: m2 / (count - 1), binary: isBinary(values) })
+      return logit(mean, count) - logit(target, count)
+    },
+    { ...options, least: LEAST },
+  )
+  if (!above) return { unreached: seen.get(below!.x)!.rate }
+  if (!below) throw new RangeError(`a guess nearly meets a target of ${target}`)
+  const width = Math.log(above.x / below.x)
+  const share = below.y / (below.y - above.y)
+  const { variance, binary } = seen.get(share < 0.5 ? below.x : above.x)!
+  const slope = Math.max(LEAST_SLOPE, (above.y - below.y) / width)
+  return { dimension: below.x * Math.exp(share * width), slope, variance, binary }
+}
+
+/** ln(p/(1 − p)), kept finite by half a trial of either outcome. */
+const logit = (p: number, trials: number): number => Math.log((p + 0.5 / trials) / (1 - p + 0.5 / trials))
+
+/**
+ * Trials of which `certainly` is to reject the target, at level alpha, where ln d is `reach` away from the transition: by the normal
+ * approximation for 0/1 outcomes, by the growth of a bet's capital (a Bernstein bound) otherwise.
+ */
+export function trialsFor(
+  { slope, variance, binary }: Transition,
+  target: number,
+  reach: number,
+  alpha: number,
+): number {
+  const gap = slope * target * (1 - target) * reach
+  const needed = binary
+    ? target * (1 - target) * (quantile(alpha, 0, 1) / gap) ** 2 + 1 / gap
+    : 2 * (Math.log(1 / alpha) + MIXTURE) * (variance / gap ** 2 + 1 / (3 * gap))
+  return 64 * Math.ceil(needed / 64)
+}
+
+/** ln of what a mixture of bets falls behind its best one. */
+const MIXTURE = 2
+
+const OUTWARD = 1.1
+
+/**
+ * The first dimension on this side of `dimension` at which the curve's values reject the target at level alpha: ln d goes out from
+ * `reach` in steps of a tenth, up to `farthest`. Undefined where there is none.
+ */
+export async function outward(
+  side: 'below' | 'above',
+  curve: SuccessCurve,
+  target: number,
+  alpha: number,
+  { dimension, reach, farthest }: { dimension: number; reach: number; farthest: number },
+): Promise<number | undefined> {
+  for (let distance = reach; ; distance = Math.min(farthest, distance * OUTWARD)) {
+    const d = dimension * Math.exp(side === 'below' ? -distance : distance)
+    if (certainly(side, await curve.at(d), target, alpha)) return d
+    if (distance === farthest) return undefined
+  }
+}
