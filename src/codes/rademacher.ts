@@ -5,12 +5,15 @@ import type { ManyCodes } from './many-codes.js'
 
 /** v·√d counts as integer when no entry is further from one than this: rounding is 1e-12 after 100 subtractions. */
 const LATTICE_TOLERANCE = 1e-9
+/** A vector whose entries times √d are all below this is the rounding that subtractions leave of zero. */
+const NOTHING = 1e-11
 /** Bits kept of a vector that is not on the lattice, relative to its largest entry. */
 const FRACTION_BITS = 40
 
 /**
  * A dictionary of signs ±1/√d, one bit an entry. Codes and residuals have entries in ℤ/√d: they are correlated in exact
- * integers, so ties are ties. Other vectors are rounded to 2^-40 of their largest entry first.
+ * integers, so ties are ties. Other vectors are rounded to 2^-40 of their largest entry first; one whose entries are all
+ * below 1e-11/√d is read as zero.
  */
 export class RademacherDictionary implements ManyCodes {
   readonly size: number
@@ -118,7 +121,7 @@ export class RademacherDictionary implements ManyCodes {
       if (!(magnitude < Infinity)) throw new RangeError(`entry ${j} of a vector to correlate is ${v[j]}`)
       if (magnitude > largest) largest = magnitude
     }
-    if (integral && (largest >= 0.5 || largest === 0)) return { entries, unit: d }
+    if (integral && (largest >= 0.5 || largest <= NOTHING)) return { entries, unit: d }
     const exact = Math.min(bits, Math.floor(Math.log2(largestExact(d))))
     const scale = 2 ** (exact - Math.ceil(Math.log2(largest)))
     for (let j = 0; j < d; j++) entries[j] = Math.round(v[j] * norm * scale)

@@ -8,10 +8,10 @@ import { matrix, multiply, transpose } from 'mathjs'
 const scoresOf = (F: number[][], x: number[]): number[] =>
   multiply(transpose(matrix(F)), matrix(x)).toArray() as number[]
 
-/** Definition 1: i is in Ŷ iff ⟨f_i, X⟩ ≥ τ; in integer units ⟨F_i, x⟩ ≥ τ·d. */
+/** Definition 1: i is in Ŷ iff ⟨f_i, X⟩ ≥ τ, where ⟨f_i, X⟩ = ⟨F_i, x⟩/d rounded once. */
 export function thresholdReference(F: number[][], x: number[], tau = 0.5): number[] {
   const d = F.length
-  return scoresOf(F, x).flatMap((score, i) => (score >= tau * d ? [i] : []))
+  return scoresOf(F, x).flatMap((score, i) => (score / d >= tau ? [i] : []))
 }
 
 /** Definition 2: the k indices with the largest ⟨f_i, X⟩; ties to the lower index. */

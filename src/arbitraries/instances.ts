@@ -1,0 +1,53 @@
+import fc from 'fast-check'
+import { type Codewords, codewordFamilies, fitDimension } from './codewords.js'
+import type { Instance } from './instance.js'
+import { bounds, type Range } from './range.js'
+
+export interface InstanceConstraints {
+  /** Number of codewords, ≥ 1; 1 to 40 unless given. */
+  readonly N?: Range
+  /** Size of the subset, ≥ 0; where it would exceed N, it is N. 0 to 40 unless given, mostly small. */
+  readonly k?: Range
+  /** Dimension, ≥ 1; where the family needs more for N codewords, that. 1 to 200 unless given, often small. */
+  readonly d?: Range
+  /** Families that codewords come from; `rademacher` three times in four and `repeated` else unless given. */
+  readonly codewords?: readonly Codewords[]
+}
+
+const usual: readonly Codewords[] = ['rademacher', 'rademacher', 'rademacher', 'repeated']
+
+/**
+ * Parameters of small problems, typical and adversarial: k = 0, 1 and N, tiny d where most codewords collide, repeated and
+ * negated codewords, d wide enough for one-step reading. Shrinks towards small N, k and d. Throws RangeError for
+ * ranges that are none.
+ */
+export function instance({ N, k, d, codewords = usual }: InstanceConstraints = {}): fc.Arbitrary<Instance> {
+  const unknown = codewords.find((family) => !codewordFamilies.includes(family))
+  if (codewords.length === 0 || unknown !== undefined) {
+    throw new RangeError(`codewords takes some of ${codewordFamilies.join(', ')}, not ${unknown ?? 'none'}`)
+  }
+  const sizes = bounds('N', N, 1, { min: 1, max: 40 })
+  const sparsities = bounds('k', k, 0, { min: 0, max: sizes.max })
+  const dimensions = bounds('d', d, 1, { min: 1, max: 200 })
+  return fc
+    .record({
+      N: fc.integer(sizes),
+      k: lowHalf(sparsities, 0.3),
+      d: lowHalf(dimensions, 0.06),
+      codewords: fc.constantFrom(...codewords),
+      trial: fc.noShrink(fc.nat()),
+    })
+    .map(({ N, k, d, codewords, trial }) => ({
+      N,
+      k: Math.min(k, N),
+      d: fitDimension(codewords, N, d),
+      codewords,
+      trial,
+    }))
+}
+
+/** Half the time from the lowest share of the range, otherwise from all of it. */
+function lowHalf({ min, max }: { min: number; max: number }, share: number): fc.Arbitrary<number> {
+  const low = min + Math.ceil((max - min) * share)
+  return fc.oneof(fc.integer({ min, max: low }), fc.integer({ min, max }))
+}

@@ -1,0 +1,48 @@
+import fc from 'fast-check'
+import { pursuitRule } from '../bounds/mp-rules.js'
+import { thresholdFiniteDimension } from '../bounds/threshold-finite.js'
+import { topKFiniteDimension } from '../bounds/top-k-finite.js'
+import type { Shape } from '../codes/trial.js'
+import { bounds, type Range } from './range.js'
+
+/** Where success is even, by the law or rule for this decoder. */
+const transitions = {
+  threshold: (N: number, k: number) => thresholdFiniteDimension(N, k, 0.5),
+  'top-k': (N: number, k: number) => topKFiniteDimension(N, k, 0.5),
+  'matching-pursuit': (N: number, k: number) => pursuitRule(N, k, 1),
+}
+
+export interface RegimeConstraints {
+  /** A decoder whose transition is known, or the dimension of even odds as a function of N and k. `top-k` unless given. */
+  readonly transition?: keyof typeof transitions | ((N: number, k: number) => number)
+  /** Number of codewords, ≥ 2; 64 to 1024 unless given. */
+  readonly N?: Range
+  /** Size of the subset, ≥ 1; at most N / 2 whatever is given. 1 to 8 unless given. */
+  readonly k?: Range
+  /** d reaches from the transition over this factor to the transition times it; > 1. 2 unless given. */
+  readonly spread?: number
+}
+
+/** Sizes of problems around a decoder's transition from failing to succeeding: where a change of it shows. */
+export function regime({
+  transition = 'top-k',
+  N,
+  k,
+  spread = 2,
+}: RegimeConstraints = {}): fc.Arbitrary<Shape> {
+  if (!(spread > 1 && spread < Infinity)) throw new RangeError(`spread takes a number above 1, not ${spread}`)
+  const law = typeof transition === 'function' ? transition : transitions[transition]
+  if (!law) throw new RangeError(`there is no transition '${transition}', only ${Object.keys(transitions)}`)
+  const at = fc.double({ min: -1, max: 1, noNaN: true })
+  return fc
+    .record({
+      N: fc.integer(bounds('N', N, 2, { min: 64, max: 1024 })),
+      k: fc.integer(bounds('k', k, 1, { min: 1, max: 8 })),
+      at,
+    })
+    .map(({ N, k, at }) => {
+      const sparsity = Math.min(k, Math.floor(N / 2))
+      const d = Math.max(1, Math.round(law(N, sparsity) * spread ** at))
+      return { N, k: sparsity, d }
+    })
+}

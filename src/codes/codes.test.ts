@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { trial } from '../arbitraries/trial.js'
+import { binomialInterval } from '../statistics/binomial-interval.js'
+import { gaussianDictionary, givenDictionary } from './dense.js'
+import { countSubsets, everySubset } from './enumerate.js'
+import { dictionaryOfSigns, rademacherArena, rademacherDictionary } from './rademacher.js'
+import { type Stream, stream } from './stream.js'
+import { randomSubset } from './subset.js'
+import { drawTrial } from './trial.js'
+
+describe('subsets are uniform', () => {
+  /** Every way that `integer` can fall in k draws, as streams. */
+  function* everyStream(N: number, k: number): Generator<Stream> {
+    const sizes = Array.from({ length: k }, (_, m) => N - k + m + 1)
+    const total = sizes.reduce((product, n) => product * n, 1)
+    for (let code = 0; code < total; code++) {
+      let [rest, turn] = [code, 0]
+      const integer = (n: number) => {
+        if (n !== sizes[turn++]) throw new Error(`draw ${turn} is from ${n}`)
+        const draw = rest % n
+        rest = Math.floor(rest / n)
+        return draw
+      }
+      yield { integer, uniform: () => Number.NaN, key: () => [0, 0] }
+    }
+  }
+
+  test('exactly: over all draws every subset comes equally often', () => {
+    for (let N = 0; N <= 6; N++) {
+      for (let k = 0; k <= N; k++) {
+        const counts = new Map<string, number>()
+        let draws = 0
+        for (const random of everyStream(N, k)) {
+          const subset = randomSubset(N, k, random).join()
+          counts.set(subset, (counts.get(subset) ?? 0) + 1)
+          draws++
+        }
+        expect([...counts.keys()].sort()).toEqual(Array.from(everySubset(N, k), (s) => s.join()).sort())
+        expect(new Set(counts.values())).toEqual(new Set([draws / countSubsets(N, k)]))
+      }
+    }
+  })
+
+  test('as drawn: each of the 20 counts is binomial; false alarm at most 1e-9 for a fresh seed', () => {
+    const [draws, cells] = [10_000, 20]
+    const counts = new Map<string, number>()
+    for (let t = 0; t < draws / 100; t++) {
+      const random = stream('uniform', t)
+      for (let i = 0; i < 100; i++) {
+        const subset = randomSubset(6, 3, random).join()
+        counts.set(subset, (counts.get(subset) ?? 0) + 1)
+      }
+    }
+    expect(counts.size).toBe(cells)
+    for (const count of counts.values()) {
+      const [low, high] = binomialInterval(count, draws, 1 - 1e-9 / cells).interval
+      expect(low).toBeLessThan(1 / cells)
+      expect(high).toBeGreaterThan(1 / cells)
+    }
+  })
+
+  test('other sizes are refused', () => {
+    const random = stream('none')
+    for (const [N, k] of [
+      [3, 4],
+      [3, -1],
+      [3, 1.5],
+      [2 ** 54, 1],
+      [Number.NaN, 0],
+    ]) {
+      expect(() => randomSubset(N, k, random)).toThrow(RangeError)
+    }
+  })
+})
+
+describe('a seed gives the same draws on every machine', () => {
+  test('a trial', () => {
+    const { problem, subset } = drawTrial({ N: 1000, k: 5, d: 77 }, 'golden', 3)
+    const code = problem.code.map((entry) => Math.round(entry * Math.sqrt(77)))
+    const { dictionary, random } = problem
+    expect(subset).toEqual([149, 341, 490, 672, 786])
+    expect([...code.subarray(0, 12)]).toEqual([3, -3, 1, -3, 1, -1, -1, -1, -3, 1, -1, 1])
+    expect([random(), random()]).toEqual([0.534253486999111, 0.4588896298005076])
+    const scores = dictionary.correlate(problem.code).map((score) => Math.round(score * 77))
+    expect(createHash('sha256').update(scores.join()).digest('hex').slice(0, 16)).toBe('904c48a7341c312c')
+  })
+
+  test('Gaussian codewords, to the last bit', () => {
+    expect([...gaussianDictionary(3, 5, [1, 2]).codeword(2)]).toEqual([
+      0.016273055646194162, 0.20264491024107906, -0.6029790340958561, 0.5707216943405914, 0.5190021773202439,
+    ])
+  })
+
+  test('again, in an arena used for other shapes in between', () => {
+    const arena = rademacherArena()
+    const first = arena.draw(50, 30, [5, 6]).sum([1, 2, 49])
+    const old = arena.draw(9, 300, [7, 7])
+    expect(arena.draw(50, 30, [5, 6]).sum([1, 2, 49])).toEqual(first)
+    expect(() => old.correlate(new Float64Array(300))).toThrow('this dictionary is gone')
+  })
+})
+
+const shapes = fc.record({
+  N: fc.integer({ min: 1, max: 60 }),
+  d: fc.integer({ min: 1, max: 70 }),
+  more: fc.integer({ min: 0, max: 70 }),
+  seed: fc.nat(),
+})
+
+test('a prefix in d, and one in N, is the dictionary drawn at that size', () => {
+  fc.assert(
+    fc.property(shapes, ({ N, d, more, seed }) => {
+      const key = [seed, 9] as const
+      const long = rademacherDictionary(N + (more % 7), d + more, key)
+      const short = rademacherDictionary(N, d, key)
+      const prefix = long.prefix(d)
+      const code = short.superpose([0, N - 1])
+      expect(prefix.superpose([0, N - 1])).toEqual(code)
+      expect(prefix.correlate(code).slice(0, N)).toEqual(short.correlate(code))
+      for (let i = 0; i < N; i++) {
+        expect(prefix.signs(i)).toEqual(short.signs(i))
+        expect(long.signs(i).slice(0, d)).toEqual(short.signs(i))
+      }
+    }),
+    { seed: 1, numRuns: 40 },
+  )
+  expect(() => rademacherDictionary(2, 5, [0, 0]).prefix(6)).toThrow('between 1 and 5 coordinates, not 6')
+})
+
+test('inner products that tie in exact arithmetic tie in correlate, for codes and residuals', () => {
+  let ties = 0
+  fc.assert(
+    fc.property(
+      trial({ N: { max: 30 }, d: { max: 90 } }),
+      fc.array(fc.nat(), { maxLength: 9 }),
+      (drawn, take) => {
+        const { dictionary, code } = drawn.problem
+        const { size: N, dimension: d } = dictionary
+        const signs = Array.from({ length: N }, (_, i) =>
+          Array.from(dictionary.codeword(i), (entry) => Math.sign(entry)),
+        )
+        const exact = signs[0].map((_, j) => drawn.subset.reduce((sum, i) => sum + signs[i][j], 0))
+        const residual = code.slice()
+        for (const draw of take) {
+          const i = draw % N
+          dictionary.codeword(i).forEach((entry, j) => {
+            residual[j] -= entry
+            exact[j] -= signs[i][j]
+          })
+        }
+        const scores = dictionary.correlate(residual)
+        const integers = signs.map((row) => row.reduce((sum, sign, j) => sum + sign * exact[j], 0))
+        ties += N - new Set(integers).size
+        // Doubles of different fractions with one denominator differ: what ties here ties there, and nothing else.
+        expect([...scores]).toEqual(integers.map((integer) => integer / d))
+      },
+    ),
+    { seed: 3, numRuns: 120 },
+  )
+  expect(ties).toBeGreaterThan(300)
+})
+
+test('a real vector is correlated to 2^-39 of its largest entry, one to many alike', () => {
+  fc.assert(
+    fc.property(shapes, fc.double({ min: -8, max: 200, noNaN: true }), ({ N, d, more, seed }, exponent) => {
+      const dictionary = rademacherDictionary(N, d, [seed, 4])
+      const random = stream('real', seed)
+      const draw = () => Float64Array.from({ length: d }, () => (random.uniform() - 0.5) * 10 ** exponent)
+      const vectors = Array.from({ length: 1 + (more % 3) }, draw)
+      const many = dictionary.correlateMany(vectors)
+      vectors.forEach((v, c) => {
+        const largest = v.reduce((most, x) => Math.max(most, Math.abs(x)), 0)
+        expect(many[c]).toEqual(dictionary.correlate(v))
+        for (let i = 0; i < N; i++) {
+          const plain = dictionary.codeword(i).reduce((sum, f, j) => sum + f * v[j], 0)
+          expect(Math.abs(many[c][i] - plain)).toBeLessThanOrEqual(2 ** -39 * Math.sqrt(d) * largest)
+        }
+      })
+    }),
+    { seed: 4, numRuns: 40 },
+  )
+})
+
+test('what is no dictionary, or no vector of it, is refused', () => {
+  expect(() => rademacherDictionary(2 ** 30, 1024, [0, 0])).toThrow(
+    new RangeError('N = 1073741824, d = 1024 needs 136 GiB for its dictionary; at most 3.75 GiB fit'),
+  )
+  for (const [N, d] of [
+    [0, 1],
+    [1, 0],
+    [1.5, 2],
+    [2, Number.NaN],
+  ]) {
+    expect(() => rademacherDictionary(N, d, [0, 0])).toThrow(/integers N ≥ 1 and d ≥ 1/)
+  }
+  expect(() => dictionaryOfSigns([])).toThrow(RangeError)
+  expect(() => dictionaryOfSigns([[1, -1], [1]])).toThrow('codeword 1 has 1 entries, not 2')
+  expect(() => dictionaryOfSigns([[1, 0]])).toThrow('entry 1 of codeword 0 is 0, not ±1')
+  expect(() => givenDictionary([])).toThrow(RangeError)
+  expect(() => givenDictionary([[1, Infinity]])).toThrow(
+    'entry 1 of codeword 0 is Infinity, not a finite number',
+  )
+  for (const dictionary of [rademacherDictionary(3, 4, [0, 0]), gaussianDictionary(3, 4, [0, 0])]) {
+    expect(() => dictionary.correlate(new Float64Array(5))).toThrow('a vector of length 4 is needed, not 5')
+    expect(() => dictionary.codeword(3)).toThrow('codeword 3 is not in [0, 3)')
+  }
+  const nan = Float64Array.of(0, Number.NaN, 0, 0)
+  expect(() => rademacherDictionary(3, 4, [0, 0]).correlate(nan)).toThrow(
+    'entry 1 of a vector to correlate is NaN',
+  )
+})

@@ -1,0 +1,125 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { stream } from '../codes/stream.js'
+import { BLOCK, columnsFor, largestExact } from './layout.js'
+import { philox } from './philox.js'
+import { PlainSigns } from './plain.js'
+import type { Key } from './signs.js'
+import { planesFor } from './tables.js'
+import { simdModule, WasmSigns } from './wasm.js'
+
+describe('Philox4x32-10 gives the known answers of Random123', () => {
+  const pi = [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344, 0xa4093822, 0x299f31d0] as const
+  const ones = 0xffffffff
+  const answers = [
+    { counter: [0, 0, 0, 0], key: [0, 0], words: [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8] },
+    {
+      counter: [ones, ones, ones, ones],
+      key: [ones, ones],
+      words: [0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd],
+    },
+    {
+      counter: [pi[0], pi[1], pi[2], pi[3]],
+      key: [pi[4], pi[5]],
+      words: [0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1],
+    },
+  ] as const
+  test.each(answers)('$counter', ({ counter, key, words }) => {
+    expect(philox(counter, key)).toEqual(words)
+  })
+})
+
+/** The same matrix in both kernels. */
+function both(N: number, d: number, key: Key) {
+  const simd = new WasmSigns(simdModule()!)
+  const plain = new PlainSigns()
+  for (const signs of [simd, plain]) {
+    signs.reshape(N, d)
+    signs.generate(key)
+  }
+  return { simd, plain }
+}
+
+const cases = fc
+  .record({
+    N: fc.integer({ min: 1, max: 70 }),
+    d: fc.oneof(fc.integer({ min: 1, max: 70 }), fc.constantFrom(127, 128, 129, 2040, 2048, 2049)),
+    more: fc.constantFrom(0, 0, 1, 9, 40),
+    bits: fc.integer({ min: 0, max: 52 }),
+    count: fc.integer({ min: 1, max: 4 }),
+    seed: fc.nat(),
+  })
+  .map(({ bits, count, seed, ...shape }) => {
+    const random = stream('kernels', seed)
+    // Integers of any width that a score of d of them can hold: small ones take one plane, wide ones several.
+    const largest = Math.floor(Math.min(2 ** bits, largestExact(shape.d)))
+    const special = [0, -0, largest, -largest]
+    const entry = () =>
+      random.uniform() < 0.2 ? special[random.integer(4)] : random.integer(2 * largest + 1) - largest
+    const vectors = Array.from({ length: count }, () => Float64Array.from({ length: shape.d }, entry))
+    return { ...shape, key: random.key(), vectors }
+  })
+
+test('the SIMD and the plain kernel generate, correlate and find maxima alike, exactly', () => {
+  const seen = { onePlane: 0, manyPlanes: 0, prefixes: 0 }
+  fc.assert(
+    fc.property(cases, ({ N, d, more, key, vectors }) => {
+      const { simd, plain } = both(N, d + more, key)
+      expect(simd.bytes()).toEqual(plain.bytes())
+      const scores = simd.correlate(vectors, d).map((row) => row.slice())
+      expect(scores).toEqual(plain.correlate(vectors, d))
+      expect(simd.argmax(vectors, d)).toEqual(plain.argmax(vectors, d))
+      const most = Math.max(...vectors.map((v) => planesFor(v, d)))
+      seen[most > 1 ? 'manyPlanes' : 'onePlane']++
+      if (more > 0) seen.prefixes++
+    }),
+    { seed: 1, numRuns: 150 },
+  )
+  expect(Math.min(...Object.values(seen))).toBeGreaterThan(20)
+})
+
+test('a score is the sum of signed entries, and the first of the largest is the maximum', () => {
+  fc.assert(
+    fc.property(cases, ({ N, d, more, key, vectors }) => {
+      const { plain } = both(N, d + more, key)
+      const stride = columnsFor(d + more) * BLOCK
+      const minus = (i: number, j: number) =>
+        (plain.bytes()[Math.floor(i / BLOCK) * stride + (j >> 3) * BLOCK + (i % BLOCK)] >> (j & 7)) & 1
+      const sums = vectors.map((v) =>
+        Array.from({ length: N }, (_, i) =>
+          v.reduce((sum, entry, j) => sum + (minus(i, j) ? -entry : entry), 0),
+        ),
+      )
+      expect(plain.correlate(vectors, d).map((row) => [...row])).toEqual(
+        sums.map((row) => row.map((s) => s + 0)),
+      )
+      expect(plain.argmax(vectors, d)).toEqual(
+        sums.map((row) => ({ index: row.indexOf(Math.max(...row)), score: Math.max(...row) })),
+      )
+    }),
+    { seed: 2, numRuns: 60 },
+  )
+})
+
+test('generated signs depend on the key and the position alone, not on the shape', () => {
+  const { simd: large } = both(100, 90, [7, 8])
+  const { simd: small } = both(33, 41, [7, 8])
+  const at = (bytes: Uint8Array, columns: number, block: number, column: number) =>
+    bytes.slice((block * columns + column) * BLOCK, (block * columns + column + 1) * BLOCK)
+  for (let block = 0; block < 3; block++) {
+    for (let column = 0; column < columnsFor(41); column++) {
+      expect(at(small.bytes(), columnsFor(41), block, column)).toEqual(
+        at(large.bytes(), columnsFor(90), block, column),
+      )
+    }
+  }
+})
+
+test.each([
+  ['SIMD', () => new WasmSigns(simdModule()!)],
+  ['plain', () => new PlainSigns()],
+])('the %s kernel names the memory that it lacks', (_, create) => {
+  expect(() => create().reshape(2 ** 33, 2 ** 20)).toThrow(
+    new RangeError('needs 1073741824 MiB of kernel memory, more than there is'),
+  )
+})
