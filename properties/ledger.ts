@@ -1,6 +1,7 @@
 import type { Claim } from '../src/ledger/claim.js'
 import { binomialBounds } from './binomial-bounds.js'
 import { chernoff } from './chernoff.js'
+import { claim1 } from './claim-1.js'
 import { coherenceGuarantee } from './coherence-guarantee.js'
 import { corollary1 } from './corollary-1.js'
 import { corollary2 } from './corollary-2.js'
@@ -41,6 +42,7 @@ export const ledger: readonly Claim[] = [
   proposition3,
   corollary2,
   randomDictionaryInterference,
+  claim1,
   orthogonalWhenWide,
   equation4Claim,
   coherenceGuarantee,
