@@ -17,6 +17,7 @@ import { proposition1 } from './proposition-1.js'
 import { proposition2 } from './proposition-2.js'
 import { proposition3 } from './proposition-3.js'
 import { randomDictionaryInterference } from './random-dictionary-interference.js'
+import { ripGuarantee } from './rip-guarantee.js'
 import { cumulantSlip } from './slips/cumulant.js'
 import { decisionBoundarySlip } from './slips/decision-boundary.js'
 import { entropyExampleSlip } from './slips/entropy-example.js'
@@ -46,6 +47,7 @@ export const ledger: readonly Claim[] = [
   orthogonalWhenWide,
   equation4Claim,
   coherenceGuarantee,
+  ripGuarantee,
   incoherenceLevelSlip,
   entropyExampleSlip,
   figure2EntropySlip,
