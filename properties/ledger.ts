@@ -1,6 +1,7 @@
 import type { Claim } from '../src/ledger/claim.js'
 import { binomialBounds } from './binomial-bounds.js'
 import { chernoff } from './chernoff.js'
+import { claim1 } from './claim-1.js'
 import { coherenceGuarantee } from './coherence-guarantee.js'
 import { corollary1 } from './corollary-1.js'
 import { corollary2 } from './corollary-2.js'
@@ -16,6 +17,7 @@ import { proposition1 } from './proposition-1.js'
 import { proposition2 } from './proposition-2.js'
 import { proposition3 } from './proposition-3.js'
 import { randomDictionaryInterference } from './random-dictionary-interference.js'
+import { ripGuarantee } from './rip-guarantee.js'
 import { cumulantSlip } from './slips/cumulant.js'
 import { decisionBoundarySlip } from './slips/decision-boundary.js'
 import { entropyExampleSlip } from './slips/entropy-example.js'
@@ -41,9 +43,11 @@ export const ledger: readonly Claim[] = [
   proposition3,
   corollary2,
   randomDictionaryInterference,
+  claim1,
   orthogonalWhenWide,
   equation4Claim,
   coherenceGuarantee,
+  ripGuarantee,
   incoherenceLevelSlip,
   entropyExampleSlip,
   figure2EntropySlip,
