@@ -1,4 +1,5 @@
 import type { Decoder, Dictionary, Problem } from '../codes/problem.js'
+import type { Shape } from '../codes/trial.js'
 
 /** A decoder of this package: the contract, and what is known of it. */
 export interface BuiltInDecoder extends Decoder {
@@ -14,11 +15,19 @@ export interface Declared extends Decoder {
   readonly sizeVaries?: boolean
   /** Coherence below which it recovers every k-subset: a promise that the contract check holds it to. */
   readonly coherenceGuarantee?: (k: number) => number
+  /** Why it cannot read problems of this shape, in a few words; undefined where it can. */
+  readonly refuses?: (shape: Shape) => string | undefined
 }
+
+/** What a decoder says of itself beside its rule. */
+export type About = Pick<
+  BuiltInDecoder & Declared,
+  'name' | 'source' | 'sizeVaries' | 'coherenceGuarantee' | 'refuses'
+>
 
 /** A decoder from a rule that reads many codes of one dictionary at a time. */
 export function batchDecoder(
-  about: Pick<BuiltInDecoder & Declared, 'name' | 'source' | 'sizeVaries' | 'coherenceGuarantee'>,
+  about: About,
   decodeMany: (dictionary: Dictionary, codes: readonly Float64Array[], k: number) => number[][],
 ): BuiltInDecoder & Declared {
   return {

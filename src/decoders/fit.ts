@@ -1,6 +1,8 @@
 import type { ManyCodes } from '../codes/many-codes.js'
 import { Cholesky } from '../kernels/cholesky.js'
 import { inner } from '../kernels/inner.js'
+import { largest } from './largest.js'
+import { type Ranking, ranked } from './ranking.js'
 
 /** A residual below this share of the code is nothing but rounding: the fit explains the code. */
 const EXPLAINED = 1e-10
@@ -49,4 +51,13 @@ export class Fit {
     })
     return inner(rest, rest) <= this.#negligible ? rest.fill(0) : rest
   }
+}
+
+/** The k of the candidates with the largest coefficients in the fit; one that the fit left out has coefficient 0. */
+export function heaviest(fit: Fit, candidates: Iterable<number>, k: number, by: Ranking): number[] {
+  const weights = fit.weights()
+  const weightOf = new Map(fit.indices.map((i, m) => [i, weights[m]]))
+  const list = [...candidates]
+  const coefficients = Float64Array.from(list, (i) => weightOf.get(i) ?? 0)
+  return largest(ranked(coefficients, by), k).map((m) => list[m])
 }

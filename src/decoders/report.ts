@@ -1,6 +1,6 @@
 import type { Dictionary, Problem } from '../codes/problem.js'
 import { inner } from '../kernels/inner.js'
-import { type BuiltInDecoder, batchDecoder, type Declared } from './decoder.js'
+import { type About, type BuiltInDecoder, batchDecoder, type Declared } from './decoder.js'
 
 /** What one decode came to: an answer is never handed out without how far it can be trusted. */
 export interface Report {
@@ -24,7 +24,7 @@ export interface Reporting {
 
 /** A decoder from a rule that reads many codes of one dictionary at a time and reports on each. */
 export function reportingDecoder(
-  about: Pick<BuiltInDecoder & Declared, 'name' | 'source' | 'sizeVaries' | 'coherenceGuarantee'>,
+  about: About,
   reportMany: (dictionary: Dictionary, codes: readonly Float64Array[], k: number) => Report[],
 ): BuiltInDecoder & Declared & Reporting {
   return {
@@ -44,5 +44,5 @@ export function unexplained(dictionary: Dictionary, code: Float64Array, answer: 
   const rest = code.map((entry, j) => entry - encoded[j])
   const left = Math.sqrt(inner(rest, rest))
   const whole = Math.sqrt(inner(code, code))
-  return left <= ROUNDING * Math.max(whole, 1) ? 0 : left / Math.max(whole, Number.MIN_VALUE)
+  return left <= ROUNDING * Math.max(whole, 1) ? 0 : left / (whole || 1)
 }

@@ -1,6 +1,12 @@
+import { cosamp } from './cosamp.js'
 import type { BuiltInDecoder, Declared } from './decoder.js'
+import { generalisedOmp } from './generalised-omp.js'
+import { iterativeHardThresholding } from './iterative-hard-thresholding.js'
+import { mapThreshold } from './map-threshold.js'
 import { matchingPursuit } from './matching-pursuit.js'
+import { maximumLikelihood } from './maximum-likelihood.js'
 import { orthogonalMatchingPursuit } from './omp.js'
+import { subspacePursuit } from './subspace-pursuit.js'
 import { threshold } from './threshold.js'
 import { topK } from './top-k.js'
 
@@ -12,6 +18,13 @@ export const builtInDecoders: readonly (BuiltInDecoder & Declared)[] = [
   matchingPursuit('projection'),
   orthogonalMatchingPursuit(),
   orthogonalMatchingPursuit('magnitude'),
+  generalisedOmp(),
+  cosamp(),
+  subspacePursuit(),
+  iterativeHardThresholding(),
+  iterativeHardThresholding({ step: 'normalised' }),
+  mapThreshold(),
+  maximumLikelihood(),
 ]
 
 /** The built-in decoder of this name, or undefined. */

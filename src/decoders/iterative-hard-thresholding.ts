@@ -1,0 +1,145 @@
+import type { ManyCodes } from '../codes/many-codes.js'
+import { inner } from '../kernels/inner.js'
+import { largest } from './largest.js'
+import { SCORE_BITS } from './pruned-pursuit.js'
+import { type Ranking, ranked } from './ranking.js'
+import { reportingDecoder, unexplained } from './report.js'
+import { type Round, reportRounds } from './rounds.js'
+
+interface Options {
+  /** Length of a step along Fᵀr: fixed at 1, or set so that the residual gets shorter. */
+  readonly step?: 'unit' | 'normalised'
+  /** Most iterations; 200 unless given. */
+  readonly iterations?: number
+  /** What H_k keeps: the k largest values, negative ones cut to 0, or the k of largest magnitude. */
+  readonly by?: Ranking
+}
+
+/** A step is at most (1 − MARGIN)‖Δy‖²/‖FΔy‖² where the support changes, and shrinks by SHRINK until it is. */
+const MARGIN = 0.01
+const SHRINK = 0.5
+/** An iterate that moves by less than this share of itself stands still. */
+const STILL = 1e-6
+/** A residual this many times the code is lost. */
+const LOST = 1e6
+
+/**
+ * Iterative hard thresholding (Blumensath & Davies 2009): y ← H_k(y + μFᵀ(x − Fy)) from y = 0, with μ = 1; and its normalised form (2010), where μ
+ * minimises the residual on the support, and is cut where the support changes until the residual cannot grow. Ends when the
+ * support of y, encoded again, explains the code, when y stands still, or when it has diverged.
+ *
+ * The unit step recovers every k-subset when δ_{3k} < 1/√3 (Foucart & Rauhut 2013, Theorem 6.18), but diverges where F stretches sparse
+ * vectors too far. The normalised step never lets the residual grow. An iteration costs one pass over the dictionary
+ * and O(kd).
+ */
+export const iterativeHardThresholding = ({ step = 'unit', iterations = 200, by = 'value' }: Options = {}) =>
+  reportingDecoder(
+    {
+      name: `${step === 'unit' ? '' : 'normalised-'}iterative-hard-thresholding${by === 'value' ? '' : '-magnitude'}`,
+      source: step === 'unit' ? 'Blumensath & Davies 2009' : 'Blumensath & Davies 2010',
+    },
+    (dictionary, codes, k) =>
+      reportRounds(
+        dictionary,
+        codes,
+        (many, code) => thresholding(many, code, k, { step, iterations, by }),
+        SCORE_BITS,
+      ),
+  )
+
+/** A sparse y with what it encodes to. */
+export interface Sparse {
+  readonly support: number[]
+  readonly weights: Float64Array
+  readonly encoded: Float64Array
+}
+
+function thresholding(many: ManyCodes, code: Float64Array, k: number, how: Required<Options>): Round {
+  const { step, iterations, by } = how
+  const energy = inner(code, code)
+  let y: Sparse = { support: [], weights: new Float64Array(0), encoded: new Float64Array(code.length) }
+  let residual = code
+  let steps = 0
+  let state: 'moving' | 'explained' | 'still' | 'lost' = k === 0 ? 'explained' : 'moving'
+  const gap = () => Math.sqrt(inner(residual, residual) / (energy || 1))
+  return {
+    get residual() {
+      return residual
+    },
+    get done() {
+      return state !== 'moving' || steps >= iterations
+    },
+    step(scores) {
+      const next =
+        step === 'unit' || steps === 0
+          ? threshold(many, y, scores, 1, k, by)
+          : normalised(many, y, scores, k, by)
+      steps++
+      const moved = difference(next, y)
+      y = next
+      residual = code.map((entry, j) => entry - y.encoded[j])
+      if (unexplained(many, code, y.support) === 0) state = 'explained'
+      else if (!(gap() < LOST)) state = 'lost'
+      else if (moved.norm <= STILL ** 2 * inner(y.weights, y.weights)) state = 'still'
+    },
+    report(passes) {
+      return {
+        answer: y.support,
+        converged: state === 'explained' || state === 'still',
+        residual: unexplained(many, code, y.support),
+        gap: gap(),
+        iterations: steps,
+        passes,
+      }
+    },
+  }
+}
+
+/** H_k(y + μ·scores). */
+function threshold(
+  many: ManyCodes,
+  y: Sparse,
+  scores: Float64Array,
+  mu: number,
+  k: number,
+  by: Ranking,
+): Sparse {
+  const moved = scores.map((score) => mu * score)
+  y.support.forEach((i, m) => {
+    moved[i] += y.weights[m]
+  })
+  const support = largest(ranked(moved, by), k)
+  const weights = Float64Array.from(support, (i) => (by === 'value' ? Math.max(0, moved[i]) : moved[i]))
+  return { support, weights, encoded: many.combine(support, weights) }
+}
+
+/** One step of the normalised form. */
+function normalised(many: ManyCodes, y: Sparse, scores: Float64Array, k: number, by: Ranking): Sparse {
+  const slope = Float64Array.from(y.support, (i) => scores[i])
+  const image = many.combine(y.support, slope)
+  const best = inner(slope, slope) / inner(image, image)
+  let mu = best > 0 && best < Infinity ? best : 1
+  for (;;) {
+    const next = threshold(many, y, scores, mu, k, by)
+    const { sameSupport, norm, image } = difference(next, y)
+    const cut = by === 'value' && next.weights.includes(0)
+    if ((sameSupport && !cut) || mu * image <= (1 - MARGIN) * norm || norm === 0) return next
+    mu *= SHRINK
+  }
+}
+
+/** ‖Δy‖² and ‖FΔy‖² between two sparse vectors. */
+function difference(a: Sparse, b: Sparse): { sameSupport: boolean; norm: number; image: number } {
+  const before = new Map(b.support.map((i, m) => [i, b.weights[m]]))
+  let norm = 0
+  let common = 0
+  a.support.forEach((i, m) => {
+    const old = before.get(i)
+    if (old !== undefined) common++
+    norm += (a.weights[m] - (old ?? 0)) ** 2
+    before.delete(i)
+  })
+  for (const weight of before.values()) norm += weight ** 2
+  const change = a.encoded.map((entry, j) => entry - b.encoded[j])
+  return { sameSupport: common === a.support.length, norm, image: inner(change, change) }
+}

@@ -1,0 +1,75 @@
+import type { ManyCodes } from '../codes/many-codes.js'
+import { inner } from '../kernels/inner.js'
+import { Fit, heaviest } from './fit.js'
+import { largest } from './largest.js'
+import { type Ranking, ranked } from './ranking.js'
+import { unexplained } from './report.js'
+import type { Round } from './rounds.js'
+
+export interface Pruning {
+  /** Codewords that join the k kept for a fit. */
+  readonly widen: number
+  /** Fit the k kept once more, or keep their coefficients of the wider fit. */
+  readonly refit: boolean
+  /** Most iterations. */
+  readonly iterations: number
+  readonly by: Ranking
+}
+
+/** Relative precision of scores, 2^-SCORE_BITS: they only rank. */
+export const SCORE_BITS = 20
+
+/**
+ * What CoSaMP and subspace pursuit share: join the k kept with the `widen` codewords of largest inner product with the residual, fit
+ * them all by least squares, keep the k of largest coefficient; until the residual no longer gets shorter, and then take the k
+ * before.
+ */
+export function prunedPursuit(many: ManyCodes, code: Float64Array, k: number, how: Pruning): Round {
+  const { widen, refit, iterations, by } = how
+  let kept: number[] = []
+  let residual = code
+  let steps = 0
+  let stalled = k === 0
+  const explained = () => residual.every((entry) => entry === 0)
+  return {
+    get residual() {
+      return residual
+    },
+    get done() {
+      return stalled || (kept.length === k && explained()) || steps >= iterations
+    },
+    step(scores) {
+      steps++
+      const candidates = new Set([...kept, ...largest(ranked(scores, by), Math.min(widen, many.size))])
+      const wide = new Fit(many, code, candidates)
+      const next = heaviest(wide, candidates, k, by)
+      const rest = refit ? new Fit(many, code, next).residual() : remainder(many, code, wide, next)
+      if (kept.length === k && inner(rest, rest) >= inner(residual, residual)) {
+        stalled = true
+        return
+      }
+      kept = next
+      residual = rest
+    },
+    report(passes) {
+      return {
+        answer: kept,
+        converged: stalled || explained(),
+        residual: unexplained(many, code, kept),
+        iterations: steps,
+        passes,
+      }
+    },
+  }
+}
+
+/** The code less the kept codewords at their coefficients in a wider fit. */
+function remainder(many: ManyCodes, code: Float64Array, wide: Fit, kept: readonly number[]): Float64Array {
+  const weights = wide.weights()
+  const weightOf = new Map(wide.indices.map((i, m) => [i, weights[m]]))
+  const part = many.combine(
+    kept,
+    kept.map((i) => weightOf.get(i) ?? 0),
+  )
+  return code.map((entry, j) => entry - part[j])
+}
