@@ -1,11 +1,10 @@
 import { InvalidArgumentError } from 'commander'
+import { integerFromText } from '../codes/integer-text.js'
 
 /** An integer ≥ 0 written plainly or as a power: 1048576, 2^20, 10^100. Beyond 2^53 it is the nearest double. */
 export function parseInteger(text: string): number {
-  const match = /^(\d+)(?:\^(\d+))?$/.exec(text)
-  const value = match ? Number(match[1]) ** Number(match[2] ?? 1) : Number.NaN
-  if (!Number.isFinite(value))
-    throw new InvalidArgumentError(`'${text}' is not an integer like 1048576 or 2^20.`)
+  const value = integerFromText(text)
+  if (Number.isNaN(value)) throw new InvalidArgumentError(`'${text}' is not an integer like 1048576 or 2^20.`)
   return value
 }
 

@@ -2,6 +2,8 @@ import { stripVTControlCharacters } from 'node:util'
 import Table from 'cli-table3'
 import picocolors from 'picocolors'
 
+export { dimensionText, intervalText } from '../report/format.js'
+
 /** Colours on a terminal; plain text elsewhere, with --no-color or with NO_COLOR set. */
 export const colors = picocolors.createColors(
   process.stdout.isTTY && !process.env.NO_COLOR && !process.argv.includes('--no-color'),
@@ -42,11 +44,3 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   out.push(...rows.map((row) => [...row]))
   return out.toString().replace(/ +$/gm, '')
 }
-
-/** A dimension for people: up to four digits whole, larger in three significant digits. */
-export const dimensionText = (d: number): string =>
-  d < 1e6 ? (Number.isInteger(d) ? String(d) : d.toFixed(1)) : d.toExponential(2)
-
-/** An interval for people. */
-export const intervalText = ([low, high]: readonly [number, number], digits = 3): string =>
-  `[${low.toFixed(digits)}, ${high.toFixed(digits)}]`

@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { benchCommand } from './commands/bench.js'
 import { planCommand } from './commands/plan.js'
+import { reportCommand } from './commands/report.js'
 import { verifyCommand } from './commands/verify.js'
+
+/** In the order of the help. */
+const commands = () => [planCommand(), verifyCommand(), reportCommand(), benchCommand()]
 
 /** The command line: one file a command in commands/. */
 export function program(): Command {
@@ -16,7 +20,7 @@ export function program(): Command {
     .showSuggestionAfterError()
     .configureOutput({ outputError: (text, write) => write(`dpb: ${text.replace(/^error: /, '')}`) })
     .exitOverride()
-  for (const command of [planCommand(), verifyCommand(), benchCommand()]) {
+  for (const command of commands()) {
     root.addCommand(command.copyInheritedSettings(root))
   }
   return root

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { plan } from './plan.js'
+import { readings } from './readings.js'
+
+const at = plan({ N: 2 ** 20, k: 28, p: 0.01 })
+const answers = (d: number) =>
+  Object.fromEntries(readings(at, d).map(({ decoder, answer }) => [decoder, answer]))
+
+test('the more dimensions, the more decoders read a code', () => {
+  expect(new Set(Object.values(answers(133)))).toEqual(new Set(['impossible']))
+  expect(answers(768)).toMatchObject({
+    'amp-bernoulli': 'likely',
+    bpdn: 'likely',
+    'matching-pursuit': 'likely',
+    'top-k': 'unlikely',
+    threshold: 'unlikely',
+  })
+  expect(answers(1500)).toMatchObject({ 'top-k': 'even', 'map-threshold': 'even', threshold: 'unlikely' })
+  expect(answers(3541)).toMatchObject({ 'top-k': 'likely', threshold: 'proved' })
+})
+
+test('an answer names the statements on both sides of it', () => {
+  const even = readings(at, 1500).find(({ decoder }) => decoder === 'top-k')!
+  expect(even).toMatchObject({ by: 'law', reached: { id: 'top-k-d50' }, missed: { id: 'top-k-finite' } })
+  const proved = readings(at, 3541).find(({ decoder }) => decoder === 'threshold')!
+  expect(proved).toMatchObject({ by: 'guarantee', reached: { id: 'threshold-union' } })
+  expect(proved).not.toHaveProperty('missed')
+})
+
+test('a dimension that is none is refused', () => {
+  expect(() => readings(at, 0)).toThrow(new RangeError('d must be a positive number, not 0'))
+})

@@ -1,0 +1,53 @@
+import type { BoundKind } from './bound.js'
+import { countingBound } from './counting-bound.js'
+import { checkPositive } from './parameters.js'
+import type { Plan, PlannedBound } from './plan.js'
+
+/** What a plan says of one decoder at one dimension. */
+export interface Reading {
+  readonly decoder: string
+  /**
+   * `proved` and `impossible` by a theorem; `likely` where every statement of the strongest kind that there is for the decoder is met,
+   * `even` where some are, `unlikely` where none is.
+   */
+  readonly answer: 'proved' | 'likely' | 'even' | 'unlikely' | 'impossible'
+  /** The kind of statement that the answer rests on. */
+  readonly by: BoundKind
+  /** The statement of that kind with the largest dimension that d reaches. */
+  readonly reached?: PlannedBound
+  /** The statement of that kind with the least dimension that d misses. */
+  readonly missed?: PlannedBound
+}
+
+/** From the strongest. */
+const kinds = ['guarantee', 'law', 'rule', 'asymptote'] as const
+
+/**
+ * Which decoders read a code of d dimensions, in the order of the plan. A guarantee decides only when it is met: missing it
+ * says nothing. Below the counting bound no decoder reads every subset.
+ * @throws RangeError unless d is positive and finite
+ */
+export function readings({ N, k, bounds }: Plan, d: number): Reading[] {
+  checkPositive(d, 'd')
+  const decoders = new Map<string, PlannedBound[]>()
+  for (const bound of bounds) {
+    if (bound.kind === 'converse' || bound.decoder === 'any' || bound.dimension === null) continue
+    decoders.set(bound.decoder, [...(decoders.get(bound.decoder) ?? []), bound])
+  }
+  const impossible = d < countingBound(N, k)
+  return [...decoders].flatMap(([decoder, rows]) =>
+    impossible ? { decoder, answer: 'impossible', by: 'converse' } : (reading(decoder, rows, d) ?? []),
+  )
+}
+
+/** Undefined where there is nothing but a guarantee that d misses. */
+function reading(decoder: string, bounds: readonly PlannedBound[], d: number): Reading | undefined {
+  const met = (bound: PlannedBound) => d >= bound.dimension!
+  const by = kinds.find((kind) => bounds.some((b) => b.kind === kind && (kind !== 'guarantee' || met(b))))
+  if (!by) return undefined
+  const rows = bounds.filter(({ kind }) => kind === by).toSorted((a, b) => a.dimension! - b.dimension!)
+  const reached = rows.findLast(met)
+  const missed = rows.find((row) => !met(row))
+  const answer = by === 'guarantee' ? 'proved' : !missed ? 'likely' : reached ? 'even' : 'unlikely'
+  return { decoder, answer, by, ...(reached && { reached }), ...(missed && by !== 'guarantee' && { missed }) }
+}

@@ -1,0 +1,27 @@
+/** A dimension for people: up to a million in full, with one decimal unless it is whole; larger in three significant digits. */
+export const dimensionText = (d: number): string =>
+  d < 1e6 ? (Number.isInteger(d) ? String(d) : d.toFixed(1)) : d.toExponential(2)
+
+/** An interval for people. */
+export const intervalText = ([low, high]: readonly [number, number], digits = 3): string =>
+  `[${low.toFixed(digits)}, ${high.toFixed(digits)}]`
+
+/** A number for people: four significant digits, and never 1e+3 for a thousand. */
+export function numberText(x: number): string {
+  if (Number.isInteger(x) && Math.abs(x) < 1e9) return String(x)
+  if (x !== 0 && (Math.abs(x) < 1e-3 || Math.abs(x) >= 1e9)) return powerText(x)
+  return String(Number(x.toPrecision(4)))
+}
+
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
+
+/** A very small or large number as 3.3·10⁻⁷. */
+export function powerText(x: number): string {
+  const [mantissa, exponent] = x.toExponential(1).split('e')
+  const digits = [...String(Math.abs(Number(exponent)))].map((digit) => superscripts[Number(digit)]).join('')
+  const power = `10${Number(exponent) < 0 ? '⁻' : ''}${digits}`
+  return Number(mantissa) === 1 ? power : `${Number(mantissa)}·${power}`
+}
+
+/** `1 row`, `2 rows`. */
+export const countText = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`

@@ -1,0 +1,58 @@
+import type { Row } from '../ledger/claim.js'
+import { powerText } from './format.js'
+import type { Report, VerifyReport } from './report.js'
+import { checkedText, outcomeText, surenessText, tally, verdictMeaning, verdicts } from './tally.js'
+
+/** The report as Markdown. */
+export function reportMarkdown({ verify }: Report): string {
+  return [...verdictPart(verify), ...ledgerPart(verify.claims), ...runPart(verify)].join('\n\n').concat('\n')
+}
+
+function verdictPart(verify: VerifyReport): string[] {
+  const sum = tally(verify)
+  const found = verdicts.filter((verdict) => sum.byVerdict[verdict] > 0)
+  return [
+    '# Is the theory of superposition codes true?',
+    `**What was checked.** ${checkedText(sum)}`,
+    `**What came out.** ${outcomeText(sum)}`,
+    markdownTable(
+      ['rows', 'verdict', 'means'],
+      found.map((verdict) => [String(sum.byVerdict[verdict]), verdict, verdictMeaning[verdict]]),
+    ),
+    `**How sure it is.** ${surenessText(sum, verify)}`,
+  ]
+}
+
+function ledgerPart(claims: readonly Row[]): string[] {
+  return [
+    '## The ledger',
+    markdownTable(
+      ['', 'claim', 'place', 'kind', 'statement', 'verdict', 'evidence', 'false alarm at most'],
+      claims.map((row) => [
+        row.passed ? '✓' : '✗',
+        `\`${row.id}\``,
+        row.source,
+        row.kind,
+        row.statement,
+        row.passed ? row.verdict : `${row.verdict} (expected ${row.expected})`,
+        row.evidence,
+        row.alpha > 0 ? powerText(row.alpha) : 'none',
+      ]),
+    ),
+    'Any row again: `npx dpb verify --claims <claim>`.',
+  ]
+}
+
+function runPart({ version, seed, budget, environment }: VerifyReport): string[] {
+  return [
+    '## How the run was made',
+    `dims-per-bit ${version}, seed \`${seed}\`, Node.js ${environment.node}, ${environment.kernel} kernel. The whole run raises a false alarm with probability at most ${powerText(budget.total)}.`,
+    `Again: \`npx dpb verify --seed ${seed}\`.`,
+  ]
+}
+
+function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+}

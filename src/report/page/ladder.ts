@@ -1,0 +1,74 @@
+import * as Plot from '@observablehq/plot'
+import type { BoundKind } from '../../bounds/bound.js'
+import type { Plan, PlannedBound } from '../../bounds/plan.js'
+import { dimensionText } from '../format.js'
+import { decoderLabel } from './names.js'
+
+/** Dims per bit beyond which a statement is left to the table. */
+const FARTHEST = 40
+
+const symbols: Readonly<Record<BoundKind, string>> = {
+  converse: 'square',
+  guarantee: 'square2',
+  law: 'circle',
+  rule: 'diamond',
+  asymptote: 'triangle',
+}
+
+/** Every statement of a plan on one axis of dims per bit, a rung per decoder, with the dimension asked about as a line. */
+export function ladder(plan: Plan, width: number, d?: number): Element {
+  const rows = plan.bounds.filter(
+    (bound) => bound.dimsPerBit !== null && bound.dimsPerBit > 0 && bound.dimsPerBit <= FARTHEST,
+  )
+  const lowest = (label: string) =>
+    Math.min(...rows.filter((row) => decoderLabel(row.decoder) === label).map((row) => row.dimsPerBit!))
+  const rungs = [...new Set(rows.map(({ decoder }) => decoderLabel(decoder)))].sort(
+    (a, b) => lowest(a) - lowest(b),
+  )
+  const asked = d === undefined ? [] : [d / plan.entropyBits]
+  return Plot.plot({
+    width,
+    height: 64 + 30 * rungs.length,
+    marginLeft: 116,
+    marginRight: 18,
+    marginTop: 26,
+    marginBottom: 40,
+    ariaLabel: 'Dims per bit that each decoder needs',
+    style: { fontSize: '12px', fontFamily: 'inherit', overflow: 'visible' },
+    x: {
+      type: 'log',
+      label: 'dims per bit, d / H →',
+      grid: true,
+      ticks: [0.1, 0.2, 0.5, 1, 2, 5, 10, 20],
+      tickFormat: String,
+    },
+    y: { domain: rungs, label: null, tickSize: 0 },
+    symbol: { domain: Object.keys(symbols), range: Object.values(symbols) },
+    color: {
+      domain: Object.keys(symbols),
+      range: ['var(--refuted)', 'var(--proved)', 'var(--ink)', 'var(--erratum)', 'var(--muted)'],
+    },
+    marks: [
+      Plot.ruleY(rungs, { y: (rung) => rung, stroke: 'var(--line)' }),
+      Plot.ruleX(asked, { stroke: 'var(--accent)', strokeWidth: 2 }),
+      Plot.text(asked, {
+        x: (x) => x,
+        frameAnchor: 'top',
+        dy: -14,
+        fill: 'var(--accent)',
+        fontWeight: 600,
+        text: () => `d = ${dimensionText(d!)}`,
+      }),
+      Plot.dot(rows, {
+        x: 'dimsPerBit',
+        y: ({ decoder }: PlannedBound) => decoderLabel(decoder),
+        symbol: 'kind',
+        fill: 'kind',
+        r: 5,
+        tip: { maxRadius: 30, lineWidth: 26, format: { x: false, y: false, symbol: false, fill: false } },
+        title: ({ kind, dimension, dimsPerBit, statement, source }: PlannedBound) =>
+          `d = ${dimensionText(dimension!)} · ${dimsPerBit!.toPrecision(3)} dims per bit · ${kind}\n${statement}\n${source}`,
+      }),
+    ],
+  })
+}

@@ -1,0 +1,144 @@
+import type { Row } from '../../ledger/claim.js'
+import { powerText } from '../format.js'
+import { verdicts } from '../tally.js'
+import { h, section } from './dom.js'
+import { evidenceData } from './evidence.js'
+import { badge } from './overview.js'
+import { replayElement } from './replay.js'
+import { typeset } from './typeset.js'
+
+/** Which rows a reader wants to see; an empty set means all of them. */
+interface Filter {
+  readonly kinds: Set<string>
+  readonly verdicts: Set<string>
+  words: string
+}
+
+/** The ledger: rows that open, and filters by kind, verdict and words. */
+export function ledgerSection(rows: readonly Row[]): HTMLElement {
+  const filter: Filter = { kinds: new Set(), verdicts: new Set(), words: '' }
+  const items = rows.map((row) => ({ row, element: rowElement(row) }))
+  const status = h('p', { class: 'status', role: 'status' })
+  const apply = () => {
+    for (const { row, element } of items) element.hidden = !matches(row, filter)
+    const shown = items.filter(({ element }) => !element.hidden).length
+    status.textContent = shown === rows.length ? `${rows.length} rows` : `${shown} of ${rows.length} rows`
+  }
+  apply()
+  openLinkedRow()
+  addEventListener('hashchange', openLinkedRow)
+  const present = verdicts.filter((verdict) => rows.some((row) => row.verdict === verdict))
+  const list = h(
+    'div',
+    { class: 'rows', keydown: (event) => moveAmongRows(event as KeyboardEvent) },
+    items.map(({ element }) => element),
+  )
+  return section(
+    'ledger',
+    'The ledger',
+    'One row a statement. A row opens to its evidence and to the command that checks it again.',
+    h(
+      'div',
+      { class: 'filters' },
+      toggles('Verdict', present, filter.verdicts, apply),
+      toggles('Kind', [...new Set(rows.map(({ kind }) => kind))], filter.kinds, apply),
+      h(
+        'label',
+        { class: 'search' },
+        h('span', {}, 'Words'),
+        h('input', {
+          type: 'search',
+          input: (event) => {
+            filter.words = (event.target as HTMLInputElement).value.trim().toLowerCase()
+            apply()
+          },
+        }),
+      ),
+      status,
+    ),
+    list,
+  )
+
+  function openLinkedRow(): void {
+    const linked = items.find(({ row }) => location.hash === `#${row.id}`)?.element
+    if (!linked) return
+    linked.open = true
+    requestAnimationFrame(() => linked.scrollIntoView())
+  }
+}
+
+const matches = (row: Row, { kinds, verdicts, words }: Filter): boolean =>
+  (kinds.size === 0 || kinds.has(row.kind)) &&
+  (verdicts.size === 0 || verdicts.has(row.verdict)) &&
+  (words === '' || `${row.id} ${row.statement} ${row.source} ${row.evidence}`.toLowerCase().includes(words))
+
+/** Buttons that put their value into a set, or take it out. */
+function toggles(
+  title: string,
+  values: readonly string[],
+  chosen: Set<string>,
+  changed: () => void,
+): HTMLElement {
+  return h(
+    'div',
+    { role: 'group', 'aria-label': `Filter by ${title.toLowerCase()}`, class: 'toggles' },
+    h('span', { 'aria-hidden': 'true' }, title),
+    values.map((value) =>
+      h(
+        'button',
+        {
+          type: 'button',
+          'aria-pressed': 'false',
+          'data-value': value,
+          click: (event) => {
+            if (!chosen.delete(value)) chosen.add(value)
+            ;(event.currentTarget as Element).setAttribute('aria-pressed', String(chosen.has(value)))
+            changed()
+          },
+        },
+        value,
+      ),
+    ),
+  )
+}
+
+/** Arrow keys walk through the visible rows. */
+function moveAmongRows(event: KeyboardEvent): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  const target = event.target as HTMLElement
+  if (step === undefined || target.tagName !== 'SUMMARY') return
+  const summaries = [
+    ...(event.currentTarget as Element).querySelectorAll<HTMLElement>('details:not([hidden]) > summary'),
+  ]
+  summaries[summaries.indexOf(target) + step]?.focus()
+  event.preventDefault()
+}
+
+function rowElement(row: Row): HTMLDetailsElement {
+  return h(
+    'details',
+    { id: row.id, class: 'row' },
+    h(
+      'summary',
+      {},
+      badge(row.verdict),
+      h('span', { class: 'statement' }, typeset(row.statement)),
+      h('span', { class: 'place' }, row.source),
+      !row.passed && h('strong', { class: 'unexpected' }, `expected: ${row.expected}`),
+    ),
+    h(
+      'div',
+      { class: 'finding' },
+      h('p', { class: 'evidence' }, typeset(row.evidence)),
+      evidenceData(row.data),
+      h(
+        'p',
+        { class: 'facts' },
+        `${row.kind} · `,
+        row.alpha > 0 ? `false alarm at most ${powerText(row.alpha)} · ` : 'no sampling error · ',
+        h('a', { href: `#${row.id}` }, row.id),
+      ),
+      replayElement(row.replay),
+    ),
+  )
+}

@@ -1,0 +1,35 @@
+import type { Report } from '../report.js'
+import { h } from './dom.js'
+import { ledgerSection } from './ledger.js'
+import { overview } from './overview.js'
+import { plannerSection } from './planner.js'
+import { provenance } from './provenance.js'
+
+const { verify }: Report = JSON.parse(document.getElementById('report')!.textContent!)
+
+const sections = [ledgerSection(verify.claims), plannerSection(), provenance(verify)]
+
+document.body.append(
+  overview(verify),
+  h(
+    'nav',
+    { 'aria-label': 'Sections' },
+    sections.map((section) => h('a', { href: `#${section.id}` }, section.querySelector('h2')!.textContent!)),
+  ),
+  h('main', {}, sections),
+)
+
+// Paper shows everything that the screen hides behind a click.
+const closed = () => document.querySelectorAll<HTMLDetailsElement>('details.row:not([open])')
+addEventListener('beforeprint', () => {
+  const opened = [...closed()]
+  for (const row of opened) row.open = true
+  addEventListener(
+    'afterprint',
+    () =>
+      opened.forEach((row) => {
+        row.open = false
+      }),
+    { once: true },
+  )
+})

@@ -1,0 +1,27 @@
+import type { BoundKind } from '../../bounds/bound.js'
+
+const short: Readonly<Record<string, string>> = {
+  any: 'any decoder',
+  'amp-bernoulli': 'AMP',
+  bpdn: 'basis pursuit',
+  'matching-pursuit': 'matching pursuit',
+  'orthogonal-matching-pursuit': 'OMP',
+  'map-threshold': 'MAP threshold',
+  'coherence guarantee': 'coherence',
+}
+
+/** A decoder's name where space is short. */
+export const decoderLabel = (decoder: string): string => short[decoder] ?? decoder
+
+/** How the kinds of statement look in a chart, strongest first. */
+export const kindMarks: readonly {
+  readonly kind: BoundKind
+  readonly symbol: string
+  readonly meaning: string
+}[] = [
+  { kind: 'converse', symbol: '▮', meaning: 'proved to be needed' },
+  { kind: 'guarantee', symbol: '◼', meaning: 'proved to suffice' },
+  { kind: 'law', symbol: '●', meaning: 'predicts at this size' },
+  { kind: 'rule', symbol: '◆', meaning: 'rule of thumb' },
+  { kind: 'asymptote', symbol: '▲', meaning: 'law for large N, reached slowly' },
+]

@@ -1,0 +1,179 @@
+import { type Plan, type PlannedBound, plan } from '../../bounds/plan.js'
+import { type Reading, readings } from '../../bounds/readings.js'
+import { integerFromText } from '../../codes/integer-text.js'
+import { dimensionText } from '../format.js'
+import { dataTable, h, section } from './dom.js'
+import { ladder } from './ladder.js'
+import { decoderLabel, kindMarks } from './names.js'
+import { replayElement } from './replay.js'
+import { typeset } from './typeset.js'
+
+interface Question {
+  readonly N: string
+  readonly k: string
+  readonly p: string
+  readonly d: string
+}
+
+const examples: readonly (readonly [string, Question])[] = [
+  ['the paper’s reference point', { N: '2^20', k: '28', p: '0.01', d: '' }],
+  ['a sparse autoencoder on 768 dimensions', { N: '131072', k: '32', p: '0.01', d: '768' }],
+  ['10^100 codewords', { N: '10^100', k: '1000', p: '0.01', d: '' }],
+]
+
+const answerText: Readonly<Record<Reading['answer'], string>> = {
+  proved: 'yes, proved',
+  likely: 'yes',
+  even: 'about even',
+  unlikely: 'no',
+  impossible: 'no, proved',
+}
+
+/** Bounds, laws and rules for the reader's own N, k, p and d, computed here by the library's own modules. */
+export function plannerSection(): HTMLElement {
+  const fields = {
+    N: field('N', 'codewords', '2^20'),
+    k: field('k', 'subset size', '28'),
+    p: field('p', 'failure', '0.01'),
+    d: field('d', 'dimensions, optional', ''),
+  }
+  const answer = h('div', { id: 'plan', 'aria-live': 'polite' })
+  const update = () => {
+    const text = Object.fromEntries(
+      Object.entries(fields).map(([name, { input }]) => [name, input.value.trim()]),
+    )
+    answer.replaceChildren(...answerTo(text as unknown as Question, answer.clientWidth))
+  }
+  const ask = (question: Question) => {
+    for (const name of ['N', 'k', 'p', 'd'] as const) fields[name].input.value = question[name]
+    update()
+  }
+  const form = h(
+    'form',
+    { class: 'planner', input: update, submit: (event) => event.preventDefault() },
+    Object.values(fields).map(({ label }) => label),
+  )
+  new ResizeObserver(redrawOnNewWidth(answer, update)).observe(answer)
+  return section(
+    'planner',
+    'What would you need?',
+    'Every bound, law and rule for a problem of your size, computed in this page by the library itself. Numbers may be written as powers: 2^20, 10^100.',
+    form,
+    h(
+      'p',
+      { class: 'examples' },
+      examples.map(([title, question]) => h('button', { type: 'button', click: () => ask(question) }, title)),
+    ),
+    answer,
+  )
+}
+
+/** Calls back when an element has a width for the first time, and whenever it changes. */
+function redrawOnNewWidth(element: Element, redraw: () => void): () => void {
+  let width = 0
+  return () => {
+    if (element.clientWidth === width) return
+    width = element.clientWidth
+    redraw()
+  }
+}
+
+function field(name: string, meaning: string, value: string) {
+  const input = h('input', { name, value, autocomplete: 'off', spellcheck: 'false', inputmode: 'text' })
+  return { input, label: h('label', {}, h('span', {}, h('i', {}, name), ` ${meaning}`), input) }
+}
+
+function answerTo(question: Question, width: number): HTMLElement[] {
+  try {
+    const d = question.d === '' ? undefined : integerFromText(question.d)
+    const at = plan({ N: integerOf('N', question.N), k: integerOf('k', question.k), p: Number(question.p) })
+    return [
+      h(
+        'p',
+        { class: 'entropy' },
+        ...typeset(`A subset holds H = log2 C(N, k) = ${at.entropyBits.toPrecision(6)} bits.`),
+      ),
+      ...(d === undefined ? [] : [readingsTable(at, d)]),
+      h('figure', {}, ladder(at, width, d), h('figcaption', {}, legend())),
+      boundsTable(at, d),
+      replayElement(commandOf(question)),
+    ]
+  } catch (error) {
+    return [h('p', { class: 'error', role: 'alert' }, (error as Error).message)]
+  }
+}
+
+function integerOf(name: string, text: string): number {
+  const value = integerFromText(text)
+  if (Number.isNaN(value))
+    throw new RangeError(`${name} must be an integer like 1048576 or 2^20, not '${text}'`)
+  return value
+}
+
+const commandOf = ({ N, k, p, d }: Question): string =>
+  `npx dpb plan -N ${N} -k ${k} --p ${p}${d === '' ? '' : ` -d ${d}`}`
+
+const legend = () =>
+  kindMarks.map(({ kind, symbol, meaning }) =>
+    h('span', { class: `kind ${kind}` }, h('b', { 'aria-hidden': 'true' }, symbol), ` ${kind}: ${meaning}`),
+  )
+
+function readingsTable(at: Plan, d: number): HTMLElement {
+  return h(
+    'div',
+    { class: 'readings' },
+    h('h3', {}, `What reads a code of ${dimensionText(d)} dimensions?`),
+    dataTable(
+      `Decoders at d = ${d}`,
+      ['decoder', 'reads it?', 'by', 'because'],
+      readings(at, d).map((reading) => [
+        decoderLabel(reading.decoder),
+        h('strong', { class: reading.answer }, answerText[reading.answer]),
+        reading.by === 'converse' ? 'a theorem' : `a ${reading.by}`.replace('a a', 'an a'),
+        because(reading, at),
+      ]),
+    ),
+  )
+}
+
+function because({ answer, reached, missed }: Reading, { bounds }: Plan): HTMLElement {
+  if (answer === 'impossible') {
+    return h(
+      'span',
+      {},
+      ...typeset(
+        `below the counting bound, ${dimensionText(bounds.find(({ id }) => id === 'counting-bound')!.dimension!)}`,
+      ),
+    )
+  }
+  const side = [
+    reached && `${dimensionText(reached.dimension!)} is reached: ${reached.statement}`,
+    missed && `${dimensionText(missed.dimension!)} is missed: ${missed.statement}`,
+  ]
+  return h('span', {}, ...typeset(side.filter(Boolean).join('; ')))
+}
+
+function boundsTable(at: Plan, d: number | undefined): HTMLElement {
+  const table = dataTable(
+    'Bounds, laws and rules',
+    ['decoder', 'kind', 'd', 'd / H', 'statement', 'source'],
+    at.bounds.map((bound) => [
+      decoderLabel(bound.decoder),
+      h('span', { class: `kind ${bound.kind}` }, bound.kind),
+      dimensionElement(bound, d),
+      bound.dimsPerBit === null ? '–' : bound.dimsPerBit.toPrecision(3),
+      h('span', {}, ...typeset(bound.statement)),
+      bound.source,
+    ]),
+    [2, 3],
+  )
+  table.classList.add('bounds')
+  return table
+}
+
+/** A dimension with its full value for whoever reads the page by program; marked where the reader's d reaches it. */
+function dimensionElement({ id, dimension }: PlannedBound, d = 0): HTMLElement {
+  if (dimension === null) return h('span', { 'data-bound': id }, '–')
+  const met = { class: d >= dimension ? 'met' : undefined }
+  return h('span', { 'data-bound': id, 'data-dimension': dimension, ...met }, dimensionText(dimension))
+}

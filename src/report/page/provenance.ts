@@ -1,0 +1,37 @@
+import { powerText } from '../format.js'
+import type { VerifyReport } from '../report.js'
+import { dataTable, h, section } from './dom.js'
+import { replayElement } from './replay.js'
+
+/** How the run was made, and who may spend how much of the false-alarm budget. */
+export function provenance({ version, seed, budget, environment }: VerifyReport): HTMLElement {
+  const facts = {
+    'dims-per-bit': version,
+    seed,
+    'Node.js': environment.node,
+    kernel: environment.kernel,
+    'false alarms, whole run': `at most ${powerText(budget.total)}`,
+  }
+  return section(
+    'run',
+    'How the run was made',
+    'The same version and seed give the same numbers on every machine and with any number of threads.',
+    h(
+      'dl',
+      { class: 'facts' },
+      Object.entries(facts).flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]),
+    ),
+    replayElement(`npx dpb verify --seed ${seed}`),
+    budget.rows.length > 0 &&
+      dataTable(
+        'The false-alarm budget',
+        ['row', 'weight', 'false alarm at most'],
+        budget.rows.map(({ id, weight, share }) => [
+          h('a', { href: `#${id}` }, id),
+          String(weight),
+          powerText(share),
+        ]),
+        [1, 2],
+      ),
+  )
+}

@@ -1,0 +1,21 @@
+import { h } from './dom.js'
+
+// Powers and indices of the ledger's plain text: 2^20, e^(λ²/2), f_i, γ_opt, Σ_{i≠j}, log2.
+const pattern =
+  /\^\(([^()]*)\)|\^(−?(?:\d+(?:\.\d+)?|\p{L}))|(?<=[\p{L})])_(?:\{([^}]*)\}|(\w+))|(?<=\blog)(2)\b/gu
+
+/** The ledger's plain mathematical text, with powers raised and indices lowered. */
+export function typeset(text: string): (string | Node)[] {
+  const out: (string | Node)[] = []
+  let end = 0
+  for (const match of text.matchAll(pattern)) {
+    const [whole, group, power, ...indices] = match
+    out.push(text.slice(end, match.index))
+    const raised = group ?? power
+    out.push(
+      raised === undefined ? h('sub', {}, indices.find((i) => i !== undefined)!) : h('sup', {}, raised),
+    )
+    end = match.index + whole.length
+  }
+  return [...out, text.slice(end)]
+}

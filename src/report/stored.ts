@@ -1,0 +1,25 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { InputError } from '../codes/input-error.js'
+import type { VerifyReport } from './report.js'
+
+/** The verification stored in a folder. Throws InputError where there is none. */
+export function storedVerification(folder: string): VerifyReport {
+  const path = join(folder, 'verify.json')
+  const verify = storedJson<VerifyReport>(path)
+  if (!verify) throw new InputError(`there is no '${path}'; npm run verify makes it`)
+  if (!Array.isArray(verify.claims) || !verify.budget || !verify.environment) {
+    throw new InputError(`'${path}' is no result of dpb verify: it lacks claims, budget or environment`)
+  }
+  return verify
+}
+
+/** The JSON of a file; undefined where there is no such file. Throws InputError for a file that is not JSON. */
+export function storedJson<T>(path: string): T | undefined {
+  if (!existsSync(path)) return undefined
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    throw new InputError(`cannot read '${path}': ${(error as Error).message}`)
+  }
+}

@@ -1,0 +1,29 @@
+import { mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { writeWhole } from '../success/atomic-write.js'
+import { reportHtml } from './html.js'
+import { reportMarkdown } from './markdown.js'
+import type { Report, VerifyReport } from './report.js'
+
+export interface WriteReportOptions {
+  /** What `dpb verify` found. */
+  readonly verify: VerifyReport
+  /** The page's file; report.md and report.json are written beside it. */
+  readonly out: string
+  /** The folder with the other stored results; that of `out` unless given. */
+  readonly from?: string
+}
+
+/** Write a report as a page, as Markdown and as JSON. Returns the paths written. */
+export function writeReport({ verify, out }: WriteReportOptions): string[] {
+  const folder = dirname(out)
+  mkdirSync(folder, { recursive: true })
+  const report: Report = { verify }
+  const files = {
+    [out]: reportHtml(report),
+    [join(folder, 'report.md')]: reportMarkdown(report),
+    [join(folder, 'report.json')]: `${JSON.stringify(report, null, 2)}\n`,
+  }
+  for (const [path, text] of Object.entries(files)) writeWhole(path, text)
+  return Object.keys(files)
+}
