@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import { hasConditional } from '../success/conditional/rules.js'
 import { openSampler } from '../success/open-sampler.js'
 import { openRecord, type TrialRecord } from '../success/record.js'
 import { recorded } from '../success/recorded.js'
@@ -33,10 +34,12 @@ export const withSamplingOptions = (command: Command): Command =>
     .option('--json', 'one JSON document on standard output')
     .option('--quiet', 'no progress')
 
+const defaultMethod = (decoder: string): Method => (hasConditional(decoder) ? 'conditional' : 'simulation')
+
 /** Run a step with the decoder's sampler, which is closed after it; the record is put in order when the step succeeded. */
 export async function withSampler<T>(
   decoder: string,
-  { method = 'simulation', workers, record: path }: SamplingOptions,
+  { method = defaultMethod(decoder), workers, record: path }: SamplingOptions,
   step: (sampler: Sampler) => Promise<T>,
 ): Promise<T> {
   const record: TrialRecord | undefined = path === undefined ? undefined : openRecord(path)
