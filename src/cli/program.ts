@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { benchCommand } from './commands/bench.js'
+import { figureCommand } from './commands/figure.js'
 import { measureCommand } from './commands/measure.js'
 import { mergeCommand } from './commands/merge.js'
 import { planCommand } from './commands/plan.js'
 import { reportCommand } from './commands/report.js'
 import { successCommand } from './commands/success.js'
+import { tableCommand } from './commands/table.js'
 import { verifyCommand } from './commands/verify.js'
 
 /** In the order of the help. */
@@ -14,6 +16,8 @@ const commands = () => [
   successCommand(),
   measureCommand(),
   mergeCommand(),
+  figureCommand(),
+  tableCommand(),
   verifyCommand(),
   reportCommand(),
   benchCommand(),
