@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { benchCommand } from './commands/bench.js'
+import { completionCommand } from './commands/completion.js'
 import { planCommand } from './commands/plan.js'
 import { reportCommand } from './commands/report.js'
 import { verifyCommand } from './commands/verify.js'
 
 /** In the order of the help. */
-const commands = () => [planCommand(), verifyCommand(), reportCommand(), benchCommand()]
+const commands = () => [planCommand(), verifyCommand(), reportCommand(), benchCommand(), completionCommand()]
 
 /** The command line: one file a command in commands/. */
 export function program(): Command {
