@@ -1,20 +1,4 @@
 #!/usr/bin/env node
-import { CommanderError } from 'commander'
-import { InputError } from '../codes/input-error.js'
-import { program } from './program.js'
+import { run } from './run.js'
 
-/** Exit codes: 0 fine; 1 a check failed; 2 the call or its input is wrong; 3 inconclusive. */
-const WRONG_INPUT = 2
-
-try {
-  await program().parseAsync()
-} catch (error) {
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? 0 : WRONG_INPUT
-  } else if (error instanceof InputError || error instanceof RangeError) {
-    process.stderr.write(`dpb: ${error.message}\n`)
-    process.exitCode = WRONG_INPUT
-  } else {
-    throw error
-  }
-}
+await run(process.argv.slice(2))

@@ -2,12 +2,24 @@ import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { benchCommand } from './commands/bench.js'
 import { completionCommand } from './commands/completion.js'
+import { measureCommand } from './commands/measure.js'
+import { mergeCommand } from './commands/merge.js'
 import { planCommand } from './commands/plan.js'
 import { reportCommand } from './commands/report.js'
+import { successCommand } from './commands/success.js'
 import { verifyCommand } from './commands/verify.js'
 
 /** In the order of the help. */
-const commands = () => [planCommand(), verifyCommand(), reportCommand(), benchCommand(), completionCommand()]
+const commands = () => [
+  planCommand(),
+  successCommand(),
+  measureCommand(),
+  mergeCommand(),
+  verifyCommand(),
+  reportCommand(),
+  benchCommand(),
+  completionCommand(),
+]
 
 /** The command line: one file a command in commands/. */
 export function program(): Command {

@@ -22,11 +22,8 @@ const sum = (values: ArrayLike<number>): number => {
   return total
 }
 
-/** The mean of values in [0, 1], at least one. */
-export const mean = (values: ArrayLike<number>): number => sum(values) / values.length
-
 /**
- * The interval of a success rate from independent values of trials in [0, 1], at least two: exact (Clopper & Pearson) where all are
+ * The interval of a success rate from independent values of trials in [0, 1], at least one: exact (Clopper & Pearson) where all are
  * 0 or 1, by betting or the empirical Bernstein bound where they are conditional probabilities.
  */
 export function rateInterval(

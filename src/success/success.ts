@@ -4,7 +4,7 @@ import { type IntervalRule, rateInterval } from './rate-interval.js'
 import type { Fault, Method, RunOptions, Sampler } from './sampler.js'
 
 export interface SuccessOptions extends Shape, RunOptions {
-  /** At least 2; the method's own number unless given. */
+  /** At least 1; the method's own number unless given. */
   readonly trials?: number
   /** Any string; '1' unless given. */
   readonly seed?: string
@@ -44,7 +44,7 @@ export async function successRate(sampler: Sampler, options: SuccessOptions): Pr
   const { N, k, d, seed = '1', from = 0, confidence = 0.99, onTrials, signal } = options
   const { decoder, method } = sampler
   const { trials = defaultTrials(method) } = options
-  requireCount('trials', trials, 2)
+  requireCount('trials', trials, 1)
   requireCount('from', from)
   requireProbability('confidence', confidence)
   const start = performance.now()

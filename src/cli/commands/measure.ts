@@ -1,0 +1,50 @@
+import { Command } from 'commander'
+import { type Measurement, measure } from '../../success/measure.js'
+import { interruptible } from '../interrupt.js'
+import { parseFraction } from '../numbers.js'
+import { colors, intervalText, print } from '../output.js'
+import { withProgress } from '../progress.js'
+import { faultLines, type SamplingOptions, withSampler, withSamplingOptions } from '../sampling.js'
+
+interface Options extends SamplingOptions {
+  readonly target: number
+  readonly precision: number
+  readonly confidence: number
+}
+
+/** dpb measure: the dimension, and the dims per bit, at which a decoder reaches a success rate. */
+export const measureCommand = () =>
+  withSamplingOptions(
+    new Command('measure').description('the dims per bit a decoder needs, with an interval'),
+  )
+    .option('--target <rate>', 'success rate to reach: 0.5 for d50, 0.99 for d99', parseFraction, 0.5)
+    .option('--precision <p>', 'largest half-width of the interval, relative', parseFraction, 0.02)
+    .option('--confidence <c>', 'of the interval', parseFraction, 0.99)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  dpb measure top-k -N 2^12 -k 20\n  dpb measure ./mine.mjs -N 2^10 -k 8 --target 0.99 --json',
+    )
+    .action((decoder: string, options: Options) => interruptible((signal) => run(decoder, options, signal)))
+
+async function run(decoder: string, options: Options, signal: AbortSignal): Promise<void> {
+  const { codewords: N, sparsity: k, seed, target, precision, confidence, quiet } = options
+  const result = await withSampler(decoder, options, (sampler) =>
+    withProgress(decoder, Boolean(quiet), (onProgress) =>
+      measure(sampler, { N, k, seed, target, precision, confidence, onProgress, signal }),
+    ),
+  )
+  print(result, () => text(decoder, result), options)
+}
+
+function text(given: string, result: Measurement): string {
+  const { decoder, N, k, target, entropyBits, dimension, dimsPerBit, interval, dimensionInterval } = result
+  const { confidence, method, trials, seed, seconds, faultCount, faults } = result
+  const sure = `${100 * confidence} % interval`
+  return [
+    `${decoder} at N = ${N}, k = ${k}: success rate ${target}`,
+    `dims per bit ${colors.bold(dimsPerBit.toPrecision(4))}, ${sure} ${intervalText(interval)}`,
+    `dimension ${dimension.toPrecision(5)}, ${sure} ${intervalText(dimensionInterval, 1)}; H = ${entropyBits.toPrecision(5)} bits`,
+    `${method}, ${trials} trials a dimension, seed ${seed}, ${seconds.toFixed(1)} s`,
+    ...faultLines(given, faultCount, faults),
+  ].join('\n')
+}

@@ -1,0 +1,79 @@
+import { Command } from 'commander'
+import { InputError } from '../../codes/input-error.js'
+import { parseShard, type Shard } from '../../success/shard.js'
+import { defaultTrials, type SuccessRate, successRate } from '../../success/success.js'
+import { interruptible } from '../interrupt.js'
+import { parseCount, parseFraction, parseInteger } from '../numbers.js'
+import { colors, intervalText, print } from '../output.js'
+import { withProgress } from '../progress.js'
+import { faultLines, type SamplingOptions, withSampler, withSamplingOptions } from '../sampling.js'
+
+interface Options extends SamplingOptions {
+  readonly dimension: number
+  readonly trials?: number
+  readonly from: number
+  readonly confidence: number
+  readonly shard?: Shard
+}
+
+/** dpb success: the success rate of a decoder at one shape. */
+export const successCommand = () =>
+  withSamplingOptions(new Command('success').description("a decoder's success rate at one N, k and d"))
+    .requiredOption('-d, --dimension <d>', 'dimension of the code', parseCount)
+    .option('--trials <n>', 'number of trials', parseCount)
+    .option('--from <trial>', 'number of the first trial', parseInteger, 0)
+    .option('--confidence <c>', 'of the interval', parseFraction, 0.99)
+    .option(
+      '--shard <i/n>',
+      'only the i-th of n parts of the trials; join their records by dpb merge',
+      parseShard,
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  dpb success top-k -N 2^12 -k 20 -d 600\n  dpb success ./mine.mjs -N 2^10 -k 8 -d 200 --trials 400 --json',
+    )
+    .action((decoder: string, options: Options) =>
+      interruptible((signal) => success(decoder, options, signal)),
+    )
+
+async function success(decoder: string, options: Options, signal: AbortSignal): Promise<void> {
+  const { codewords: N, sparsity: k, dimension: d, seed, confidence, quiet } = options
+  const result = await withSampler(decoder, options, (sampler) => {
+    const { from, trials } = part(options, defaultTrials(sampler.method))
+    return withProgress(decoder, Boolean(quiet), (onProgress) =>
+      successRate(sampler, {
+        N,
+        k,
+        d,
+        seed,
+        confidence,
+        from,
+        trials,
+        signal,
+        onTrials: (done) => onProgress(done / trials),
+      }),
+    )
+  })
+  print(result, () => text(decoder, result), options)
+}
+
+/** The trials that a call asks for, or its shard of them. */
+function part({ from, trials, shard }: Options, unlessGiven: number): { from: number; trials: number } {
+  const all = trials ?? unlessGiven
+  if (!shard) return { from, trials: all }
+  const { index, of } = shard
+  if (of > all) throw new InputError(`${all} trials cannot be cut into ${of} shards`)
+  const start = Math.floor(((index - 1) * all) / of)
+  return { from: from + start, trials: Math.floor((index * all) / of) - start }
+}
+
+function text(given: string, result: SuccessRate): string {
+  const { decoder, N, k, d, method, trials, from, seed, successRate, interval, confidence, rule } = result
+  const first = from === 0 ? '' : ` from ${from} on`
+  return [
+    `${decoder} at N = ${N}, k = ${k}, d = ${d}`,
+    `success rate ${colors.bold(successRate.toPrecision(4))}, ${100 * confidence} % interval ${intervalText(interval, 4)} (${rule})`,
+    `${method}, ${trials} trials${first}, seed ${seed}, ${result.seconds.toFixed(1)} s`,
+    ...faultLines(given, result.faultCount, result.faults),
+  ].join('\n')
+}
