@@ -19,6 +19,15 @@ export interface Reading {
   readonly missed?: PlannedBound
 }
 
+/** An answer for people. */
+export const answerText: Readonly<Record<Reading['answer'], string>> = {
+  proved: 'yes, proved',
+  likely: 'yes',
+  even: 'about even',
+  unlikely: 'no',
+  impossible: 'no, proved',
+}
+
 /** From the strongest. */
 const kinds = ['guarantee', 'law', 'rule', 'asymptote'] as const
 

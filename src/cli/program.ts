@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { benchCommand } from './commands/bench.js'
+import { completionCommand } from './commands/completion.js'
 import { figureCommand } from './commands/figure.js'
 import { measureCommand } from './commands/measure.js'
 import { mergeCommand } from './commands/merge.js'
@@ -21,6 +22,7 @@ const commands = () => [
   verifyCommand(),
   reportCommand(),
   benchCommand(),
+  completionCommand(),
 ]
 
 /** The command line: one file a command in commands/. */

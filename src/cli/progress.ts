@@ -25,7 +25,9 @@ export async function withProgress<T>(
           {
             format: `${title} {bar} {percentage}% · {eta_formatted} left {note}`,
             stream: process.stderr,
-            hideCursor: true,
+            clearOnComplete: true,
+            // Ctrl-C is the command's to handle.
+            gracefulExit: false,
           },
           Presets.shades_classic,
         )

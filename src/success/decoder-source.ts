@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { distance } from 'fastest-levenshtein'
+import { didYouMean } from '../codes/did-you-mean.js'
 import { InputError } from '../codes/input-error.js'
 import { builtInDecoder, builtInDecoders } from '../decoders/table.js'
 
@@ -29,7 +29,5 @@ export function decoderSource(nameOrPath: string): DecoderSource {
 
 function suggestion(name: string): string {
   const names = builtInDecoders.map((decoder) => decoder.name)
-  const [nearest] = names.toSorted((a, b) => distance(name, a) - distance(name, b))
-  if (distance(name, nearest) <= Math.max(2, name.length / 3)) return `did you mean '${nearest}'?`
-  return `built in are ${names.join(', ')}; a path needs its extension`
+  return didYouMean(name, names) ?? `built in are ${names.join(', ')}; a path needs its extension`
 }

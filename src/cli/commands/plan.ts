@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { type Plan, plan } from '../../bounds/plan.js'
+import { answerText, type Reading, readings } from '../../bounds/readings.js'
 import { parseCount, parseFraction, parseInteger } from '../numbers.js'
 import { dimensionText, type OutputOptions, print, table } from '../output.js'
 
@@ -7,6 +8,7 @@ interface Options extends OutputOptions {
   codewords: number
   sparsity: number
   p: number
+  dimension?: number
 }
 
 /** dpb plan: what theory promises for one (N, k, p). */
@@ -16,14 +18,19 @@ export const planCommand = () =>
     .requiredOption('-N, --codewords <n>', 'number of codewords, as 1048576 or 2^20 or 10^100', parseCount)
     .requiredOption('-k, --sparsity <k>', 'size of the encoded subset', parseInteger)
     .option('-p, --p <p>', 'failure probability', parseFraction, 0.01)
+    .option('-d, --dimension <d>', 'say also which decoders read a code of d dimensions', parseCount)
     .option('--json', 'one JSON document on standard output')
     .addHelpText(
       'after',
-      '\nExamples:\n  dpb plan -N 2^20 -k 28\n  dpb plan -N 131072 -k 32 --p 0.001 --json',
+      '\nExamples:\n  dpb plan -N 2^20 -k 28\n  dpb plan -N 131072 -k 32 -d 768\n  dpb plan -N 10^100 -k 1000 --p 0.001 --json',
     )
-    .action(({ codewords, sparsity, p, ...output }: Options) => {
+    .action(({ codewords, sparsity, p, dimension: d, ...output }: Options) => {
       const result = plan({ N: codewords, k: sparsity, p })
-      print(result, () => text(result), output)
+      if (d === undefined) print(result, () => text(result), output)
+      else {
+        const reads = readings(result, d)
+        print({ ...result, d, readings: reads }, () => `${text(result)}\n\n${readingsText(d, reads)}`, output)
+      }
     })
 
 function text({ N, k, p, entropyBits, bounds }: Plan): string {
@@ -38,4 +45,16 @@ function text({ N, k, p, entropyBits, bounds }: Plan): string {
     `N = ${N}, k = ${k}, p = ${p}: H = log2 C(N, k) = ${entropyBits.toPrecision(6)} bits, computed exactly; laws and rules approximate`,
     table(['decoder', 'kind', 'd', 'd/H', 'statement'], rows),
   ].join('\n')
+}
+
+function readingsText(d: number, reads: readonly Reading[]): string {
+  const dimension = (bound: Reading['reached']) => (bound ? dimensionText(bound.dimension!) : '–')
+  const rows = reads.map(({ decoder, answer, by, reached, missed }) => [
+    decoder,
+    answerText[answer],
+    by,
+    dimension(reached),
+    dimension(missed),
+  ])
+  return `What reads a code of d = ${d} dimensions, by the strongest kind of statement there is:\n${table(['decoder', 'reads it', 'by', 'reaches', 'misses'], rows)}`
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { didYouMean } from '../../codes/did-you-mean.js'
 import { InputError } from '../../codes/input-error.js'
 import { colors, print, table } from '../output.js'
 import { withProgress } from '../progress.js'
@@ -25,7 +26,12 @@ async function verify({ claims, seed, json, quiet }: Options): Promise<void> {
   const { runLedger } = await import('../../../properties/run-ledger.js')
   const ids = claims?.split(',').map((id) => id.trim())
   const unknown = ids?.find((id) => !ledger.some((claim) => claim.id === id))
-  if (unknown !== undefined) throw new InputError(`there is no claim '${unknown}'; see dpb verify --help`)
+  if (unknown !== undefined) {
+    const names = ledger.map((claim) => claim.id)
+    throw new InputError(
+      `there is no claim '${unknown}'; ${didYouMean(unknown, names) ?? 'dpb verify without --claims shows them all'}`,
+    )
+  }
   const count = ids?.length ?? ledger.length
   let done = 0
   const rows = await withProgress('claims', Boolean(quiet), (onProgress) =>

@@ -2,6 +2,7 @@ import * as Plot from '@observablehq/plot'
 import type { BoundKind } from '../../bounds/bound.js'
 import type { Plan, PlannedBound } from '../../bounds/plan.js'
 import { dimensionText } from '../format.js'
+import { asImage } from './chart.js'
 import { decoderLabel } from './names.js'
 
 /** Dims per bit beyond which a statement is left to the table. */
@@ -26,15 +27,14 @@ export function ladder(plan: Plan, width: number, d?: number): Element {
     (a, b) => lowest(a) - lowest(b),
   )
   const asked = d === undefined ? [] : [d / plan.entropyBits]
-  return Plot.plot({
+  const chart = Plot.plot({
     width,
     height: 64 + 30 * rungs.length,
     marginLeft: 116,
     marginRight: 18,
     marginTop: 26,
     marginBottom: 40,
-    ariaLabel: 'Dims per bit that each decoder needs',
-    style: { fontSize: '12px', fontFamily: 'inherit', overflow: 'visible' },
+    style: { fontSize: '12px', fontFamily: 'var(--sans)', overflow: 'visible' },
     x: {
       type: 'log',
       label: 'dims per bit, d / H →',
@@ -71,4 +71,5 @@ export function ladder(plan: Plan, width: number, d?: number): Element {
       }),
     ],
   })
+  return asImage(chart, 'Dims per bit that each decoder needs')
 }

@@ -108,7 +108,7 @@ function moveAmongRows(event: KeyboardEvent): void {
   const target = event.target as HTMLElement
   if (step === undefined || target.tagName !== 'SUMMARY') return
   const summaries = [
-    ...(event.currentTarget as Element).querySelectorAll<HTMLElement>('details:not([hidden]) > summary'),
+    ...(event.currentTarget as Element).querySelectorAll<HTMLElement>('details.row:not([hidden]) > summary'),
   ]
   summaries[summaries.indexOf(target) + step]?.focus()
   event.preventDefault()

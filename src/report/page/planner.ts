@@ -1,5 +1,5 @@
 import { type Plan, type PlannedBound, plan } from '../../bounds/plan.js'
-import { type Reading, readings } from '../../bounds/readings.js'
+import { answerText, type Reading, readings } from '../../bounds/readings.js'
 import { integerFromText } from '../../codes/integer-text.js'
 import { dimensionText } from '../format.js'
 import { dataTable, h, section } from './dom.js'
@@ -20,14 +20,6 @@ const examples: readonly (readonly [string, Question])[] = [
   ['a sparse autoencoder on 768 dimensions', { N: '131072', k: '32', p: '0.01', d: '768' }],
   ['10^100 codewords', { N: '10^100', k: '1000', p: '0.01', d: '' }],
 ]
-
-const answerText: Readonly<Record<Reading['answer'], string>> = {
-  proved: 'yes, proved',
-  likely: 'yes',
-  even: 'about even',
-  unlikely: 'no',
-  impossible: 'no, proved',
-}
 
 /** Bounds, laws and rules for the reader's own N, k, p and d, computed here by the library's own modules. */
 export function plannerSection(): HTMLElement {

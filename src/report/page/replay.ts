@@ -2,7 +2,7 @@ import { h } from './dom.js'
 
 /** A command with a button that copies it, or selects it where the clipboard is closed to the page. */
 export function replayElement(command: string): HTMLElement {
-  const code = h('code', {}, command)
+  const code = h('code', { tabindex: 0 }, command)
   const button = h('button', { type: 'button', click: copy }, 'Copy')
   function copy(): void {
     const done = () => {

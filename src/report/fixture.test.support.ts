@@ -1,0 +1,46 @@
+import type { Row } from '../ledger/claim.js'
+import type { VerifyReport } from './report.js'
+
+const row = (id: string, more: Partial<Row>): Row => ({
+  id,
+  source: 'Section 3.3',
+  kind: 'theorem',
+  statement: `If |⟨f_i, f_j⟩| < 1/(2k), then d ≥ 2^20 (${id}).`,
+  expected: 'proved',
+  verdict: 'proved',
+  evidence: 'exact; 1000 drawn instances',
+  passed: true,
+  alpha: 0,
+  seconds: 0.1,
+  replay: `npx dpb verify --claims ${id} --seed 1`,
+  ...more,
+})
+
+/** A small verification with every verdict, a row against expectation, intervals, and text that would break careless HTML. */
+export const verification: VerifyReport = {
+  version: '0.1.0',
+  seed: '1',
+  budget: { total: 1e-6, rows: [{ id: 'rate', weight: 1, share: 1e-6, spent: false }] },
+  claims: [
+    row('first', { data: { closest: 0.108, at: 322 } }),
+    row('rate', {
+      kind: 'empirical',
+      verdict: 'supported',
+      expected: 'supported',
+      alpha: 1e-6,
+      data: [
+        { d: 296, rate: 0.99, interval: [0.95, 1] },
+        { d: 115, rate: 0.19, interval: [0.03, 0.5] },
+      ],
+    }),
+    row('slip', { kind: 'slip', verdict: 'erratum', expected: 'erratum', source: 'Figure 2, caption' }),
+    row('wrong', {
+      kind: 'conjecture',
+      verdict: 'refuted',
+      passed: false,
+      evidence: 'fails for </script><b>&',
+    }),
+    row('open', { kind: 'empirical', verdict: 'inconclusive', expected: 'inconclusive' }),
+  ],
+  environment: { node: 'v20.19.0', kernel: 'simd' },
+}

@@ -1,0 +1,177 @@
+import { statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { plan } from '../../bounds/plan.js'
+import { readings } from '../../bounds/readings.js'
+import { launchChromium } from '../../testing/chromium.js'
+import { tempFolder } from '../../testing/temp-folder.js'
+import { verification } from '../fixture.test.support.js'
+import { writeReport } from '../write-report.js'
+
+const folder = tempFolder()
+const out = folder.path('index.html')
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+/** Whatever the page asked of the network or said on the console. */
+const noise: string[] = []
+let browser: Browser
+let page: Page
+
+beforeAll(async () => {
+  writeReport({ verify: verification, out })
+  browser = await launchChromium()
+  page = await open({ width: 1280, height: 900 })
+})
+afterAll(() => browser?.close())
+
+async function open(viewport: { width: number; height: number }, colorScheme: 'light' | 'dark' = 'light') {
+  const opened = await browser.newPage({ viewport, colorScheme })
+  opened.on('console', (message) => noise.push(message.text()))
+  opened.on('pageerror', (error) => noise.push(error.message))
+  opened.on('request', (request) => request.url() !== pathToFileURL(out).href && noise.push(request.url()))
+  await opened.goto(pathToFileURL(out).href)
+  await opened.waitForSelector('#plan svg')
+  return opened
+}
+
+const visibleRows = () =>
+  page.locator('details.row:not([hidden])').evaluateAll((rows) => rows.map(({ id }) => id))
+
+test('the first screen says what was checked, what came out and how sure it is', async () => {
+  const text = await page.locator('header').textContent()
+  for (const part of [
+    'What was checked',
+    '5 statements',
+    'What came out',
+    '1 of 5 verdicts is not as expected: wrong.',
+    'How sure it is',
+    'probability at most 10⁻⁶',
+  ]) {
+    expect(text).toContain(part)
+  }
+  expect((await page.locator('header').boundingBox())!.height).toBeLessThan(900)
+  expect(statSync(out).size).toBeLessThan(3e6)
+})
+
+test('rows open by mouse, by keyboard and by link', async () => {
+  const isOpen = (id: string) => page.locator(`#${id}`).evaluate((row) => (row as HTMLDetailsElement).open)
+  await page.locator('#wrong > summary').click()
+  expect(await page.locator('#wrong .finding').textContent()).toContain('fails for </script><b>&')
+  await page.locator('#wrong > summary').press('ArrowUp')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Enter')
+  expect([await isOpen('rate'), await isOpen('slip')]).toEqual([true, false])
+  expect(await page.locator('#rate .strip').count()).toBe(2)
+  expect(await page.locator('#rate .finding').textContent()).toMatch(
+    /\[0\.95, 1\][\s\S]*npx dpb verify --claims rate/,
+  )
+  await page.evaluate(() => {
+    location.hash = '#slip'
+  })
+  await page.waitForSelector('#slip[open]')
+})
+
+test('filters by verdict, kind and words, by mouse and by keyboard', async () => {
+  const press = (value: string) => page.locator(`.toggles button[data-value="${value}"]`)
+  await press('empirical').click()
+  expect(await visibleRows()).toEqual(['rate', 'open'])
+  await press('supported').focus()
+  await page.keyboard.press('Space')
+  expect(await visibleRows()).toEqual(['rate'])
+  expect(await page.locator('.status').textContent()).toBe('1 of 5 rows')
+  await press('supported').click()
+  await press('empirical').click()
+  await page.locator('input[type=search]').fill('caption')
+  expect(await visibleRows()).toEqual(['slip'])
+  await page.locator('input[type=search]').fill('')
+  expect(await visibleRows()).toHaveLength(5)
+})
+
+/** Fill in the planner's form, with one event at the end. */
+const ask = (question: Record<string, string>) =>
+  page.locator('form').evaluate((form, question) => {
+    for (const [name, value] of Object.entries(question))
+      form.querySelector<HTMLInputElement>(`[name=${name}]`)!.value = value
+    form.dispatchEvent(new Event('input'))
+  }, question)
+
+test('the planner gives the numbers of dpb plan', async () => {
+  const questions: [string, string, string][] = [
+    ['2^20', '28', '0.01'],
+    ['131072', '32', '0.01'],
+    ['2^20', '100', '0.5'],
+    ['256', '1', '0.001'],
+    ['2^12', '20', '0.1'],
+    ['10^100', '1000', '1e-9'],
+    ['2^60', '2^10', '0.01'],
+    ['100', '100', '0.25'],
+    ['1000', '0', '0.01'],
+    ['65536', '3', '1e-100'],
+  ]
+  for (const [N, k, p] of questions) {
+    await ask({ N, k, p })
+    const shown = await page
+      .locator('[data-bound]')
+      .evaluateAll((cells) =>
+        cells.map((cell) => [cell.getAttribute('data-bound'), cell.getAttribute('data-dimension')]),
+      )
+    const number = (text: string) => Number(text.split('^')[0]) ** Number(text.split('^')[1] ?? 1)
+    const { bounds } = plan({ N: number(N), k: number(k), p: Number(p) })
+    expect(shown.map(([id]) => id)).toEqual(bounds.map(({ id }) => id))
+    for (const [i, { kind, dimension }] of bounds.entries()) {
+      if (dimension === null) expect(shown[i][1]).toBeNull()
+      // Whole numbers to the unit; elsewhere another engine may differ in the last bits of a logarithm.
+      else if (kind === 'guarantee' || kind === 'converse') expect(Number(shown[i][1])).toBe(dimension)
+      else expect(Number(shown[i][1]) / (dimension || 1)).toBeCloseTo(dimension ? 1 : 0, 11)
+    }
+  }
+})
+
+test('the planner says which decoders read d dimensions, and what is wrong with a question', async () => {
+  await page.getByRole('button', { name: 'a sparse autoencoder' }).click()
+  const rows = await page.locator('.readings tbody tr').allTextContents()
+  const expected = readings(plan({ N: 131072, k: 32, p: 0.01 }), 768)
+  expect(rows).toHaveLength(expected.length)
+  expect(rows.find((row) => row.startsWith('top-k'))).toMatch(/no.*1325\.8 is missed/)
+  for (const [value, message] of [
+    ['2^^3', "N must be an integer like 1048576 or 2^20, not '2^^3'"],
+    ['10', 'k must be at most N = 10, not 32'],
+  ]) {
+    await page.locator('input[name=N]').fill(value)
+    expect(await page.locator('[role=alert]').textContent()).toBe(message)
+  }
+})
+
+test.each([
+  ['light', ['wcag2a', 'wcag2aa', 'best-practice']],
+  ['dark', ['wcag2aa']],
+] as const)('on a %s phone nothing scrolls sideways and no one is shut out', async (scheme, tags) => {
+  const phone = await open({ width: 360, height: 740 }, scheme)
+  expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+  await phone.locator('#rate > summary').click()
+  await phone.addScriptTag({ path: axe })
+  const { violations } = await phone.evaluate(
+    (tags) => (globalThis as unknown as Axe).axe.run({ runOnly: tags }),
+    tags,
+  )
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([])
+  await phone.close()
+})
+
+interface Axe {
+  readonly axe: {
+    run(options: { runOnly: readonly string[] }): Promise<{
+      readonly violations: {
+        readonly id: string
+        readonly impact: string
+        readonly nodes: { readonly html: string }[]
+      }[]
+    }>
+  }
+}
+
+test('nothing was asked of the network, and nothing said on the console', () => {
+  expect(noise).toEqual([])
+})
