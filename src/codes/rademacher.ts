@@ -39,15 +39,22 @@ export class RademacherDictionary implements ManyCodes {
 
   /** √d·f_i: d signs ±1. */
   signs(i: number): Int8Array {
+    const bits = this.bits(i)
+    const signs = new Int8Array(this.dimension)
+    for (let j = 0; j < signs.length; j++) signs[j] = (bits[j >> 3] >> (j & 7)) & 1 ? -1 : 1
+    return signs
+  }
+
+  /** The signs of f_i in ⌈d/8⌉ bytes: bit j % 8 of byte ⌊j/8⌋ is set iff sign j is −1. */
+  bits(i: number): Uint8Array {
     if (!(i >= 0 && i < this.size)) throw new RangeError(`codeword ${i} is not in [0, ${this.size})`)
     const bytes = this.#store().bytes()
     const stride = columnsFor(this.#signs.dimension) * BLOCK
     const at = Math.floor(i / BLOCK) * stride + (i % BLOCK)
-    const signs = new Int8Array(this.dimension)
-    for (let j = 0; j < signs.length; j++) {
-      signs[j] = (bytes[at + (j >> 3) * BLOCK] >> (j & 7)) & 1 ? -1 : 1
-    }
-    return signs
+    const bits = new Uint8Array(columnsFor(this.dimension))
+    for (let column = 0; column < bits.length; column++) bits[column] = bytes[at + column * BLOCK]
+    if (this.dimension % 8 > 0) bits[bits.length - 1] &= (1 << (this.dimension % 8)) - 1
+    return bits
   }
 
   codeword(i: number): Float64Array {

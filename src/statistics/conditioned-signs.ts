@@ -1,4 +1,4 @@
-import { type SignSum, tiltBy } from './sign-sum.js'
+import { latticeBar, type SignSum, tiltBy } from './sign-sum.js'
 import { binomial } from './sign-sum-convolution.js'
 import { tailTilt } from './sign-sum-tail.js'
 
@@ -6,17 +6,16 @@ import { tailTilt } from './sign-sum-tail.js'
  * Signs ε_j drawn given that S = Σ ε_j r_j is above m, or equal to it with a share `tie` of the weight: exact, by rejection
  * from the law tilted to m, a dozen group sums a draw.
  *
- * The function that is returned writes the signs and returns whether S = m.
+ * The function that is returned writes the signs, bit j % 32 of word ⌊j/32⌋ set iff ε_j = −1, and returns whether S = m.
  */
 export function conditionedSigns(
   r: ArrayLike<number>,
   sum: SignSum,
   m: number,
   tie: number,
-): (random: () => number, signs: Int8Array) => boolean {
+): (random: () => number, words: Int32Array) => boolean {
   const { weights, counts, top, unit } = sum
-  const bar = (m / unit + top) / 2
-  const j = Math.ceil(bar)
+  const { j, share } = latticeBar(sum, m, tie)
   const y0 = j === top ? Number.MIN_VALUE : 1
   const { y, heads } = 2 * j <= top || j === top ? tiltBy(sum, y0) : tailTilt(sum, j)
   const cumulative = counts.map((count, g) => {
@@ -24,13 +23,15 @@ export function conditionedSigns(
     for (let i = 1; i < law.length; i++) law[i] += law[i - 1]
     return law
   })
-  const groupOf = new Int32Array(unit * (weights.at(-1) ?? 0) + 1).fill(-1)
+  const ofMagnitude = new Int32Array(unit * (weights.at(-1) ?? 0) + 1).fill(-1)
   weights.forEach((w, g) => {
-    groupOf[w * unit] = g
+    ofMagnitude[w * unit] = g
   })
+  const groups = Int32Array.from(r, (entry) => ofMagnitude[Math.abs(entry)])
+  const negative = Int32Array.from(r, (entry) => Number(entry < 0))
   const plus = new Int32Array(weights.length)
   const left = new Int32Array(weights.length)
-  return (random, signs) => {
+  return (random, words) => {
     let J: number
     for (;;) {
       J = 0
@@ -38,22 +39,23 @@ export function conditionedSigns(
         plus[g] = firstAbove(cumulative[g], random())
         J += weights[g] * plus[g]
       }
-      if (J < bar) continue
-      const weight = J === bar ? tie : y ** (J - j)
+      if (J < j) continue
+      const weight = J === j ? share : y ** (J - j)
       if (weight >= 1 || random() < weight) break
     }
     left.set(counts)
-    for (let i = 0; i < signs.length; i++) {
-      const g = groupOf[Math.abs(r[i])]
-      if (g < 0) {
-        signs[i] = random() < 0.5 ? -1 : 1
-        continue
+    words.fill(0)
+    for (let i = 0; i < groups.length; i++) {
+      const g = groups[i]
+      let up: number
+      if (g < 0) up = Number(random() < 0.5)
+      else {
+        up = Number(random() * left[g]-- < plus[g])
+        plus[g] -= up
       }
-      const up = random() * left[g]-- < plus[g]
-      if (up) plus[g]--
-      signs[i] = up === r[i] > 0 ? 1 : -1
+      words[i >> 5] |= (up ^ negative[i] ^ 1) << (i & 31)
     }
-    return J === bar
+    return J === j
   }
 }
 

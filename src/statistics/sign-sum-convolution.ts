@@ -1,25 +1,24 @@
 import ln from '@stdlib/math-base-special-ln'
 import { exponential } from './exponential.js'
-import { type SignSum, saddlepoint, tiltBy } from './sign-sum.js'
+import { latticeBar, type SignSum, saddlepoint, tiltBy } from './sign-sum.js'
 
 /**
  * As `logSignSumTail`, by convolving the tilted binomials: every term is positive, so the relative error is that of the
  * arithmetic, about 1e-13, however small the tail. What the fast form is held to; takes O(signs·top) steps.
  */
 export function logSignSumTailReference(sum: SignSum, m: number, tie = 1): number {
-  const exact = (m / sum.unit + sum.top) / 2
-  const j = Math.max(0, Math.ceil(exact))
+  const { j, share } = latticeBar(sum, m, tie)
+  if (j < 0) return 0
   if (j > sum.top) return -Infinity
-  const { y, h, heads, logMass } = tiltBy(
-    sum,
-    exponential(-(2 * j <= sum.top ? 0 : saddlepoint(sum, Math.min(j, sum.top - 0.5)))),
-  )
+  const tilted = 2 * j > sum.top && j < sum.top ? saddlepoint(sum, j) : 0
+  const { y, h, heads, logMass } = tiltBy(sum, exponential(-tilted))
   let law = Float64Array.of(1)
   sum.weights.forEach((w, g) => {
     law = convolve(law, binomial(sum.counts[g], heads[g]), w)
   })
   let total = 0
-  for (let i = sum.top; i >= j; i--) total = total * 1 + (i === exact ? tie : 1) * y ** (i - j) * law[i]
+  for (let i = sum.top; i > j; i--) total += y ** (i - j) * law[i]
+  total += share * law[j]
   return h * (sum.top - j) + logMass + ln(total)
 }
 

@@ -1,7 +1,7 @@
 import ln from '@stdlib/math-base-special-ln'
 import { exponential } from './exponential.js'
 import { rootsOfUnity } from './roots-of-unity.js'
-import { type SignSum, saddlepoint, type Tilt, tiltBy } from './sign-sum.js'
+import { latticeBar, type SignSum, saddlepoint, type Tilt, tiltBy } from './sign-sum.js'
 
 /** e^-36 is below a unit in the last place of 1. */
 const NATS = 36
@@ -19,9 +19,7 @@ const LOG_NEGLIGIBLE = -46
  * has vanished
  */
 export function logSignSumTail(sum: SignSum, m: number, tie = 1, smooth = false): number {
-  const exact = (m / sum.unit + sum.top) / 2
-  const j = Math.ceil(exact)
-  const share = j === exact ? tie : 1
+  const { j, share } = latticeBar(sum, m, tie)
   if (j < 0) return 0
   if (j > sum.top) return -Infinity
   if (2 * j <= sum.top) {
@@ -32,7 +30,7 @@ export function logSignSumTail(sum: SignSum, m: number, tie = 1, smooth = false)
 }
 
 /** ln(1 − e^logP). */
-const lower = (logP: number): number => Math.log1p(-exponential(logP))
+const lower = (logP: number): number => ln(1 - exponential(logP))
 
 /** ln of P(J > j) + share·P(J = j), for j ≥ top/2. */
 function logUpper(sum: SignSum, j: number, share: number, smooth: boolean): number {

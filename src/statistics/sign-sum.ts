@@ -40,6 +40,14 @@ export function signSum(r: ArrayLike<number>): SignSum {
 
 const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b))
 
+/** Where a bar m on S falls for J: P(S > m) + tie·P(S = m) = P(J > j) + share·P(J = j). */
+export function latticeBar({ unit, top }: SignSum, m: number, tie: number): { j: number; share: number } {
+  const bar = Math.ceil(m)
+  const exact = (bar / unit + top) / 2
+  const j = Math.ceil(exact)
+  return { j, share: bar === m && j === exact ? tie : 1 }
+}
+
 /** The law of J tilted by e^{hJ}, h ≥ 0: its B_g are Bin(counts[g], 1/(1 + y^weights[g])) with y = e^-h. */
 export interface Tilt {
   readonly y: number

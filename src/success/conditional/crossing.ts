@@ -2,7 +2,7 @@ import { conditionedSigns } from '../../statistics/conditioned-signs.js'
 import { exponential } from '../../statistics/exponential.js'
 import { type SignSum, signSum } from '../../statistics/sign-sum.js'
 import { logSignSumTail } from '../../statistics/sign-sum-tail.js'
-import { type Members, packSigns, wordsFor } from './members.js'
+import { type Members, wordsFor } from './members.js'
 import type { Bar } from './rule.js'
 
 /** P(one random codeword crosses some bar), and the relative variance of this estimate of it; 0 where it is computed. */
@@ -108,7 +108,6 @@ function overlap(
   uniform: () => number,
 ) {
   const draw: ReturnType<typeof conditionedSigns>[] = []
-  const signs = new Int8Array(members.d)
   const words = new Int32Array(wordsFor(members.d))
   const products = new Float64Array(members.k)
   let total = 0
@@ -119,9 +118,8 @@ function overlap(
     while (t < shares.length - 1 && left >= shares[t]) left -= shares[t++]
     const { residual, sum: law, score, tie, integral } = tails[t]
     draw[t] ??= conditionedSigns(residual, law, score, tie)
-    const tied = draw[t](uniform, signs)
+    const tied = draw[t](uniform, words)
     const position = (tied && integral ? tie : 1) * uniform()
-    packSigns(signs, words)
     members.correlateSigns(words, products)
     let crossed = 1
     for (let s = 0; s < tails.length; s++) {

@@ -10,11 +10,7 @@ export const matchingPursuitRule =
   (members) => {
     const { k, d, gram, positions } = members
     const weights = new Float64Array(k).fill(1)
-    const scores = Float64Array.from(weights, (_, m) => {
-      let score = 0
-      for (let other = 0; other < k; other++) score += gram[m * k + other]
-      return score
-    })
+    const scores = members.codeScores()
     let energy = total(scores)
     const taken = new Set<number>()
     const bars: Bar[] = []

@@ -1,41 +1,52 @@
-import { rademacherDictionary } from '../../codes/rademacher.js'
+import type { RademacherDictionary } from '../../codes/rademacher.js'
+import { rademacherArena } from '../../codes/rademacher.js'
 import { stream } from '../../codes/stream.js'
+
+/** Sums of ones stay within a byte up to here. */
+const BYTE = 255
 
 /** The k codewords of a subset, as signs √d·f, and where each stands among all N. */
 export class Members {
   readonly k: number
   readonly d: number
-  /** k rows of d signs ±1. */
-  readonly rows: readonly Int8Array[]
   /** Where each member stands among the N codewords, as an increasing function of its index: ties go to the lowest. */
   readonly positions: ArrayLike<number>
+  readonly #words: number
+  /** k rows of `#words` words; bit j % 32 of word ⌊j/32⌋ is set iff sign j is −1. */
+  readonly #packed: Int32Array
+  /** The same bits, a byte each: k rows of 32·`#words`. */
+  #bytes: Uint8Array | undefined
   #gram: Int32Array | undefined
-  #packed: Int32Array | undefined
 
-  constructor(rows: readonly Int8Array[], d: number, positions: ArrayLike<number>) {
-    this.k = rows.length
-    this.d = d
-    this.rows = rows
+  /** The codewords `subset` of a dictionary. */
+  constructor(dictionary: RademacherDictionary, subset: ArrayLike<number>, positions: ArrayLike<number>) {
+    this.k = subset.length
+    this.d = dictionary.dimension
     this.positions = positions
+    this.#words = wordsFor(this.d)
+    this.#packed = new Int32Array(this.k * this.#words)
+    const bytes = new Uint8Array(this.#packed.buffer)
+    for (let m = 0; m < this.k; m++) bytes.set(dictionary.bits(subset[m]), 4 * m * this.#words)
   }
 
   /** Σ weights[m]·row m, length d; the code itself, √d·X, when the weights are 1. */
   combine(weights: ArrayLike<number>): Float64Array {
-    const total = new Float64Array(this.d)
-    this.rows.forEach((row, m) => {
+    const stride = 32 * this.#words
+    const bytes = this.#spread()
+    const minus = new Float64Array(this.d)
+    const plain: number[] = []
+    let sum = 0
+    for (let m = 0; m < this.k; m++) {
       const weight = weights[m]
-      if (weight !== 0) for (let j = 0; j < total.length; j++) total[j] += weight * row[j]
-    })
-    return total
-  }
-
-  /** The inner product of every member with a vector of length d. */
-  correlate(v: Float64Array): Float64Array {
-    return Float64Array.from(this.rows, (row) => {
-      let score = 0
-      for (let j = 0; j < v.length; j++) score += row[j] * v[j]
-      return score
-    })
+      sum += weight
+      if (weight === 1 && plain.length < BYTE) plain.push(m)
+      else if (weight !== 0) {
+        const row = bytes.subarray(m * stride)
+        for (let j = 0; j < minus.length; j++) minus[j] += weight * row[j]
+      }
+    }
+    const ones = this.#countOnes(plain)
+    return minus.map((part, j) => sum - 2 * (part + ones[j]))
   }
 
   /** k × k inner products of the rows. */
@@ -44,58 +55,82 @@ export class Members {
     const { k } = this
     const gram = new Int32Array(k * k)
     for (let a = 0; a < k; a++) {
-      for (let b = 0; b <= a; b++) gram[a * k + b] = gram[b * k + a] = this.#inner(this.#bits(), b, a)
+      for (let b = 0; b <= a; b++) {
+        gram[a * k + b] = this.#inner(this.#packed, b, a)
+        gram[b * k + a] = gram[a * k + b]
+      }
     }
     this.#gram = gram
     return gram
   }
 
-  /** The inner product of every row with d signs packed as `packSigns` does. */
+  /** √d·the inner product of every member with the code. */
+  codeScores(): Float64Array {
+    const { k, gram } = this
+    return Float64Array.from({ length: k }, (_, m) => {
+      let score = 0
+      for (let other = 0; other < k; other++) score += gram[m * k + other]
+      return score
+    })
+  }
+
+  /** The inner product of every row with d signs, packed as the rows are: bit set for −1, none past d. */
   correlateSigns(signs: Int32Array, out: Float64Array): void {
     for (let m = 0; m < this.k; m++) out[m] = this.#inner(signs, 0, m)
   }
 
   /** ⟨row a of `signs`, row b of the members⟩. */
   #inner(signs: Int32Array, a: number, b: number): number {
-    const words = wordsFor(this.d)
-    const bits = this.#bits()
+    const words = this.#words
     let differing = 0
-    for (let w = 0; w < words; w++) differing += ones(signs[a * words + w] ^ bits[b * words + w])
+    let i = a * words
+    let j = b * words
+    for (const end = i + words; i < end; i++, j++) differing += onesIn(signs[i] ^ this.#packed[j])
     return this.d - 2 * differing
   }
 
-  #bits(): Int32Array {
-    if (this.#packed) return this.#packed
-    const words = wordsFor(this.d)
-    const packed = new Int32Array(this.k * words)
-    this.rows.forEach((row, m) => {
-      packSigns(row, packed.subarray(m * words, (m + 1) * words))
-    })
-    this.#packed = packed
-    return packed
+  /** By coordinate the number of −1 in these rows, at most 255 of them: four coordinates an addition. */
+  #countOnes(rows: readonly number[]): Uint8Array {
+    const quads = 8 * this.#words
+    const bytes = new Int32Array(this.#spread().buffer)
+    const counts = new Int32Array(quads)
+    for (const m of rows) {
+      for (let q = 0, at = m * quads; q < quads; q++, at++) counts[q] += bytes[at]
+    }
+    return new Uint8Array(counts.buffer)
+  }
+
+  #spread(): Uint8Array {
+    if (this.#bytes) return this.#bytes
+    const packed = new Uint8Array(this.#packed.buffer)
+    const quads = new Int32Array(2 * packed.length)
+    for (let i = 0; i < packed.length; i++) {
+      quads[2 * i] = QUADS[packed[i] & 15]
+      quads[2 * i + 1] = QUADS[packed[i] >> 4]
+    }
+    this.#bytes = new Uint8Array(quads.buffer)
+    return this.#bytes
   }
 }
+
+/** The four bits of a nibble, a byte each. */
+const QUADS = Int32Array.from({ length: 16 }, (_, nibble) => {
+  const bytes = Uint8Array.from({ length: 4 }, (_, bit) => (nibble >> bit) & 1)
+  return new Int32Array(bytes.buffer)[0]
+})
 
 /** 32-bit words that d signs take. */
 export const wordsFor = (d: number): number => Math.ceil(d / 32)
 
-/** Bit j of the words is set iff sign j is −1. */
-export function packSigns(signs: Int8Array, words: Int32Array): void {
-  for (let w = 0; w < words.length; w++) {
-    let word = 0
-    for (let j = Math.min(signs.length, 32 * w + 32) - 1; j >= 32 * w; j--)
-      word = (word << 1) | (signs[j] >>> 31)
-    words[w] = word
-  }
-}
-
 /** The number of ones in a 32-bit word. */
-function ones(word: number): number {
+function onesIn(word: number): number {
   let x = word - ((word >>> 1) & 0x55555555)
   x = (x & 0x33333333) + ((x >>> 2) & 0x33333333)
   x = (x + (x >>> 4)) & 0x0f0f0f0f
   return Math.imul(x, 0x01010101) >>> 24
 }
+
+const arena = rademacherArena()
 
 /**
  * The members of trial `index`: they depend on (seed, k, index) alone, not on N, and those at a smaller d are prefixes of those at a
@@ -103,13 +138,7 @@ function ones(word: number): number {
  */
 export function drawMembers(k: number, d: number, seed: string, index: number): Members {
   const random = stream(seed, 'members', k, index)
-  const key = random.key()
-  const positions = Float64Array.from({ length: k }, random.uniform)
-  if (k === 0) return new Members([], d, positions)
-  const dictionary = rademacherDictionary(k, d, key)
-  return new Members(
-    Array.from({ length: k }, (_, m) => dictionary.signs(m)),
-    d,
-    positions,
-  )
+  const dictionary = arena.draw(Math.max(1, k), d, random.key())
+  const every = Array.from({ length: k }, (_, m) => m)
+  return new Members(dictionary, every, every.map(random.uniform))
 }

@@ -1,5 +1,6 @@
 import type { Ranking } from '../../decoders/ranking.js'
 import { Cholesky } from '../../kernels/cholesky.js'
+import type { Members } from './members.js'
 import { type Bar, firstOfLargest, type Rule, total } from './rule.js'
 
 /** As in the decoder's fit: a residual below this share of the code is rounding. */
@@ -14,7 +15,7 @@ export const orthogonalMatchingPursuitRule =
   (members) => {
     const { k, d, gram, positions } = members
     const code = new Float64Array(k).fill(1)
-    const codeScores = products(gram, code)
+    const codeScores = members.codeScores()
     const taken: number[] = []
     const fitted: number[] = []
     const factor = new Cholesky()
@@ -22,7 +23,6 @@ export const orthogonalMatchingPursuitRule =
     let weights = code
     let scores = codeScores
     let energy = total(scores)
-    const negligible = EXPLAINED ** 2 * energy
     while (taken.length < k) {
       const ranks = scores.map((score, m) => {
         if (taken.includes(m)) return -Infinity
@@ -41,8 +41,8 @@ export const orthogonalMatchingPursuitRule =
         weights[m] -= fit[i]
       })
       scores = products(gram, weights)
-      energy = members.combine(weights).reduce((sum, entry) => sum + entry * entry, 0)
-      if (energy <= negligible) {
+      energy = residualEnergy(members, weights, scores, total(codeScores))
+      if (energy <= EXPLAINED ** 2 * total(codeScores)) {
         energy = 0
         weights = new Float64Array(k)
         scores = weights
@@ -58,4 +58,16 @@ function products(gram: Int32Array, weights: Float64Array): Float64Array {
     for (let other = 0; other < k; other++) sum += gram[m * k + other] * weights[other]
     return sum
   })
+}
+
+/** Σ r_j², from the residual itself where the difference of products would be mere rounding. */
+function residualEnergy(
+  members: Members,
+  weights: Float64Array,
+  scores: Float64Array,
+  whole: number,
+): number {
+  const energy = scores.reduce((sum, score, m) => sum + score * weights[m], 0)
+  if (energy > 1e-6 * whole) return energy
+  return members.combine(weights).reduce((sum, entry) => sum + entry * entry, 0)
 }

@@ -11,7 +11,7 @@ export const thresholdRule =
     const { k, d } = members
     const weights = new Float64Array(k).fill(1)
     // As the decoder does: the score in those units is compared, after rounding.
-    const scores = members.correlate(members.combine(weights))
+    const scores = members.codeScores()
     if (scores.some((score) => !(score / d >= tau))) return undefined
     let score = Math.floor(tau * d) - 1
     while (!(score / d >= tau)) score++

@@ -7,7 +7,7 @@ export const topKRule: Rule = (members) => {
   const { k, positions } = members
   if (k === 0) return []
   const weights = new Float64Array(k).fill(1)
-  const scores = members.correlate(members.combine(weights))
+  const scores = members.codeScores()
   let last = 0
   for (let m = 1; m < k; m++) {
     if (scores[m] < scores[last] || (scores[m] === scores[last] && positions[m] > positions[last])) last = m

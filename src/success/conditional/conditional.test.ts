@@ -1,0 +1,171 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { fastUniform } from '../../codes/fast-uniform.js'
+import { rademacherDictionary } from '../../codes/rademacher.js'
+import type { Shape } from '../../codes/trial.js'
+import { builtInDecoder } from '../../decoders/table.js'
+import { tempFolder } from '../../testing/temp-folder.js'
+import { openSampler } from '../open-sampler.js'
+import type { Sampler } from '../sampler.js'
+import { simulationSampler } from '../simulation.js'
+import { clear, conditionalSampler } from './conditional.js'
+import { crossing } from './crossing.js'
+import { drawMembers, Members } from './members.js'
+import type { Rule } from './rule.js'
+import { conditionalRule, hasConditional } from './rules.js'
+
+const files = tempFolder()
+const opened: Sampler[] = []
+afterAll(() => Promise.all(opened.map((sampler) => sampler.close())))
+
+const momentsOf = (values: ArrayLike<number>) => {
+  const mean = Array.from(values).reduce((a, b) => a + b, 0) / values.length
+  const squares = Array.from(values).reduce((a, b) => a + (b - mean) ** 2, 0)
+  return { mean, variance: squares / (values.length - 1) / values.length }
+}
+
+describe('conditional and simulated rates agree within four standard errors of both', () => {
+  const cells: [string, Shape][] = [
+    ['threshold', { N: 64, k: 3, d: 60 }],
+    ['top-k', { N: 256, k: 4, d: 50 }],
+    ['top-k', { N: 24, k: 5, d: 24 }],
+    ['matching-pursuit', { N: 256, k: 5, d: 44 }],
+    ['matching-pursuit', { N: 30, k: 6, d: 25 }],
+    ['matching-pursuit-projection', { N: 256, k: 5, d: 40 }],
+    ['orthogonal-matching-pursuit', { N: 256, k: 5, d: 40 }],
+    ['orthogonal-matching-pursuit-magnitude', { N: 256, k: 5, d: 48 }],
+  ]
+  test.each(cells)('%s at %o', async (name, shape) => {
+    const simulated = momentsOf(
+      (await simulationSampler(builtInDecoder(name)!).run(shape, 's', 0, 1000)).values,
+    )
+    const sampler = conditionalSampler(name, conditionalRule(name))
+    const conditional = momentsOf((await sampler.run(shape, 's', 0, 300)).values)
+    expect(simulated.mean).toBeGreaterThan(0.2)
+    expect(simulated.mean).toBeLessThan(0.95)
+    const error = Math.sqrt(simulated.variance + conditional.variance)
+    expect(Math.abs(simulated.mean - conditional.mean)).toBeLessThan(4 * error)
+    expect(conditional.variance).toBeLessThan((conditional.mean * (1 - conditional.mean)) / 300)
+  })
+})
+
+/** P(a random codeword crosses some bar), by going through all 2^d of them. */
+function exhaustive(members: Members, rule: Rule): number {
+  const bars = rule(members)!
+  const { d } = members
+  const products = new Float64Array(members.k)
+  let total = 0
+  for (let pattern = 0; pattern < 2 ** d; pattern++) {
+    members.correlateSigns(Int32Array.of(pattern), products)
+    let latest = 0
+    for (const { weights, score, position } of bars) {
+      const own = products.reduce((sum, product, m) => sum + weights[m] * product, 0)
+      if (own > score + 1e-9) latest = 1
+      else if (own > score - 1e-9) latest = Math.max(latest, Math.min(1, position))
+    }
+    total += latest
+  }
+  return total / 2 ** d
+}
+
+test.each(['threshold', 'top-k', 'matching-pursuit'])(
+  '%s: the probability of a crossing is that of all 2^d codewords, without bias, to its stated variance',
+  (name) => {
+    const rule = conditionalRule(name)
+    let cases = 0
+    for (let seed = 0; seed < 60; seed++) {
+      const k = 2 + (seed % 3)
+      const members = new Members(
+        rademacherDictionary(k, 13, [seed, 3]),
+        [0, 1, 2, 3].slice(0, k),
+        [0.8, 0.3, 0.6, 0.1],
+      )
+      const bars = rule(members)
+      if (!bars) continue
+      cases++
+      const exact = exhaustive(members, rule)
+      const estimates = Array.from({ length: 20 }, (_, i) =>
+        crossing(members, bars, () => fastUniform([seed, i])),
+      )
+      const mean = estimates.reduce((sum, { probability }) => sum + probability, 0) / 20
+      const variance = estimates.reduce((sum, { relativeVariance }) => sum + relativeVariance, 0) / 20
+      expect(Math.abs(mean / exact - 1)).toBeLessThan(1e-4 + 4.5 * Math.sqrt(variance / 20))
+    }
+    expect(cases).toBeGreaterThan(10)
+  },
+)
+
+test('the value for N is a power of the value for any other N, and costs no more at 10^100', async () => {
+  const sampler = conditionalSampler('top-k', conditionalRule('top-k'))
+  const at = async (N: number) => (await sampler.run({ N, k: 7, d: 300 }, '1', 0, 40)).values
+  const few = await at(2 ** 10)
+  const many = await at(2 ** 30)
+  const power = (2 ** 30 - 7) / (2 ** 10 - 7)
+  for (let t = 0; t < few.length; t++) expect(many[t]).toBeCloseTo(few[t] ** power, 8)
+  expect(Array.from(await at(7))).toEqual(new Array(40).fill(1))
+  expect(Math.max(...Array.from(await at(1e100)))).toBe(0)
+  const wide = await sampler.run({ N: 1e100, k: 7, d: 12_000 }, '1', 0, 5)
+  expect(Math.min(...Array.from(wide.values))).toBeGreaterThan(0.9)
+})
+
+test('the power of a survival probability holds its precision, and takes off the bias of an estimate', () => {
+  expect(clear({ probability: 1e-40, relativeVariance: 0 }, 1e40)).toBeCloseTo(Math.exp(-1), 15)
+  expect(clear({ probability: 0.25, relativeVariance: 0 }, 3)).toBeCloseTo(0.75 ** 3, 15)
+  expect(clear({ probability: 1, relativeVariance: 0 }, 1)).toBe(0)
+  expect(clear({ probability: 1, relativeVariance: 0 }, 0)).toBe(1)
+  const [q, n] = [1e-3, 2000]
+  const mean = [0.9, 1.1].reduce(
+    (sum, factor) => sum + clear({ probability: factor * q, relativeVariance: 0.01 }, n) / 2,
+    0,
+  )
+  expect(mean).toBeCloseTo((1 - q) ** n, 3)
+})
+
+test('members are the same for every N, and prefixes of each other across d', () => {
+  const long = drawMembers(5, 300, 's', 3)
+  const short = drawMembers(5, 77, 's', 3)
+  const weights = [1, 0.5, -2, 1, 3]
+  expect(Array.from(long.combine(weights)).slice(0, 77)).toEqual(Array.from(short.combine(weights)))
+  expect(drawMembers(5, 77, 's', 4).gram).not.toEqual(short.gram)
+  expect(long.positions).toEqual(short.positions)
+})
+
+test('sums of members are those of their rows, for more of them than fit a byte', () => {
+  const dictionary = rademacherDictionary(300, 45, [1, 2])
+  const every = Array.from({ length: 300 }, (_, i) => i)
+  const members = new Members(dictionary, every, every)
+  const code = dictionary.sum(every)
+  expect(Array.from(members.combine(every.map(() => 1)))).toEqual(Array.from(code))
+  expect(Array.from(members.codeScores())).toEqual(
+    every.map((i) => dictionary.signs(i).reduce((sum, sign, j) => sum + sign * code[j], 0)),
+  )
+})
+
+test('in worker threads the values are those of this thread', async () => {
+  const shape = { N: 2 ** 40, k: 9, d: 400 }
+  const sampler = await openSampler('matching-pursuit', { method: 'conditional', workers: 2 })
+  opened.push(sampler)
+  const here = conditionalSampler('matching-pursuit', conditionalRule('matching-pursuit'))
+  const { values } = await sampler.run(shape, 's', 3, 50)
+  expect(Array.from(values)).toEqual(Array.from((await here.run(shape, 's', 3, 50)).values))
+  expect(sampler.method).toBe('conditional')
+  await expect(sampler.run({ ...shape, k: -1 }, 's', 0, 1)).rejects.toThrow(RangeError)
+  await expect(sampler.run({ ...shape, d: 0.5 }, 's', 0, 1)).rejects.toThrow(/d = 0.5/)
+})
+
+test('decoders without a rule are refused, with those that have one', async () => {
+  expect(hasConditional('top-k')).toBe(true)
+  expect(hasConditional('amp')).toBe(false)
+  expect(() => conditionalRule('amp')).toThrow(
+    "'amp' has no conditional method; threshold, top-k, matching-pursuit,",
+  )
+  const path = files.write(
+    'mine.mjs',
+    'export default { name: "mine", decode: ({ k }) => [...Array(k).keys()] }',
+  )
+  await expect(openSampler(path, { method: 'conditional' })).rejects.toThrow(
+    expect.objectContaining({
+      name: 'InputError',
+      message: 'a decoder in a file has no conditional method; use --method simulation',
+    }),
+  )
+})
