@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { benchCommand } from './commands/bench.js'
+import { checkCommand } from './commands/check.js'
 import { completionCommand } from './commands/completion.js'
 import { measureCommand } from './commands/measure.js'
 import { mergeCommand } from './commands/merge.js'
@@ -12,6 +13,7 @@ import { verifyCommand } from './commands/verify.js'
 /** In the order of the help. */
 const commands = () => [
   planCommand(),
+  checkCommand(),
   successCommand(),
   measureCommand(),
   mergeCommand(),

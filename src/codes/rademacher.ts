@@ -58,8 +58,11 @@ export class RademacherDictionary implements ManyCodes {
   }
 
   codeword(i: number): Float64Array {
-    const norm = Math.sqrt(this.dimension)
-    return Float64Array.from(this.signs(i), (sign) => sign / norm)
+    const entry = 1 / Math.sqrt(this.dimension)
+    const signs = this.signs(i)
+    const codeword = new Float64Array(signs.length)
+    for (let j = 0; j < signs.length; j++) codeword[j] = signs[j] * entry
+    return codeword
   }
 
   /** √d·Σ f_i: the superposition code in exact integers, length d. */
