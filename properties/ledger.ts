@@ -12,6 +12,7 @@ import { equation4Claim } from './equation-4.js'
 import { incoherenceRecovers } from './incoherence-recovers.js'
 import { logOdds } from './log-odds.js'
 import { matchedFilterClaim } from './matched-filter.js'
+import { oneStepAsymptotics } from './one-step-asymptotics.js'
 import { orthogonalWhenWide } from './orthogonal-when-wide.js'
 import { proposition1 } from './proposition-1.js'
 import { proposition2 } from './proposition-2.js'
@@ -47,6 +48,7 @@ export const ledger: readonly Claim[] = [
   claim1,
   orthogonalWhenWide,
   equation4Claim,
+  oneStepAsymptotics,
   response909,
   coherenceGuarantee,
   ripGuarantee,
