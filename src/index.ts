@@ -35,6 +35,7 @@ export {
 export { thresholdUnion, thresholdUnionDimension } from './bounds/threshold-union.js'
 export { topKFinite, topKFiniteDimension } from './bounds/top-k-finite.js'
 export { topKAsymptoticDimsPerBit, topKExponent, topKLaw } from './bounds/top-k-law.js'
+export { topKUnion, topKUnionDimension } from './bounds/top-k-union.js'
 export { interferenceDimension, kappa, leastCoherence, leastInterference } from './bounds/welch.js'
 export type { Decoder, Dictionary, Problem } from './codes/problem.js'
 export { type Measurement, type MeasureOptions, measure } from './success/measure.js'
