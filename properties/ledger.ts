@@ -20,12 +20,17 @@ import { proposition3 } from './proposition-3.js'
 import { randomDictionaryInterference } from './random-dictionary-interference.js'
 import { response909 } from './response-909.js'
 import { ripGuarantee } from './rip-guarantee.js'
+import { appendixFSlip } from './slips/appendix-f.js'
 import { cumulantSlip } from './slips/cumulant.js'
 import { decisionBoundarySlip } from './slips/decision-boundary.js'
 import { entropyExampleSlip } from './slips/entropy-example.js'
+import { factor16Slip } from './slips/factor-16.js'
 import { figure2EntropySlip } from './slips/figure-2-entropy.js'
 import { incoherenceLevelSlip } from './slips/incoherence-level.js'
+import { missingSparsitySlip } from './slips/missing-sparsity.js'
+import { oneStepFloorSlip } from './slips/one-step-floor.js'
 import { pairCountSlip } from './slips/pair-count.js'
+import { unitsSlip } from './slips/units.js'
 import { thresholdImpliesTopK } from './threshold-implies-top-k.js'
 
 /** Every claim of the paper in its order, then every slip. */
@@ -58,4 +63,9 @@ export const ledger: readonly Claim[] = [
   decisionBoundarySlip,
   pairCountSlip,
   cumulantSlip,
+  appendixFSlip,
+  unitsSlip,
+  missingSparsitySlip,
+  oneStepFloorSlip,
+  factor16Slip,
 ]
