@@ -1,4 +1,5 @@
 import type { Claim } from '../src/ledger/claim.js'
+import { allOrNothing } from './all-or-nothing.js'
 import { binomialBounds } from './binomial-bounds.js'
 import { chernoff } from './chernoff.js'
 import { claim1 } from './claim-1.js'
@@ -57,6 +58,7 @@ export const ledger: readonly Claim[] = [
   response909,
   coherenceGuarantee,
   ripGuarantee,
+  allOrNothing,
   incoherenceLevelSlip,
   entropyExampleSlip,
   figure2EntropySlip,

@@ -8,6 +8,7 @@ export { coordinateEntropy, countingBound, countingSuccess } from './bounds/coun
 export { entropyBits, logChoose } from './bounds/entropy.js'
 export { entropyApproximation } from './bounds/entropy-approximation.js'
 export { equation4Bitrate, equation4Dimension } from './bounds/equation-4.js'
+export { idealFailure, idealSuccess } from './bounds/ideal-decoding.js'
 export { incoherenceLevel, incoherentSparsity } from './bounds/incoherence.js'
 export { informationLimit } from './bounds/information-limit.js'
 export { lassoLaw } from './bounds/lasso-law.js'
