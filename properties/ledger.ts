@@ -20,6 +20,7 @@ import { proposition2 } from './proposition-2.js'
 import { proposition3 } from './proposition-3.js'
 import { randomDictionaryInterference } from './random-dictionary-interference.js'
 import { response909 } from './response-909.js'
+import { responseForeignDictionary } from './response-foreign-dictionary.js'
 import { ripGuarantee } from './rip-guarantee.js'
 import { appendixFSlip } from './slips/appendix-f.js'
 import { cumulantSlip } from './slips/cumulant.js'
@@ -56,6 +57,7 @@ export const ledger: readonly Claim[] = [
   equation4Claim,
   oneStepAsymptotics,
   response909,
+  responseForeignDictionary,
   coherenceGuarantee,
   ripGuarantee,
   allOrNothing,
