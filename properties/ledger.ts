@@ -13,6 +13,8 @@ import { equation4Claim } from './equation-4.js'
 import { incoherenceRecovers } from './incoherence-recovers.js'
 import { logOdds } from './log-odds.js'
 import { matchedFilterClaim } from './matched-filter.js'
+import { oneStep27 } from './one-step-2.7.js'
+import { oneStep5 } from './one-step-5.js'
 import { oneStepAsymptotics } from './one-step-asymptotics.js'
 import { orthogonalWhenWide } from './orthogonal-when-wide.js'
 import { proposition1 } from './proposition-1.js'
@@ -22,6 +24,8 @@ import { randomDictionaryInterference } from './random-dictionary-interference.j
 import { response909 } from './response-909.js'
 import { responseForeignDictionary } from './response-foreign-dictionary.js'
 import { ripGuarantee } from './rip-guarantee.js'
+import { ruleThresholdClaim } from './rule-threshold.js'
+import { ruleTopKClaim } from './rule-top-k.js'
 import { appendixFSlip } from './slips/appendix-f.js'
 import { cumulantSlip } from './slips/cumulant.js'
 import { decisionBoundarySlip } from './slips/decision-boundary.js'
@@ -51,10 +55,14 @@ export const ledger: readonly Claim[] = [
   corollary1,
   proposition3,
   corollary2,
+  ruleThresholdClaim,
+  ruleTopKClaim,
   randomDictionaryInterference,
   claim1,
   orthogonalWhenWide,
   equation4Claim,
+  oneStep27,
+  oneStep5,
   oneStepAsymptotics,
   response909,
   responseForeignDictionary,
