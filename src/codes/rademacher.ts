@@ -88,7 +88,7 @@ export class RademacherDictionary implements ManyCodes {
       lattice.map(({ entries }) => entries),
       this.dimension,
     )
-    return scores.map((row, c) => row.map((score) => score / lattice[c].unit))
+    return scores.map((row, c) => divided(row, lattice[c].unit))
   }
 
   argmaxMany(vectors: readonly Float64Array[]): Scored[] {
@@ -127,6 +127,13 @@ export class RademacherDictionary implements ManyCodes {
     for (let j = 0; j < d; j++) entries[j] = Math.round(v[j] * norm * scale)
     return { entries, unit: d * scale }
   }
+}
+
+/** A copy of the row, each entry divided by the unit; many times faster than `map`. */
+function divided(row: Float64Array, unit: number): Float64Array {
+  const quotients = new Float64Array(row.length)
+  for (let i = 0; i < row.length; i++) quotients[i] = row[i] / unit
+  return quotients
 }
 
 /** Memory for one Rademacher dictionary at a time: each draw replaces the one before. */
