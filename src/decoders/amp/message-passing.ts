@@ -1,15 +1,10 @@
-import { type ManyCodes, manyCodes } from '../../codes/many-codes.js'
-import type { Dictionary } from '../../codes/problem.js'
+import type { ManyCodes } from '../../codes/many-codes.js'
 import { inner } from '../../kernels/inner.js'
 import { largest } from '../largest.js'
-import { type Report, unexplained } from '../report.js'
+import { unexplained } from '../report.js'
+import type { Round } from '../rounds.js'
 import type { Denoiser, Estimate } from './denoiser.js'
 
-/**
- * Bits of a residual that its correlations take: rounding adds less than 0.2 % to the variance of the noise, and most
- * residuals fit one pass over packed signs.
- */
-const BITS = 5
 /** Variances of the noise below this are no noise. */
 const NOISELESS = 1e-12
 
@@ -66,43 +61,40 @@ export interface Patience {
   readonly stalled: number
 }
 
-/** Run the iteration on every code until the k largest entries of its estimate encode to it, or patience is out. */
-export function passMessages(
-  dictionary: Dictionary,
-  codes: readonly Float64Array[],
+/** The iteration, until the k largest entries of its estimate encode to the code, or patience is out. */
+export function ampRound(
+  many: ManyCodes,
+  code: Float64Array,
   k: number,
-  denoise: Denoiser,
-  onsager: boolean,
+  passing: MessagePassing,
   { iterations, stalled }: Patience,
-): Report[] {
-  const many = manyCodes(dictionary)
-  const reports: Report[] = []
-  let running = codes.map((code, c) => ({
-    c,
-    code,
-    state: new MessagePassing(many, code, denoise, onsager),
-    least: Infinity,
-    since: 0,
-  }))
-  for (let step = 1; running.length > 0; step++) {
-    const scores = many.correlateMany(
-      running.map(({ state }) => state.residual),
-      BITS,
-    )
-    running = running.filter((run, at) => {
-      const { c, code, state } = run
-      state.step(scores[at])
-      const { indices, values } = state.estimate
+): Round {
+  let answer: number[] = []
+  let explained = k === 0
+  let steps = 0
+  let [least, since] = [Infinity, 0]
+  const givenUp = () => steps >= iterations || since >= stalled
+  return {
+    get residual() {
+      return passing.residual
+    },
+    get done() {
+      return explained || givenUp()
+    },
+    step(scores) {
+      steps++
+      passing.step(scores)
+      since = passing.variance < least ? 0 : since + 1
+      least = Math.min(least, passing.variance)
+      const { indices, values } = passing.estimate
       const rounded = largest(values, k).map((m) => indices[m])
-      const explained = rounded.length === k && unexplained(dictionary, code, rounded) === 0
-      run.since = state.variance < run.least ? 0 : run.since + 1
-      run.least = Math.min(run.least, state.variance)
-      if (!explained && step < iterations && run.since < stalled) return true
-      const answer = explained ? rounded : largest(scores[at], k)
-      const residual = unexplained(dictionary, code, answer)
-      reports[c] = { answer, converged: residual === 0, residual, iterations: step, passes: step }
-      return false
-    })
+      explained = rounded.length === k && unexplained(many, code, rounded) === 0
+      if (explained) answer = rounded
+      else if (givenUp()) answer = largest(scores, k)
+    },
+    report(passes) {
+      const residual = unexplained(many, code, answer)
+      return { answer, converged: residual === 0, residual, gap: residual, iterations: steps, passes }
+    },
   }
-  return reports
 }
