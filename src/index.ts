@@ -39,6 +39,7 @@ export { topKAsymptoticDimsPerBit, topKExponent, topKLaw } from './bounds/top-k-
 export { topKUnion, topKUnionDimension } from './bounds/top-k-union.js'
 export { interferenceDimension, kappa, leastCoherence, leastInterference } from './bounds/welch.js'
 export type { Decoder, Dictionary, Problem } from './codes/problem.js'
+export { type AmpOptions, ampBernoulli, ampSoft } from './decoders/amp/amp.js'
 export { cosamp } from './decoders/cosamp.js'
 export { generalisedOmp } from './decoders/generalised-omp.js'
 export { iterativeHardThresholding } from './decoders/iterative-hard-thresholding.js'
