@@ -3,11 +3,13 @@ import { Command } from 'commander'
 import { benchCommand } from './commands/bench.js'
 import { checkCommand } from './commands/check.js'
 import { completionCommand } from './commands/completion.js'
+import { figureCommand } from './commands/figure.js'
 import { measureCommand } from './commands/measure.js'
 import { mergeCommand } from './commands/merge.js'
 import { planCommand } from './commands/plan.js'
 import { reportCommand } from './commands/report.js'
 import { successCommand } from './commands/success.js'
+import { tableCommand } from './commands/table.js'
 import { verifyCommand } from './commands/verify.js'
 
 /** In the order of the help. */
@@ -17,6 +19,8 @@ const commands = () => [
   successCommand(),
   measureCommand(),
   mergeCommand(),
+  figureCommand(),
+  tableCommand(),
   verifyCommand(),
   reportCommand(),
   benchCommand(),

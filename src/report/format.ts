@@ -15,11 +15,14 @@ export function numberText(x: number): string {
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
+/** An integer as an exponent: ⁻⁷. */
+export const superscript = (n: number): string =>
+  `${n < 0 ? '⁻' : ''}${[...String(Math.abs(n))].map((digit) => superscripts[Number(digit)]).join('')}`
+
 /** A very small or large number as 3.3·10⁻⁷. */
 export function powerText(x: number): string {
   const [mantissa, exponent] = x.toExponential(1).split('e')
-  const digits = [...String(Math.abs(Number(exponent)))].map((digit) => superscripts[Number(digit)]).join('')
-  const power = `10${Number(exponent) < 0 ? '⁻' : ''}${digits}`
+  const power = `10${superscript(Number(exponent))}`
   return Number(mantissa) === 1 ? power : `${Number(mantissa)}·${power}`
 }
 

@@ -65,7 +65,7 @@ describe.each(['simulation', 'conditional'] as const)('by %s', (method) => {
     expect(high).toBeGreaterThan(truth(target))
     expect(result.dimension).toBeGreaterThan(low)
     expect(result.dimension).toBeLessThan(high)
-    expect(halfWidth(result)).toBeLessThanOrEqual(precision * 1.000001)
+    expect(halfWidth(result)).toBeLessThanOrEqual(precision)
     expect(result.interval).toEqual([low / result.entropyBits, high / result.entropyBits])
     expect(sampler.count).toBeLessThan(9 * result.trials + 3000)
   })

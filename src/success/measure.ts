@@ -6,7 +6,7 @@ import { successCurve } from './curve.js'
 import { firstGuess } from './first-guess.js'
 import type { Fault, Method, Sampler } from './sampler.js'
 import { FAULTS_SHOWN } from './success.js'
-import { outward, solve, trialsFor } from './transition.js'
+import { interpolate, outward, type SolveOptions, solve, trialsFor } from './transition.js'
 
 export interface MeasureOptions {
   readonly N: number
@@ -108,15 +108,15 @@ export async function measure(sampler: Sampler, options: MeasureOptions): Promis
   const guess = firstGuess(decoder, N, k, target)
   await probe(sampler, { N, k, d: Math.ceil(guess) }, seed, signal)
   const most = REACH * guess
-  const search = async (from: number, trials: number, start: number, slope: number, tolerance: number) => {
-    const found = await solve(curve(from, trials), target, { start, slope, tolerance, most })
+  const search = async (from: number, trials: number, options: Omit<SolveOptions, 'most'>) => {
+    const found = await solve(curve(from, trials), target, { ...options, most })
     if ('dimension' in found) return found
     const rate = `its rate at d = ${Math.floor(most)} is ${found.unreached.toPrecision(3)} in ${trials} trials`
     throw new RangeError(`${decoder} does not reach the target ${target} at N = ${N}, k = ${k}: ${rate}`)
   }
 
   const first = PILOT[method]
-  let place = await search(0, first, guess, SLOPE_GUESS, PILOT_TOLERANCE)
+  let place = await search(0, first, { start: guess, slope: SLOPE_GUESS, tolerance: PILOT_TOLERANCE })
   onProgress?.(0.1)
   let from: number = first
   for (let stage = 1; ; stage++) {
@@ -128,16 +128,22 @@ export async function measure(sampler: Sampler, options: MeasureOptions): Promis
       )
     }
     const advance = (part: number) => onProgress?.(1 - 0.9 * 0.5 ** (stage - 1) * (1 - part / 2))
-    place = await search(from, trials, place.dimension, place.slope, 1 + Math.min(0.1, 4 * precision))
-    const { dimension } = place
+    const { dimension: start, slope } = place
+    const tolerance = 1 + Math.min(0.1, 4 * precision)
+    place = await search(from, trials, { start, slope, tolerance, near: precision })
     advance(0.5)
     const values = curve(from, trials)
-    const ends = { dimension, reach: PLANNED * precision, farthest: Math.asinh(precision) }
+    const ends = {
+      dimension: place.dimension,
+      reach: PLANNED * precision,
+      farthest: Math.log1p(2 * precision) / 2,
+    }
     const low = await outward('below', values, target, alpha, ends)
     advance(0.75)
     const high = low && (await outward('above', values, target, alpha, ends))
     if (low && high) {
       onProgress?.(1)
+      const dimension = interpolate(low, high)
       return {
         decoder,
         N,
@@ -146,8 +152,8 @@ export async function measure(sampler: Sampler, options: MeasureOptions): Promis
         entropyBits: bits,
         dimension,
         dimsPerBit: dimension / bits,
-        interval: [low / bits, high / bits],
-        dimensionInterval: [low, high],
+        interval: [low.x / bits, high.x / bits],
+        dimensionInterval: [low.x, high.x],
         confidence,
         method,
         trials,

@@ -1,6 +1,6 @@
 import quantile from '@stdlib/stats-base-dists-normal-quantile'
 import { momentsOf } from '../statistics/moments.js'
-import { crossing } from './crossing.js'
+import { crossing, type Sample } from './crossing.js'
 import type { SuccessCurve } from './curve.js'
 import { certainly, isBinary } from './rate-interval.js'
 
@@ -21,6 +21,8 @@ export interface SolveOptions {
   readonly slope: number
   /** The ratio, above 1, of the two dimensions between which the transition is interpolated. */
   readonly tolerance: number
+  /** One look is enough where it is, by the guessed slope, no farther than this in ln d from the transition; 0 unless given. */
+  readonly near?: number
   /** The largest dimension to look at. */
   readonly most: number
 }
@@ -35,23 +37,44 @@ export async function solve(
   target: number,
   options: SolveOptions,
 ): Promise<Transition | { readonly unreached: number }> {
-  const seen = new Map<number, { rate: number; variance: number; binary: boolean }>()
-  const { below, above } = await crossing(
-    async (d) => {
-      const values = await curve.at(d)
-      const { count, mean, m2 } = momentsOf(values)
-      seen.set(d, { rate: mean, variance: m2 / (count - 1), binary: isBinary(values) })
-      return logit(mean, count) - logit(target, count)
-    },
-    { ...options, least: LEAST },
-  )
+  const { start, slope, near = 0 } = options
+  const seen = new Map<number, Look>()
+  const look = async (d: number) => {
+    const known = seen.get(d) ?? lookAt(await curve.at(d), target)
+    seen.set(d, known)
+    return known
+  }
+  const { excess, variance, binary } = await look(start)
+  if (Math.abs(excess / slope) <= near) {
+    return { dimension: start * Math.exp(-excess / slope), slope, variance, binary }
+  }
+  const f = async (d: number) => (await look(d)).excess
+  const { below, above } = await crossing(f, { ...options, least: LEAST })
   if (!above) return { unreached: seen.get(below!.x)!.rate }
   if (!below) throw new RangeError(`a guess nearly meets a target of ${target}`)
-  const width = Math.log(above.x / below.x)
-  const share = below.y / (below.y - above.y)
-  const { variance, binary } = seen.get(share < 0.5 ? below.x : above.x)!
-  const slope = Math.max(LEAST_SLOPE, (above.y - below.y) / width)
-  return { dimension: below.x * Math.exp(share * width), slope, variance, binary }
+  return {
+    ...seen.get(-below.y < above.y ? below.x : above.x)!,
+    dimension: interpolate(below, above),
+    slope: Math.max(LEAST_SLOPE, (above.y - below.y) / Math.log(above.x / below.x)),
+  }
+}
+
+/** Where the straight line in ln x through two points, on either side of 0, passes 0. */
+export const interpolate = (below: Sample, above: Sample): number =>
+  below.x * (above.x / below.x) ** (below.y / (below.y - above.y))
+
+interface Look {
+  readonly rate: number
+  /** logit(rate) − logit(target). */
+  readonly excess: number
+  readonly variance: number
+  readonly binary: boolean
+}
+
+function lookAt(values: Float64Array, target: number): Look {
+  const { count, mean, m2 } = momentsOf(values)
+  const excess = logit(mean, count) - logit(target, count)
+  return { rate: mean, excess, variance: m2 / (count - 1), binary: isBinary(values) }
 }
 
 /** ln(p/(1 − p)), kept finite by half a trial of either outcome. */
@@ -81,7 +104,7 @@ const OUTWARD = 1.1
 
 /**
  * The first dimension on this side of `dimension` at which the curve's values reject the target at level alpha: ln d goes out from
- * `reach` in steps of a tenth, up to `farthest`. Undefined where there is none.
+ * `reach` in steps of a tenth, up to `farthest`. With it comes logit(rate) − logit(target). Undefined where there is none.
  */
 export async function outward(
   side: 'below' | 'above',
@@ -89,10 +112,11 @@ export async function outward(
   target: number,
   alpha: number,
   { dimension, reach, farthest }: { dimension: number; reach: number; farthest: number },
-): Promise<number | undefined> {
+): Promise<Sample | undefined> {
   for (let distance = reach; ; distance = Math.min(farthest, distance * OUTWARD)) {
     const d = dimension * Math.exp(side === 'below' ? -distance : distance)
-    if (certainly(side, await curve.at(d), target, alpha)) return d
+    const values = await curve.at(d)
+    if (certainly(side, values, target, alpha)) return { x: d, y: lookAt(values, target).excess }
     if (distance === farthest) return undefined
   }
 }

@@ -1,0 +1,40 @@
+import { Command } from 'commander'
+import { InputError } from '../../codes/input-error.js'
+import { interruptible } from '../interrupt.js'
+import { print } from '../output.js'
+import { withProgress } from '../progress.js'
+import { type TasksOptions, taskContext, withTaskOptions } from '../tasks.js'
+
+/** dpb figure: the paper's figures, and those that it could not draw, as SVG, CSV and JSON. */
+export const figureCommand = () =>
+  withTaskOptions(new Command('figure').description('draw figures, each as SVG, CSV and JSON'), 'figures')
+    .argument('<ids...>', 'which: numbers of the paper, or limits')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  dpb figure 2\n  dpb figure 3 5 --record trials.jsonl --out reports/figures',
+    )
+    .action((ids: string[], options: TasksOptions) => interruptible((signal) => run(ids, options, signal)))
+
+async function run(ids: readonly string[], options: TasksOptions, signal: AbortSignal): Promise<void> {
+  const { figures } = await import('../../figures/table.js')
+  const { writeFigure } = await import('../../figures/write.js')
+  const makers = ids.map((id) => {
+    const maker = figures.find((figure) => figure.id === id)
+    if (maker) return maker
+    throw new InputError(`there is no figure '${id}'; there are ${figures.map(({ id }) => id).join(', ')}`)
+  })
+  const context = taskContext(options, signal)
+  const written: { id: string; files: string[]; seconds: number }[] = []
+  for (const maker of makers) {
+    const start = performance.now()
+    const figure = await withProgress(`figure ${maker.id}`, Boolean(options.quiet), (onProgress) =>
+      maker.make({ ...context, onProgress }),
+    )
+    const files = figure ? writeFigure(figure, options.out) : []
+    written.push({ id: maker.id, files, seconds: (performance.now() - start) / 1000 })
+  }
+  print({ figures: written }, () => written.map(lineOf).join('\n'), options)
+}
+
+const lineOf = ({ id, files, seconds }: { id: string; files: readonly string[]; seconds: number }): string =>
+  `figure ${id}: ${files.join(', ') || 'its part of the work is in the record'} (${seconds.toFixed(1)} s)`

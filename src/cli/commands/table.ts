@@ -1,0 +1,34 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { writeWhole } from '../../success/atomic-write.js'
+import { interruptible } from '../interrupt.js'
+import { print } from '../output.js'
+import { withProgress } from '../progress.js'
+import { type TasksOptions, taskContext, withTaskOptions } from '../tasks.js'
+
+/** dpb table: d50 of the paper's decoders at its N and k. */
+export const tableCommand = () =>
+  withTaskOptions(
+    new Command('table').description('the table of d50 to half a percent: d50.json and d50.md'),
+    'reports',
+  )
+    .addHelpText('after', '\nExample:\n  dpb table --record trials.jsonl')
+    .action((options: TasksOptions) => interruptible((signal) => run(options, signal)))
+
+async function run(options: TasksOptions, signal: AbortSignal): Promise<void> {
+  const { d50Markdown, d50Table } = await import('../../figures/d50-table.js')
+  const context = taskContext(options, signal)
+  const table = await withProgress('d50', Boolean(options.quiet), (onProgress) =>
+    d50Table({ ...context, onProgress }),
+  )
+  if (!table) return print({ files: [] }, () => 'its part of the work is in the record', options)
+  const texts = { json: `${JSON.stringify(table, null, 1)}\n`, md: d50Markdown(table) }
+  mkdirSync(options.out, { recursive: true })
+  const files = Object.entries(texts).map(([extension, text]) => {
+    const path = join(options.out, `d50.${extension}`)
+    writeWhole(path, text)
+    return path
+  })
+  print({ files }, () => `${texts.md}\n${files.join(', ')}`, options)
+}
