@@ -1,5 +1,6 @@
 import type { Row } from '../ledger/claim.js'
 import type { BudgetRow } from '../statistics/alpha-budget.js'
+import type { SuccessRate } from '../success/success.js'
 
 /** What `dpb verify` found: reports/verify.json. */
 export interface VerifyReport {
@@ -9,6 +10,8 @@ export interface VerifyReport {
   /** The false-alarm probability of the whole run, and how it was split. */
   readonly budget: { readonly total: number; readonly rows: readonly BudgetRow[] }
   readonly claims: readonly Row[]
+  /** Success rates at a few fixed points. */
+  readonly reference?: readonly SuccessRate[]
   readonly environment: { readonly node: string; readonly kernel: string }
 }
 

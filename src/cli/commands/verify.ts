@@ -19,6 +19,7 @@ export const verifyCommand = () =>
     .option('--seed <seed>', 'any string', '1')
     .option('--json', 'one JSON document on standard output')
     .option('--quiet', 'no progress')
+    .addHelpText('after', '\nExamples:\n  dpb verify\n  dpb verify --claims proposition-3,chernoff --seed 2')
     .action(verify)
 
 async function verify({ claims, seed, json, quiet }: Options): Promise<void> {

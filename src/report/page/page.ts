@@ -4,10 +4,16 @@ import { ledgerSection } from './ledger.js'
 import { overview } from './overview.js'
 import { plannerSection } from './planner.js'
 import { provenance } from './provenance.js'
+import { referenceSection } from './reference.js'
 
 const { verify }: Report = JSON.parse(document.getElementById('report')!.textContent!)
 
-const sections = [ledgerSection(verify.claims), plannerSection(), provenance(verify)]
+const sections = [
+  ledgerSection(verify.claims),
+  plannerSection(),
+  ...(verify.reference?.length ? [referenceSection(verify.reference)] : []),
+  provenance(verify),
+]
 
 document.body.append(
   overview(verify),
