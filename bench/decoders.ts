@@ -9,6 +9,7 @@ export async function decoderFigures(): Promise<Figure[]> {
   const { problem } = drawTrial(shape, 'bench', 0)
   const figures: Figure[] = []
   for (const decoder of builtInDecoders) {
+    if (decoder.refuses?.(shape)) continue
     const { seconds, margin } = time(() => decoder.decode(problem), { maxTime: 0.3 })
     figures.push({
       id: `decode-${decoder.name}`,

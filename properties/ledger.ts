@@ -1,4 +1,5 @@
 import type { Claim } from '../src/ledger/claim.js'
+import { allOrNothing } from './all-or-nothing.js'
 import { binomialBounds } from './binomial-bounds.js'
 import { chernoff } from './chernoff.js'
 import { claim1 } from './claim-1.js'
@@ -12,18 +13,30 @@ import { equation4Claim } from './equation-4.js'
 import { incoherenceRecovers } from './incoherence-recovers.js'
 import { logOdds } from './log-odds.js'
 import { matchedFilterClaim } from './matched-filter.js'
+import { oneStep27 } from './one-step-2.7.js'
+import { oneStep5 } from './one-step-5.js'
+import { oneStepAsymptotics } from './one-step-asymptotics.js'
 import { orthogonalWhenWide } from './orthogonal-when-wide.js'
 import { proposition1 } from './proposition-1.js'
 import { proposition2 } from './proposition-2.js'
 import { proposition3 } from './proposition-3.js'
 import { randomDictionaryInterference } from './random-dictionary-interference.js'
+import { response909 } from './response-909.js'
+import { responseForeignDictionary } from './response-foreign-dictionary.js'
 import { ripGuarantee } from './rip-guarantee.js'
+import { ruleThresholdClaim } from './rule-threshold.js'
+import { ruleTopKClaim } from './rule-top-k.js'
+import { appendixFSlip } from './slips/appendix-f.js'
 import { cumulantSlip } from './slips/cumulant.js'
 import { decisionBoundarySlip } from './slips/decision-boundary.js'
 import { entropyExampleSlip } from './slips/entropy-example.js'
+import { factor16Slip } from './slips/factor-16.js'
 import { figure2EntropySlip } from './slips/figure-2-entropy.js'
 import { incoherenceLevelSlip } from './slips/incoherence-level.js'
+import { missingSparsitySlip } from './slips/missing-sparsity.js'
+import { oneStepFloorSlip } from './slips/one-step-floor.js'
 import { pairCountSlip } from './slips/pair-count.js'
+import { unitsSlip } from './slips/units.js'
 import { thresholdImpliesTopK } from './threshold-implies-top-k.js'
 
 /** Every claim of the paper in its order, then every slip. */
@@ -42,16 +55,29 @@ export const ledger: readonly Claim[] = [
   corollary1,
   proposition3,
   corollary2,
+  ruleThresholdClaim,
+  ruleTopKClaim,
   randomDictionaryInterference,
   claim1,
   orthogonalWhenWide,
   equation4Claim,
+  oneStep27,
+  oneStep5,
+  oneStepAsymptotics,
+  response909,
+  responseForeignDictionary,
   coherenceGuarantee,
   ripGuarantee,
+  allOrNothing,
   incoherenceLevelSlip,
   entropyExampleSlip,
   figure2EntropySlip,
   decisionBoundarySlip,
   pairCountSlip,
   cumulantSlip,
+  appendixFSlip,
+  unitsSlip,
+  missingSparsitySlip,
+  oneStepFloorSlip,
+  factor16Slip,
 ]

@@ -5,7 +5,6 @@ import { everySubset } from '../src/codes/enumerate.js'
 import { rademacherDictionary } from '../src/codes/rademacher.js'
 import { stream } from '../src/codes/stream.js'
 import { sameSubset } from '../src/codes/subset.js'
-import { maximumLikelihood } from '../src/decoders/maximum-likelihood.js'
 import { builtInDecoders } from '../src/decoders/table.js'
 import { type Claim, Counterexample } from '../src/ledger/claim.js'
 import { forAll } from '../src/ledger/for-all.js'
@@ -13,7 +12,7 @@ import { inverseNormalTail } from '../src/statistics/normal.js'
 import { testRate } from '../src/statistics/sequential-test.js'
 import { bestSuccess, mutualInformation, variance } from './gaussian-channel.js'
 
-const attackers = [maximumLikelihood(), ...builtInDecoders]
+const attackers = builtInDecoders
 const channels = 8
 
 /** P(D(FY + Z) = Y) ≥ 1 − p needs d ≥ C⁻¹((1 − p) ln C(N, k) − ln 2), C = ½ ln(1 + V_X/V_Z): no decoder beats it. */

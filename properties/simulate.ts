@@ -2,8 +2,11 @@ import type { Decoder } from '../src/codes/problem.js'
 import { rademacherArena } from '../src/codes/rademacher.js'
 import { sameSubset } from '../src/codes/subset.js'
 import { drawTrial, type Shape } from '../src/codes/trial.js'
+import { type MeanTest, type MeanTestOptions, testMean } from '../src/statistics/mean-test.js'
 import type { RateTestOptions } from '../src/statistics/rate-rule.js'
 import { type RateTest, testRate } from '../src/statistics/sequential-test.js'
+import { conditionalTrial } from '../src/success/conditional/conditional.js'
+import { conditionalRule } from '../src/success/conditional/rules.js'
 
 /** Decode fresh problems until the sequential test of the success rate is decided or out of trials. */
 export function testDecoder(
@@ -18,6 +21,19 @@ export function testDecoder(
     const { problem, subset } = drawTrial(shape, seed, test.trials, arena)
     test.update(sameSubset(decoder.decode(problem) as ArrayLike<number>, subset))
   }
+  return test
+}
+
+/** The same for a built-in decoder by P(success | members), whatever N is. */
+export function testConditional(
+  decoder: string,
+  shape: Shape,
+  seed: string,
+  options: MeanTestOptions,
+): MeanTest {
+  const test = testMean(options)
+  const rule = conditionalRule(decoder)
+  while (!test.done) test.update(conditionalTrial(rule, shape, seed, test.trials))
   return test
 }
 

@@ -13,14 +13,19 @@ export interface Instance extends Shape {
 
 /**
  * The problem of this instance and seed, and its answer: dictionary, a uniform k-subset and the decoder's own randomness, all
- * from (seed, N, k, codewords, trial); d is no part of the seed. Throws RangeError where there is no such problem.
+ * from (seed, N, k, codewords, trial). d is no part of the seed, nor k of the dictionary's. Throws RangeError where there is
+ * no such problem.
  */
 export function drawInstance({ N, k, d, codewords, trial }: Instance, seed: string): Trial {
-  const part = (name: string) => stream(seed, name, N, k, codewords, trial)
-  const subset = randomSubset(N, k, part('subset'))
+  const part = (name: string, ...more: number[]) => stream(seed, name, codewords, trial, N, ...more)
+  const subset = randomSubset(N, k, part('subset', k))
   const dictionary = drawCodewords(codewords, N, d, part('dictionary'))
-  const problem = { dictionary, code: dictionary.superpose(subset), k, random: part('decoder').uniform }
-  return { problem, subset }
+  let uniform: (() => number) | undefined
+  const random = () => {
+    uniform ??= part('decoder', k).uniform
+    return uniform()
+  }
+  return { problem: { dictionary, code: dictionary.superpose(subset), k, random }, subset }
 }
 
 /** The instance in one word, as `parseInstance` reads it. */

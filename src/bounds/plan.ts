@@ -22,6 +22,7 @@ import { mapEven, mapReliable, thresholdEven, thresholdReliable } from './thresh
 import { thresholdExact } from './threshold-union.js'
 import { topKEven, topKReliable } from './top-k-finite.js'
 import { topKLimit } from './top-k-law.js'
+import { topKGuarantee } from './top-k-union.js'
 import { orthogonal, welch } from './welch.js'
 
 /** Every bound, law and rule, from the limits of all decoders to the guarantees of the simplest. */
@@ -39,6 +40,7 @@ export const bounds: readonly Bound[] = [
   orthogonalMatchingPursuit,
   topKEven,
   topKReliable,
+  topKGuarantee,
   topKLimit,
   topKRule,
   equation4,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { benchCommand } from './commands/bench.js'
+import { checkCommand } from './commands/check.js'
 import { completionCommand } from './commands/completion.js'
 import { figureCommand } from './commands/figure.js'
 import { measureCommand } from './commands/measure.js'
@@ -14,6 +15,7 @@ import { verifyCommand } from './commands/verify.js'
 /** In the order of the help. */
 const commands = () => [
   planCommand(),
+  checkCommand(),
   successCommand(),
   measureCommand(),
   mergeCommand(),

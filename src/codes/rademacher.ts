@@ -58,8 +58,11 @@ export class RademacherDictionary implements ManyCodes {
   }
 
   codeword(i: number): Float64Array {
-    const norm = Math.sqrt(this.dimension)
-    return Float64Array.from(this.signs(i), (sign) => sign / norm)
+    const entry = 1 / Math.sqrt(this.dimension)
+    const signs = this.signs(i)
+    const codeword = new Float64Array(signs.length)
+    for (let j = 0; j < signs.length; j++) codeword[j] = signs[j] * entry
+    return codeword
   }
 
   /** √d·Σ f_i: the superposition code in exact integers, length d. */
@@ -95,7 +98,7 @@ export class RademacherDictionary implements ManyCodes {
       lattice.map(({ entries }) => entries),
       this.dimension,
     )
-    return scores.map((row, c) => row.map((score) => score / lattice[c].unit))
+    return scores.map((row, c) => quotients(row, lattice[c].unit))
   }
 
   argmaxMany(vectors: readonly Float64Array[]): Scored[] {
@@ -134,6 +137,13 @@ export class RademacherDictionary implements ManyCodes {
     for (let j = 0; j < d; j++) entries[j] = Math.round(v[j] * norm * scale)
     return { entries, unit: d * scale }
   }
+}
+
+/** row/unit; a loop, since a closure an entry takes as long as the product itself. */
+function quotients(row: Float64Array, unit: number): Float64Array {
+  const scores = new Float64Array(row.length)
+  for (let i = 0; i < scores.length; i++) scores[i] = row[i] / unit
+  return scores
 }
 
 /** Memory for one Rademacher dictionary at a time: each draw replaces the one before. */

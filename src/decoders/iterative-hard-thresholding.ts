@@ -48,7 +48,7 @@ export const iterativeHardThresholding = ({ step = 'unit', iterations = 200, by 
   )
 
 /** A sparse y with what it encodes to. */
-export interface Sparse {
+interface Sparse {
   readonly support: number[]
   readonly weights: Float64Array
   readonly encoded: Float64Array

@@ -1,3 +1,4 @@
+import { ampBernoulli, ampSoft } from './amp/amp.js'
 import { cosamp } from './cosamp.js'
 import type { BuiltInDecoder, Declared } from './decoder.js'
 import { generalisedOmp } from './generalised-omp.js'
@@ -25,6 +26,10 @@ export const builtInDecoders: readonly (BuiltInDecoder & Declared)[] = [
   iterativeHardThresholding({ step: 'normalised' }),
   mapThreshold(),
   maximumLikelihood(),
+  ampBernoulli(),
+  ampBernoulli({ onsager: false }),
+  ampSoft(),
+  ampSoft(false),
 ]
 
 /** The built-in decoder of this name, or undefined. */

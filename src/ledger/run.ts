@@ -1,8 +1,15 @@
 import { type AlphaBudget, alphaBudget, defaultBudget } from '../statistics/alpha-budget.js'
 import { type Claim, Counterexample, type Finding, type Row } from './claim.js'
 
-/** The false-alarm budget of a whole run, split by declared weight over the claims that test statistics. */
-export function ledgerBudget(ledger: readonly Claim[], total = defaultBudget): AlphaBudget {
+/** The false-alarm budget of a whole verification: the ledger, the reference point, the drift gate of the built-in decoders. */
+export const verificationBudget = (total = defaultBudget): AlphaBudget =>
+  alphaBudget({ ledger: 8, reference: 1, gate: 1 }, total)
+
+/** The ledger's part of it, split by declared weight over the claims that test statistics. */
+export function ledgerBudget(
+  ledger: readonly Claim[],
+  total = verificationBudget().share('ledger'),
+): AlphaBudget {
   const weighted = ledger.filter(({ weight = 0 }) => weight > 0)
   return alphaBudget(Object.fromEntries(weighted.map(({ id, weight }) => [id, weight!])), total)
 }

@@ -42,5 +42,7 @@ export const verification: VerifyReport = {
     }),
     row('open', { kind: 'empirical', verdict: 'inconclusive', expected: 'inconclusive' }),
   ],
+  reference: [],
+  seconds: 12,
   environment: { node: 'v20.19.0', kernel: 'simd' },
 }

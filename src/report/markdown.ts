@@ -1,11 +1,19 @@
 import type { Row } from '../ledger/claim.js'
-import { powerText } from './format.js'
+import type { SuccessRate } from '../success/success.js'
+import { intervalText, powerText } from './format.js'
 import type { Report, VerifyReport } from './report.js'
 import { checkedText, outcomeText, surenessText, tally, verdictMeaning, verdicts } from './tally.js'
 
 /** The report as Markdown. */
 export function reportMarkdown({ verify }: Report): string {
-  return [...verdictPart(verify), ...ledgerPart(verify.claims), ...runPart(verify)].join('\n\n').concat('\n')
+  return [
+    ...verdictPart(verify),
+    ...ledgerPart(verify.claims),
+    ...referencePart(verify.reference.flatMap(({ conditional, simulation }) => [conditional, simulation])),
+    ...runPart(verify),
+  ]
+    .join('\n\n')
+    .concat('\n')
 }
 
 function verdictPart(verify: VerifyReport): string[] {
@@ -40,6 +48,26 @@ function ledgerPart(claims: readonly Row[]): string[] {
       ]),
     ),
     'Any row again: `npx dpb verify --claims <claim>`.',
+  ]
+}
+
+function referencePart(rates: readonly SuccessRate[]): string[] {
+  if (rates.length === 0) return []
+  return [
+    '## Success rates, measured',
+    markdownTable(
+      ['decoder', 'N', 'k', 'd', 'success rate', 'interval', 'confidence', 'trials', 'method', 'seed'],
+      rates.map(({ decoder, N, k, d, successRate, interval, confidence, trials, method, seed }) => [
+        decoder,
+        ...[N, k, d].map(String),
+        successRate.toFixed(4),
+        intervalText(interval, 4),
+        `${100 * confidence} %`,
+        String(trials),
+        method,
+        seed,
+      ]),
+    ),
   ]
 }
 

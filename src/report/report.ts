@@ -1,5 +1,29 @@
 import type { Row } from '../ledger/claim.js'
 import type { BudgetRow } from '../statistics/alpha-budget.js'
+import type { SuccessRate } from '../success/success.js'
+
+/** A decoder's dims per bit at the reference point, and real decodes over real dictionaries at that dimension. */
+export interface ReferenceRow {
+  readonly decoder: string
+  readonly N: number
+  readonly k: number
+  /** Dimension of even odds, computed given the members. */
+  readonly dimension: number
+  readonly dimensionInterval: readonly [number, number]
+  readonly dimsPerBit: number
+  readonly interval: readonly [number, number]
+  readonly confidence: number
+  /** The rate computed given the members at the dimension, a whole one, of the decodes. */
+  readonly conditional: SuccessRate
+  /** The share of decodes, over dictionaries of all N codewords, that found the subset. */
+  readonly simulation: SuccessRate
+  /** Whether the two rates' intervals, which together miss with probability at most the row's share, meet. */
+  readonly passed: boolean
+  readonly alpha: number
+  readonly seconds: number
+  /** The command that runs the decodes again. */
+  readonly replay: string
+}
 
 /** What `dpb verify` found: reports/verify.json. */
 export interface VerifyReport {
@@ -9,7 +33,10 @@ export interface VerifyReport {
   /** The false-alarm probability of the whole run, and how it was split. */
   readonly budget: { readonly total: number; readonly rows: readonly BudgetRow[] }
   readonly claims: readonly Row[]
+  /** The paper's decoders at N = 2^20, k = 28; empty where only claims were asked for. */
+  readonly reference: readonly ReferenceRow[]
   readonly environment: { readonly node: string; readonly kernel: string }
+  readonly seconds: number
 }
 
 /** Everything a report shows. Its JSON is reports/report.json. */

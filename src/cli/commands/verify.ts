@@ -1,61 +1,76 @@
+import { join } from 'node:path'
 import { Command } from 'commander'
 import { didYouMean } from '../../codes/did-you-mean.js'
 import { InputError } from '../../codes/input-error.js'
-import { colors, print, table } from '../output.js'
+import type { VerifyReport } from '../../report/report.js'
+import { writeReport } from '../../report/write-report.js'
+import { writeWhole } from '../../success/atomic-write.js'
+import { type OutputOptions, print } from '../output.js'
 import { withProgress } from '../progress.js'
+import { runVerification } from '../verification.js'
+import { verificationText } from '../verification-text.js'
 
-interface Options {
+interface Options extends OutputOptions {
   claims?: string
   seed: string
-  json?: boolean
-  quiet?: boolean
+  out?: string
 }
 
-/** dpb verify: the claim ledger. Exits 1 when a verdict is not the expected one, 3 when a row is inconclusive against expectation. */
+/** dpb verify: everything that the project says, checked. Exits 1 when a check fails, 3 when all that fails is inconclusive. */
 export const verifyCommand = () =>
   new Command('verify')
-    .description('check the claims of the paper')
-    .option('--claims <ids>', 'comma-separated ids; all by default')
+    .description('check the claims of the paper, the reference point and the built-in decoders')
+    .option('--claims <ids>', 'comma-separated ids of claims; everything by default')
     .option('--seed <seed>', 'any string', '1')
+    .option('--out <dir>', 'write verify.json and the report page there')
     .option('--json', 'one JSON document on standard output')
     .option('--quiet', 'no progress')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  dpb verify --out reports\n  dpb verify --claims proposition-3,chernoff --json',
+    )
     .action(verify)
 
-async function verify({ claims, seed, json, quiet }: Options): Promise<void> {
+async function verify({ claims, seed, out, ...output }: Options): Promise<void> {
+  const ids = claims === undefined ? undefined : await knownIds(claims)
+  const report = await runVerification({
+    ids,
+    seed,
+    step: (title, run) => withProgress(title, Boolean(output.quiet), run),
+  })
+  const written = out === undefined ? [] : write(report, out)
+  print(
+    report,
+    () => [verificationText(report), ...written.map((path) => `wrote ${path}`)].join('\n'),
+    output,
+  )
+  process.exitCode = exitCode(report)
+}
+
+async function knownIds(claims: string): Promise<string[]> {
   const { ledger } = await import('../../../properties/ledger.js')
-  const { runLedger } = await import('../../../properties/run-ledger.js')
-  const ids = claims?.split(',').map((id) => id.trim())
-  const unknown = ids?.find((id) => !ledger.some((claim) => claim.id === id))
+  const names = ledger.map((claim) => claim.id)
+  const ids = claims.split(',').map((id) => id.trim())
+  const unknown = ids.find((id) => !names.includes(id))
   if (unknown !== undefined) {
-    const names = ledger.map((claim) => claim.id)
     throw new InputError(
       `there is no claim '${unknown}'; ${didYouMean(unknown, names) ?? 'dpb verify without --claims shows them all'}`,
     )
   }
-  const count = ids?.length ?? ledger.length
-  let done = 0
-  const rows = await withProgress('claims', Boolean(quiet), (onProgress) =>
-    runLedger({ ...(ids && { ids }), seed, onRow: ({ id }) => onProgress(++done / count, id) }),
-  )
-  const failed = rows.filter((row) => !row.passed)
-  print(
-    { seed, claims: rows },
-    () =>
-      [
-        table(
-          ['', 'claim', 'place', 'verdict', 'evidence'],
-          rows.map((row) => [
-            row.passed ? colors.green('✓') : colors.red('✗'),
-            row.id,
-            row.source,
-            row.verdict,
-            row.evidence,
-          ]),
-        ),
-        ...failed.map((row) => `${row.id}: expected ${row.expected}; replay: ${row.replay}`),
-        `${rows.length - failed.length} passed, ${failed.length} failed`,
-      ].join('\n'),
-    { ...(json && { json }) },
-  )
-  if (failed.length > 0) process.exitCode = failed.every((row) => row.verdict === 'inconclusive') ? 3 : 1
+  return ids
+}
+
+function write(verify: VerifyReport, folder: string): string[] {
+  const written = writeReport({ verify, out: join(folder, 'index.html') })
+  const path = join(folder, 'verify.json')
+  writeWhole(path, `${JSON.stringify(verify, null, 2)}\n`)
+  return [path, ...written]
+}
+
+function exitCode({ claims, reference }: VerifyReport): number {
+  const failed = claims.filter((row) => !row.passed)
+  if (failed.length === 0 && reference.every((row) => row.passed)) return 0
+  const undecided =
+    failed.every((row) => row.verdict === 'inconclusive') && reference.every((row) => row.passed)
+  return undecided ? 3 : 1
 }

@@ -25,3 +25,10 @@ export const kindMarks: readonly {
   { kind: 'rule', symbol: '◆', meaning: 'rule of thumb' },
   { kind: 'asymptote', symbol: '▲', meaning: 'law for large N, reached slowly' },
 ]
+
+/** A number of codewords, as a power of two where it is one. */
+export function sizeText(N: number): string {
+  const power = Math.log2(N)
+  if (N < 1024 || !Number.isInteger(power)) return N < 1e9 ? String(N) : N.toExponential()
+  return `2${[...String(power)].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('')}`
+}

@@ -4,10 +4,18 @@ import { ledgerSection } from './ledger.js'
 import { overview } from './overview.js'
 import { plannerSection } from './planner.js'
 import { provenance } from './provenance.js'
+import { referenceSection } from './reference.js'
 
 const { verify }: Report = JSON.parse(document.getElementById('report')!.textContent!)
 
-const sections = [ledgerSection(verify.claims), plannerSection(), provenance(verify)]
+const sections = [
+  ledgerSection(verify.claims),
+  plannerSection(),
+  ...(verify.reference.length
+    ? [referenceSection(verify.reference.flatMap(({ conditional, simulation }) => [conditional, simulation]))]
+    : []),
+  provenance(verify),
+]
 
 document.body.append(
   overview(verify),

@@ -1,0 +1,113 @@
+import { countingBound } from '../src/bounds/counting-bound.js'
+import { idealFailure, idealSuccess } from '../src/bounds/ideal-decoding.js'
+import { countSubsets, everySubset } from '../src/codes/enumerate.js'
+import { type RademacherDictionary, rademacherDictionary } from '../src/codes/rademacher.js'
+import { stream } from '../src/codes/stream.js'
+import { sameSubset } from '../src/codes/subset.js'
+import { maximumLikelihood } from '../src/decoders/maximum-likelihood.js'
+import { type Claim, Counterexample } from '../src/ledger/claim.js'
+import { firstInteger } from '../src/statistics/bisect.js'
+import { testMean } from '../src/statistics/mean-test.js'
+
+const sizes = [
+  [2 ** 12, 10],
+  [2 ** 20, 28],
+  [2 ** 20, 100],
+  [2 ** 40, 100],
+  [2 ** 60, 1000],
+]
+const [N, k, dimensions] = [12, 4, [2, 4, 6, 9, 12]]
+
+/** Ideal decoding of a random dictionary jumps from failing to succeeding near the information limit. */
+export const allOrNothing: Claim = {
+  id: 'all-or-nothing',
+  source: 'Section 3.5; Reeves, Xu & Zadik 2019',
+  kind: 'empirical',
+  statement:
+    'Ideal decoding of a random dictionary jumps from failing to succeeding near the information limit.',
+  expected: 'proved',
+  weight: 1,
+  async check({ seed, alpha }) {
+    const jumps = sizes.map(([N, k]) => jump(N, k))
+    const narrowing = jumps.every(({ width }, i) => i === 0 || width < jumps[i - 1].width)
+    const around = jumps.every(({ fails, limit, succeeds }) => fails <= limit && limit <= succeeds)
+    const decoded = await decodesWhatItCan(seed)
+    const dictionaries = withinBounds(seed, alpha)
+    const [paper] = jumps.filter((at) => at.N === 2 ** 20 && at.k === 28)
+    const last = jumps[jumps.length - 1]
+    return {
+      verdict: narrowing && around ? 'proved' : 'refuted',
+      evidence: `exact bounds from both sides: at N = 2^20, k = 28 any decoder succeeds at most 1 % of the time at d = ${paper.fails} and the ideal one at least 99 % at d = ${paper.succeeds}, around the ${paper.limit.toFixed(0)} of H/h(Bin(k, ½)); the jump narrows from ${percent(jumps[0].width)} of d at N = 2^12 to ${percent(last.width)} at N = 2^60; held to ${dictionaries} exhausted dictionaries of N = ${N}, k = ${k}, and to ${decoded} decoded codes`,
+      data: { jumps },
+    }
+  },
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(0)} %`
+
+/** Where success is at most 1 %, and from where on at least 99 %. */
+function jump(N: number, k: number) {
+  const limit = countingBound(N, k)
+  const [bad, good] = [Math.log(0.01), Math.log(0.01)]
+  const succeeds = firstInteger(0, Math.ceil(4 * limit) + 8, (d) => idealFailure(N, k, d) <= good)
+  const fails = firstInteger(0, succeeds, (d) => idealSuccess(N, k, d) > bad) - 1
+  return { N, k, fails, limit, succeeds, width: succeeds / fails - 1 }
+}
+
+/** How many different codes the k-subsets have over the first 1, 2, …, d coordinates of a dictionary. */
+function codeCounts(dictionary: RademacherDictionary, k: number): number[] {
+  const sums = [...everySubset(dictionary.size, k)].map((subset) => dictionary.sum(subset))
+  let names = sums.map(() => 0)
+  return Array.from({ length: dictionary.dimension }, (_, j) => {
+    const codes = new Map<number, number>()
+    names = names.map((name, s) => {
+      const code = name * (2 * k + 1) + sums[s][j] + k
+      if (!codes.has(code)) codes.set(code, codes.size)
+      return codes.get(code)!
+    })
+    return codes.size
+  })
+}
+
+/** Ideal decoding reads one subset of each code. Returns how many codes maximum likelihood was given. */
+async function decodesWhatItCan(seed: string): Promise<number> {
+  const [N, k] = [8, 3]
+  const subsets = [...everySubset(N, k)]
+  for (let d = 1; d <= 5; d++) {
+    const dictionary = rademacherDictionary(N, d, stream(seed, 'decoded', d).key())
+    let read = 0
+    for (const subset of subsets) {
+      const problem = { dictionary, code: dictionary.superpose(subset), k, random: () => 0 }
+      if (sameSubset(await maximumLikelihood().decode(problem), subset)) read++
+    }
+    const codes = codeCounts(dictionary, k)[d - 1]
+    if (read !== codes)
+      throw new Counterexample(`maximum likelihood reads ${read} subsets of ${codes} codes, d = ${d}`)
+  }
+  return 5 * subsets.length
+}
+
+/** The share of subsets that ideal decoding reads, over exhausted dictionaries, against both bounds. Returns how many dictionaries. */
+function withinBounds(seed: string, alpha: number): number {
+  const tests = dimensions.flatMap((d) => [
+    { d, side: 'above', bar: Math.exp(idealSuccess(N, k, d)) } as const,
+    { d, side: 'below', bar: 1 - Math.exp(idealFailure(N, k, d)) } as const,
+  ])
+  const running = tests
+    .filter(({ bar }) => bar > 0 && bar < 1)
+    .map(({ d, side, bar }) => ({
+      d,
+      bar,
+      test: testMean({ bar, side, alpha: alpha / tests.length, cap: 60 }),
+    }))
+  for (let drawn = 0; drawn < 60; drawn++) {
+    const dictionary = rademacherDictionary(N, Math.max(...dimensions), stream(seed, drawn).key())
+    const counts = codeCounts(dictionary, k)
+    for (const { d, bar, test } of running) {
+      test.update(counts[d - 1] / countSubsets(N, k))
+      if (test.verdict !== 'undecided')
+        throw new Counterexample(`ideal decoding at N = ${N}, k = ${k}, d = ${d} is ${test.verdict} ${bar}`)
+    }
+  }
+  return 60
+}

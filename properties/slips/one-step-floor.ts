@@ -1,0 +1,46 @@
+import { entropyBits } from '../../src/bounds/entropy.js'
+import { thresholdFiniteDimension } from '../../src/bounds/threshold-finite.js'
+import { thresholdUnionDimension } from '../../src/bounds/threshold-union.js'
+import { slip } from '../../src/ledger/slip.js'
+
+const k = 8
+const fourLn2 = 4 * Math.LN2
+const bars = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.97]
+
+/**
+ * Dims per bit at which top-k decoding succeeds at least every other time, proved: where threshold decoding at any bar recovers Y, so does
+ * top-k, and threshold decoding has its exact union bound.
+ */
+const topKEnough = (N: number): number =>
+  Math.min(...bars.map((tau) => thresholdUnionDimension(N, k, 0.5, tau))) / entropyBits(N, k)
+
+/** Dims per bit of threshold decoding at even odds. */
+const thresholdEven = (N: number): number => thresholdFiniteDimension(N, k, 0.5) / entropyBits(N, k)
+
+/** The abstract against Equation 4. */
+export const oneStepFloorSlip = slip({
+  id: 'slip-10-one-step-floor',
+  source: 'Abstract, Equation 4',
+  printed: {
+    text: 'one-step estimates need at least 4 ln 2 = 2.77 dimensions per bit',
+    holds: () => {
+      const needed = topKEnough(2 ** 60)
+      return {
+        truth: needed >= fourLn2,
+        because: `at N = 2^60, k = ${k} top-k needs at most ${needed.toFixed(2)}, by an exact union bound`,
+      }
+    },
+  },
+  corrected: {
+    text: 'with k fixed and N growing top-k comes down to 2 ln 2 = 1.39, half of that, and threshold decoding about 8 ln 2 = 5.55, twice that',
+    holds: () => {
+      const sizes = [60, 200, 900].map((power) => 2 ** power)
+      const [topK, threshold] = [sizes.map(topKEnough), sizes.map(thresholdEven)]
+      const falling = topK.every((d, i) => i === 0 || d < topK[i - 1])
+      return {
+        truth: falling && topK[2] < 1.15 * (fourLn2 / 2) && Math.abs(threshold[2] / (2 * fourLn2) - 1) < 0.05,
+        because: `at N = 2^60, 2^200, 2^900, k = ${k}: top-k at most ${topK.map((d) => d.toFixed(2)).join(', ')} (exact union bound), threshold ${threshold.map((d) => d.toFixed(2)).join(', ')} (Gaussian law)`,
+      }
+    },
+  },
+})

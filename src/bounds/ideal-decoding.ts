@@ -1,0 +1,58 @@
+import { logBinomial } from '../statistics/binomial-tail.js'
+import { logChoose } from './entropy.js'
+import { summit } from './numerics.js'
+import { checkSubset } from './parameters.js'
+
+/**
+ * ln of the union bound on the failure of ideal decoding without noise, on average over Rademacher dictionaries: a subset with j other members
+ * has the same code with probability P(S_2j = 0)^d, S_n a sum of n fair signs, so
+ *
+ *     P(failure) ≤ Σ_j C(k, j)·C(N − k, j)·P(S_2j = 0)^d.
+ *
+ * May exceed 0; −∞ at k = 0 and k = N.
+ * @param d integer ≥ 1
+ */
+export function idealFailure(N: number, k: number, d: number): number {
+  check(N, k, d)
+  const terms = Array.from({ length: Math.min(k, N - k) }, (_, i) => {
+    const j = i + 1
+    return logChoose(k, j) + logChoose(N - k, j) + d * logBinomial(2 * j, j)
+  })
+  return logSum(terms)
+}
+
+/**
+ * ln of what the success of no decoder exceeds without noise, on average over Rademacher dictionaries and subsets (a strong converse; Fano's
+ * inequality is `countingSuccess`). With Q the law of a code's coordinates, sums of k fair signs, at most e^a codes x have Q(x) ≥ e^−a, so that
+ *
+ *     P(success) ≤ e^a/C(N, k) + P(−ln Q(X) > a) ≤ e^a/C(N, k) + e^−sa·(Σ_x Q(x)^(1−s))^d
+ *
+ * for every a and every s > 0; taken at the best of both. At most 0.
+ * @param d integer ≥ 1
+ */
+export function idealSuccess(N: number, k: number, d: number): number {
+  check(N, k, d)
+  const entropy = logChoose(N, k)
+  const laws = Array.from({ length: k + 1 }, (_, j) => logBinomial(k, j))
+  const best = summit(
+    (s) => {
+      const moment = d * logSum(laws.map((logQ) => (1 - s) * logQ))
+      return (s * entropy - moment - Math.log(s)) / (1 + s) - Math.log1p(1 / s)
+    },
+    1e-4,
+    1,
+  )
+  return Math.min(0, -best)
+}
+
+function check(N: number, k: number, d: number): void {
+  checkSubset(N, k)
+  if (!(Number.isInteger(d) && d >= 1)) throw new RangeError(`d must be an integer ≥ 1, not ${d}`)
+}
+
+/** ln Σ e^x; −∞ of nothing. */
+function logSum(terms: readonly number[]): number {
+  const largest = terms.reduce((a, b) => Math.max(a, b), -Infinity)
+  if (largest === -Infinity) return largest
+  return largest + Math.log(terms.reduce((sum, term) => sum + Math.exp(term - largest), 0))
+}

@@ -1,0 +1,29 @@
+import { beyond16Bits } from './properties/beyond-16-bits.js'
+import { flippedCoordinates } from './properties/flipped-coordinates.js'
+import { incoherent } from './properties/incoherent.js'
+import { inputsUnchanged } from './properties/inputs-unchanged.js'
+import { noState } from './properties/no-state.js'
+import { oddDimension } from './properties/odd-dimension.js'
+import { orthogonal } from './properties/orthogonal.js'
+import { permutedCodewords } from './properties/permuted-codewords.js'
+import { permutedCoordinates } from './properties/permuted-coordinates.js'
+import { sameAnswer } from './properties/same-answer.js'
+import { sparsityExtremes } from './properties/sparsity-extremes.js'
+import { validAnswer } from './properties/valid-answer.js'
+import type { ContractProperty } from './property.js'
+
+/** What every decoder must satisfy, in the order of examination. */
+export const contract: readonly ContractProperty[] = [
+  validAnswer,
+  sparsityExtremes,
+  inputsUnchanged,
+  sameAnswer,
+  noState,
+  orthogonal,
+  oddDimension,
+  incoherent,
+  permutedCodewords,
+  permutedCoordinates,
+  flippedCoordinates,
+  beyond16Bits,
+]

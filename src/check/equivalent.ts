@@ -1,0 +1,29 @@
+import { sameSubset } from '../codes/subset.js'
+import type { Trial } from '../codes/trial.js'
+import { Breach, type Subject, Unfit } from './property.js'
+
+/** Relative change of a code that must not matter where rounding does not: far above that, far below what any decoder resolves. */
+const NUDGE = 1e-12
+const NUDGES = 8
+
+/**
+ * Read two forms of one problem: whoever reads the one reads the other. Where neither is read, answers may differ legally, by
+ * ties that the decoder's own scores have. So may they, and the instance is Unfit, where the decoder drew randomness, or where the
+ * form that is read hangs on the last bits of the code, as in an iteration that does not converge.
+ */
+export async function readAlike(subject: Subject, form: Trial, other: Trial, how: string): Promise<void> {
+  const first = await subject.read(form.problem)
+  const second = await subject.read(other.problem)
+  const read = sameSubset(first.indices, form.subset)
+  if (read === sameSubset(second.indices, other.subset)) return
+  if (first.drew || second.drew) throw new Unfit('drew randomness')
+  const { problem, subset } = read ? form : other
+  for (let n = 0; n < NUDGES; n++) {
+    const code = problem.code.map((entry, j) => entry * (1 + (((j + n) % NUDGES) - NUDGES / 2) * NUDGE))
+    const { indices } = await subject.read({ ...problem, code })
+    if (!sameSubset(indices, subset)) throw new Unfit('hangs on rounding')
+  }
+  throw new Breach(
+    read ? `reads a problem right, but not with ${how}` : `reads a problem right only with ${how}`,
+  )
+}

@@ -1,0 +1,13 @@
+import { drawInstance } from '../../arbitraries/instance.js'
+import { instance } from '../../arbitraries/instances.js'
+import type { ContractProperty } from '../property.js'
+
+export const validAnswer: ContractProperty = {
+  id: 'valid-answer',
+  statement: 'the answer is k distinct indices in [0, N)',
+  instances: instance({ d: { max: 64 }, codewords: ['rademacher', 'rademacher', 'repeated', 'gaussian'] }),
+  runs: 300,
+  async examine(subject, drawn, seed) {
+    await subject.read(drawInstance(drawn, seed).problem)
+  },
+}

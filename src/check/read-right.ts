@@ -1,0 +1,18 @@
+import { drawInstance, type Instance } from '../arbitraries/instance.js'
+import { sameSubset } from '../codes/subset.js'
+import { Breach, type Subject } from './property.js'
+
+/** Read the problem of this instance, whose answer must be right. */
+export async function readRight(subject: Subject, drawn: Instance, seed: string): Promise<void> {
+  const { problem, subset } = drawInstance(drawn, seed)
+  const { indices } = await subject.read(problem)
+  if (!sameSubset(indices, subset)) throw new Breach(`reads {${subset}} as {${ascending(indices)}}`)
+}
+
+/** The instance with k at most N/2, rounded up: a rule for sparse codes need not know of others. */
+export const atMostHalf = (drawn: Instance): Instance => ({
+  ...drawn,
+  k: Math.min(drawn.k, Math.ceil(drawn.N / 2)),
+})
+
+const ascending = (indices: readonly number[]) => indices.toSorted((a, b) => a - b)

@@ -1,0 +1,38 @@
+import { instanceText } from '../arbitraries/instance.js'
+import { decoderSource } from '../success/decoder-source.js'
+import { decoderThread } from '../success/decoder-thread.js'
+import { trialLimit } from '../success/limits.js'
+import type { Examiner } from './examiner.js'
+import type { ExamineReport, ExamineTask } from './worker-messages.js'
+
+/** MiB of JavaScript heap that the decoder's thread may take. */
+const HEAP = 2048
+
+/**
+ * Examines a built-in decoder, or one in a file, in a thread of its own. A decode that hangs or ends the thread breaks the property at
+ * hand, and the next starts another thread. Rejects with InputError when the decoder cannot be loaded.
+ * @param timeLimit milliseconds that one decode may take; large problems get more on top.
+ */
+export async function threadExaminer(nameOrPath: string, timeLimit: number): Promise<Examiner> {
+  const source = decoderSource(nameOrPath)
+  const start = () => decoderThread<ExamineReport>(new URL('./worker.js', import.meta.url), source, {}, HEAP)
+  let thread = await start()
+  return {
+    decoder: thread.decoder,
+    async examine(property, instance, seed) {
+      if (!thread.alive) thread = await start()
+      const task: ExamineTask = { property, instance, seed }
+      const outcome = await thread.ask(task, trialLimit(instance, timeLimit), (report) =>
+        report.kind === 'examined' ? report.outcome : undefined,
+      )
+      return 'stopped' in outcome && typeof outcome.stopped === 'object'
+        ? { kind: 'broken', message: outcome.stopped.message, stopped: true }
+        : (outcome as Exclude<typeof outcome, { stopped: object }>)
+    },
+    replay: (property, instance, seed) =>
+      `dpb check ${nameOrPath} --seed ${quoted(seed)} --replay ${property}:${instanceText(instance)}`,
+    close: () => thread.close(),
+  }
+}
+
+const quoted = (text: string) => (/^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)

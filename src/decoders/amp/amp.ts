@@ -1,0 +1,65 @@
+import type { ManyCodes } from '../../codes/many-codes.js'
+import type { Dictionary } from '../../codes/problem.js'
+import { reportingDecoder } from '../report.js'
+import { reportRounds } from '../rounds.js'
+import { bernoulli, type Denoiser, softThreshold } from './denoiser.js'
+import { ampRound, MessagePassing } from './message-passing.js'
+
+/** How AMP runs. */
+export interface AmpOptions {
+  /** Onsager's correction; true unless given. */
+  readonly onsager?: boolean
+  /** Steps at most, 100 unless given. */
+  readonly iterations?: number
+}
+
+/**
+ * Bits of a residual that its correlations take: rounding adds less than 0.2 % to the variance of the noise, and most
+ * residuals fit one pass over packed signs.
+ */
+const BITS = 5
+const STALLED = 10
+
+/**
+ * Approximate message passing with the posterior mean under the Bernoulli prior k/N: the Bayes-optimal member of the
+ * family for a uniform subset. Deterministic. Stops when the k most probable codewords encode to the code, which then
+ * is the answer; or when the noise has not fallen for 10 steps.
+ *
+ * No guarantee on one dictionary; over random ones the noise follows state evolution for large N, which ends at 0 from d = k·sup_s s·M(s)
+ * on (`ampDimension`). A step costs one pass over the dictionary.
+ * Source: Donoho, Maleki & Montanari 2009; Bayati & Montanari 2011.
+ */
+export const ampBernoulli = ({ onsager = true, iterations = 100 }: AmpOptions = {}) =>
+  reportingDecoder(
+    {
+      name: onsager ? 'amp-bernoulli' : 'amp-bernoulli-without-onsager',
+      source: 'Donoho, Maleki & Montanari 2009; Bayati & Montanari 2011',
+    },
+    passMessages(bernoulli, onsager, iterations),
+  )
+
+/**
+ * Approximate message passing with the soft threshold that is minimax for k of N: a solver of basis pursuit, whose
+ * transition it has for large N, the statistical dimension. Stops as `ampBernoulli` does.
+ * @param nonnegative whether coefficients are known to be non-negative.
+ */
+export const ampSoft = (nonnegative = true, { onsager = true, iterations = 300 }: AmpOptions = {}) =>
+  reportingDecoder(
+    {
+      name: `amp-soft${nonnegative ? '' : '-signed'}${onsager ? '' : '-without-onsager'}`,
+      source: 'Donoho, Maleki & Montanari 2009',
+    },
+    passMessages((N, k) => softThreshold(N, k, nonnegative ? 1 : 2), onsager, iterations),
+  )
+
+const passMessages =
+  (denoiser: (N: number, k: number) => Denoiser, onsager: boolean, iterations: number) =>
+  (dictionary: Dictionary, codes: readonly Float64Array[], k: number) => {
+    const denoise = denoiser(dictionary.size, k)
+    const start = (many: ManyCodes, code: Float64Array) =>
+      ampRound(many, code, k, new MessagePassing(many, code, denoise, onsager), {
+        iterations,
+        stalled: STALLED,
+      })
+    return reportRounds(dictionary, codes, start, BITS)
+  }
