@@ -11,6 +11,7 @@ const inks: Readonly<Record<Ink, string>> = {
   violet: '#8a63c9',
   blue: '#3d7fc4',
   rose: '#d4609a',
+  cyan: '#3fd0c9',
   grey: '#8a8880',
 }
 const dashes = { dashed: '6 4', dotted: '1.5 3.5' } as const
@@ -222,9 +223,8 @@ function curveMarks({ role, points, ...look }: Curve, onMap: boolean): Plot.Mark
     fillOpacity: 0.18,
   })
   const dots = Plot.dot(measured, { x: 'x', y: 'y', r: 1.8, fill: stroke })
-  return onMap
-    ? [halo, line]
-    : [...(measured.length > 0 ? [band] : []), line, ...(measured.length > 0 ? [dots] : [])]
+  if (onMap) return role === 'law' ? [line] : [halo, line]
+  return measured.length > 0 ? [band, line, dots] : [line]
 }
 
 const dash = ({ dash }: Pick<Curve, 'dash'>) => (dash ? { strokeDasharray: dashes[dash] } : {})
