@@ -17,6 +17,8 @@ const inks: Readonly<Record<Ink, string>> = {
 const dashes = { dashed: '6 4', dotted: '1.5 3.5' } as const
 const widths: Readonly<Record<Curve['role'], number>> = { measured: 2.2, rule: 2, law: 1.4, bound: 1.4 }
 
+const mapWidths: Readonly<Record<Curve['role'], number>> = { measured: 3, rule: 2, law: 1.1, bound: 1.4 }
+
 /** From failure to success. */
 const ramp = ['#26304f', '#4f6791', '#92a9c6', '#cfdbe6', '#f6f4ec']
 const LEVELS = 40
@@ -177,7 +179,8 @@ function heatMarks({ x, y, values }: HeatMap): Plot.Markish[] {
   return [
     Plot.rect(boxes, {
       ...channels,
-      inset: -0.3,
+      insetRight: -0.3,
+      insetTop: -0.3,
       shapeRendering: 'crispEdges',
       ariaHidden: 'true',
     } as Plot.RectOptions),
@@ -207,12 +210,13 @@ function rampColour(value: number): string {
 function curveMarks({ role, points, ...look }: Curve, onMap: boolean): Plot.Markish[] {
   const stroke = onMap && look.ink === 'ink' ? MAP_INK : inks[look.ink]
   const style = { x: 'x', y: 'y', strokeLinejoin: 'round', strokeLinecap: 'butt' } as const
-  const line = Plot.line(points, { ...style, stroke, strokeWidth: widths[role], ...dash(look) })
+  const strokeWidth = onMap ? mapWidths[role] : widths[role]
+  const line = Plot.line(points, { ...style, stroke, strokeWidth, ...dash(look) })
   const halo = Plot.line(points, {
     ...style,
     stroke: HALO,
     strokeOpacity: 0.75,
-    strokeWidth: widths[role] + 2,
+    strokeWidth: strokeWidth + 2,
   })
   const measured = points.filter(({ interval }) => interval)
   const band = Plot.areaY(measured, {
@@ -290,7 +294,7 @@ function lineSwatch(document: Document, curve: Curve, onMap: boolean, x: number,
     element(document, 'line', {
       ...line,
       stroke,
-      'stroke-width': widths[curve.role],
+      'stroke-width': (onMap ? mapWidths : widths)[curve.role],
       ...(curve.dash && { 'stroke-dasharray': dashes[curve.dash] }),
     }),
   ]
