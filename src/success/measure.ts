@@ -67,9 +67,11 @@ const PROBE = 8
 const REACH = 64
 /** The part of the precision that a stage plans to use. */
 const PLANNED = 0.75
-/** Most trials of a stage, and how many more the next one takes. */
+/** Most trials of a stage. */
 const MOST_TRIALS = 2 ** 22
-const GROWTH = 1.25
+/** The next stage takes so many times the trials that would have done, as its level is stricter; and those at least. */
+const GROWTH = 1.2
+const LEAST_GROWTH = 1.05
 
 /**
  * Success of threshold decoding has a ripple of period 4 in d that moves a crossing by up to 3 dimensions: scores are sums of kd
@@ -118,20 +120,20 @@ export async function measure(sampler: Sampler, options: MeasureOptions): Promis
     throw new RangeError(`${decoder} does not reach the target ${target} at N = ${N}, k = ${k}: ${rate}`)
   }
 
-  const needed = (alpha: number) => trialsFor(place, target, PLANNED * precision, alpha)
+  const firstStage = () => trialsFor(place, target, PLANNED * precision, (1 - confidence) / 4)
   let from = Math.round(PILOT[method] * Math.min(4, 0.25 / (target * (1 - target))))
   let place = await search(0, from, { start: guess, slope: SLOPE_GUESS, tolerance: PILOT_TOLERANCE })
   onProgress?.(0.05)
-  const second = Math.ceil(SECOND_PILOT * needed((1 - confidence) / 4))
+  const second = Math.ceil(SECOND_PILOT * firstStage())
   if (second > from && second < MOST_TRIALS) {
     const { dimension: start, slope } = place
     place = await search(from, second, { start, slope, tolerance: SECOND_TOLERANCE })
     from += second
   }
   onProgress?.(0.1)
+  let trials = firstStage()
   for (let stage = 1; ; stage++) {
     const alpha = (1 - confidence) / 2 ** (stage + 1)
-    const trials = Math.ceil(GROWTH ** (stage - 1) * needed(alpha))
     if (trials > MOST_TRIALS) {
       throw new RangeError(
         `a precision of ${precision} would take ${trials} trials a dimension; at most ${MOST_TRIALS} are run`,
@@ -150,10 +152,10 @@ export async function measure(sampler: Sampler, options: MeasureOptions): Promis
     }
     const low = await outward('below', values, target, alpha, ends)
     advance(0.75)
-    const high = low && (await outward('above', values, target, alpha, ends))
-    if (low && high) {
+    const high = await outward('above', values, target, alpha, ends)
+    if ('end' in low && 'end' in high) {
       onProgress?.(1)
-      const dimension = interpolate(low, high)
+      const dimension = interpolate(low.end, high.end)
       return {
         decoder,
         N,
@@ -162,8 +164,8 @@ export async function measure(sampler: Sampler, options: MeasureOptions): Promis
         entropyBits: bits,
         dimension,
         dimsPerBit: dimension / bits,
-        interval: [low.x / bits, high.x / bits],
-        dimensionInterval: [low.x, high.x],
+        interval: [low.end.x / bits, high.end.x / bits],
+        dimensionInterval: [low.end.x, high.end.x],
         confidence,
         method,
         trials,
@@ -174,6 +176,8 @@ export async function measure(sampler: Sampler, options: MeasureOptions): Promis
       }
     }
     from += trials
+    const more = Math.max(LEAST_GROWTH, ...[low, high].map((side) => ('more' in side ? side.more : 0)))
+    trials = Math.ceil(GROWTH * more * trials)
   }
 }
 

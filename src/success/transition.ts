@@ -90,7 +90,8 @@ export function trialsFor(
   reach: number,
   alpha: number,
 ): number {
-  const gap = slope * target * (1 - target) * reach
+  const rateAt = (distance: number) => 1 / (1 + Math.exp(-slope * distance) * (1 / target - 1))
+  const gap = Math.min(target - rateAt(-reach), rateAt(reach) - target)
   const needed = binary
     ? target * (1 - target) * (quantile(alpha, 0, 1) / gap) ** 2 + 1 / gap
     : 2 * (Math.log(1 / alpha) + MIXTURE) * (variance / gap ** 2 + 1 / (3 * gap))
@@ -104,10 +105,13 @@ const MARGIN = 1.03
 /** Evidence at the farthest place that is hoped for when there would be none by extrapolation. */
 const HOPE = 1.15
 
+/** A dimension at which the target is rejected, or how many times as many trials it would take. */
+type Outward = { readonly end: Sample } | { readonly more: number }
+
 /**
  * A dimension on this side of `dimension` at which the curve's values reject the target at level alpha: the first look is at a
  * distance of `reach` in ln d, the next ones where the evidence should do, up to `farthest`. With it comes logit(rate) −
- * logit(target). Undefined where it is not found.
+ * logit(target).
  */
 export async function outward(
   side: 'below' | 'above',
@@ -115,14 +119,14 @@ export async function outward(
   target: number,
   alpha: number,
   { dimension, reach, farthest }: { dimension: number; reach: number; farthest: number },
-): Promise<Sample | undefined> {
+): Promise<Outward> {
   for (let distance = reach; ; ) {
     const d = dimension * Math.exp(side === 'below' ? -distance : distance)
     const values = await curve.at(d)
     const strength = evidence(side, values, target, alpha)
-    if (strength >= 1) return { x: d, y: lookAt(values, target).excess }
-    const next = (MARGIN * distance) / Math.max(strength, 0.1)
-    if (distance === farthest || next > HOPE * farthest) return undefined
+    if (strength >= 1) return { end: { x: d, y: lookAt(values, target).excess } }
+    const next = (MARGIN * distance) / Math.max(strength, 0.3)
+    if (distance === farthest || next > HOPE * farthest) return { more: (next / farthest) ** 2 }
     distance = Math.min(farthest, next)
   }
 }
