@@ -52,7 +52,7 @@ export interface BaselineCell {
   readonly cap: number
   /** Trials of either run that the first tier repeats. */
   readonly repeated: number
-  /** Wall time of a trial as it was recorded. */
+  /** Processor time of a trial as it was recorded. */
   readonly secondsPerTrial: number
   readonly power: CellPower
   /** Trials at ⌊dimension · (1 − tolerance)⌋, which showed success to be below the target. */

@@ -33,7 +33,7 @@ const FIRST_PRECISION = 0.08
 const CENTRED = 1 / 5
 /** The recording may take so many times the trials that a gate may: the dimension is not yet known to lie in the middle. */
 const PATIENCE = 2
-/** Seconds that the repeated trials of all cells may take together, and bounds on their number a run. */
+/** Processor seconds that the repeated trials of all cells may take together, and bounds on their number a run. */
 const REPEAT_SECONDS = 1
 const FEWEST_REPEATED = 16
 const MOST_REPEATED = 500
@@ -97,7 +97,7 @@ async function recordCell(
   const drift = DETECTED_TOLERANCES * tolerance
   const plan = { method, target, steepness: slope, alpha, drift }
   const cap = options.trials ?? trialsNeeded({ ...plan, lower: expected(lower), upper: expected(upper) })
-  const start = performance.now()
+  const start = process.cpuUsage()
   const shown = await bracket(sampler, {
     N,
     k,
@@ -110,11 +110,11 @@ async function recordCell(
     onTrials: (trials) => onDone(0.5 + (0.5 * trials) / (2 * PATIENCE * cap)),
     signal,
   })
-  const seconds = (performance.now() - start) / 1000
+  const { user, system } = process.cpuUsage(start)
   refuseUnlessInside(sampler.decoder, shown, request)
   const seen = shown.lower.values.length + shown.upper.values.length
   const fewest = Math.min(shown.lower.values.length, shown.upper.values.length)
-  const secondsPerTrial = seconds / seen
+  const secondsPerTrial = (user + system) / 1e6 / seen
   const affordable = Math.floor(repeatSeconds / 2 / secondsPerTrial)
   const recorded = { lower: trialsOf(shown.lower, method), upper: trialsOf(shown.upper, method) }
   const keep = method === 'simulation' ? fewest : Math.min(fewest, MOST_VALUES)
