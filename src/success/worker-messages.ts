@@ -2,12 +2,29 @@ import type { Shape } from '../codes/trial.js'
 import type { DecoderSource } from './decoder-source.js'
 import type { Fault, Method } from './sampler.js'
 
-/** What a worker is started with. */
-export interface WorkerSetup {
+/** What any thread with a decoder is started with. */
+export interface ThreadSetup {
   readonly source: DecoderSource
-  readonly method: Method
-  /** One Int32: the trial, within its chunk, that the worker is at; −1 before the first. */
+  /** One Int32: what the worker is at. A worker whose position stands still for too long hangs. */
   readonly position: SharedArrayBuffer
+}
+
+/** What it says once its decoder is loaded. */
+export interface Ready {
+  readonly kind: 'ready'
+  readonly decoder: string
+}
+
+/** Not the decoder's fault: the call is wrong, or this package. */
+export interface Failed {
+  readonly kind: 'failed'
+  readonly name: string
+  readonly message: string
+}
+
+/** What a worker that runs trials is started with; its position is the trial within its chunk, −1 before the first. */
+export interface WorkerSetup extends ThreadSetup {
+  readonly method: Method
 }
 
 /** Trials that a worker is to run. */
@@ -23,10 +40,9 @@ export interface WorkerTask extends Chunk {
   readonly values: SharedArrayBuffer
 }
 
-/** What a worker says. */
+/** What a worker that runs trials says. */
 export type Report =
-  | { readonly kind: 'ready'; readonly decoder: string }
+  | Ready
+  | Failed
   | { readonly kind: 'faults'; readonly faults: readonly Fault[] }
   | { readonly kind: 'done' }
-  /** Not the decoder's fault: the call is wrong, or this package. */
-  | { readonly kind: 'failed'; readonly name: string; readonly message: string }
