@@ -1,4 +1,5 @@
 import type { Row } from '../ledger/claim.js'
+import type { Figure, Panel } from './figure.js'
 import type { VerifyReport } from './report.js'
 
 const row = (id: string, more: Partial<Row>): Row => ({
@@ -45,4 +46,61 @@ export const verification: VerifyReport = {
   reference: [],
   seconds: 12,
   environment: { node: 'v20.19.0', kernel: 'simd' },
+}
+
+const panel = (title: string, layers: Panel['layers']): Panel => ({
+  title,
+  x: { label: 'k', scale: 'linear', domain: [0, 40] },
+  y: { label: 'd', scale: 'log2', domain: [64, 1024] },
+  layers,
+})
+
+/** A map with a rule and a measured curve over it, and a panel of curves alone. */
+export const figure: Figure = {
+  id: '9',
+  title: 'Success of a decoder',
+  caption: 'Success rates, and the dimension at even odds.',
+  command: 'dpb figure 9',
+  seed: '1',
+  confidence: 0.99,
+  columns: 2,
+  panels: [
+    panel('a map', [
+      {
+        kind: 'heat',
+        name: 'success rate',
+        x: [10, 20, 30],
+        y: [128, 256, 512],
+        values: [
+          [0, 0.5, 1],
+          [0, 0.25, 1],
+          [0, 0.125, 0.875],
+        ],
+        intervals: [0, 1, 2].map(() => [0, 1, 2].map(() => [0, 1] as const)),
+        trials: 77,
+      },
+      {
+        kind: 'curve',
+        name: 'rule',
+        role: 'rule',
+        ink: 'brick',
+        points: [
+          { x: 5, y: 100 },
+          { x: 35, y: 900 },
+        ],
+      },
+    ]),
+    panel('curves', [
+      {
+        kind: 'curve',
+        name: 'measured',
+        role: 'measured',
+        ink: 'teal',
+        points: [
+          { x: 10, y: 128, interval: [120, 140] },
+          { x: 20, y: 256, interval: [250, 260] },
+        ],
+      },
+    ]),
+  ],
 }

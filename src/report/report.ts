@@ -1,6 +1,7 @@
 import type { Row } from '../ledger/claim.js'
 import type { BudgetRow } from '../statistics/alpha-budget.js'
 import type { SuccessRate } from '../success/success.js'
+import type { Figure } from './figure.js'
 
 /** A decoder's dims per bit at the reference point, and real decodes over real dictionaries at that dimension. */
 export interface ReferenceRow {
@@ -42,4 +43,5 @@ export interface VerifyReport {
 /** Everything a report shows. Its JSON is reports/report.json. */
 export interface Report {
   readonly verify: VerifyReport
+  readonly figures?: readonly Figure[]
 }

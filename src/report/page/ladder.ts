@@ -26,6 +26,11 @@ export function ladder(plan: Plan, width: number, d?: number): Element {
   const rungs = [...new Set(rows.map(({ decoder }) => decoderLabel(decoder)))].sort(
     (a, b) => lowest(a) - lowest(b),
   )
+  const values = [
+    ...rows.map(({ dimsPerBit }) => dimsPerBit!),
+    ...(d === undefined ? [] : [d / plan.entropyBits]),
+  ]
+  const [low, high] = [Math.min(...values), Math.max(...values)]
   const asked = d === undefined ? [] : [d / plan.entropyBits]
   const chart = Plot.plot({
     width,
@@ -39,7 +44,8 @@ export function ladder(plan: Plan, width: number, d?: number): Element {
       type: 'log',
       label: 'dims per bit, d / H →',
       grid: true,
-      ticks: [0.1, 0.2, 0.5, 1, 2, 5, 10, 20],
+      ticks: [0.1, 0.2, 0.5, 1, 2, 5, 10, 20].filter((tick) => tick >= low && tick <= high),
+      inset: 10,
       tickFormat: String,
     },
     y: { domain: rungs, label: null, tickSize: 0 },

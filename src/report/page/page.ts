@@ -1,15 +1,17 @@
 import type { Report } from '../report.js'
 import { h } from './dom.js'
+import { figuresSection } from './figures.js'
 import { ledgerSection } from './ledger.js'
 import { overview } from './overview.js'
 import { plannerSection } from './planner.js'
 import { provenance } from './provenance.js'
 import { referenceSection } from './reference.js'
 
-const { verify }: Report = JSON.parse(document.getElementById('report')!.textContent!)
+const { verify, figures = [] }: Report = JSON.parse(document.getElementById('report')!.textContent!)
 
 const sections = [
   ledgerSection(verify.claims),
+  ...(figures.length > 0 ? [figuresSection(figures)] : []),
   plannerSection(),
   ...(verify.reference.length
     ? [referenceSection(verify.reference.flatMap(({ conditional, simulation }) => [conditional, simulation]))]

@@ -5,6 +5,7 @@ import { dimensionText } from '../format.js'
 import { dataTable, h, section } from './dom.js'
 import { ladder } from './ladder.js'
 import { decoderLabel, kindMarks } from './names.js'
+import { onNewWidth } from './on-new-width.js'
 import { replayElement } from './replay.js'
 import { typeset } from './typeset.js'
 
@@ -45,7 +46,7 @@ export function plannerSection(): HTMLElement {
     { class: 'planner', input: update, submit: (event) => event.preventDefault() },
     Object.values(fields).map(({ label }) => label),
   )
-  new ResizeObserver(redrawOnNewWidth(answer, update)).observe(answer)
+  onNewWidth(answer, update)
   return section(
     'planner',
     'What would you need?',
@@ -58,16 +59,6 @@ export function plannerSection(): HTMLElement {
     ),
     answer,
   )
-}
-
-/** Calls back when an element has a width for the first time, and whenever it changes. */
-function redrawOnNewWidth(element: Element, redraw: () => void): () => void {
-  let width = 0
-  return () => {
-    if (element.clientWidth === width) return
-    width = element.clientWidth
-    redraw()
-  }
 }
 
 function field(name: string, meaning: string, value: string) {
