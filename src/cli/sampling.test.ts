@@ -87,6 +87,8 @@ describe('wrong input: one line, exit code 2, nothing written', () => {
     [['success', './none.mjs', ...small, ...keep], /there is no file/],
     [['measure', 'top-k', ...size, '--target', '1', ...keep], /'1' is not a number between 0 and 1/],
     [['measure', 'top-k', '-N', '64', '-k', '64', ...keep], /H = 0/],
+    [['figure', '9', ...keep], /there is no figure '9'; there are 2, 3/],
+    [['figure', '2', '--shard', '1/2'], /a shard needs a --record/],
     [['merge', 'none.jsonl', '--out', record], /there is no file 'none\.jsonl'/],
   ])('%j', async (args, message) => {
     const { status, stdout, stderr } = await callCli(...args)

@@ -1,12 +1,13 @@
 import { superscript } from '../report/format.js'
 import type { Measurement } from '../success/measure.js'
 import type { FigureContext } from './maker.js'
-import { CONFIDENCE, type DimensionTask, runTasks } from './work.js'
+import { type DimensionTask, runTasks } from './work.js'
 
 const DECODERS = ['threshold', 'top-k', 'matching-pursuit']
 const POWERS = [8, 12, 16, 20]
 const SPARSITIES = [5, 10, 20, 28, 50, 100]
 const PRECISION = 0.005
+const CONFIDENCE = 0.95
 
 /** The dimensions of even odds, as they are committed in reports/d50.json. */
 export interface D50Table {
@@ -26,7 +27,7 @@ const tasks: readonly DimensionTask[] = DECODERS.flatMap((decoder) =>
 
 /** Measure d50 of the paper's decoders at its N and k; undefined where only a shard of the work was run. */
 export async function d50Table(context: FigureContext): Promise<D50Table | undefined> {
-  const { dimension } = await runTasks([], tasks, context)
+  const { dimension } = await runTasks({ rates: [], dimensions: tasks, confidence: CONFIDENCE }, context)
   if (context.shard) return undefined
   const { seed } = context
   return {

@@ -3,10 +3,11 @@ import { pursuitRule } from '../bounds/mp-rules.js'
 import { ruleThreshold, ruleTopK } from '../bounds/rules-of-thumb.js'
 import type { Curve, Ink } from '../report/figure.js'
 import { computedCurve, measuredCurve, range } from './layers.js'
-import { dimensionsOf } from './success-maps.js'
-import { type DimensionTask, type Results, sampledFigure } from './work.js'
+import { dimensionsAt } from './success-maps.js'
+import { type Results, sampledFigure } from './work.js'
 
 const N = 2 ** 20
+const SPARSITIES = [2, 5, 10, 20, 28, 50, 75, 100]
 const decoders: readonly {
   decoder: string
   short: string
@@ -32,7 +33,7 @@ const decoders: readonly {
 ]
 const targets = [0.5, 0.99] as const
 const dimensions = decoders.flatMap(({ decoder }) =>
-  targets.flatMap((target) => dimensionsOf(decoder, N, target)),
+  targets.flatMap((target) => dimensionsAt(decoder, N, SPARSITIES, target)),
 )
 
 /** Figure 2 of the paper: the dimension that each decoder needs at N = 2^20. */
@@ -62,12 +63,11 @@ export const figure2 = sampledFigure(
 )
 
 function curves(results: Results, unit: 'dimension' | 'dimsPerBit'): Curve[] {
-  const at = { x: ({ k }: DimensionTask) => k, unit }
   const bits = (k: number) => (unit === 'dimension' ? 1 : entropyBits(N, k))
   return decoders.flatMap(({ decoder, short, ink, rule, ruleName }) => {
     const measured = (target: (typeof targets)[number], name: string, dash?: 'dashed') => {
       const look = { name: `${decoder}, ${name}`, label: `${short} ${name}`, ink, ...(dash && { dash }) }
-      return measuredCurve(look, results, dimensionsOf(decoder, N, target), at)
+      return measuredCurve(look, results, dimensionsAt(decoder, N, SPARSITIES, target), unit, ({ k }) => k)
     }
     const look = { name: `rule for ${decoder}: ${ruleName}`, label: ruleName, ink, dash: 'dotted' } as const
     return [

@@ -84,10 +84,13 @@ export const limits = sampledFigure(
         layers: [
           ...laws.map(({ role, at, ...look }) => computedCurve(role, look, N, at)),
           ...decoders.map(({ decoder, short, ink }) =>
-            measuredCurve({ name: decoder, label: short, ink }, results, tasksOf(decoder), {
-              x: (task) => task.N,
-              unit: 'dimsPerBit',
-            }),
+            measuredCurve(
+              { name: decoder, label: short, ink },
+              results,
+              tasksOf(decoder),
+              'dimsPerBit',
+              ({ N }) => N,
+            ),
           ),
         ],
       },

@@ -1,81 +1,102 @@
-import type { Figure, Panel } from '../report/figure.js'
+import type { Curve, HeatMap, Panel } from '../report/figure.js'
+import { rounded } from '../report/figure.js'
 import { superscript } from '../report/format.js'
-import { computedCurve, heatMap, type Look, mapTasks, measuredCurve, range } from './layers.js'
+import { computedCurve, type Look, measuredCurve, range, roundedInterval } from './layers.js'
 import type { DimensionTask, RateTask, Results } from './work.js'
 
-/** A rule or law drawn over the maps of a decoder. */
+/** A rule or law drawn over a map. */
 export interface Overlay extends Look {
   readonly role: 'rule' | 'law'
   readonly dimension: (N: number, k: number) => number
 }
 
-/** The rows of a figure: one decoder's maps at N = 2^8, 2^12, 2^16 and 2^20. */
-export interface MapRow {
+/** Success over k and d, of one decoder at one N. */
+export interface SuccessMap {
   readonly decoder: string
-  readonly label: string
+  readonly power: number
+  /** Middles of the columns and the rows, evenly spaced. */
+  readonly ks: readonly number[]
+  readonly ds: readonly number[]
+  /** Roughly where success sets in: cells within a factor of 2 of it have `near` trials, the others `far`. */
+  readonly centre: (N: number, k: number) => number
+  readonly near: number
+  readonly far: number
   readonly overlays: readonly Overlay[]
+  /** Values of k at which d50 and d99 are measured. */
+  readonly measured: readonly number[]
 }
 
-export const MAP_POWERS = [8, 12, 16, 20]
-
-/** Values of k at which the dimension is measured. */
-const MEASURED_K = [2, 5, 10, 20, 28, 40, 60, 80, 100]
-const COLUMNS = range(4, 100, 4)
-const ROWS = 32
-const PRECISION = { 0.5: 0.02, 0.99: 0.04 } as const
+/** Half-widths of the intervals of d50 and d99, relative. */
+export const PRECISION = { 0.5: 0.05, 0.99: 0.12 } as const
+type Target = keyof typeof PRECISION
 
 const d50: Look = { name: 'measured d50', ink: 'ink' }
 const d99: Look = { name: 'measured d99', ink: 'ink', dash: 'dashed' }
 
-export const cellsOf = (decoder: string, power: number, largest: number): RateTask[] =>
-  mapTasks(decoder, 2 ** power, COLUMNS, range(largest / ROWS, largest, largest / ROWS))
+export const dimensionsAt = (
+  decoder: string,
+  N: number,
+  ks: readonly number[],
+  target: 0.5 | 0.99,
+): DimensionTask[] => ks.map((k) => ({ decoder, N, k, target, precision: PRECISION[target as Target] }))
 
-export const dimensionsOf = (decoder: string, N: number, target: 0.5 | 0.99): DimensionTask[] =>
-  MEASURED_K.map((k) => ({ decoder, N, k, target, precision: PRECISION[target] }))
-
-/** The tasks of all maps, each up to dimension `largest`. */
-export const mapsWork = (rows: readonly MapRow[], largest: number) => ({
-  rates: rows.flatMap(({ decoder }) => MAP_POWERS.flatMap((power) => cellsOf(decoder, power, largest))),
-  dimensions: rows.flatMap(({ decoder }) =>
-    MAP_POWERS.flatMap((power) => [
-      ...dimensionsOf(decoder, 2 ** power, 0.5),
-      ...dimensionsOf(decoder, 2 ** power, 0.99),
-    ]),
+/** What has to be run for these maps. */
+export const mapsWork = (maps: readonly SuccessMap[]) => ({
+  rates: maps.flatMap((map) => columnsOf(map).flat()),
+  dimensions: maps.flatMap(({ decoder, power, measured }) =>
+    ([0.5, 0.99] as const).flatMap((target) => dimensionsAt(decoder, 2 ** power, measured, target)),
   ),
 })
 
-/** One panel for each row and N. */
-export const mapPanels = (
-  rows: readonly MapRow[],
-  largest: number,
-  results: Results,
-): Pick<Figure, 'panels' | 'columns'> => ({
-  columns: MAP_POWERS.length,
-  panels: rows.flatMap((row) => MAP_POWERS.map((power) => panel(row, power, largest, results))),
-})
+const columnsOf = ({ decoder, power, ks, ds, centre, near, far }: SuccessMap): RateTask[][] =>
+  ks.map((k) => {
+    const N = 2 ** power
+    const middle = centre(N, k)
+    return ds.map((d) => ({ decoder, N, k, d, trials: d > middle / 2 && d < middle * 2 ? near : far }))
+  })
 
-function panel(
-  { decoder, label, overlays }: MapRow,
-  power: number,
-  largest: number,
-  results: Results,
-): Panel {
+/** The panel of a map: the rules over it, what was measured on top, and the laws as a thin line on that. */
+export function mapPanel(map: SuccessMap, title: string, results: Results): Panel {
+  const { decoder, power, ks, ds, measured } = map
   const N = 2 ** power
-  const at = { x: ({ k }: DimensionTask) => k, unit: 'dimension' } as const
-  const drawn = (kind: Overlay['role']) =>
-    overlays
-      .filter(({ role }) => role === kind)
-      .map(({ role, dimension, ...look }) => computedCurve(role, look, range(2, 102), (k) => dimension(N, k)))
+  const x = sides(ks)
   return {
-    title: `${label}, N = 2${superscript(power)}`,
-    x: { label: 'k', scale: 'linear', domain: [2, 102] },
-    y: { label: 'd', scale: 'linear', domain: [largest / ROWS / 2, largest + largest / ROWS / 2] },
+    title: `${title}, N = 2${superscript(power)}`,
+    x: { label: 'k', scale: 'linear', domain: x },
+    y: { label: 'd', scale: 'linear', domain: sides(ds) },
     layers: [
-      heatMap(results, cellsOf(decoder, power, largest)),
-      ...drawn('rule'),
-      measuredCurve(d99, results, dimensionsOf(decoder, N, 0.99), at),
-      measuredCurve(d50, results, dimensionsOf(decoder, N, 0.5), at),
-      ...drawn('law'),
+      heatMap(map, results),
+      ...overlays(map, 'rule', x),
+      measuredCurve(d99, results, dimensionsAt(decoder, N, measured, 0.99), 'dimension', ({ k }) => k),
+      measuredCurve(d50, results, dimensionsAt(decoder, N, measured, 0.5), 'dimension', ({ k }) => k),
+      ...overlays(map, 'law', x),
     ],
   }
+}
+
+function heatMap(map: SuccessMap, results: Results): HeatMap {
+  const tasks = columnsOf(map)
+  const rates = tasks.map((column) => column.map((task) => results.rate(task)))
+  return {
+    kind: 'heat',
+    name: 'measured success rate, 0 to 1',
+    x: map.ks,
+    y: map.ds,
+    values: rates.map((column) => column.map(({ rate }) => rounded(rate, 4))),
+    intervals: rates.map((column) => column.map(({ interval }) => roundedInterval(interval, 4))),
+    trials: tasks.map((column) => column.map(({ trials }) => trials)),
+  }
+}
+
+const overlays = (map: SuccessMap, kind: Overlay['role'], [from, to]: readonly [number, number]): Curve[] =>
+  map.overlays
+    .filter(({ role }) => role === kind)
+    .map(({ role, dimension, ...look }) =>
+      computedCurve(role, look, range(Math.ceil(from), to), (k) => dimension(2 ** map.power, k)),
+    )
+
+/** The outer borders of evenly spaced cells with these middles. */
+function sides(middles: readonly number[]): readonly [number, number] {
+  const half = (middles[1] - middles[0]) / 2
+  return [middles[0] - half, middles.at(-1)! + half]
 }

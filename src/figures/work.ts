@@ -26,6 +26,13 @@ export interface DimensionTask {
   readonly precision: number
 }
 
+export interface Tasks {
+  readonly rates: readonly RateTask[]
+  readonly dimensions: readonly DimensionTask[]
+  /** Of each interval by itself. */
+  readonly confidence: number
+}
+
 export interface Rate {
   readonly rate: number
   readonly interval: readonly [number, number]
@@ -38,7 +45,8 @@ export interface Results {
   dimension(task: DimensionTask): Measurement
 }
 
-export const CONFIDENCE = 0.99
+/** Of every interval in a figure, each by itself. */
+const CONFIDENCE = 0.95
 
 /** The method that a figure uses of a decoder. */
 export const methodOf = (decoder: string): Method => (hasConditional(decoder) ? 'conditional' : 'simulation')
@@ -54,7 +62,7 @@ export function sampledFigure(
     ...about,
     async make(context) {
       const { seed, shard } = context
-      const results = await runTasks(rates, dimensions, context)
+      const results = await runTasks({ rates, dimensions, confidence: CONFIDENCE }, context)
       if (shard) return undefined
       const command = `dpb figure ${about.id} --seed ${JSON.stringify(seed)}`
       return { ...about, command, seed, confidence: CONFIDENCE, ...draw(results) }
@@ -67,8 +75,7 @@ const AT_A_TIME = 4
 
 /** Run rates and measurements, or a shard of them, and find them again by their task. */
 export async function runTasks(
-  rates: readonly RateTask[],
-  dimensions: readonly DimensionTask[],
+  { rates, dimensions, confidence }: Tasks,
   context: FigureContext,
 ): Promise<Results> {
   const { seed, record, shard = { index: 1, of: 1 }, open, onProgress, signal } = context
@@ -85,7 +92,7 @@ export async function runTasks(
     onProgress: (done) => onProgress?.((done * rates.length) / whole),
   })
   rateTasks.forEach((task, i) => {
-    const { point, interval } = rateInterval(values[i].values, CONFIDENCE)
+    const { point, interval } = rateInterval(values[i].values, confidence)
     found.set(key(task), { rate: point, interval })
   })
 
@@ -97,7 +104,7 @@ export async function runTasks(
     const queue = tasks.values()
     const work = async () => {
       for (const task of queue) {
-        measured.set(key(task), await measure(sampler, { ...task, confidence: CONFIDENCE, seed, signal }))
+        measured.set(key(task), await measure(sampler, { ...task, confidence, seed, signal }))
         finished++
         onProgress?.((rates.length + MEASUREMENT * finished) / whole)
       }

@@ -12,10 +12,13 @@ const inks: Readonly<Record<Ink, string>> = {
   violet: '#8a63c9',
   blue: '#3d7fc4',
   rose: '#d4609a',
+  cyan: '#3fd0c9',
   grey: '#8a8880',
 }
 const dashes = { dashed: '6 4', dotted: '1.5 3.5' } as const
 const widths: Readonly<Record<Curve['role'], number>> = { measured: 2.2, rule: 2, law: 1.4, bound: 1.4 }
+
+const mapWidths: Readonly<Record<Curve['role'], number>> = { measured: 3, rule: 2, law: 1.1, bound: 1.4 }
 
 /** From failure to success. */
 const ramp = ['#26304f', '#4f6791', '#92a9c6', '#cfdbe6', '#f6f4ec']
@@ -178,7 +181,8 @@ function heatMarks({ x, y, values }: HeatMap): Plot.Markish[] {
   return [
     Plot.rect(boxes, {
       ...channels,
-      inset: -0.3,
+      insetRight: -0.3,
+      insetTop: -0.3,
       shapeRendering: 'crispEdges',
       ariaHidden: 'true',
     } as Plot.RectOptions),
@@ -208,12 +212,13 @@ function rampColour(value: number): string {
 function curveMarks({ role, points, ...look }: Curve, onMap: boolean): Plot.Markish[] {
   const stroke = onMap && look.ink === 'ink' ? MAP_INK : inks[look.ink]
   const style = { x: 'x', y: 'y', strokeLinejoin: 'round', strokeLinecap: 'butt' } as const
-  const line = Plot.line(points, { ...style, stroke, strokeWidth: widths[role], ...dash(look) })
+  const strokeWidth = onMap ? mapWidths[role] : widths[role]
+  const line = Plot.line(points, { ...style, stroke, strokeWidth, ...dash(look) })
   const halo = Plot.line(points, {
     ...style,
     stroke: HALO,
     strokeOpacity: 0.75,
-    strokeWidth: widths[role] + 2,
+    strokeWidth: strokeWidth + 2,
   })
   const measured = points.filter(({ interval }) => interval)
   const band = Plot.areaY(measured, {
@@ -224,9 +229,8 @@ function curveMarks({ role, points, ...look }: Curve, onMap: boolean): Plot.Mark
     fillOpacity: 0.18,
   })
   const dots = Plot.dot(measured, { x: 'x', y: 'y', r: 1.8, fill: stroke })
-  return onMap
-    ? [halo, line]
-    : [...(measured.length > 0 ? [band] : []), line, ...(measured.length > 0 ? [dots] : [])]
+  if (onMap) return role === 'law' ? [line] : [halo, line]
+  return measured.length > 0 ? [band, line, dots] : [line]
 }
 
 const dash = ({ dash }: Pick<Curve, 'dash'>) => (dash ? { strokeDasharray: dashes[dash] } : {})
@@ -292,7 +296,7 @@ function lineSwatch(document: Document, curve: Curve, onMap: boolean, x: number,
     element(document, 'line', {
       ...line,
       stroke,
-      'stroke-width': widths[curve.role],
+      'stroke-width': (onMap ? mapWidths : widths)[curve.role],
       ...(curve.dash && { 'stroke-dasharray': dashes[curve.dash] }),
     }),
   ]

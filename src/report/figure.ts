@@ -42,8 +42,7 @@ export interface HeatMap {
   /** A column after the other: values[i][j] is at x[i], y[j]. */
   readonly values: readonly (readonly number[])[]
   readonly intervals: readonly (readonly Interval[])[]
-  /** Trials a cell. */
-  readonly trials: number
+  readonly trials: readonly (readonly number[])[]
 }
 
 export interface Curve {
@@ -68,7 +67,7 @@ export interface Point {
 export type Interval = readonly [number, number]
 
 /** A colour by its name; see draw.ts. */
-export type Ink = 'ink' | 'brick' | 'ochre' | 'teal' | 'violet' | 'blue' | 'rose' | 'grey'
+export type Ink = 'ink' | 'brick' | 'ochre' | 'teal' | 'violet' | 'blue' | 'rose' | 'cyan' | 'grey'
 
 /** A number rounded to so many significant digits, as figures are stored. */
 export const rounded = (x: number, digits = 6): number => Number(x.toPrecision(digits))

@@ -40,21 +40,27 @@ export function rateInterval(
   return { ...bettingInterval(list, alpha / 2, alpha / 2), confidence, rule: 'betting' }
 }
 
+/** ln of what a mixture of bets falls behind its best one. */
+export const MIXTURE = 2
+
 /**
- * Whether the values reject that their rate is at least (side `below`) or at most (side `above`) the target, at level alpha: by the
- * exact binomial tail where all are 0 or 1, by the betting test otherwise.
+ * How strongly values speak for a rate on this side of the target. From 1 on they reject, at level alpha, that the rate is at the
+ * target or beyond: by the exact binomial tail where all are 0 or 1, by the betting test otherwise. Below 1 it is roughly the
+ * part of the way to there, as a distance of the rate from the target.
  */
-export function certainly(
+export function evidence(
   side: 'below' | 'above',
   values: ArrayLike<number>,
   target: number,
   alpha: number,
-): boolean {
+): number {
   if (isBinary(values)) {
-    const [low, high] = binomialInterval(sum(values), values.length, 1 - 2 * alpha).interval
-    return side === 'below' ? high < target : low > target
+    const { point, interval } = binomialInterval(sum(values), values.length, 1 - 2 * alpha)
+    return side === 'below'
+      ? (target - point) / (interval[1] - point)
+      : (point - target) / (point - interval[0])
   }
   const capital = side === 'below' ? capitalBelow(target) : capitalAbove(target)
   for (let i = 0; i < values.length; i++) capital.add(values[i])
-  return capital.log() >= -Math.log(alpha)
+  return Math.sqrt(Math.max(0, capital.log() + MIXTURE) / (Math.log(1 / alpha) + MIXTURE))
 }

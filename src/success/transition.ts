@@ -2,7 +2,7 @@ import quantile from '@stdlib/stats-base-dists-normal-quantile'
 import { momentsOf } from '../statistics/moments.js'
 import { crossing, type Sample } from './crossing.js'
 import type { SuccessCurve } from './curve.js'
-import { certainly, isBinary } from './rate-interval.js'
+import { evidence, isBinary, MIXTURE } from './rate-interval.js'
 
 /** Where the mean of a curve's values passes the target, and how it looks there. */
 export interface Transition {
@@ -81,7 +81,7 @@ function lookAt(values: Float64Array, target: number): Look {
 const logit = (p: number, trials: number): number => Math.log((p + 0.5 / trials) / (1 - p + 0.5 / trials))
 
 /**
- * Trials of which `certainly` is to reject the target, at level alpha, where ln d is `reach` away from the transition: by the normal
+ * Trials of which `evidence` is to reject the target, at level alpha, where ln d is `reach` away from the transition: by the normal
  * approximation for 0/1 outcomes, by the growth of a bet's capital (a Bernstein bound) otherwise.
  */
 export function trialsFor(
@@ -94,17 +94,20 @@ export function trialsFor(
   const needed = binary
     ? target * (1 - target) * (quantile(alpha, 0, 1) / gap) ** 2 + 1 / gap
     : 2 * (Math.log(1 / alpha) + MIXTURE) * (variance / gap ** 2 + 1 / (3 * gap))
-  return 64 * Math.ceil(needed / 64)
+  return 32 * Math.ceil((SPARE * needed) / 32)
 }
 
-/** ln of what a mixture of bets falls behind its best one. */
-const MIXTURE = 2
-
-const OUTWARD = 1.1
+/** More trials than that, as the slope is not known well. */
+const SPARE = 1.1
+/** How far beyond the place where the evidence should do the next look goes. */
+const MARGIN = 1.03
+/** Evidence at the farthest place that is hoped for when there would be none by extrapolation. */
+const HOPE = 1.15
 
 /**
- * The first dimension on this side of `dimension` at which the curve's values reject the target at level alpha: ln d goes out from
- * `reach` in steps of a tenth, up to `farthest`. With it comes logit(rate) − logit(target). Undefined where there is none.
+ * A dimension on this side of `dimension` at which the curve's values reject the target at level alpha: the first look is at a
+ * distance of `reach` in ln d, the next ones where the evidence should do, up to `farthest`. With it comes logit(rate) −
+ * logit(target). Undefined where it is not found.
  */
 export async function outward(
   side: 'below' | 'above',
@@ -113,10 +116,13 @@ export async function outward(
   alpha: number,
   { dimension, reach, farthest }: { dimension: number; reach: number; farthest: number },
 ): Promise<Sample | undefined> {
-  for (let distance = reach; ; distance = Math.min(farthest, distance * OUTWARD)) {
+  for (let distance = reach; ; ) {
     const d = dimension * Math.exp(side === 'below' ? -distance : distance)
     const values = await curve.at(d)
-    if (certainly(side, values, target, alpha)) return { x: d, y: lookAt(values, target).excess }
-    if (distance === farthest) return undefined
+    const strength = evidence(side, values, target, alpha)
+    if (strength >= 1) return { x: d, y: lookAt(values, target).excess }
+    const next = (MARGIN * distance) / Math.max(strength, 0.1)
+    if (distance === farthest || next > HOPE * farthest) return undefined
+    distance = Math.min(farthest, next)
   }
 }
