@@ -27,6 +27,13 @@ const commands = () => [
   completionCommand(),
 ]
 
+/** A message of the argument parser as one line: `error: …\n(Did you mean …?)\n` without its label and breaks. */
+const oneLine = (text: string): string =>
+  text
+    .replace(/^error: /, '')
+    .trim()
+    .replaceAll('\n', ' ')
+
 /** The command line: one file a command in commands/. */
 export function program(): Command {
   const { version, description } = JSON.parse(
@@ -37,7 +44,7 @@ export function program(): Command {
     .version(version)
     .option('--no-color', 'plain text')
     .showSuggestionAfterError()
-    .configureOutput({ outputError: (text, write) => write(`dpb: ${text.replace(/^error: /, '')}`) })
+    .configureOutput({ outputError: (text, write) => write(`dpb: ${oneLine(text)}\n`) })
     .exitOverride()
   for (const command of commands()) {
     root.addCommand(command.copyInheritedSettings(root))

@@ -77,7 +77,7 @@ export const figure: Figure = {
           [0, 0.125, 0.875],
         ],
         intervals: [0, 1, 2].map(() => [0, 1, 2].map(() => [0, 1] as const)),
-        trials: 77,
+        trials: [0, 1, 2].map(() => [77, 77, 77]),
       },
       {
         kind: 'curve',
