@@ -9,7 +9,7 @@ import { tailTilt } from './sign-sum-tail.js'
  * The function that is returned writes the signs, bit j % 32 of word ⌊j/32⌋ set iff ε_j = −1, and returns whether S = m.
  */
 export function conditionedSigns(
-  r: ArrayLike<number>,
+  r: Int32Array,
   sum: SignSum,
   m: number,
   tie: number,
@@ -23,12 +23,8 @@ export function conditionedSigns(
     for (let i = 1; i < law.length; i++) law[i] += law[i - 1]
     return law
   })
-  const ofMagnitude = new Int32Array(unit * (weights.at(-1) ?? 0) + 1).fill(-1)
-  weights.forEach((w, g) => {
-    ofMagnitude[w * unit] = g
-  })
-  const groups = Int32Array.from(r, (entry) => ofMagnitude[Math.abs(entry)])
-  const negative = Int32Array.from(r, (entry) => Number(entry < 0))
+  const groupOf = new Int16Array(unit * (weights.at(-1) ?? 0) + 1).fill(-1)
+  for (let g = 0; g < weights.length; g++) groupOf[weights[g] * unit] = g
   const plus = new Int32Array(weights.length)
   const left = new Int32Array(weights.length)
   return (random, words) => {
@@ -45,15 +41,17 @@ export function conditionedSigns(
     }
     left.set(counts)
     words.fill(0)
-    for (let i = 0; i < groups.length; i++) {
-      const g = groups[i]
+    for (let i = 0; i < r.length; i++) {
+      const entry = r[i]
+      const g = groupOf[entry < 0 ? -entry : entry]
       let up: number
       if (g < 0) up = Number(random() < 0.5)
       else {
-        up = Number(random() * left[g]-- < plus[g])
+        up = Number(random() * left[g] < plus[g])
+        left[g]--
         plus[g] -= up
       }
-      words[i >> 5] |= (up ^ negative[i] ^ 1) << (i & 31)
+      words[i >> 5] |= (up ^ (entry >>> 31) ^ 1) << (i & 31)
     }
     return J === j
   }

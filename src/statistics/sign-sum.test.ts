@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { fastUniform } from '../codes/fast-uniform.js'
 import { conditionedSigns } from './conditioned-signs.js'
 import { exponential } from './exponential.js'
-import { signSum } from './sign-sum.js'
+import { signSum as groups } from './sign-sum.js'
 import { logSignSumTailReference } from './sign-sum-convolution.js'
 import { logSignSumTail } from './sign-sum-tail.js'
 
@@ -32,6 +32,8 @@ const barOf = (r: readonly number[], at: number, whole: boolean) => {
   const m = at * r.reduce((sum, x) => sum + Math.abs(x), 0)
   return whole ? Math.round(m) : m
 }
+
+const signSum = (r: readonly number[]) => groups(Int32Array.from(r))
 
 const difference = (log: number, exact: number) => (log === exact ? 0 : Math.abs(log - exact))
 
@@ -93,7 +95,7 @@ test('signs given a crossing have the law of the patterns that cross', () => {
         const total = weights.reduce((a, b) => a + b, 0)
         if (total === 0) return
         const counts = new Float64Array(weights.length)
-        const draw = conditionedSigns(r, signSum(r), m, tie)
+        const draw = conditionedSigns(Int32Array.from(r), signSum(r), m, tie)
         const random = fastUniform([seed, 1])
         const words = new Int32Array(1)
         for (let i = 0; i < draws; i++) {

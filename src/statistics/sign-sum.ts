@@ -18,9 +18,9 @@ export interface SignSum {
 }
 
 /** Groups the coordinates of an integer vector; |r_j| < 2^24. */
-export function signSum(r: ArrayLike<number>): SignSum {
+export function signSum(r: Int32Array): SignSum {
   let largest = 0
-  for (let j = 0; j < r.length; j++) largest = Math.max(largest, Math.abs(r[j]))
+  for (let j = 0; j < r.length; j++) if (Math.abs(r[j]) > largest) largest = Math.abs(r[j])
   const tally = new Uint32Array(largest + 1)
   for (let j = 0; j < r.length; j++) tally[Math.abs(r[j])]++
   const weights: number[] = []
@@ -107,3 +107,7 @@ function integerPower(y: number, n: number): number {
   }
   return power
 }
+
+/** Of J. */
+export const variance = ({ weights, counts }: SignSum): number =>
+  weights.reduce((total, w, g) => total + (counts[g] * w * w) / 4, 0)

@@ -1,6 +1,6 @@
-import type { RademacherDictionary } from '../../codes/rademacher.js'
-import { rademacherArena } from '../../codes/rademacher.js'
-import { stream } from '../../codes/stream.js'
+import { fastUniform } from '../../codes/fast-uniform.js'
+import { type RademacherDictionary, rademacherArena } from '../../codes/rademacher.js'
+import type { Key } from '../../kernels/signs.js'
 
 /** Sums of ones stay within a byte up to here. */
 const BYTE = 255
@@ -16,6 +16,7 @@ export class Members {
   readonly #packed: Int32Array
   /** The same bits, a byte each: k rows of 32·`#words`. */
   #bytes: Uint8Array | undefined
+  #code: Int32Array | undefined
   #gram: Int32Array | undefined
 
   /** The codewords `subset` of a dictionary. */
@@ -29,24 +30,56 @@ export class Members {
     for (let m = 0; m < this.k; m++) bytes.set(dictionary.bits(subset[m]), 4 * m * this.#words)
   }
 
-  /** Σ weights[m]·row m, length d; the code itself, √d·X, when the weights are 1. */
-  combine(weights: ArrayLike<number>): Float64Array {
-    const stride = 32 * this.#words
-    const bytes = this.#spread()
-    const minus = new Float64Array(this.d)
-    const plain: number[] = []
-    let sum = 0
-    for (let m = 0; m < this.k; m++) {
-      const weight = weights[m]
-      sum += weight
-      if (weight === 1 && plain.length < BYTE) plain.push(m)
-      else if (weight !== 0) {
-        const row = bytes.subarray(m * stride)
-        for (let j = 0; j < minus.length; j++) minus[j] += weight * row[j]
+  /** √d·X, the sum of the rows. */
+  get code(): Int32Array {
+    if (this.#code) return this.#code
+    const { k, d } = this
+    const quads = 8 * this.#words
+    const spread = new Int32Array(this.#spread().buffer)
+    const code = new Int32Array(d).fill(k)
+    const minus = new Int32Array(quads)
+    const counts = new Uint8Array(minus.buffer)
+    // Four coordinates an addition, as many rows as a byte can count.
+    for (let from = 0; from < k; from += BYTE) {
+      const rows = Math.min(BYTE, k - from)
+      for (let q = 0; q < quads; q++) {
+        let count = 0
+        for (let m = 0, at = from * quads + q; m < rows; m++, at += quads) count += spread[at]
+        minus[q] = count
       }
+      for (let j = 0; j < d; j++) code[j] -= 2 * counts[j]
     }
-    const ones = this.#countOnes(plain)
-    return minus.map((part, j) => sum - 2 * (part + ones[j]))
+    this.#code = code
+    return code
+  }
+
+  /** The inner product of every row with √d·X. */
+  codeScores(): Float64Array {
+    const { k, d, code } = this
+    const bytes = new Uint8Array(this.#packed.buffer)
+    const stride = 4 * this.#words
+    const scores = new Float64Array(k)
+    const sums = new Float64Array(16)
+    // A nibble of a row stands for four coordinates: their 16 signed sums are found once.
+    for (let column = 0; 4 * column < d; column++) {
+      for (let bit = 0, half = 1; bit < 4; bit++, half *= 2) {
+        const entry = 4 * column + bit < d ? code[4 * column + bit] : 0
+        for (let pattern = 0; pattern < half; pattern++) {
+          sums[half + pattern] = sums[pattern] - entry
+          sums[pattern] += entry
+        }
+      }
+      const shift = 4 * (column & 1)
+      for (let m = 0, at = column >> 1; m < k; m++, at += stride) scores[m] += sums[(bytes[at] >> shift) & 15]
+      sums[0] = 0
+    }
+    return scores
+  }
+
+  /** r + weight·(row m). */
+  add(r: Float64Array, m: number, weight: number): void {
+    const bytes = this.#spread()
+    for (let j = 0, at = 32 * m * this.#words; j < r.length; j++, at++) r[j] += weight * (1 - 2 * bytes[at])
   }
 
   /** k × k inner products of the rows. */
@@ -64,16 +97,6 @@ export class Members {
     return gram
   }
 
-  /** √d·the inner product of every member with the code. */
-  codeScores(): Float64Array {
-    const { k, gram } = this
-    return Float64Array.from({ length: k }, (_, m) => {
-      let score = 0
-      for (let other = 0; other < k; other++) score += gram[m * k + other]
-      return score
-    })
-  }
-
   /** The inner product of every row with d signs, packed as the rows are: bit set for −1, none past d. */
   correlateSigns(signs: Int32Array, out: Float64Array): void {
     for (let m = 0; m < this.k; m++) out[m] = this.#inner(signs, 0, m)
@@ -87,17 +110,6 @@ export class Members {
     let j = b * words
     for (const end = i + words; i < end; i++, j++) differing += onesIn(signs[i] ^ this.#packed[j])
     return this.d - 2 * differing
-  }
-
-  /** By coordinate the number of −1 in these rows, at most 255 of them: four coordinates an addition. */
-  #countOnes(rows: readonly number[]): Uint8Array {
-    const quads = 8 * this.#words
-    const bytes = new Int32Array(this.#spread().buffer)
-    const counts = new Int32Array(quads)
-    for (const m of rows) {
-      for (let q = 0, at = m * quads; q < quads; q++, at++) counts[q] += bytes[at]
-    }
-    return new Uint8Array(counts.buffer)
   }
 
   #spread(): Uint8Array {
@@ -132,13 +144,15 @@ function onesIn(word: number): number {
 
 const arena = rademacherArena()
 
-/**
- * The members of trial `index`: they depend on (seed, k, index) alone, not on N, and those at a smaller d are prefixes of those at a
- * larger one.
- */
-export function drawMembers(k: number, d: number, seed: string, index: number): Members {
-  const random = stream(seed, 'members', k, index)
-  const dictionary = arena.draw(Math.max(1, k), d, random.key())
-  const every = Array.from({ length: k }, (_, m) => m)
-  return new Members(dictionary, every, every.map(random.uniform))
+/** The members that a key stands for; those at a smaller d are prefixes of those at a larger one. */
+export function drawMembers(k: number, d: number, key: Key): Members {
+  const dictionary = arena.draw(Math.max(1, k), d, key)
+  const every = new Int32Array(k)
+  const positions = new Float64Array(k)
+  const uniform = fastUniform(key)
+  for (let m = 0; m < k; m++) {
+    every[m] = m
+    positions[m] = uniform()
+  }
+  return new Members(dictionary, every, positions)
 }

@@ -1,6 +1,7 @@
 import type { Ranking } from '../../decoders/ranking.js'
 import { Cholesky } from '../../kernels/cholesky.js'
 import type { Members } from './members.js'
+import { Residual } from './residual.js'
 import { type Bar, firstOfLargest, type Rule, total } from './rule.js'
 
 /** As in the decoder's fit: a residual below this share of the code is rounding. */
@@ -69,5 +70,7 @@ function residualEnergy(
 ): number {
   const energy = scores.reduce((sum, score, m) => sum + score * weights[m], 0)
   if (energy > 1e-6 * whole) return energy
-  return members.combine(weights).reduce((sum, entry) => sum + entry * entry, 0)
+  const residual = new Residual(members)
+  residual.move(weights)
+  return residual.energy
 }

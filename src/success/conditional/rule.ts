@@ -6,7 +6,7 @@ import type { Members } from './members.js'
  */
 export interface Bar {
   /** Length k. */
-  readonly weights: ArrayLike<number>
+  readonly weights: Float64Array
   readonly score: number
   /** Σ r_j². */
   readonly energy: number
