@@ -7,7 +7,7 @@ import { dimensionsAt } from './success-maps.js'
 import { type Results, sampledFigure } from './work.js'
 
 const N = 2 ** 20
-const SPARSITIES = [2, 5, 10, 20, 28, 50, 75, 100]
+const SPARSITIES = [5, 10, 20, 28, 50, 75, 100]
 const decoders: readonly {
   decoder: string
   short: string

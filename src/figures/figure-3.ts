@@ -21,7 +21,7 @@ const maps = decoders.flatMap(({ decoder, rule, law }) =>
       centre: even,
       near: 16,
       far: 4,
-      measured: [5, 10, 20, 28, 50, 100],
+      measured: [5, 20, 50, 100],
       overlays: [
         { role: 'rule', name: 'the paper’s rule: 8k ln N, 4k ln(kN)', ink: 'brick', dimension: rule },
         { role: 'law', name: 'd50 by the Gaussian law', ink: 'cyan', dimension: even },

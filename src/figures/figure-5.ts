@@ -12,7 +12,7 @@ const maps = [8, 12, 16, 20].map(
     centre: (N, k) => pursuitRule(N, k, 1),
     near: 12,
     far: 4,
-    measured: [5, 10, 20, 28, 50, 100],
+    measured: [5, 20, 50, 100],
     overlays: [
       {
         role: 'rule',

@@ -34,7 +34,7 @@ export interface SuccessRate extends Shape {
 }
 
 /** Trials of one rate unless given. */
-export const defaultTrials = (method: Method): number => (method === 'conditional' ? 10_000 : 1000)
+export const defaultTrials = (method: Method): number => (method === 'conditional' ? 4000 : 1000)
 
 /** Faults that a result lists. */
 export const FAULTS_SHOWN = 5
