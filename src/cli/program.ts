@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { baselineCommand } from './commands/baseline.js'
 import { benchCommand } from './commands/bench.js'
 import { checkCommand } from './commands/check.js'
 import { completionCommand } from './commands/completion.js'
 import { figureCommand } from './commands/figure.js'
+import { gateCommand } from './commands/gate.js'
 import { measureCommand } from './commands/measure.js'
 import { mergeCommand } from './commands/merge.js'
 import { planCommand } from './commands/plan.js'
+import { replayCommand } from './commands/replay.js'
 import { reportCommand } from './commands/report.js'
 import { successCommand } from './commands/success.js'
 import { tableCommand } from './commands/table.js'
@@ -21,6 +24,9 @@ const commands = () => [
   mergeCommand(),
   figureCommand(),
   tableCommand(),
+  baselineCommand(),
+  gateCommand(),
+  replayCommand(),
   verifyCommand(),
   reportCommand(),
   benchCommand(),

@@ -1,10 +1,10 @@
 import { InputError } from '../codes/input-error.js'
 import { alphaBudget } from '../statistics/alpha-budget.js'
 import type { Sampler } from '../success/sampler.js'
-import type { Baseline } from './baseline.js'
+import type { Baseline, BaselineCell } from './baseline.js'
 import { engineDifference, thisEngine } from './engine.js'
 import { firstTier, secondTier } from './gate-cell.js'
-import { repeatTrials, type TrialPlace } from './repeat.js'
+import { type Repeat, repeatTrials, type TrialPlace } from './repeat.js'
 import type { CellReport, GateReport, GateVerdict } from './report.js'
 import { samplerFor } from './samplers.js'
 import { questions } from './tolerance.js'
@@ -74,9 +74,19 @@ export async function runGate(
     cells: reports,
     falseAlarm: { total: falseAlarm, run: budget.total, cells: budget.report() },
     power: asked.map(({ cell: { id, cap }, power }) => ({ cell: id, ...power(cap), trials: cap })),
+    failedAgain: first.filter((place) => cells.some((cell, i) => fails(place, cell, repeats[i]))),
     notes,
     seconds: (performance.now() - start) / 1000,
   }
+}
+
+/** Whether the recorded trial at this place succeeds no more. */
+function fails(place: TrialPlace, { N, k }: BaselineCell, { differences, fault }: Repeat): boolean {
+  if (place.N !== N || place.k !== k) return false
+  const here = (other: { d: number; trial: number }) => other.d === place.d && other.trial === place.trial
+  return (
+    differences.some((one) => here(one) && one.now < one.recorded) || (fault !== undefined && here(fault))
+  )
 }
 
 /** From the gravest to the mildest. */

@@ -45,7 +45,7 @@ export async function repeatTrials(
   seed: string,
   { first, signal }: RepeatOptions,
 ): Promise<Repeat> {
-  const differences: Difference[] = []
+  const differences = new Map<string, Difference>()
   const faults: Fault[] = []
   let trials = 0
   const run = async ({ d, values: recorded }: RecordedTrials, from: number, count: number) => {
@@ -54,7 +54,9 @@ export async function repeatTrials(
     trials += count
     for (let t = 0; t < count; t++) {
       const difference = { d, trial: from + t, recorded: recorded[from + t], now: values[t] }
-      if (Math.abs(difference.now - difference.recorded) > CLOSE) differences.push(difference)
+      if (Math.abs(difference.now - difference.recorded) > CLOSE) {
+        differences.set(`${difference.trial} at ${d}`, difference)
+      }
     }
     return values
   }
@@ -64,5 +66,5 @@ export async function repeatTrials(
   }
   const [low, high] = await Promise.all([lower, upper].map((recorded) => run(recorded, 0, repeated)))
   const [fault] = faults
-  return { trials, differences, lower: low, upper: high, ...(fault && { fault }) }
+  return { trials, differences: [...differences.values()], lower: low, upper: high, ...(fault && { fault }) }
 }

@@ -3,7 +3,7 @@ import type { Estimate } from '../statistics/estimate.js'
 import type { Verdict } from '../statistics/rate-rule.js'
 import type { Fault, Method } from '../success/sampler.js'
 import type { CellPower } from './baseline.js'
-import type { Difference } from './repeat.js'
+import type { Difference, TrialPlace } from './repeat.js'
 
 /**
  * `unchanged`: the recorded outcomes were reproduced. `equivalent`: the dimension lies within the tolerance; `improved`, `regressed`: below it,
@@ -70,6 +70,8 @@ export interface GateReport {
   readonly falseAlarm: { readonly total: number; readonly run: number; readonly cells: readonly BudgetRow[] }
   /** What the gate detects: the cells' power. */
   readonly power: readonly (CellPower & { readonly cell: string; readonly trials: number })[]
+  /** Those of the trials that were to be repeated first which failed again. */
+  readonly failedAgain: readonly TrialPlace[]
   /** What the reader must know: another engine, another tolerance than recorded. One line each. */
   readonly notes: readonly string[]
   readonly seconds: number

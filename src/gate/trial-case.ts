@@ -3,19 +3,15 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { InputError } from '../codes/input-error.js'
 import { writeWhole } from '../success/atomic-write.js'
+import type { TrialName } from './replay.js'
 
 /** A trial on which a decoder failed and its recorded version did not. */
-export interface TrialCase {
+export interface TrialCase extends TrialName {
   /** A built-in name or a path, as it was given. */
   readonly decoder: string
-  readonly N: number
-  readonly k: number
-  readonly d: number
-  readonly seed: string
-  readonly trial: number
-  /** Y, which the recorded version found. */
+  /** What the decoder should have found, and its recorded version did. */
   readonly subset: readonly number[]
-  /** What was found instead. */
+  /** What it found instead. */
   readonly answer?: readonly number[] | undefined
   /** What the decoder did instead of answering. */
   readonly fault?: string | undefined
