@@ -8,6 +8,7 @@ import { measureCommand } from './commands/measure.js'
 import { mergeCommand } from './commands/merge.js'
 import { planCommand } from './commands/plan.js'
 import { reportCommand } from './commands/report.js'
+import { sensitivityCommand } from './commands/sensitivity.js'
 import { successCommand } from './commands/success.js'
 import { tableCommand } from './commands/table.js'
 import { verifyCommand } from './commands/verify.js'
@@ -19,6 +20,7 @@ const commands = () => [
   successCommand(),
   measureCommand(),
   mergeCommand(),
+  sensitivityCommand(),
   figureCommand(),
   tableCommand(),
   verifyCommand(),
