@@ -11,6 +11,7 @@ import { mergeCommand } from './commands/merge.js'
 import { planCommand } from './commands/plan.js'
 import { replayCommand } from './commands/replay.js'
 import { reportCommand } from './commands/report.js'
+import { sensitivityCommand } from './commands/sensitivity.js'
 import { successCommand } from './commands/success.js'
 import { tableCommand } from './commands/table.js'
 import { verifyCommand } from './commands/verify.js'
@@ -22,6 +23,7 @@ const commands = () => [
   successCommand(),
   measureCommand(),
   mergeCommand(),
+  sensitivityCommand(),
   figureCommand(),
   tableCommand(),
   baselineCommand(),

@@ -17,12 +17,16 @@ const scoredBy = (
 
 function rescored(dictionary: Dictionary, score: (f: Float64Array, v: Float64Array) => number): Dictionary {
   const { size, dimension } = dictionary
+  let codewords: Float64Array[] | undefined
   return {
     size,
     dimension,
     codeword: (i) => dictionary.codeword(i),
     superpose: (subset) => dictionary.superpose(subset),
-    correlate: (v) => Float64Array.from({ length: size }, (_, i) => score(dictionary.codeword(i), v)),
+    correlate(v) {
+      codewords ??= Array.from({ length: size }, (_, i) => dictionary.codeword(i))
+      return Float64Array.from(codewords, (f) => score(f, v))
+    },
   }
 }
 
