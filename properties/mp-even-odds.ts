@@ -27,7 +27,9 @@ export const mpEvenOdds: Claim = {
     const { data, command } = kept(pursuitRecord)
     const found = sizes.map((N) => {
       const cells = data.cells.filter((cell) => cell.N === N)
-      const outside = cells.filter(({ short, long }) => short !== 'below' || long !== 'above').map(({ k }) => k)
+      const outside = cells
+        .filter(({ short, long }) => short !== 'below' || long !== 'above')
+        .map(({ k }) => k)
       const [low, high] = range(cells.map(({ rate }) => rate))
       return { N, within: cells.length - outside.length, outside, low, high }
     })
