@@ -2,9 +2,10 @@ import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { writeWhole } from '../../src/success/atomic-write.js'
 import { pursuitRecord } from './matching-pursuit.js'
-import { type Kept, recordUrl } from './record.js'
+import { variantRecord } from './pursuit-variants.js'
+import { type Kept, type Recorder, recordUrl } from './record.js'
 
-const recorders = [pursuitRecord]
+const recorders: readonly Recorder<unknown>[] = [pursuitRecord, variantRecord]
 
 const [name, seed = '1'] = process.argv.slice(2)
 const recorder = recorders.find((one) => one.name === name)
