@@ -65,7 +65,7 @@ function cellSpot(map: HeatMap, panel: Panel, frame: Frame, x: number, y: number
     lines: [
       `${named(panel.x, map.x[i])}, ${named(panel.y, map.y[j])}`,
       `${map.name} ${numberText(map.values[i][j])}${intervalOf(map.intervals[i][j])}`,
-      `${map.trials} trials`,
+      `${map.trials[i][j]} trials`,
     ],
   }
 }

@@ -13,9 +13,7 @@ const sections = [
   ledgerSection(verify.claims),
   ...(figures.length > 0 ? [figuresSection(figures)] : []),
   plannerSection(d50),
-  ...(verify.reference.length
-    ? [referenceSection(verify.reference.flatMap(({ conditional, simulation }) => [conditional, simulation]))]
-    : []),
+  ...(verify.reference.length > 0 ? [referenceSection(verify.reference)] : []),
   provenance(verify),
 ]
 
