@@ -7,15 +7,13 @@ import { plannerSection } from './planner.js'
 import { provenance } from './provenance.js'
 import { referenceSection } from './reference.js'
 
-const { verify, figures = [] }: Report = JSON.parse(document.getElementById('report')!.textContent!)
+const { verify, figures = [], d50 }: Report = JSON.parse(document.getElementById('report')!.textContent!)
 
 const sections = [
   ledgerSection(verify.claims),
   ...(figures.length > 0 ? [figuresSection(figures)] : []),
-  plannerSection(),
-  ...(verify.reference.length
-    ? [referenceSection(verify.reference.flatMap(({ conditional, simulation }) => [conditional, simulation]))]
-    : []),
+  plannerSection(d50),
+  ...(verify.reference.length > 0 ? [referenceSection(verify.reference)] : []),
   provenance(verify),
 ]
 
