@@ -40,7 +40,7 @@ async function referenceRow(
   const confidence = 1 - alpha / 2
   const exact = await openSampler(decoder, { method: 'conditional' })
   const [measured, conditional] = await (async () => {
-    const found = await measure(exact, { ...point, precision: 0.01, seed })
+    const found = await measure(exact, { ...point, precision: 0.02, seed })
     const d = Math.round(found.dimension)
     return [found, await successRate(exact, { ...point, d, trials: 1000, seed, confidence })] as const
   })().finally(exact.close)

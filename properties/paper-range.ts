@@ -11,3 +11,6 @@ export function range(values: readonly number[]): readonly [number, number] {
 
 /** How a size is written: 2^20. */
 export const power = (N: number): string => `2^${Math.log2(N)}`
+
+/** A number rounded to so many decimals, as records are kept. */
+export const rounded = (x: number, decimals: number): number => Number(x.toFixed(decimals))

@@ -43,6 +43,7 @@ export const basisPursuit: Bound = {
 export const basisPursuitNonNegative: Bound = {
   ...row,
   id: 'basis-pursuit-non-negative',
+  decoder: 'bpdn-non-negative',
   statement:
     'Basis pursuit over non-negative coefficients succeeds with even odds at its statistical dimension',
   dimension: ({ N, k }) => statisticalDimension(N, k, 1).dimension,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { type Instance, instanceText } from '../arbitraries/instance.js'
 import { stream } from '../codes/stream.js'
-import { contract } from './contract.js'
+import { contract, contractProperty } from './contract.js'
 import type { Examiner } from './examiner.js'
 import type { ContractProperty } from './property.js'
 
@@ -10,6 +10,8 @@ export interface CheckOptions {
   readonly seed?: string
   /** What the whole check may take, in seconds, beside one run of each property and the replies of a decoder that hangs. 20 unless given. */
   readonly seconds?: number
+  /** Ids of the properties to examine; all unless given. */
+  readonly only?: readonly string[] | undefined
   /** Called after each property with the number of those done. */
   onProperty?(done: number, report: PropertyReport): void
 }
@@ -41,16 +43,17 @@ const SKIPS_PER_RUN = 20
 /** Examine every property of the decoder contract on drawn instances; those that break it are shrunk. */
 export async function checkContract(
   examiner: Examiner,
-  { seed = '1', seconds = 20, onProperty }: CheckOptions = {},
+  { seed = '1', seconds = 20, only, onProperty }: CheckOptions = {},
 ): Promise<ContractReport> {
   if (!(seconds > 0)) throw new RangeError(`a check takes a positive number of seconds, not ${seconds}`)
+  const chosen = only ? only.map(contractProperty) : contract
   const start = performance.now()
   const end = start + seconds * 1000
   const properties: PropertyReport[] = []
   let stops = 0
-  for (const property of contract) {
+  for (const property of chosen) {
     const now = performance.now()
-    const share = Math.max(0, end - now) / (contract.length - properties.length)
+    const share = Math.max(0, end - now) / (chosen.length - properties.length)
     const { report, stopped } = await examineProperty(examiner, property, seed, {
       deadline: now + share,
       stops: Math.max(1, PATIENCE - stops),
@@ -67,6 +70,32 @@ export async function checkContract(
     seconds: (performance.now() - start) / 1000,
   }
 }
+
+/** One property on one instance, as a counterexample names them. */
+export async function replayInstance(
+  examiner: Examiner,
+  id: string,
+  instance: Instance,
+  seed = '1',
+): Promise<ContractReport> {
+  const { statement } = contractProperty(id)
+  const start = performance.now()
+  const outcome = await examiner.examine(id, instance, seed)
+  const passed = outcome.kind !== 'broken'
+  const report = { id, statement, passed, runs: outcome.kind === 'unfit' ? 0 : 1 }
+  return {
+    decoder: examiner.decoder,
+    passed,
+    seed,
+    properties: [
+      passed ? report : { ...report, counterexample: line(examiner, id, instance, seed, outcome.message) },
+    ],
+    seconds: (performance.now() - start) / 1000,
+  }
+}
+
+const line = (examiner: Examiner, id: string, instance: Instance, seed: string, message: string) =>
+  `${instanceText(instance)}: ${message}; replay: ${examiner.replay(id, instance, seed)}`
 
 async function examineProperty(
   examiner: Examiner,
@@ -96,6 +125,8 @@ async function examineProperty(
   const report = { id, statement, passed: !broken, runs }
   if (!broken) return { report, stopped }
   const { instance, message } = broken
-  const counterexample = `${instanceText(instance)}: ${message}; replay: ${examiner.replay(id, instance, seed)}`
+  const afresh = stopped > 0 ? undefined : await examiner.examineAfresh?.(id, instance, seed)
+  const hint = afresh?.kind === 'kept' ? ', but only after other problems: it carries state between them' : ''
+  const counterexample = line(examiner, id, instance, seed, message + hint)
   return { report: { ...report, counterexample }, stopped }
 }

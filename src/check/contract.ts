@@ -1,3 +1,4 @@
+import { InputError } from '../codes/input-error.js'
 import { beyond16Bits } from './properties/beyond-16-bits.js'
 import { flippedCoordinates } from './properties/flipped-coordinates.js'
 import { incoherent } from './properties/incoherent.js'
@@ -27,3 +28,12 @@ export const contract: readonly ContractProperty[] = [
   flippedCoordinates,
   beyond16Bits,
 ]
+
+/** The property of this id. Throws InputError where there is none. */
+export function contractProperty(id: string): ContractProperty {
+  const property = contract.find((one) => one.id === id)
+  if (property) return property
+  throw new InputError(
+    `the contract has no property '${id}', only ${contract.map((one) => one.id).join(', ')}`,
+  )
+}

@@ -1,6 +1,7 @@
 import type { Instance } from '../arbitraries/instance.js'
+import { declarations } from '../decoders/declarations.js'
 import type { Declared } from '../decoders/decoder.js'
-import { contract } from './contract.js'
+import { contractProperty } from './contract.js'
 import { Breach, type Subject, Unfit } from './property.js'
 import { subjectOf } from './subject.js'
 
@@ -15,6 +16,8 @@ export interface Examiner {
   /** The decoder's name. */
   readonly decoder: string
   examine(property: string, instance: Instance, seed: string): Promise<Outcome>
+  /** The same, by a decoder that has read nothing before, where one can be had. */
+  examineAfresh?(property: string, instance: Instance, seed: string): Promise<Outcome>
   /** What examines this instance again. */
   replay(property: string, instance: Instance, seed: string): string
   close(): Promise<void>
@@ -28,7 +31,7 @@ export async function examine(
   seed: string,
 ): Promise<Outcome> {
   try {
-    await contract.find(({ id }) => id === property)!.examine(subject, instance, seed)
+    await contractProperty(property).examine(subject, instance, seed)
     return { kind: 'kept' }
   } catch (error) {
     if (error instanceof Unfit) return { kind: 'unfit' }
@@ -64,10 +67,3 @@ export function localExaminer(decoder: Declared, timeLimit: number): Examiner {
     close: async () => {},
   }
 }
-
-const declarations = ({ name, sizeVaries, coherenceGuarantee, refuses }: Declared) => ({
-  name,
-  ...(sizeVaries && { sizeVaries }),
-  ...(coherenceGuarantee && { coherenceGuarantee }),
-  ...(refuses && { refuses }),
-})

@@ -17,17 +17,21 @@ export async function threadExaminer(nameOrPath: string, timeLimit: number): Pro
   const source = decoderSource(nameOrPath)
   const start = () => decoderThread<ExamineReport>(new URL('./worker.js', import.meta.url), source, {}, HEAP)
   let thread = await start()
+  const examine: Examiner['examine'] = async (property, instance, seed) => {
+    if (!thread.alive) thread = await start()
+    const task: ExamineTask = { property, instance, seed }
+    const end = await thread.ask(task, trialLimit(instance, timeLimit), (report) =>
+      report.kind === 'examined' ? report : undefined,
+    )
+    if ('outcome' in end) return end.outcome
+    return { kind: 'broken', message: end.stopped.message, stopped: true }
+  }
   return {
     decoder: thread.decoder,
-    async examine(property, instance, seed) {
-      if (!thread.alive) thread = await start()
-      const task: ExamineTask = { property, instance, seed }
-      const outcome = await thread.ask(task, trialLimit(instance, timeLimit), (report) =>
-        report.kind === 'examined' ? report.outcome : undefined,
-      )
-      return 'stopped' in outcome && typeof outcome.stopped === 'object'
-        ? { kind: 'broken', message: outcome.stopped.message, stopped: true }
-        : (outcome as Exclude<typeof outcome, { stopped: object }>)
+    examine,
+    async examineAfresh(...instance) {
+      await thread.close()
+      return examine(...instance)
     },
     replay: (property, instance, seed) =>
       `dpb check ${nameOrPath} --seed ${quoted(seed)} --replay ${property}:${instanceText(instance)}`,

@@ -3,6 +3,7 @@ import { cosamp } from './cosamp.js'
 import type { BuiltInDecoder, Declared } from './decoder.js'
 import { generalisedOmp } from './generalised-omp.js'
 import { iterativeHardThresholding } from './iterative-hard-thresholding.js'
+import { bpdn } from './lasso/bpdn.js'
 import { mapThreshold } from './map-threshold.js'
 import { matchingPursuit } from './matching-pursuit.js'
 import { maximumLikelihood } from './maximum-likelihood.js'
@@ -30,6 +31,10 @@ export const builtInDecoders: readonly (BuiltInDecoder & Declared)[] = [
   ampBernoulli({ onsager: false }),
   ampSoft(),
   ampSoft(false),
+  bpdn(),
+  bpdn({ range: 'non-negative' }),
+  bpdn({ range: 'unit' }),
+  bpdn({ solver: 'coordinate-descent' }),
 ]
 
 /** The built-in decoder of this name, or undefined. */

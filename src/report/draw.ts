@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot'
 import type { Axis, Curve, Figure, HeatMap, Ink, Panel, Point } from './figure.js'
 import { superscript } from './format.js'
+import { figureLayout } from './layout.js'
 
 /** Mid tones, to be seen on white and on black. */
 const inks: Readonly<Record<Ink, string>> = {
@@ -26,7 +27,6 @@ const LEVELS = 40
 const MAP_INK = '#15161a'
 const HALO = '#ffffff'
 
-const PANEL = { one: [720, 400], two: [440, 380], many: [250, 250] } as const
 const LEGEND_ROW = 20
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
 const MARGIN = { left: 58, right: 14, top: 26, bottom: 42 }
@@ -34,10 +34,12 @@ const MARGIN = { left: 58, right: 14, top: 26, bottom: 42 }
 const CHARACTER = 6
 const LINE = 13
 
-/** The figure as an SVG element of this document: the browser's, or another that knows createElementNS. */
-export function drawFigure(figure: Figure, document: Document): SVGSVGElement {
-  const columns = Math.min(figure.columns, figure.panels.length)
-  const [width, height] = columns === 1 ? PANEL.one : columns === 2 ? PANEL.two : PANEL.many
+/**
+ * The figure as an SVG element of this document: the browser's, or another that knows createElementNS. With fewer panels in a row,
+ * and narrower ones, where there is no room for it.
+ */
+export function drawFigure(figure: Figure, document: Document, room?: number): SVGSVGElement {
+  const { columns, width, height } = figureLayout(figure, room)
   const legend = drawLegend(figure, document, columns * width)
   const lines = Math.ceil(figure.panels.length / columns)
   const svg = element(document, 'svg', {
@@ -61,7 +63,7 @@ export function drawFigure(figure: Figure, document: Document): SVGSVGElement {
   figure.panels.forEach((panel, i) => {
     const x = (i % columns) * width
     const y = legend.height + Math.floor(i / columns) * height
-    const group = element(document, 'g', { transform: `translate(${x},${y})` })
+    const group = element(document, 'g', { transform: `translate(${x},${y})`, 'data-panel': i })
     group.append(...drawPanel(panel, document, width, height))
     svg.append(group)
   })

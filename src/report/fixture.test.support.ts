@@ -1,5 +1,6 @@
 import type { Row } from '../ledger/claim.js'
-import type { VerifyReport } from './report.js'
+import type { Figure, Panel } from './figure.js'
+import type { ReferenceRow, VerifyReport } from './report.js'
 
 const row = (id: string, more: Partial<Row>): Row => ({
   id,
@@ -15,6 +16,40 @@ const row = (id: string, more: Partial<Row>): Row => ({
   replay: `npx dpb verify --claims ${id} --seed 1`,
   ...more,
 })
+
+const rate = {
+  decoder: 'top-k',
+  N: 2 ** 20,
+  k: 28,
+  d: 1284,
+  trials: 24,
+  from: 0,
+  seed: '1',
+  successRate: 0.5,
+  interval: [0.1, 0.9],
+  confidence: 0.999,
+  rule: 'clopper-pearson',
+  faultCount: 0,
+  faults: [],
+  seconds: 1,
+} as const
+
+const reference: ReferenceRow = {
+  decoder: 'top-k',
+  N: 2 ** 20,
+  k: 28,
+  dimension: 1284.4,
+  dimensionInterval: [1275, 1294],
+  dimsPerBit: 2.78,
+  interval: [2.759, 2.801],
+  confidence: 0.99,
+  conditional: { ...rate, method: 'conditional' },
+  simulation: { ...rate, method: 'simulation' },
+  passed: true,
+  alpha: 1e-8,
+  seconds: 2,
+  replay: 'npx dpb success top-k -N 2^20 -k 28 -d 1284',
+}
 
 /** A small verification with every verdict, a row against expectation, intervals, and text that would break careless HTML. */
 export const verification: VerifyReport = {
@@ -42,7 +77,67 @@ export const verification: VerifyReport = {
     }),
     row('open', { kind: 'empirical', verdict: 'inconclusive', expected: 'inconclusive' }),
   ],
-  reference: [],
+  reference: [
+    { ...reference, decoder: 'top-k' },
+    { ...reference, decoder: 'threshold', passed: false },
+  ],
   seconds: 12,
   environment: { node: 'v20.19.0', kernel: 'simd' },
+}
+
+const panel = (title: string, layers: Panel['layers']): Panel => ({
+  title,
+  x: { label: 'k', scale: 'linear', domain: [0, 40] },
+  y: { label: 'd', scale: 'log2', domain: [64, 1024] },
+  layers,
+})
+
+/** A map with a rule and a measured curve over it, and a panel of curves alone. */
+export const figure: Figure = {
+  id: '9',
+  title: 'Success of a decoder',
+  caption: 'Success rates, and the dimension at even odds.',
+  command: 'dpb figure 9',
+  seed: '1',
+  confidence: 0.99,
+  columns: 2,
+  panels: [
+    panel('a map', [
+      {
+        kind: 'heat',
+        name: 'success rate',
+        x: [10, 20, 30],
+        y: [128, 256, 512],
+        values: [
+          [0, 0.5, 1],
+          [0, 0.25, 1],
+          [0, 0.125, 0.875],
+        ],
+        intervals: [0, 1, 2].map(() => [0, 1, 2].map(() => [0, 1] as const)),
+        trials: [0, 1, 2].map(() => [77, 78, 79]),
+      },
+      {
+        kind: 'curve',
+        name: 'rule',
+        role: 'rule',
+        ink: 'brick',
+        points: [
+          { x: 5, y: 100 },
+          { x: 35, y: 900 },
+        ],
+      },
+    ]),
+    panel('curves', [
+      {
+        kind: 'curve',
+        name: 'measured',
+        role: 'measured',
+        ink: 'teal',
+        points: [
+          { x: 10, y: 128, interval: [120, 140] },
+          { x: 20, y: 256, interval: [250, 260] },
+        ],
+      },
+    ]),
+  ],
 }

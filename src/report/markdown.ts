@@ -1,15 +1,23 @@
 import type { Row } from '../ledger/claim.js'
 import type { SuccessRate } from '../success/success.js'
 import { intervalText, powerText } from './format.js'
-import type { Report, VerifyReport } from './report.js'
-import { checkedText, outcomeText, surenessText, tally, verdictMeaning, verdicts } from './tally.js'
+import type { ReferenceRow, Report, VerifyReport } from './report.js'
+import {
+  checkedText,
+  expectationText,
+  outcomeText,
+  surenessText,
+  tally,
+  verdictMeaning,
+  verdicts,
+} from './tally.js'
 
 /** The report as Markdown. */
 export function reportMarkdown({ verify }: Report): string {
   return [
     ...verdictPart(verify),
     ...ledgerPart(verify.claims),
-    ...referencePart(verify.reference.flatMap(({ conditional, simulation }) => [conditional, simulation])),
+    ...referencePart(verify.reference),
     ...runPart(verify),
   ]
     .join('\n\n')
@@ -22,7 +30,7 @@ function verdictPart(verify: VerifyReport): string[] {
   return [
     '# Is the theory of superposition codes true?',
     `**What was checked.** ${checkedText(sum)}`,
-    `**What came out.** ${outcomeText(sum)}`,
+    `**What came out.** ${outcomeText(sum)} ${expectationText(sum)}`,
     markdownTable(
       ['rows', 'verdict', 'means'],
       found.map((verdict) => [String(sum.byVerdict[verdict]), verdict, verdictMeaning[verdict]]),
@@ -51,25 +59,54 @@ function ledgerPart(claims: readonly Row[]): string[] {
   ]
 }
 
-function referencePart(rates: readonly SuccessRate[]): string[] {
-  if (rates.length === 0) return []
+function referencePart(rows: readonly ReferenceRow[]): string[] {
+  if (rows.length === 0) return []
   return [
-    '## Success rates, measured',
+    '## What a bit costs',
     markdownTable(
-      ['decoder', 'N', 'k', 'd', 'success rate', 'interval', 'confidence', 'trials', 'method', 'seed'],
-      rates.map(({ decoder, N, k, d, successRate, interval, confidence, trials, method, seed }) => [
-        decoder,
-        ...[N, k, d].map(String),
-        successRate.toFixed(4),
-        intervalText(interval, 4),
-        `${100 * confidence} %`,
-        String(trials),
-        method,
-        seed,
-      ]),
+      [
+        '',
+        'decoder',
+        'N',
+        'k',
+        'd at even odds',
+        'dims per bit',
+        'rate given the members',
+        'rate of real decodes',
+        'again',
+      ],
+      rows.map(
+        ({
+          passed,
+          decoder,
+          N,
+          k,
+          dimension,
+          dimensionInterval,
+          dimsPerBit,
+          interval,
+          conditional,
+          simulation,
+          replay,
+        }) => [
+          passed ? '✓' : '✗',
+          decoder,
+          String(N),
+          String(k),
+          `${dimension.toFixed(1)} ${intervalText(dimensionInterval, 1)}`,
+          `${dimsPerBit.toFixed(3)} ${intervalText(interval)}`,
+          rateText(conditional),
+          rateText(simulation),
+          `\`${replay}\``,
+        ],
+      ),
     ),
+    `The first two intervals hold with ${100 * rows[0].confidence} %. The two rates are at the same dimension: the second is of whole decodes over dictionaries of all N codewords.`,
   ]
 }
+
+const rateText = ({ d, successRate, interval, trials }: SuccessRate): string =>
+  `${successRate.toFixed(3)} ${intervalText(interval)} at d = ${d}, ${trials} trials`
 
 function runPart({ version, seed, budget, environment }: VerifyReport): string[] {
   return [
@@ -79,7 +116,8 @@ function runPart({ version, seed, budget, environment }: VerifyReport): string[]
   ]
 }
 
-function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A table of Markdown. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')

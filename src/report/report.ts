@@ -1,6 +1,8 @@
 import type { Row } from '../ledger/claim.js'
 import type { BudgetRow } from '../statistics/alpha-budget.js'
+import type { Measurement } from '../success/measure.js'
 import type { SuccessRate } from '../success/success.js'
+import type { Figure } from './figure.js'
 
 /** A decoder's dims per bit at the reference point, and real decodes over real dictionaries at that dimension. */
 export interface ReferenceRow {
@@ -39,7 +41,22 @@ export interface VerifyReport {
   readonly seconds: number
 }
 
+/** Measured dimensions: reports/d50.json. */
+export interface MeasuredTable {
+  /** The call that remakes it. */
+  readonly command: string
+  readonly seed: string
+  /** Of every interval in it, each by itself. */
+  readonly confidence: number
+  readonly rows: readonly Pick<
+    Measurement,
+    'decoder' | 'N' | 'k' | 'dimension' | 'dimsPerBit' | 'dimensionInterval' | 'interval' | 'trials'
+  >[]
+}
+
 /** Everything a report shows. Its JSON is reports/report.json. */
 export interface Report {
   readonly verify: VerifyReport
+  readonly figures?: readonly Figure[]
+  readonly d50?: MeasuredTable
 }

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { InputError } from '../codes/input-error.js'
+import type { Figure } from './figure.js'
 import type { VerifyReport } from './report.js'
 
 /** The verification stored in a folder. Throws InputError where there is none. */
@@ -12,6 +13,16 @@ export function storedVerification(folder: string): VerifyReport {
     throw new InputError(`'${path}' is no result of dpb verify: it lacks claims, budget or environment`)
   }
   return verify
+}
+
+/** The figures stored in a folder's figures/, in the order of the paper and then by name. */
+export function storedFigures(folder: string): Figure[] {
+  const figures = join(folder, 'figures')
+  if (!existsSync(figures)) return []
+  return readdirSync(figures)
+    .filter((name) => /^figure-.*\.json$/.test(name))
+    .sort()
+    .map((name) => storedJson<Figure>(join(figures, name))!)
 }
 
 /** The JSON of a file; undefined where there is no such file. Throws InputError for a file that is not JSON. */

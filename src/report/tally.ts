@@ -20,11 +20,13 @@ export interface Tally {
   readonly byVerdict: Readonly<Record<Verdict, number>>
   /** Rows whose verdict is not the expected one. */
   readonly unexpected: readonly Row[]
+  /** Decoders whose two rates at the reference point disagree. */
+  readonly disagreeing: readonly string[]
   /** Rows that spend a share of the false-alarm budget. */
   readonly statistical: number
 }
 
-export function tally({ claims }: VerifyReport): Tally {
+export function tally({ claims, reference }: VerifyReport): Tally {
   const count = (verdict: Verdict) => claims.filter((row) => row.verdict === verdict).length
   return {
     rows: claims.length,
@@ -33,6 +35,7 @@ export function tally({ claims }: VerifyReport): Tally {
       number
     >,
     unexpected: claims.filter((row) => !row.passed),
+    disagreeing: reference.filter((row) => !row.passed).map(({ decoder }) => decoder),
     statistical: claims.filter((row) => row.alpha > 0).length,
   }
 }
@@ -42,13 +45,36 @@ export const checkedText = ({ rows }: Tally): string =>
   `${countText(rows, 'statement')} of the paper “On Bitrates of Very Sparse Superposition Codes”, about how many dimensions a code ` +
   'needs per bit of the subset that it superposes. Each was turned into a program that tries to break it.'
 
-/** What came out, in a sentence. */
-export function outcomeText({ rows, unexpected }: Tally): string {
-  if (unexpected.length === 0) return `All ${rows} verdicts are the expected ones.`
-  return `${unexpected.length} of ${rows} verdicts ${unexpected.length === 1 ? 'is' : 'are'} not as expected: ${unexpected.map(({ id }) => id).join(', ')}.`
+/** Whether every check came out as it should. */
+export const allPassed = ({ unexpected, disagreeing }: Tally): boolean =>
+  unexpected.length === 0 && disagreeing.length === 0
+
+/** What came out of the statements, in a sentence. */
+export function outcomeText({ rows, byVerdict }: Tally): string {
+  const { proved, supported, erratum, refuted, inconclusive } = byVerdict
+  const parts = [
+    `${proved + supported} of ${countText(rows, 'statement')} hold`,
+    erratum > 0 && `${erratum} ${erratum === 1 ? 'is' : 'are'} misprinted`,
+    refuted > 0 && `${refuted} ${refuted === 1 ? 'is' : 'are'} false`,
+    inconclusive > 0 && `${inconclusive} ${inconclusive === 1 ? 'is' : 'are'} undecided`,
+  ]
+  return `${parts.filter(Boolean).join(', ')}.`
+}
+
+/** Whether the checks came out as this version of the project expects, in a sentence or two. */
+export function expectationText({ unexpected, disagreeing }: Tally): string {
+  const ids = unexpected.map(({ id }) => id).join(', ')
+  const verdicts =
+    unexpected.length === 0
+      ? 'Every check came out as expected.'
+      : `${countText(unexpected.length, 'verdict')} not as expected: ${ids}.`
+  if (disagreeing.length === 0) return verdicts
+  return `${verdicts} Real decodes disagree with the rate given the members: ${disagreeing.join(', ')}.`
 }
 
 /** How sure it is, in two sentences. */
-export const surenessText = ({ rows, statistical }: Tally, { budget }: VerifyReport): string =>
-  `${countText(rows - statistical, 'row')} rest on proofs and exact instances, without sampling error. The other ${statistical} are ` +
-  `statistical: together they raise a false alarm with probability at most ${powerText(budget.total)}, and there are no retries.`
+export function surenessText({ rows, statistical }: Tally, { budget }: VerifyReport): string {
+  const exact = `${countText(rows - statistical, 'row')} ${rows - statistical === 1 ? 'rests' : 'rest'} on proofs and exact instances, without sampling error.`
+  const sampled = `${countText(statistical, 'is a statistical test', 'are statistical tests')}`
+  return `${exact} ${sampled}: the whole run raises a false alarm with probability at most ${powerText(budget.total)}, and there are no retries.`
+}

@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path'
 import { writeWhole } from '../success/atomic-write.js'
 import { reportHtml } from './html.js'
 import { reportMarkdown } from './markdown.js'
-import type { Report, VerifyReport } from './report.js'
+import type { MeasuredTable, Report, VerifyReport } from './report.js'
+import { storedFigures, storedJson } from './stored.js'
 
 export interface WriteReportOptions {
   /** What `dpb verify` found. */
@@ -15,10 +16,11 @@ export interface WriteReportOptions {
 }
 
 /** Write a report as a page, as Markdown and as JSON. Returns the paths written. */
-export function writeReport({ verify, out }: WriteReportOptions): string[] {
+export function writeReport({ verify, out, from = dirname(out) }: WriteReportOptions): string[] {
   const folder = dirname(out)
   mkdirSync(folder, { recursive: true })
-  const report: Report = { verify }
+  const d50 = storedJson<MeasuredTable>(join(from, 'd50.json'))
+  const report: Report = { verify, figures: storedFigures(from), ...(d50 && { d50 }) }
   const files = {
     [out]: reportHtml(report),
     [join(folder, 'report.md')]: reportMarkdown(report),

@@ -97,7 +97,8 @@ export function parseEntry(line: string): Entry {
   return { ...series, values }
 }
 
-function toHex(values: readonly number[]): string {
+/** Values 0 and 1 as hexadecimal digits, four trials a digit, the first in the highest bit. */
+export function toHex(values: readonly number[]): string {
   let hex = ''
   for (let t = 0; t < values.length; t += 4) {
     let digit = 0
@@ -107,7 +108,8 @@ function toHex(values: readonly number[]): string {
   return hex
 }
 
-function fromHex(hex: string, trials: number): number[] | undefined {
+/** The values of so many trials; undefined when the digits are not as many as they need. */
+export function fromHex(hex: string, trials: number): number[] | undefined {
   if (hex.length !== Math.ceil(trials / 4)) return undefined
   return Array.from({ length: trials }, (_, t) => (Number.parseInt(hex[t >> 2], 16) >> (3 - (t % 4))) & 1)
 }

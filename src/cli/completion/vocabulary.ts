@@ -60,7 +60,7 @@ function argumentValues(argument: Argument, { decoders }: Names): Values {
 }
 
 function optionValues(option: Option, { claims }: Names): Values {
-  const files = /<(file|dir|path)>/.test(option.flags)
+  const files = /<(file|dir|folder|path)>/.test(option.flags)
   const list = option.long === '--claims'
   return { words: list ? claims : (option.argChoices ?? []), files, list }
 }

@@ -1,8 +1,9 @@
 import * as Plot from '@observablehq/plot'
 import type { BoundKind } from '../../bounds/bound.js'
 import type { Plan, PlannedBound } from '../../bounds/plan.js'
-import { dimensionText } from '../format.js'
+import { dimensionText, intervalText } from '../format.js'
 import { asImage } from './chart.js'
+import type { Measured } from './measured.js'
 import { decoderLabel } from './names.js'
 
 /** Dims per bit beyond which a statement is left to the table. */
@@ -17,7 +18,7 @@ const symbols: Readonly<Record<BoundKind, string>> = {
 }
 
 /** Every statement of a plan on one axis of dims per bit, a rung per decoder, with the dimension asked about as a line. */
-export function ladder(plan: Plan, width: number, d?: number): Element {
+export function ladder(plan: Plan, width: number, measured: readonly Measured[], d?: number): Element {
   const rows = plan.bounds.filter(
     (bound) => bound.dimsPerBit !== null && bound.dimsPerBit > 0 && bound.dimsPerBit <= FARTHEST,
   )
@@ -26,6 +27,12 @@ export function ladder(plan: Plan, width: number, d?: number): Element {
   const rungs = [...new Set(rows.map(({ decoder }) => decoderLabel(decoder)))].sort(
     (a, b) => lowest(a) - lowest(b),
   )
+  const shown = measured.filter(({ decoder }) => rungs.includes(decoderLabel(decoder)))
+  const values = [
+    ...rows.map(({ dimsPerBit }) => dimsPerBit!),
+    ...(d === undefined ? [] : [d / plan.entropyBits]),
+  ]
+  const [low, high] = [Math.min(...values), Math.max(...values)]
   const asked = d === undefined ? [] : [d / plan.entropyBits]
   const chart = Plot.plot({
     width,
@@ -39,7 +46,8 @@ export function ladder(plan: Plan, width: number, d?: number): Element {
       type: 'log',
       label: 'dims per bit, d / H →',
       grid: true,
-      ticks: [0.1, 0.2, 0.5, 1, 2, 5, 10, 20],
+      ticks: [0.1, 0.2, 0.5, 1, 2, 5, 10, 20].filter((tick) => tick >= low && tick <= high),
+      inset: 10,
       tickFormat: String,
     },
     y: { domain: rungs, label: null, tickSize: 0 },
@@ -58,6 +66,15 @@ export function ladder(plan: Plan, width: number, d?: number): Element {
         fill: 'var(--accent)',
         fontWeight: 600,
         text: () => `d = ${dimensionText(d!)}`,
+      }),
+      Plot.dot(shown, {
+        x: 'dimsPerBit',
+        y: ({ decoder }: Measured) => decoderLabel(decoder),
+        stroke: 'var(--accent)',
+        strokeWidth: 2,
+        r: 9,
+        title: ({ dimension, dimensionInterval }: Measured) =>
+          `measured at even odds: d = ${dimensionText(dimension)}, interval ${intervalText(dimensionInterval, 1)}`,
       }),
       Plot.dot(rows, {
         x: 'dimsPerBit',

@@ -130,7 +130,7 @@ function rowElement(row: Row): HTMLDetailsElement {
       'div',
       { class: 'finding' },
       h('p', { class: 'evidence' }, typeset(row.evidence)),
-      evidenceData(row.data),
+      evidenceData(row.data, row.kind === 'slip'),
       h(
         'p',
         { class: 'facts' },

@@ -1,4 +1,5 @@
 import type { BoundKind } from '../../bounds/bound.js'
+import { numberText, superscript } from '../format.js'
 
 const short: Readonly<Record<string, string>> = {
   any: 'any decoder',
@@ -29,6 +30,5 @@ export const kindMarks: readonly {
 /** A number of codewords, as a power of two where it is one. */
 export function sizeText(N: number): string {
   const power = Math.log2(N)
-  if (N < 1024 || !Number.isInteger(power)) return N < 1e9 ? String(N) : N.toExponential()
-  return `2${[...String(power)].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('')}`
+  return N >= 256 && Number.isInteger(power) ? `2${superscript(power)}` : numberText(N)
 }

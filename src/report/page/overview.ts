@@ -1,7 +1,17 @@
 import type { Verdict } from '../../ledger/claim.js'
 import type { VerifyReport } from '../report.js'
-import { checkedText, outcomeText, surenessText, tally, verdictMeaning, verdicts } from '../tally.js'
+import {
+  allPassed,
+  checkedText,
+  expectationText,
+  outcomeText,
+  surenessText,
+  tally,
+  verdictMeaning,
+  verdicts,
+} from '../tally.js'
 import { h } from './dom.js'
+import { priceList } from './reference.js'
 
 const marks: Readonly<Record<Verdict, string>> = {
   proved: '✓',
@@ -24,7 +34,7 @@ export const badge = (verdict: Verdict): HTMLElement =>
 export function overview(verify: VerifyReport): HTMLElement {
   const sum = tally(verify)
   const found = verdicts.filter((verdict) => sum.byVerdict[verdict] > 0)
-  const good = sum.unexpected.length === 0
+  const good = allPassed(sum)
   return h(
     'header',
     { id: 'top' },
@@ -33,12 +43,12 @@ export function overview(verify: VerifyReport): HTMLElement {
     h(
       'div',
       { class: 'glance' },
-      h('div', {}, h('h2', {}, 'What was checked'), h('p', {}, checkedText(sum))),
+      h('div', { class: 'checked' }, h('h2', {}, 'What was checked'), h('p', {}, checkedText(sum))),
       h(
         'div',
-        {},
+        { class: 'result' },
         h('h2', {}, 'What came out'),
-        h('p', { class: good ? 'outcome good' : 'outcome bad' }, `${good ? '✓' : '✕'} ${outcomeText(sum)}`),
+        h('p', { class: 'outcome' }, outcomeText(sum)),
         h(
           'div',
           { class: 'proportions', 'aria-hidden': 'true' },
@@ -57,8 +67,15 @@ export function overview(verify: VerifyReport): HTMLElement {
             ),
           ),
         ),
+        h(
+          'p',
+          { class: good ? 'expectation good' : 'expectation bad' },
+          `${good ? '✓' : '✕'} ${expectationText(sum)}`,
+        ),
       ),
-      h('div', {}, h('h2', {}, 'How sure it is'), h('p', {}, surenessText(sum, verify))),
+      h('div', { class: 'sure' }, h('h2', {}, 'How sure it is'), h('p', {}, surenessText(sum, verify))),
+      verify.reference.length > 0 &&
+        h('div', { class: 'price' }, h('h2', {}, 'What a bit costs'), priceList(verify.reference)),
     ),
   )
 }

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
@@ -7,7 +7,8 @@ import { plan } from '../../bounds/plan.js'
 import { readings } from '../../bounds/readings.js'
 import { launchChromium } from '../../testing/chromium.js'
 import { tempFolder } from '../../testing/temp-folder.js'
-import { verification } from '../fixture.test.support.js'
+import { figureCsv } from '../csv.js'
+import { figure, verification } from '../fixture.test.support.js'
 import { writeReport } from '../write-report.js'
 
 const folder = tempFolder()
@@ -19,6 +20,8 @@ let browser: Browser
 let page: Page
 
 beforeAll(async () => {
+  mkdirSync(folder.path('figures'))
+  folder.write('figures/figure-9.json', JSON.stringify(figure))
   writeReport({ verify: verification, out })
   browser = await launchChromium()
   page = await open({ width: 1280, height: 900 })
@@ -32,6 +35,7 @@ async function open(viewport: { width: number; height: number }, colorScheme: 'l
   opened.on('request', (request) => request.url() !== pathToFileURL(out).href && noise.push(request.url()))
   await opened.goto(pathToFileURL(out).href)
   await opened.waitForSelector('#plan svg')
+  await opened.waitForSelector('#plot-9 svg')
   return opened
 }
 
@@ -44,7 +48,9 @@ test('the first screen says what was checked, what came out and how sure it is',
     'What was checked',
     '5 statements',
     'What came out',
-    '1 of 5 verdicts is not as expected: wrong.',
+    '2 of 5 statements hold, 1 is misprinted, 1 is false, 1 is undecided.',
+    '1 verdict not as expected: wrong. Real decodes disagree with the rate given the members: threshold.',
+    'top-k2.78[2.76, 2.80]',
     'How sure it is',
     'probability at most 10⁻⁶',
   ]) {
@@ -86,6 +92,43 @@ test('filters by verdict, kind and words, by mouse and by keyboard', async () =>
   expect(await visibleRows()).toEqual(['slip'])
   await page.locator('input[type=search]').fill('')
   expect(await visibleRows()).toHaveLength(5)
+})
+
+test('figures have their marks and labels, tell their values, and can be saved', async () => {
+  const svg = page.locator('#plot-9 svg')
+  expect(await svg.locator('[data-panel]').count()).toBe(2)
+  for (const [mark, count] of [
+    ['rect', 6],
+    ['line', 3],
+    ['dot', 2],
+  ] as const) {
+    const marks = svg.locator(`[data-mark=${mark}] > *`)
+    expect(await marks.count(), mark).toBeGreaterThanOrEqual(count)
+  }
+  const text = (await svg.textContent())!
+  for (const label of ['a map', 'curves', 'success rate', 'rule', 'measured', '2⁸', 'k', 'd'])
+    expect(text).toContain(label)
+
+  const at = async (panel: number, x: number, y: number) => {
+    const box = (await svg.locator(`[data-panel="${panel}"] [data-mark=frame]`).boundingBox())!
+    await page.mouse.move(box.x + x * box.width, box.y + (1 - y) * box.height)
+    return page.locator('#plot-9 .tip').textContent()
+  }
+  await svg.scrollIntoViewIfNeeded()
+  expect(await at(0, 0.5, 0.27)).toBe('k = 20, d = 128success rate 0, interval [0, 1]77 trials')
+  expect(await at(1, 0.5, 0.5)).toBe('measuredk = 20d = 2⁸, interval [250, 260]')
+
+  const save = async (name: string) => {
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name }).click(),
+    ])
+    return { name: saved.suggestedFilename(), text: readFileSync((await saved.path())!, 'utf8') }
+  }
+  expect(await save('CSV')).toEqual({ name: 'figure-9.csv', text: figureCsv(figure) })
+  const saved = await save('SVG')
+  expect(saved.name).toBe('figure-9.svg')
+  expect(saved.text).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg".*success rate.*<\/svg>$/s)
 })
 
 /** Fill in the planner's form, with one event at the end. */

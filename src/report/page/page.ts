@@ -1,19 +1,19 @@
 import type { Report } from '../report.js'
 import { h } from './dom.js'
+import { figuresSection } from './figures.js'
 import { ledgerSection } from './ledger.js'
 import { overview } from './overview.js'
 import { plannerSection } from './planner.js'
 import { provenance } from './provenance.js'
 import { referenceSection } from './reference.js'
 
-const { verify }: Report = JSON.parse(document.getElementById('report')!.textContent!)
+const { verify, figures = [], d50 }: Report = JSON.parse(document.getElementById('report')!.textContent!)
 
 const sections = [
   ledgerSection(verify.claims),
-  plannerSection(),
-  ...(verify.reference.length
-    ? [referenceSection(verify.reference.flatMap(({ conditional, simulation }) => [conditional, simulation]))]
-    : []),
+  ...(figures.length > 0 ? [figuresSection(figures)] : []),
+  plannerSection(d50),
+  ...(verify.reference.length > 0 ? [referenceSection(verify.reference)] : []),
   provenance(verify),
 ]
 

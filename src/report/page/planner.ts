@@ -1,10 +1,13 @@
 import { type Plan, type PlannedBound, plan } from '../../bounds/plan.js'
 import { answerText, type Reading, readings } from '../../bounds/readings.js'
 import { integerFromText } from '../../codes/integer-text.js'
-import { dimensionText } from '../format.js'
+import { dimensionText, intervalText, numberText } from '../format.js'
+import type { MeasuredTable } from '../report.js'
 import { dataTable, h, section } from './dom.js'
 import { ladder } from './ladder.js'
-import { decoderLabel, kindMarks } from './names.js'
+import { type Measured, measuredNear } from './measured.js'
+import { decoderLabel, kindMarks, sizeText } from './names.js'
+import { onNewWidth } from './on-new-width.js'
 import { replayElement } from './replay.js'
 import { typeset } from './typeset.js'
 
@@ -22,7 +25,7 @@ const examples: readonly (readonly [string, Question])[] = [
 ]
 
 /** Bounds, laws and rules for the reader's own N, k, p and d, computed here by the library's own modules. */
-export function plannerSection(): HTMLElement {
+export function plannerSection(table?: MeasuredTable): HTMLElement {
   const fields = {
     N: field('N', 'codewords', '2^20'),
     k: field('k', 'subset size', '28'),
@@ -34,7 +37,7 @@ export function plannerSection(): HTMLElement {
     const text = Object.fromEntries(
       Object.entries(fields).map(([name, { input }]) => [name, input.value.trim()]),
     )
-    answer.replaceChildren(...answerTo(text as unknown as Question, answer.clientWidth))
+    answer.replaceChildren(...answerTo(text as unknown as Question, answer.clientWidth, table))
   }
   const ask = (question: Question) => {
     for (const name of ['N', 'k', 'p', 'd'] as const) fields[name].input.value = question[name]
@@ -45,7 +48,7 @@ export function plannerSection(): HTMLElement {
     { class: 'planner', input: update, submit: (event) => event.preventDefault() },
     Object.values(fields).map(({ label }) => label),
   )
-  new ResizeObserver(redrawOnNewWidth(answer, update)).observe(answer)
+  onNewWidth(answer, update)
   return section(
     'planner',
     'What would you need?',
@@ -60,25 +63,17 @@ export function plannerSection(): HTMLElement {
   )
 }
 
-/** Calls back when an element has a width for the first time, and whenever it changes. */
-function redrawOnNewWidth(element: Element, redraw: () => void): () => void {
-  let width = 0
-  return () => {
-    if (element.clientWidth === width) return
-    width = element.clientWidth
-    redraw()
-  }
-}
-
 function field(name: string, meaning: string, value: string) {
   const input = h('input', { name, value, autocomplete: 'off', spellcheck: 'false', inputmode: 'text' })
   return { input, label: h('label', {}, h('span', {}, h('i', {}, name), ` ${meaning}`), input) }
 }
 
-function answerTo(question: Question, width: number): HTMLElement[] {
+function answerTo(question: Question, width: number, table?: MeasuredTable): HTMLElement[] {
   try {
     const d = question.d === '' ? undefined : integerFromText(question.d)
     const at = plan({ N: integerOf('N', question.N), k: integerOf('k', question.k), p: Number(question.p) })
+    const near = table ? measuredNear(table, at.N, at.k) : []
+    const measured = near.filter(({ N, k }) => N === at.N && k === at.k)
     return [
       h(
         'p',
@@ -86,7 +81,8 @@ function answerTo(question: Question, width: number): HTMLElement[] {
         ...typeset(`A subset holds H = log2 C(N, k) = ${at.entropyBits.toPrecision(6)} bits.`),
       ),
       ...(d === undefined ? [] : [readingsTable(at, d)]),
-      h('figure', {}, ladder(at, width, d), h('figcaption', {}, legend())),
+      h('figure', {}, ladder(at, width, measured, d), h('figcaption', {}, legend(measured.length > 0))),
+      ...(table ? [measuredElement(near, table)] : []),
       boundsTable(at, d),
       replayElement(commandOf(question)),
     ]
@@ -105,10 +101,13 @@ function integerOf(name: string, text: string): number {
 const commandOf = ({ N, k, p, d }: Question): string =>
   `npx dpb plan -N ${N} -k ${k} --p ${p}${d === '' ? '' : ` -d ${d}`}`
 
-const legend = () =>
+const legend = (measured: boolean) => [
+  measured &&
+    h('span', { class: 'kind ring' }, h('b', { 'aria-hidden': 'true' }, '◯'), ' measured at even odds'),
   kindMarks.map(({ kind, symbol, meaning }) =>
     h('span', { class: `kind ${kind}` }, h('b', { 'aria-hidden': 'true' }, symbol), ` ${kind}: ${meaning}`),
-  )
+  ),
+]
 
 function readingsTable(at: Plan, d: number): HTMLElement {
   return h(
@@ -124,6 +123,37 @@ function readingsTable(at: Plan, d: number): HTMLElement {
         reading.by === 'converse' ? 'a theorem' : `a ${reading.by}`.replace('a a', 'an a'),
         because(reading, at),
       ]),
+    ),
+  )
+}
+
+function measuredElement(
+  rows: readonly Measured[],
+  { command, confidence, seed }: MeasuredTable,
+): HTMLElement {
+  return h(
+    'div',
+    { class: 'measured' },
+    h('h3', {}, 'Measured at this size, or at those around it'),
+    dataTable(
+      'Measured dimensions of even odds',
+      ['decoder', 'N', 'k', 'd at even odds', 'interval', 'd / H', 'interval', 'trials'],
+      rows.map(({ decoder, N, k, dimension, dimensionInterval, dimsPerBit, interval, trials }) => [
+        decoderLabel(decoder),
+        sizeText(N),
+        String(k),
+        dimension.toFixed(1),
+        intervalText(dimensionInterval, 1),
+        dimsPerBit.toFixed(3),
+        intervalText(interval, 3),
+        String(trials),
+      ]),
+      [1, 2, 3, 4, 5, 6, 7],
+    ),
+    h(
+      'p',
+      { class: 'note' },
+      `Each interval ${numberText(100 * confidence)} %, seed ${seed}: npx ${command}`,
     ),
   )
 }

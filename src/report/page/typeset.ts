@@ -5,7 +5,8 @@ const pattern =
   /\^\(([^()]*)\)|\^(−?(?:\d+(?:\.\d+)?|\p{L}))|(?<=[\p{L})²‖])_(?:\{([^}]*)\}|(\w+))|(?<=\blog)(2)\b/gu
 
 /** The ledger's plain mathematical text, with powers raised and indices lowered. */
-export function typeset(text: string): (string | Node)[] {
+export function typeset(plain: string): (string | Node)[] {
+  const text = plain.replace(/(?<=\b\p{L}) = (?=[\p{L}\d])/gu, '\u00a0=\u00a0')
   const out: (string | Node)[] = []
   let end = 0
   for (const match of text.matchAll(pattern)) {

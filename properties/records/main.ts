@@ -1,0 +1,25 @@
+import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { writeWhole } from '../../src/success/atomic-write.js'
+import { pursuitRecord } from './matching-pursuit.js'
+import { variantRecord } from './pursuit-variants.js'
+import { type Kept, type Recorder, recordUrl } from './record.js'
+
+const recorders: readonly Recorder<unknown>[] = [pursuitRecord, variantRecord]
+
+const [name, seed = '1'] = process.argv.slice(2)
+const recorder = recorders.find((one) => one.name === name)
+if (!recorder) {
+  process.stderr.write(
+    `npm run record -- NAME [SEED]: NAME is one of ${recorders.map(({ name }) => name).join(', ')}\n`,
+  )
+  process.exit(2)
+}
+const data = await recorder.measure(seed, (done) =>
+  process.stderr.write(`\r${name}: ${(100 * done).toFixed(1)} %`),
+)
+const record: Kept<unknown> = { command: `npm run record -- ${name} ${seed}`, seed, data }
+const url = recordUrl(recorder.name)
+mkdirSync(new URL('.', url), { recursive: true })
+writeWhole(fileURLToPath(url), `${JSON.stringify(record)}\n`)
+process.stderr.write('\n')

@@ -1,0 +1,69 @@
+import { pursuitRule } from '../../src/bounds/mp-rules.js'
+import { bettingInterval } from '../../src/statistics/mean-sequence.js'
+import type { MeanTestOptions } from '../../src/statistics/mean-test.js'
+import type { Verdict } from '../../src/statistics/rate-rule.js'
+import { conditionalTrial } from '../../src/success/conditional/conditional.js'
+import { conditionalRule } from '../../src/success/conditional/rules.js'
+import { rounded, sizes, sparsities } from '../paper-range.js'
+import { testConditional } from '../simulate.js'
+import type { Recorder } from './record.js'
+
+const pursuit = conditionalRule('matching-pursuit')
+
+/** Even odds count as near the rule within this share of it. */
+export const near = 0.15
+/** “Very reliable” is at least this often. */
+export const reliable = 0.9
+
+/** Matching pursuit with unit steps at one N and k, about the rule d = k log2(eN/k). */
+export interface PursuitCell {
+  readonly N: number
+  readonly k: number
+  /** Whether the rate is below or above ½ at (1 − near) and (1 + near) times the rule. */
+  readonly short: Verdict
+  readonly long: Verdict
+  /** The rate at the rule itself. */
+  readonly rate: number
+  readonly interval: readonly [number, number]
+  /** The rate at 1.3 times it, and whether it is `reliable`. */
+  readonly rateAt13: number
+  readonly at13: Verdict
+}
+
+/** Error probability of each verdict and of each interval. */
+const alpha = 1e-3
+
+/** Matching pursuit about its rule at every k and N of Figure 5. */
+export const pursuitRecord: Recorder<{ readonly alpha: number; readonly cells: readonly PursuitCell[] }> = {
+  name: 'matching-pursuit',
+  measure(seed, onProgress) {
+    const cells = sizes.flatMap((N) => sparsities.map((k) => [N, k] as const))
+    return {
+      alpha,
+      cells: cells.map(([N, k], i) => {
+        onProgress(i / cells.length)
+        return measureCell(N, k, seed)
+      }),
+    }
+  },
+}
+
+function measureCell(N: number, k: number, seed: string): PursuitCell {
+  const shape = (factor: number) => ({ N, k, d: Math.ceil(pursuitRule(N, k, factor)) })
+  const rates = (factor: number, trials: number) =>
+    Array.from({ length: trials }, (_, t) => conditionalTrial(pursuit, shape(factor), seed, t))
+  const test = (factor: number, options: Omit<MeanTestOptions, 'alpha'>) =>
+    testConditional('matching-pursuit', shape(factor), seed, { ...options, alpha })
+  const { point, interval } = bettingInterval(rates(1, 24), alpha / 2, alpha / 2)
+  const at13 = test(1.3, { bar: reliable, cap: 120 })
+  return {
+    N,
+    k,
+    short: test(1 - near, { bar: 0.5, cap: 60 }).verdict,
+    long: test(1 + near, { bar: 0.5, cap: 60 }).verdict,
+    rate: rounded(point, 4),
+    interval: [rounded(interval[0], 4), rounded(interval[1], 4)],
+    at13: at13.verdict,
+    rateAt13: rounded(at13.estimate().point, 4),
+  }
+}

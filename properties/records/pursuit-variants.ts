@@ -1,0 +1,53 @@
+import { pursuitRule } from '../../src/bounds/mp-rules.js'
+import { bettingInterval } from '../../src/statistics/mean-sequence.js'
+import { conditionalTrial } from '../../src/success/conditional/conditional.js'
+import { conditionalRule } from '../../src/success/conditional/rules.js'
+import { rounded } from '../paper-range.js'
+import type { Recorder } from './record.js'
+
+const N = 2 ** 20
+const sparsities = [1, 2, 3, 5, 10, 20, 28, 50, 75, 100]
+const trials = 64
+const alpha = 0.01
+
+/** What matching pursuit may mean. */
+export const variants = [
+  { decoder: 'matching-pursuit', name: 'unit step' },
+  { decoder: 'matching-pursuit-projection', name: 'projection step' },
+  { decoder: 'orthogonal-matching-pursuit', name: 'OMP' },
+]
+
+/** The rate of one variant at d = k log2(eN/k), N = 2^20. */
+export interface VariantCell {
+  readonly decoder: string
+  readonly k: number
+  readonly rate: number
+  readonly interval: readonly [number, number]
+}
+
+/** Every variant at the dimension of “even odds”. */
+export const variantRecord: Recorder<{
+  readonly confidence: number
+  readonly cells: readonly VariantCell[]
+}> = {
+  name: 'pursuit-variants',
+  measure(seed, onProgress) {
+    const cells = sparsities.flatMap((k) => variants.map(({ decoder }) => ({ k, decoder })))
+    return {
+      confidence: 1 - alpha,
+      cells: cells.map(({ k, decoder }, i) => {
+        onProgress(i / cells.length)
+        const rule = conditionalRule(decoder)
+        const shape = { N, k, d: Math.ceil(pursuitRule(N, k, 1)) }
+        const values = Array.from({ length: trials }, (_, t) => conditionalTrial(rule, shape, seed, t))
+        const { point, interval } = bettingInterval(values, alpha / 2, alpha / 2)
+        return {
+          decoder,
+          k,
+          rate: rounded(point, 4),
+          interval: [rounded(interval[0], 4), rounded(interval[1], 4)],
+        }
+      }),
+    }
+  },
+}

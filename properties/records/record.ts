@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs'
+
+/** What a claim needs and no run of the ledger has the time for: measured once by `npm run record -- NAME`, kept in reports/ledger/NAME.json. */
+export interface Recorder<T> {
+  readonly name: string
+  /** Measure everything; plain JSON. */
+  measure(seed: string, onProgress: (done: number) => void): T | Promise<T>
+}
+
+/** A record as it is kept. */
+export interface Kept<T> {
+  /** What remakes it. */
+  readonly command: string
+  readonly seed: string
+  readonly data: T
+}
+
+/** Where the record of this name is kept. */
+export const recordUrl = (name: string): URL =>
+  new URL(`../../../reports/ledger/${name}.json`, import.meta.url)
+
+/** The record as it was last kept. */
+export const kept = <T>({ name }: Recorder<T>): Kept<T> => JSON.parse(readFileSync(recordUrl(name), 'utf8'))

@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest'
+import { builtInDecoder, builtInDecoders } from '../decoders/table.js'
+import { faults } from '../gate/faults/faults.js'
+import { rewrites } from '../gate/faults/rewrites.js'
+import { tempFolder } from '../testing/temp-folder.js'
+import { assertDecoderContract } from './assert-decoder-contract.js'
+import { checkContract } from './check.js'
+import { contract } from './contract.js'
+import { localExaminer } from './examiner.js'
+import { threadExaminer } from './thread-examiner.js'
+
+const topK = builtInDecoder('top-k')!
+const small = contract.map(({ id }) => id).filter((id) => id !== 'beyond-16-bits')
+
+test.each(builtInDecoders)('$name keeps the contract', async (decoder) => {
+  await assertDecoderContract(decoder, { seconds: 0.1, only: small })
+})
+
+const pairs = ['top-k', 'matching-pursuit'].flatMap((name) => {
+  const decoder = builtInDecoder(name)!
+  return rewrites(decoder).map((rewrite) => ({ name, rewrite: rewrite.id, decoder: rewrite.apply(decoder) }))
+})
+test.each(pairs)('$name rewritten as $rewrite keeps it', async ({ decoder }) => {
+  await assertDecoderContract(decoder, { seconds: 0.1, only: small })
+})
+
+describe('a planted fault breaks the property that it should, and the counterexample says how', () => {
+  test.each([
+    [
+      'duplicate',
+      'valid-answer',
+      /^N=\d+,k=\d+,d=\d+,codewords=\w+,trial=\d+: the answer holds \d+ twice; replay: /,
+    ],
+    ['changes-code', 'inputs-unchanged', /^N=1,k=1,d=1,.*: changed the code; replay: /],
+    [
+      'unseeded-noise-1',
+      'same-answer',
+      /only one holds \d+ \(it calls Math.random; only problem.random is seeded\)/,
+    ],
+    [
+      'stale-answer',
+      'no-state',
+      /of its answers before and after a problem of the same shape only one holds/,
+    ],
+    ['wrong-at-3', 'orthogonal', /reads \{[\d,]+\} as \{[\d,]+\}/],
+    ['drops-10', 'odd-dimension', /^N=\d+,k=\d+,d=\d+/],
+    ['drops-50', 'incoherent', /reads \{/],
+    [
+      'stale-dictionary',
+      'permuted-codewords',
+      /reads a problem right, but not with the codewords in another order/,
+    ],
+    ['wrong-sign-20', 'permuted-coordinates', /with the coordinates in another order/],
+    ['16-bit-index', 'beyond-16-bits', /right, but not with its subset moved beyond 2\^16/],
+  ])('%s: %s', async (id, property, text) => {
+    const fault = faults.find((one) => one.id === id)!
+    const examiner = localExaminer(fault.apply(topK), 5000)
+    const { passed, properties } = await checkContract(examiner, { only: [property] })
+    expect(passed).toBe(false)
+    expect(properties).toEqual([
+      {
+        id: property,
+        statement: expect.any(String),
+        passed: false,
+        runs: expect.any(Number),
+        counterexample: expect.stringMatching(text),
+      },
+    ])
+  })
+
+  test('flipped-coordinates and sparsity-extremes are broken by decoders that they are about', async () => {
+    const magnitudes = {
+      ...topK,
+      decode: (p: Parameters<typeof topK.decode>[0]) => topK.decode({ ...p, code: p.code.map(Math.abs) }),
+    }
+    const needsTwo = {
+      ...topK,
+      decode: (p: Parameters<typeof topK.decode>[0]) => (p.k === 1 ? [] : topK.decode(p)),
+    }
+    await expect(assertDecoderContract(magnitudes, { only: ['flipped-coordinates'] })).rejects.toThrow(
+      'coordinates flipped',
+    )
+    await expect(assertDecoderContract(needsTwo, { only: ['sparsity-extremes'] })).rejects.toThrow(
+      /^top-k breaks the decoder contract:\n {2}sparsity-extremes: N=1,k=0,.*: answered with 0 indices, not k = 1; replay: drawInstance\(/,
+    )
+  })
+})
+
+test('a randomised decoder, and one that hangs on rounding, are not blamed for luck', async () => {
+  const dice = {
+    ...topK,
+    sizeVaries: true,
+    decode: (p: Parameters<typeof topK.decode>[0]) => (p.random() < 0.5 ? [] : topK.decode(p)),
+  }
+  const lastBit = {
+    ...topK,
+    sizeVaries: true,
+    decode(p: Parameters<typeof topK.decode>[0]) {
+      const sum = p.code.reduce((total, x) => total + x * x, 0)
+      return new Uint8Array(Float64Array.of(sum).buffer)[0] & 1 ? [] : topK.decode(p)
+    },
+  }
+  for (const decoder of [dice, lastBit]) {
+    await assertDecoderContract(decoder, {
+      only: ['permuted-codewords', 'permuted-coordinates', 'flipped-coordinates'],
+      seconds: 0.3,
+    })
+  }
+})
+
+test('a promise that no property holds is reported as nothing examined', async () => {
+  const { properties } = await checkContract(localExaminer(builtInDecoder('cosamp')!, 5000), {
+    only: ['incoherent'],
+  })
+  expect(properties[0]).toMatchObject({ passed: true, runs: 0 })
+})
+
+describe('in a thread of its own', () => {
+  const files = tempFolder()
+  const file = (name: string, body: string) =>
+    files.write(
+      `${name}.mjs`,
+      `let turn = 0
+       const right = ({ dictionary, code, k }) => {
+         const scores = dictionary.correlate(code)
+         return [...scores.keys()].sort((a, b) => scores[b] - scores[a]).slice(0, k)
+       }
+       export default { name: '${name}', decode(problem) { turn++; ${body} ; return right(problem) } }`,
+    )
+  const check = async (path: string, only: string[]) => {
+    const examiner = await threadExaminer(path, 200)
+    try {
+      return (await checkContract(examiner, { only })).properties
+    } finally {
+      await examiner.close()
+    }
+  }
+
+  test('what hangs or ends its thread is told apart, in bounded time, and the next property goes on', async () => {
+    const hang = await check(file('hang', 'if (problem.k === 2) for (;;) {}'), ['valid-answer', 'no-state'])
+    expect(hang[0].counterexample).toMatch(
+      /^N=\d+,k=2,.*: did not answer within 0\.2\d* s; replay: dpb check .*hang.mjs --seed 1 --replay valid-answer:N=/,
+    )
+    expect(hang[1].runs).toBeGreaterThan(0)
+    const [exits] = await check(file('exits', 'if (problem.k > 2) process.exit(7)'), ['valid-answer'])
+    expect(exits.counterexample).toMatch(/: ended its thread with exit code 7; replay/)
+    const [throws] = await check(file('throws', 'if (problem.k > 2) throw new TypeError("no\\nidea")'), [
+      'valid-answer',
+    ])
+    expect(throws.counterexample).toMatch(/^N=3,k=3,d=1,.*: threw: no; replay/)
+  })
+
+  test('what only happens after other problems is said to', async () => {
+    const [report] = await check(file('tired', 'if (turn > 9) return []'), ['valid-answer'])
+    expect(report.counterexample).toMatch(
+      /: answered with 0 indices, not k = \d+, but only after other problems: it carries state/,
+    )
+  })
+})

@@ -1,0 +1,102 @@
+import { Command } from 'commander'
+import { InputError } from '../../codes/input-error.js'
+import { affordableCells } from '../../gate/affordable.js'
+import { type Baseline, baselineJson, baselinePath, writeBaseline } from '../../gate/baseline.js'
+import { automaticCells, cellId, ownCell } from '../../gate/cells.js'
+import { recordBaseline } from '../../gate/record-baseline.js'
+import { withSamplers } from '../../gate/samplers.js'
+import { atLeastText, bandText, percentText } from '../../report/gate-text.js'
+import { interruptible } from '../interrupt.js'
+import { parseCount, parseFraction, parseInteger } from '../numbers.js'
+import { intervalText, type OutputOptions, print, table } from '../output.js'
+import { withProgress } from '../progress.js'
+
+interface Options extends OutputOptions {
+  readonly out?: string
+  readonly codewords?: number
+  readonly sparsity?: number
+  readonly tolerance: number
+  readonly trials?: number
+  readonly falseAlarm?: number
+  readonly seed: string
+  readonly workers?: number
+}
+
+/** dpb baseline: record what a decoder does, for dpb gate to compare with. */
+export const baselineCommand = () =>
+  new Command('baseline')
+    .description('record a decoder for the drift gate')
+    .argument('<decoder>', 'a built-in name, or the path of a .js, .mjs or .ts file')
+    .option('--out <file>', 'the file to write: DECODER.baseline.json unless given')
+    .option('-N, --codewords <n>', 'a cell of your own, beside the automatic ones; with -k', parseCount)
+    .option('-k, --sparsity <k>', 'size of the encoded subset in that cell', parseInteger)
+    .option('--tolerance <share>', 'the drift to tolerate', parseFraction, 0.02)
+    .option('--trials <n>', 'most trials of a gate, a cell and dimension', parseCount)
+    .option('--false-alarm <p>', 'probability of any false statement: 1e-6 unless given', parseFraction)
+    .option('--seed <seed>', 'any string', '1')
+    .option('--workers <n>', 'threads; no result depends on it', parseCount)
+    .option('--json', 'one JSON document on standard output')
+    .option('--quiet', 'no progress')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  dpb baseline ./mine.mjs\n  dpb baseline ./mine.mjs -N 2^14 -k 12 --tolerance 0.03',
+    )
+    .action((decoder: string, options: Options) =>
+      interruptible((signal) => record(decoder, options, signal)),
+    )
+
+async function record(decoder: string, options: Options, signal: AbortSignal): Promise<void> {
+  const { tolerance, seed, trials, falseAlarm, workers, quiet } = options
+  const out = options.out ?? baselinePath(decoder)
+  const own = ownRequest(decoder, options)
+  const automatic = automaticCells(decoder, tolerance).filter((cell) =>
+    own.every((one) => cellId(one) !== cellId(cell)),
+  )
+  const methods = [...own, ...automatic].map(({ method }) => method)
+  const baseline = await withSamplers(decoder, methods, workers, (samplers) =>
+    withProgress(decoder, Boolean(quiet), async (onProgress) => {
+      const { cells, notes } = await affordableCells(samplers, automatic)
+      for (const note of notes) process.stderr.write(`dpb: ${note}\n`)
+      if (own.length + cells.length === 0) {
+        throw new InputError(
+          'no cell can be recorded in reasonable time; name one by -N and -k, with a wider --tolerance',
+        )
+      }
+      return recordBaseline(samplers, {
+        cells: [...own, ...cells],
+        seed,
+        ...(trials && { trials }),
+        ...(falseAlarm && { falseAlarm }),
+        onProgress,
+        signal,
+      })
+    }),
+  )
+  writeBaseline(out, baseline)
+  print(baselineJson(baseline), () => text(baseline, out), options)
+}
+
+function ownRequest(decoder: string, { codewords, sparsity, tolerance }: Options) {
+  if (codewords === undefined && sparsity === undefined) return []
+  if (codewords === undefined || sparsity === undefined) {
+    throw new InputError('a cell of your own takes both -N and -k')
+  }
+  return [ownCell(decoder, codewords, sparsity, tolerance)]
+}
+
+function text({ decoder, cells, falseAlarm }: Baseline, out: string): string {
+  const rows = cells.map(({ id, dimension, dimsPerBit, interval, tolerance, power, cap, repeated }) => [
+    id,
+    dimension.toPrecision(4),
+    `${dimsPerBit.toPrecision(4)} ${intervalText(interval)}`,
+    bandText(tolerance),
+    `${percentText(power.drift)} ${atLeastText(power.detected)}`,
+    String(cap),
+    String(2 * repeated),
+  ])
+  return [
+    `${decoder}: recorded in ${out}`,
+    table(['cell', 'd50', 'dims per bit', 'tolerated', 'detected', 'trials', 'repeated'], rows),
+    `The recording and a gate's run together make a false statement with probability at most ${falseAlarm}.`,
+  ].join('\n')
+}

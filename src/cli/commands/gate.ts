@@ -1,0 +1,131 @@
+import { appendFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { baselinePath, readBaseline } from '../../gate/baseline.js'
+import { gateWithCases } from '../../gate/gate-with-cases.js'
+import type { GateVerdict } from '../../gate/report.js'
+import { withSamplers } from '../../gate/samplers.js'
+import { casesFolder } from '../../gate/trial-case.js'
+import { gateMarkdown } from '../../report/gate-markdown.js'
+import {
+  bandText,
+  driftText,
+  evidenceText,
+  falseAlarmText,
+  type GateRun,
+  headline,
+  powerTexts,
+  replayText,
+  verdictMark,
+} from '../../report/gate-text.js'
+import { githubAnnotations } from '../../report/github.js'
+import { gateJunit } from '../../report/junit.js'
+import { writeWhole } from '../../success/atomic-write.js'
+import { interruptible } from '../interrupt.js'
+import { parseCount, parseFraction } from '../numbers.js'
+import { colors, type OutputOptions, print, table } from '../output.js'
+import { withProgress } from '../progress.js'
+
+interface Options extends OutputOptions {
+  readonly baseline?: string
+  readonly tolerance?: number
+  readonly junit?: string
+  readonly markdown?: string
+  readonly github?: boolean
+  readonly workers?: number
+}
+
+const exitCodes: Readonly<Record<GateVerdict, number>> = {
+  unchanged: 0,
+  equivalent: 0,
+  improved: 0,
+  regressed: 1,
+  inconclusive: 3,
+}
+
+/** dpb gate: compare a decoder with its baseline. */
+export const gateCommand = () =>
+  new Command('gate')
+    .description('whether the dims per bit of a decoder have drifted from its baseline')
+    .argument('<decoder>', 'a built-in name, or the path of a .js, .mjs or .ts file')
+    .option('--baseline <file>', 'as dpb baseline wrote it: DECODER.baseline.json unless given')
+    .option(
+      '--tolerance <share>',
+      'the drift to tolerate: as recorded unless given, and no less',
+      parseFraction,
+    )
+    .option('--junit <file>', 'write JUnit XML')
+    .option('--markdown <file>', 'write a summary for a pull request')
+    .option('--github', 'annotate on GitHub; $GITHUB_STEP_SUMMARY gets the summary in any case')
+    .option('--workers <n>', 'threads; no result depends on it', parseCount)
+    .option('--json', 'one JSON document on standard output')
+    .option('--quiet', 'no progress')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 unchanged, equivalent or improved; 1 regressed; 3 inconclusive.\n' +
+        '\nExamples:\n  dpb gate ./mine.mjs\n  dpb gate ./mine.mjs --tolerance 0.05 --junit gate.xml --github',
+    )
+    .action((decoder: string, options: Options) => interruptible((signal) => gate(decoder, options, signal)))
+
+async function gate(decoder: string, options: Options, signal: AbortSignal): Promise<void> {
+  const { tolerance, junit, markdown, github, workers, quiet } = options
+  const path = options.baseline ?? baselinePath(decoder)
+  const baseline = readBaseline(path)
+  const methods = baseline.cells.map(({ method }) => method)
+  const { report, saved, mended } = await withSamplers(decoder, methods, workers, (samplers) =>
+    withProgress(decoder, Boolean(quiet), (onProgress) =>
+      gateWithCases(decoder, samplers, baseline, casesFolder(path), {
+        ...(tolerance && { tolerance }),
+        onProgress,
+        signal,
+      }),
+    ),
+  )
+  const run: GateRun = {
+    report,
+    decoder,
+    seed: baseline.seed,
+    command: command(decoder, options),
+    cases: saved,
+  }
+  if (junit) writeWhole(junit, gateJunit(run))
+  if (markdown) writeWhole(markdown, gateMarkdown(run))
+  const summary = process.env.GITHUB_STEP_SUMMARY
+  if (summary) appendFileSync(summary, gateMarkdown(run))
+  if (github) process.stderr.write(`${githubAnnotations(run).join('\n')}\n`)
+  print({ ...report, cases: saved }, () => text(run, mended), options)
+  process.exitCode = exitCodes[report.verdict]
+}
+
+const command = (decoder: string, { baseline, tolerance }: Options): string =>
+  [
+    `npx dpb gate ${decoder}`,
+    ...(baseline ? [`--baseline ${baseline}`] : []),
+    ...(tolerance ? [`--tolerance ${tolerance}`] : []),
+  ].join(' ')
+
+function text(run: GateRun, mended: readonly string[]): string {
+  const { report } = run
+  const { cells, verdict, notes, seconds } = report
+  const colour = { 0: colors.green, 1: colors.red, 3: colors.yellow }[exitCodes[verdict]]!
+  const replays = cells.flatMap((cell) => replayText(run, cell) ?? [])
+  return [
+    colour(`${verdictMark[verdict]} ${headline(report)}`),
+    table(
+      ['', 'cell', 'd/H', 'drift', 'tolerated', 'verdict', 'evidence'],
+      cells.map((cell) => [
+        verdictMark[cell.verdict],
+        cell.id,
+        cell.dimsPerBit.toPrecision(4),
+        driftText(cell),
+        bandText(cell.tolerance),
+        cell.verdict,
+        evidenceText(cell),
+      ]),
+    ),
+    ...notes,
+    ...replays.map((one) => `a changed trial: ${one}`),
+    ...(mended.length > 0 ? [`cases that fail no more, removed: ${mended.join(' ')}`] : []),
+    ...powerTexts(report),
+    `${falseAlarmText(report)} ${seconds.toFixed(1)} s.`,
+  ].join('\n')
+}

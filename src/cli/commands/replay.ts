@@ -1,0 +1,46 @@
+import { Command } from 'commander'
+import { type Replay, replay } from '../../gate/replay.js'
+import { readCase } from '../../gate/trial-case.js'
+import { loadDecoder } from '../../success/load.js'
+import { colors, type OutputOptions, print, table } from '../output.js'
+
+interface Options extends OutputOptions {
+  readonly decoder?: string
+}
+
+/** dpb replay: decode the trial of a case again and explain it. */
+export const replayCommand = () =>
+  new Command('replay')
+    .description('decode a failed trial again and show what there was to go by')
+    .argument('<case>', 'a file that dpb gate saved')
+    .option('--decoder <decoder>', 'another decoder than the one that failed')
+    .option('--json', 'one JSON document on standard output')
+    .addHelpText('after', '\nExample:\n  dpb replay mine.baseline.cases/N1024-k16-d386-trial17.json')
+    .action(async (path: string, options: Options) => {
+      const { decoder, ...name } = readCase(path)
+      const result = await replay(await loadDecoder(options.decoder ?? decoder), name)
+      print(result, () => text(result), options)
+      if (!result.success) process.exitCode = 1
+    })
+
+function text({ decoder, N, k, d, seed, trial, success, fault, codewords, margin }: Replay): string {
+  const outcome = success
+    ? colors.green('found the subset')
+    : colors.red(fault === undefined ? 'found another subset' : fault)
+  return [
+    `${decoder} at N = ${N}, k = ${k}, d = ${d}, seed ${seed}, trial ${trial}: ${outcome}`,
+    table(
+      ['codeword', 'sent', 'chosen', '⟨f, X⟩', 'rank', '⟨f, rest⟩'],
+      codewords.map(({ index, member, chosen, score, rank, residualScore }) => [
+        String(index),
+        member ? 'sent' : '',
+        fault !== undefined ? '' : chosen ? 'chosen' : '',
+        score.toFixed(4),
+        String(rank),
+        residualScore.toFixed(4),
+      ]),
+    ),
+    'rest = X less the codewords both sent and chosen; last in the table may stand the best codeword that was not sent',
+    `margin of top-k decoding: ${margin.toFixed(4)} (least score of a codeword sent less the largest of one not sent)`,
+  ].join('\n')
+}

@@ -1,0 +1,70 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { type SensitivityReport, sensitivity } from '../../gate/sensitivity/sensitivity.js'
+import {
+  sensitivityCells,
+  sensitivityHead,
+  sensitivityMarkdown,
+  sensitivitySummary,
+} from '../../report/sensitivity.js'
+import { writeWhole } from '../../success/atomic-write.js'
+import { parseCount, parseFraction } from '../numbers.js'
+import { type OutputOptions, print, table } from '../output.js'
+import { withProgress } from '../progress.js'
+
+interface Options extends OutputOptions {
+  seed: string
+  tolerance: number
+  workers?: number
+  faults?: string
+  out?: string
+}
+
+/** dpb sensitivity: which faults the check and the gate notice. Exits 1 when a fault goes unnoticed or a rewrite is blamed. */
+export const sensitivityCommand = () =>
+  new Command('sensitivity')
+    .description('plant faults of graded size in a decoder, and see what notices them')
+    .argument('<decoders...>', 'built-in names, or paths of .js, .mjs or .ts files')
+    .option('--faults <ids>', 'comma-separated faults and rewrites; all by default')
+    .option('--tolerance <share>', 'drift that the gate tolerates where it is sharpest', parseFraction, 0.008)
+    .option('--seed <seed>', 'any string', '1')
+    .option('--workers <n>', 'threads; as many as the machine runs at a time by default', parseCount)
+    .option('--out <dir>', 'also write sensitivity.json and sensitivity.md there')
+    .option('--json', 'one JSON document on standard output')
+    .option('--quiet', 'no progress')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  dpb sensitivity top-k\n  dpb sensitivity ./my-decoder.mjs --faults drops-3,16-bit-index',
+    )
+    .action(run)
+
+async function run(decoders: string[], options: Options): Promise<void> {
+  const { seed, tolerance, workers, quiet, out } = options
+  const only = options.faults?.split(',').map((id) => id.trim())
+  const reports: SensitivityReport[] = []
+  for (const decoder of decoders) {
+    reports.push(
+      await withProgress(`faults in ${decoder}`, Boolean(quiet), (onProgress) =>
+        sensitivity(decoder, { seed, tolerance, only, ...(workers && { workers }), onProgress }),
+      ),
+    )
+  }
+  const rows = reports.flatMap((report) => report.rows)
+  if (out !== undefined) {
+    mkdirSync(out, { recursive: true })
+    writeWhole(join(out, 'sensitivity.json'), `${JSON.stringify({ reports }, null, 1)}\n`)
+    writeWhole(join(out, 'sensitivity.md'), sensitivityMarkdown(reports))
+  }
+  print(
+    { reports },
+    () =>
+      reports
+        .map((report) =>
+          [table(sensitivityHead, report.rows.map(sensitivityCells)), sensitivitySummary(report)].join('\n'),
+        )
+        .join('\n\n'),
+    options,
+  )
+  if (rows.some(({ fate }) => fate === 'unnoticed' || fate === 'blamed')) process.exitCode = 1
+}

@@ -1,0 +1,110 @@
+import { Cholesky } from '../../kernels/cholesky.js'
+import { inner } from '../../kernels/inner.js'
+import { type Column, Restricted } from './restricted.js'
+
+/** The part of the violated conditions whose weights become free together, the worst ones. */
+const BLOCK = 0.25
+
+/**
+ * The exact minimum by an active set (Lawson & Hanson 1974, chapter 23; with upper bounds Stark & Parker 1995). Weights off their bounds are
+ * free, and the Gram matrix of their columns is factored. A step goes to the minimum over them, or to the first bound on the
+ * way, which holds from then on; at the minimum the weights whose conditions are most violated become free. The objective falls
+ * with every step, so there are finitely many. Steps are solves with the factor, O(n(n + d)) for n free weights.
+ */
+export class ActiveSet extends Restricted {
+  /** In the order of the factor. */
+  readonly #free: Column[] = []
+  readonly #factor = new Cholesky()
+
+  minimise(lambda: number, tolerance: number, limit: number): boolean {
+    const end = this.steps + limit
+    this.#settle(lambda)
+    while (this.steps < end) {
+      const violated = this.#mostViolated(lambda, tolerance)
+      if (violated.length > 0) this.#release(violated)
+      else if (this.#free.every((column) => Math.abs(this.slope(column, lambda)) <= tolerance)) return true
+      this.#settle(lambda)
+    }
+    return false
+  }
+
+  /** To the minimum over the free weights, fewer with each bound on the way. */
+  #settle(lambda: number): void {
+    let blocking: number
+    do {
+      this.steps++
+      const slopes = this.#free.map((column) => this.slope(column, lambda))
+      blocking = this.#advance(this.#factor.solve(slopes), 1).blocking
+    } while (blocking >= 0)
+  }
+
+  /** At a bound, with the most violated conditions, the worst first. */
+  #mostViolated(lambda: number, tolerance: number): Column[] {
+    const free = new Set(this.#free)
+    const violated: { column: Column; by: number }[] = []
+    for (const column of this.columns) {
+      if (free.has(column)) continue
+      const slope = this.slope(column, lambda)
+      const by = column.weight === 0 ? slope : -slope
+      if (by > tolerance) violated.push({ column, by })
+    }
+    violated.sort((a, b) => b.by - a.by)
+    return violated.slice(0, Math.ceil(BLOCK * violated.length)).map(({ column }) => column)
+  }
+
+  /** Make the first of these weights free, and of the others those whose columns are independent. */
+  #release([first, ...others]: Column[]): void {
+    if (!this.#append(first)) this.#exchange(first)
+    for (const column of others) this.#append(column)
+  }
+
+  #append(column: Column): boolean {
+    if (!this.#factor.append(this.#gram(column), column.norm)) return false
+    this.#free.push(column)
+    return true
+  }
+
+  #gram({ vector }: Column): number[] {
+    return this.#free.map((other) => inner(other.vector, vector))
+  }
+
+  /**
+   * Release a column that depends on the free ones: those give way along the dependence, on which the residual stays, until one
+   * is at a bound and the rest independent of it; or until its own weight is at its other bound.
+   */
+  #exchange(column: Column): void {
+    const direction = column.weight === 0 ? 1 : -1
+    do {
+      const room = direction > 0 ? this.upper - column.weight : column.weight
+      const dependence = this.#factor.solve(this.#gram(column)).map((entry) => -direction * entry)
+      const { length, blocking } = this.#advance(dependence, room)
+      this.shift(column, direction * length)
+      if (blocking < 0) {
+        column.weight = direction > 0 ? this.upper : 0
+        return
+      }
+    } while (!this.#append(column))
+  }
+
+  /** Move the free weights `length` along a direction, or to the first bound on it, which then holds: how far it was, and which. */
+  #advance(direction: Float64Array, length: number): { length: number; blocking: number } {
+    let blocking = -1
+    direction.forEach((slope, m) => {
+      const { weight } = this.#free[m]
+      const room = slope < 0 ? -weight / slope : slope > 0 ? (this.upper - weight) / slope : Infinity
+      if (room < length) {
+        length = room
+        blocking = m
+      }
+    })
+    this.#free.forEach((column, m) => {
+      this.shift(column, length * direction[m])
+    })
+    if (blocking >= 0) {
+      this.#free[blocking].weight = direction[blocking] < 0 ? 0 : this.upper
+      this.#free.splice(blocking, 1)
+      this.#factor.remove(blocking)
+    }
+    return { length, blocking }
+  }
+}

@@ -1,0 +1,72 @@
+import type { Dictionary } from '../../codes/problem.js'
+import { largest } from '../largest.js'
+import { reportingDecoder, unexplained } from '../report.js'
+import { reportRounds } from '../rounds.js'
+import { ActiveSet } from './active-set.js'
+import { CoordinateDescent } from './coordinate-descent.js'
+import type { Coefficients, Range } from './objective.js'
+import { type Solution, workingSet } from './working-set.js'
+
+export interface BpdnOptions {
+  /** Which coefficients are allowed: 'any' unless given. */
+  readonly range?: Range
+  /** α of the objective, positive; 1e-5 unless given, as in the paper. */
+  readonly alpha?: number
+  /** 'active-set' unless given. */
+  readonly solver?: 'active-set' | 'coordinate-descent'
+  /** Most steps of the solver on one working set: 100·d solves of the active set, 1000 sweeps of coordinate descent unless given. */
+  readonly steps?: number
+}
+
+/** Bits of a residual that its scores take: they decide conditions to 1e-7 of λ. */
+const BITS = 40
+
+/**
+ * Basis pursuit denoising, the LASSO (Chen, Donoho & Saunders 1998; Appendix G): minimise (1/(2d))‖x − Fy‖² + α‖y‖₁ over y of any sign, y ≥ 0 or
+ * 0 ≤ y ≤ 1, and answer with the k largest coefficients. Converged means optimality conditions to 1e-6 of αd; the gap is the
+ * duality gap, relative to the objective.
+ *
+ * For α → 0 it recovers every k-subset when μ < 1/(2k − 1) (Tropp 2004), and a given one when its ERC or Fuchs' coefficient is below 1;
+ * αd < ½ is small enough for the first. Over random dictionaries it succeeds from the statistical dimension on.
+ */
+export const bpdn = ({ range = 'any', solver = 'active-set', ...options }: BpdnOptions = {}) =>
+  reportingDecoder(
+    {
+      name: ['bpdn', range !== 'any' && range, solver !== 'active-set' && solver].filter(Boolean).join('-'),
+      source: 'Appendix G; Chen, Donoho & Saunders 1998',
+      coherenceGuarantee: (k) => 1 / (2 * k - 1),
+    },
+    (dictionary, codes, k) =>
+      solveBpdn(dictionary, codes, { range, solver, ...options }).map((solution, c) => {
+        const answer = largestCoefficients(dictionary.size, solution, k)
+        const { converged, gap, steps, passes } = solution
+        const residual = unexplained(dictionary, codes[c], answer)
+        return { answer, converged, residual, gap, iterations: steps, passes }
+      }),
+  )
+
+/** The minimum itself, for each code. */
+export function solveBpdn(
+  dictionary: Dictionary,
+  codes: readonly Float64Array[],
+  { range = 'any', alpha = 1e-5, solver = 'active-set', steps }: BpdnOptions = {},
+): Solution[] {
+  if (!(alpha > 0 && alpha < Infinity)) throw new RangeError(`alpha is a positive number, not ${alpha}`)
+  const lambda = alpha * dictionary.dimension
+  const upper = range === 'unit' ? 1 : Infinity
+  const [Solver, limit] =
+    solver === 'active-set' ? [ActiveSet, 100 * dictionary.dimension] : [CoordinateDescent, 1000]
+  return reportRounds(
+    dictionary,
+    codes,
+    (many, code) => workingSet(many, code, lambda, range, new Solver(code, upper), steps ?? limit),
+    BITS,
+  )
+}
+
+/** The k indices of largest coefficient, zeros with the lowest index first. */
+export function largestCoefficients(N: number, { indices, values }: Coefficients, k: number): number[] {
+  const dense = new Float64Array(N)
+  for (let m = 0; m < indices.length; m++) dense[indices[m]] += values[m]
+  return largest(dense, k)
+}

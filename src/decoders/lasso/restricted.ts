@@ -1,0 +1,55 @@
+import { inner } from '../../kernels/inner.js'
+
+/** A codeword with a sign, and its coefficient. */
+export interface Column {
+  /** i. */
+  readonly index: number
+  readonly sign: 1 | -1
+  /** sign·f_i. */
+  readonly vector: Float64Array
+  /** ‖f_i‖². */
+  readonly norm: number
+  /** Between 0 and the upper bound, and exactly there where it is at a bound. */
+  weight: number
+}
+
+/**
+ * The problem min ½‖x − Σ y_m a_m‖² + λ Σ y_m over 0 ≤ y ≤ upper, with signed codewords a_m that may grow in number, and the point that has
+ * been reached. How to go to the minimum is up to the solver.
+ */
+export abstract class Restricted {
+  readonly columns: Column[] = []
+  /** x − Σ y_m a_m. */
+  residual: Float64Array
+  /** What has been done so far, in the solver's unit. */
+  steps = 0
+  protected readonly upper: number
+
+  constructor(code: Float64Array, upper: number) {
+    this.residual = code.slice()
+    this.upper = upper
+  }
+
+  /** Admit ±f_i at weight 0. */
+  add(index: number, sign: 1 | -1, codeword: Float64Array): void {
+    const vector = codeword.map((entry) => sign * entry)
+    this.columns.push({ index, sign, vector, norm: inner(vector, vector), weight: 0 })
+  }
+
+  /**
+   * Go to the minimum over the columns that there are: no optimality condition is violated by more than `tolerance`, in the units of
+   * λ. False when `limit` steps were not enough.
+   */
+  abstract minimise(lambda: number, tolerance: number, limit: number): boolean
+
+  /** ⟨a, residual⟩ − λ: minus the derivative of the objective. */
+  protected slope({ vector }: Column, lambda: number): number {
+    return inner(vector, this.residual) - lambda
+  }
+
+  /** Change the weight by so much, and the residual with it. */
+  protected shift(column: Column, by: number): void {
+    column.weight += by
+    for (let j = 0; j < this.residual.length; j++) this.residual[j] -= by * column.vector[j]
+  }
+}

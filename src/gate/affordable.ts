@@ -1,0 +1,48 @@
+import { firstGuess } from '../success/first-guess.js'
+import type { Sampler } from '../success/sampler.js'
+import { type CellRequest, cellId } from './cells.js'
+import { samplerFor } from './samplers.js'
+
+/** Processor seconds that a cell may take to record. */
+const LIMIT_SECONDS = 120
+/** Trials that a cell takes to record, roughly: so many at tolerance 1, growing with its inverse square, and some to find the place. */
+const AT_TOLERANCE = 24
+const TO_FIND = 1500
+/** A cell of a wider tolerance is not worth having. */
+const WIDEST = 0.3
+/** Trials that warm the decoder up, and trials that are timed. */
+const WARM = 4
+const TIMED = 8
+
+/** The cells that can be recorded in reasonable time, some with a wider tolerance, and what was done to the others, a line each. */
+export async function affordableCells(
+  samplers: readonly Sampler[],
+  requests: readonly CellRequest[],
+): Promise<{ readonly cells: CellRequest[]; readonly notes: string[] }> {
+  const cells: CellRequest[] = []
+  const notes: string[] = []
+  for (const request of requests) {
+    const sampler = samplerFor(samplers, request.method)
+    const seconds = await secondsPerTrial(sampler, request)
+    const trials = LIMIT_SECONDS / seconds
+    const finest = Math.sqrt(AT_TOLERANCE / Math.max(0, trials - TO_FIND))
+    const slow = `a trial takes ${seconds.toPrecision(2)} s`
+    if (finest <= request.tolerance) cells.push(request)
+    else if (finest <= WIDEST) {
+      const tolerance = Math.ceil(100 * finest) / 100
+      cells.push({ ...request, tolerance })
+      notes.push(`${cellId(request)} has tolerance ${tolerance}, not ${request.tolerance}: ${slow}`)
+    } else notes.push(`${cellId(request)} is left out: ${slow}`)
+  }
+  return { cells, notes }
+}
+
+/** Processor time of a trial near the dimension in question. */
+async function secondsPerTrial(sampler: Sampler, { N, k }: CellRequest): Promise<number> {
+  const shape = { N, k, d: Math.ceil(firstGuess(sampler.decoder, N, k, 0.5)) }
+  await sampler.run(shape, 'timing', 0, WARM)
+  const start = process.cpuUsage()
+  await sampler.run(shape, 'timing', WARM, TIMED)
+  const { user, system } = process.cpuUsage(start)
+  return (user + system) / 1e6 / TIMED
+}

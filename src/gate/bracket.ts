@@ -1,0 +1,105 @@
+import type { Estimate } from '../statistics/estimate.js'
+import type { Verdict } from '../statistics/rate-rule.js'
+import type { Fault, Sampler } from '../success/sampler.js'
+import { valueTest } from './value-test.js'
+
+/** Where success is compared with the target, and with what care. */
+export interface BracketOptions {
+  readonly N: number
+  readonly k: number
+  /** The two dimensions, lower < upper. */
+  readonly lower: number
+  readonly upper: number
+  /** The success probability that defines the dimension in question: ½ for d50. */
+  readonly target: number
+  readonly seed: string
+  /** Probability that any statement of the bracket is wrong. */
+  readonly alpha: number
+  /** Trials at either dimension after which it gives up there. */
+  readonly cap: number
+  /** Values of the first trials at either dimension, where they are known. */
+  readonly known?: { readonly lower: ArrayLike<number>; readonly upper: ArrayLike<number> }
+  /** Called with the number of trials done so far at both dimensions. */
+  onTrials?(done: number): void
+  readonly signal?: AbortSignal | undefined
+}
+
+/** What the bracket says of the dimension: between the two, below both, above both, or nothing. */
+export type BracketVerdict = 'inside' | 'below' | 'above' | 'undecided'
+
+/** Success at one of the two dimensions. */
+export interface BracketSide {
+  readonly d: number
+  /** Of the success probability against the target. */
+  readonly verdict: Verdict
+  /** Trials that the verdict rests on. */
+  readonly trials: number
+  /** The success probability, with an interval that holds whenever the test stopped. */
+  readonly rate: Estimate
+  /** Of trials 0, 1, …; at least `trials` of them. */
+  readonly values: readonly number[]
+}
+
+export interface Bracket {
+  readonly verdict: BracketVerdict
+  readonly lower: BracketSide
+  readonly upper: BracketSide
+  /** The first trial that broke the decoder's contract. The bracket stops there, and its verdict may be missing. */
+  readonly fault?: Fault
+}
+
+/** Trials of the first block; later ones are a share of those before. */
+const FIRST_BLOCK = 32
+const BLOCK_SHARE = 1 / 4
+
+/**
+ * Where the least dimension of success probability `target` lies, by two sequential tests that assume nothing but that success
+ * grows with d: it is above `upper` iff the rate there is below the target, below `lower` iff the rate there is above it, and inside iff
+ * neither (each test has half of alpha). Trials at both dimensions share their seeds.
+ */
+export async function bracket(sampler: Sampler, options: BracketOptions): Promise<Bracket> {
+  const { N, k, target, seed, alpha, cap, known, onTrials, signal } = options
+  let fault: Fault | undefined
+  const side = (d: number, first: ArrayLike<number> = []) => {
+    const { test, update } = valueTest(sampler.method, { bar: target, alpha: alpha / 2, cap })
+    const values: number[] = []
+    const take = (more: ArrayLike<number>) => {
+      for (let t = 0; t < more.length; t++) {
+        values.push(more[t])
+        if (!test.done) update(more[t])
+      }
+    }
+    take(first)
+    return {
+      test,
+      async advance() {
+        const size = Math.min(
+          cap - test.trials,
+          Math.max(FIRST_BLOCK, Math.ceil(values.length * BLOCK_SHARE)),
+        )
+        const more = await sampler.run({ N, k, d }, seed, values.length, size, { signal })
+        take(more.values)
+        fault ??= more.faults[0]
+      },
+      end: (): BracketSide => ({
+        d,
+        verdict: test.verdict,
+        trials: test.trials,
+        rate: test.estimate(),
+        values,
+      }),
+    }
+  }
+  const lower = side(options.lower, known?.lower)
+  const upper = side(options.upper, known?.upper)
+  const verdict = (): BracketVerdict => {
+    if (upper.test.verdict === 'below') return 'above'
+    if (lower.test.verdict === 'above') return 'below'
+    return upper.test.verdict === 'above' && lower.test.verdict === 'below' ? 'inside' : 'undecided'
+  }
+  while (verdict() === 'undecided' && !(lower.test.done && upper.test.done) && !fault) {
+    await Promise.all([lower, upper].filter(({ test }) => !test.done).map((one) => one.advance()))
+    onTrials?.(lower.test.trials + upper.test.trials)
+  }
+  return { verdict: verdict(), lower: lower.end(), upper: upper.end(), ...(fault && { fault }) }
+}

@@ -1,0 +1,52 @@
+import { hasConditional } from '../success/conditional/rules.js'
+import type { Method } from '../success/sampler.js'
+
+/** A problem size to record. */
+export interface CellRequest {
+  readonly N: number
+  readonly k: number
+  readonly method: Method
+  /** The drift that is tolerated, as a share of the dimension. */
+  readonly tolerance: number
+}
+
+/** Tolerance of cells that are there to be different: a few hundred trials decide it. */
+const COARSE = 0.15
+const COARSE_CONDITIONAL = 0.03
+
+/**
+ * The sizes that matter when nobody says which: one that has the tolerance asked for, where trials are cheap and success grows steeply
+ * with d, and coarse ones, where an error that depends on the size shows. By simulation that is a size at which a few percent of d are whole
+ * dimensions; coarse are a tiny one, one of many members, and one beyond 2^16. Given the members N costs nothing, and the transition is the
+ * sharper the larger it is; coarse is the paper's reference point.
+ *
+ * @param nameOrPath of the decoder
+ */
+export function automaticCells(nameOrPath: string, tolerance: number): CellRequest[] {
+  const cell = (method: Method, N: number, k: number, coarse = 0): CellRequest => ({
+    N,
+    k,
+    method,
+    tolerance: Math.max(tolerance, coarse),
+  })
+  const sharp = hasConditional(nameOrPath)
+    ? [cell('conditional', 1e200, 4), cell('conditional', 2 ** 20, 28, COARSE_CONDITIONAL)]
+    : [cell('simulation', 1024, 16)]
+  return [
+    ...sharp,
+    cell('simulation', 64, 3, COARSE),
+    cell('simulation', 4096, 40, COARSE),
+    cell('simulation', 2 ** 17, 4, COARSE),
+  ]
+}
+
+/** A cell of the user's own. */
+export const ownCell = (nameOrPath: string, N: number, k: number, tolerance: number): CellRequest => ({
+  N,
+  k,
+  method: hasConditional(nameOrPath) ? 'conditional' : 'simulation',
+  tolerance,
+})
+
+/** How a cell is called. */
+export const cellId = ({ method, N, k }: CellRequest): string => `${method} at N = ${N}, k = ${k}`

@@ -1,0 +1,96 @@
+import { InputError } from '../codes/input-error.js'
+import { alphaBudget } from '../statistics/alpha-budget.js'
+import type { Sampler } from '../success/sampler.js'
+import type { Baseline, BaselineCell } from './baseline.js'
+import { engineDifference, thisEngine } from './engine.js'
+import { firstTier, secondTier } from './gate-cell.js'
+import { type Repeat, repeatTrials, type TrialPlace } from './repeat.js'
+import type { CellReport, GateReport, GateVerdict } from './report.js'
+import { samplerFor } from './samplers.js'
+import { questions } from './tolerance.js'
+
+export interface GateOptions {
+  /** The drift to tolerate, as a share of the dimension: at least the recorded tolerance, which it is unless given. */
+  readonly tolerance?: number
+  /** Recorded trials to repeat before all others: those that failed last time. */
+  readonly first?: readonly TrialPlace[]
+  /** Called with the share of the work that is done, in [0, 1], at most, and the cell it is at. */
+  onProgress?(done: number, cell: string): void
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Compare a decoder with its baseline. First tier: trials of every cell are repeated; a cell that reproduces all recorded outcomes is
+ * unchanged. Second tier, for the others: the bracket test at the recorded dimension ∓ the tolerance, which goes on from the repeated
+ * trials, each cell with its share of the false-alarm probability. A trial that breaks the contract is a regression by itself. The
+ * run ends with the first cell that has regressed.
+ *
+ * Throws InputError for a decoder of another name, and for a tolerance finer than recorded.
+ */
+export async function runGate(
+  samplers: readonly Sampler[],
+  baseline: Baseline,
+  { tolerance, first = [], onProgress, signal }: GateOptions = {},
+): Promise<GateReport> {
+  const { decoder } = samplers[0]
+  if (decoder !== baseline.decoder) {
+    throw new InputError(`the baseline is of the decoder '${baseline.decoder}', not of '${decoder}'`)
+  }
+  const start = performance.now()
+  const { seed, cells, falseAlarm } = baseline
+  const samplerOf = cells.map(({ method }) => samplerFor(samplers, method))
+  const budget = alphaBudget(Object.fromEntries(cells.map(({ id }) => [id, 1])), falseAlarm / 2)
+  const asked = questions(baseline, budget.share, tolerance)
+  const repeats = await Promise.all(
+    cells.map((cell, i) => repeatTrials(samplerOf[i], cell, seed, { first, signal })),
+  )
+  const reports: CellReport[] = []
+  for (const [i, question] of asked.entries()) {
+    const { id } = question.cell
+    const { fault, differences } = repeats[i]
+    onProgress?.(i / asked.length, id)
+    const settled = fault || differences.length === 0
+    if (!settled) budget.spend(id)
+    const report = settled
+      ? firstTier(question, repeats[i])
+      : await secondTier(samplerOf[i], question, repeats[i], {
+          seed,
+          onDone: (done) => onProgress?.((i + done) / asked.length, id),
+          signal,
+        })
+    reports.push(report)
+    if (report.verdict === 'regressed') break
+  }
+  const notes: string[] = []
+  const engine = engineDifference(baseline.engine, thisEngine())
+  if (engine && repeats.some(({ differences }) => differences.length > 0)) {
+    notes.push(`outcomes differ and so does the engine (${engine}): they were compared by their statistics`)
+  }
+  const left = cells.slice(reports.length).map(({ id }) => id)
+  if (left.length > 0) notes.push(`not tested further, since a cell has regressed: ${left.join('; ')}`)
+  return {
+    verdict: overall(reports.map(({ verdict }) => verdict)),
+    decoder,
+    cells: reports,
+    falseAlarm: { total: falseAlarm, run: budget.total, cells: budget.report() },
+    power: asked.map(({ cell: { id, cap }, power }) => ({ cell: id, ...power(cap), trials: cap })),
+    failedAgain: first.filter((place) => cells.some((cell, i) => fails(place, cell, repeats[i]))),
+    notes,
+    seconds: (performance.now() - start) / 1000,
+  }
+}
+
+/** Whether the recorded trial at this place succeeds no more. */
+function fails(place: TrialPlace, { N, k }: BaselineCell, { differences, fault }: Repeat): boolean {
+  if (place.N !== N || place.k !== k) return false
+  const here = (other: { d: number; trial: number }) => other.d === place.d && other.trial === place.trial
+  return (
+    differences.some((one) => here(one) && one.now < one.recorded) || (fault !== undefined && here(fault))
+  )
+}
+
+/** From the gravest to the mildest. */
+const gravity: readonly GateVerdict[] = ['regressed', 'inconclusive', 'improved', 'equivalent', 'unchanged']
+
+const overall = (verdicts: readonly GateVerdict[]): GateVerdict =>
+  gravity.find((verdict) => verdicts.includes(verdict))!

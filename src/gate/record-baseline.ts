@@ -1,0 +1,210 @@
+import { InputError } from '../codes/input-error.js'
+import { alphaBudget, defaultBudget } from '../statistics/alpha-budget.js'
+import { momentsOf } from '../statistics/moments.js'
+import { requireErrorProbability, requireProbability } from '../statistics/ranges.js'
+import { successCurve } from '../success/curve.js'
+import { measure } from '../success/measure.js'
+import type { Fault, Sampler } from '../success/sampler.js'
+import { solve } from '../success/transition.js'
+import type { Baseline, BaselineCell, RecordedTrials } from './baseline.js'
+import { VALUE_DIGITS } from './baseline.js'
+import { type Bracket, type BracketSide, bracket } from './bracket.js'
+import { type CellRequest, cellId } from './cells.js'
+import { thisEngine } from './engine.js'
+import { bracketPower, DETECTED_TOLERANCES, drifted, trialsNeeded } from './power.js'
+import { samplerFor } from './samplers.js'
+
+export interface BaselineOptions {
+  readonly cells: readonly CellRequest[]
+  /** Any string; '1' unless given. */
+  readonly seed?: string
+  /** Of the recording and of any one gate's run, together; a millionth unless given. */
+  readonly falseAlarm?: number
+  /** Trials at either dimension after which a gate gives up; as many as the power takes unless given. */
+  readonly trials?: number
+  /** Called with the share of the work that is done, in [0, 1], roughly, and the cell it is at. */
+  onProgress?(done: number, cell: string): void
+  readonly signal?: AbortSignal | undefined
+}
+
+/** The relative half-width of the first interval, which only says where to look. */
+const FIRST_PRECISION = 0.08
+/** The standard error of the dimension is this share of the tolerance. */
+const CENTRED = 1 / 5
+/** The recording may take so many times the trials that a gate may: the dimension is not yet known to lie in the middle. */
+const PATIENCE = 2
+/** Processor seconds that the repeated trials of all cells may take together, and bounds on their number a run. */
+const REPEAT_SECONDS = 1
+const FEWEST_REPEATED = 16
+const MOST_REPEATED = 500
+/** Success probabilities recorded a run; outcomes, a bit each, are recorded all. */
+const MOST_VALUES = 256
+
+/**
+ * Record a decoder: at every cell its dimension, and the trials that show it to lie within the tolerance (the test that the gate will put to the
+ * decoder's later versions, passed by this one). Throws InputError for a decoder that breaks its contract or whose dimension cannot be bracketed.
+ */
+export async function recordBaseline(
+  samplers: readonly Sampler[],
+  options: BaselineOptions,
+): Promise<Baseline> {
+  const { cells: requests, seed = '1', falseAlarm = defaultBudget, onProgress } = options
+  requireErrorProbability('the false-alarm probability', falseAlarm)
+  const budget = alphaBudget(Object.fromEntries(requests.map((request) => [cellId(request), 1])), falseAlarm)
+  const cells: BaselineCell[] = []
+  for (const request of requests) {
+    const id = cellId(request)
+    onProgress?.(cells.length / requests.length, id)
+    cells.push(
+      await recordCell(samplerFor(samplers, request.method), request, {
+        ...options,
+        seed,
+        alpha: budget.spend(id) / 2,
+        repeatSeconds: REPEAT_SECONDS / requests.length,
+        onDone: (done) => onProgress?.((cells.length + done) / requests.length, id),
+      }),
+    )
+  }
+  const { decoder, revision } = samplers[0]
+  return { decoder, revision, seed, falseAlarm, engine: thisEngine(), cells }
+}
+
+interface CellOptions extends Pick<BaselineOptions, 'trials' | 'signal'> {
+  readonly seed: string
+  readonly alpha: number
+  readonly repeatSeconds: number
+  onDone(done: number): void
+}
+
+async function recordCell(
+  sampler: Sampler,
+  request: CellRequest,
+  options: CellOptions,
+): Promise<BaselineCell> {
+  const { N, k, method, tolerance } = request
+  const { seed, alpha, repeatSeconds, onDone, signal } = options
+  requireProbability('tolerance', tolerance)
+  const target = 0.5
+  const { dimension, slope, entropyBits, variance } = await locate(sampler, request, options)
+  const lower = Math.floor(dimension * (1 - tolerance))
+  const upper = Math.ceil(dimension * (1 + tolerance))
+  if (lower < 1) {
+    throw new InputError(
+      `a dimension of ${dimension.toFixed(1)} at N = ${N}, k = ${k} is too small for a tolerance of ${tolerance}`,
+    )
+  }
+  const expected = (d: number) => ({ mean: drifted(target, slope, dimension / d - 1), variance })
+  const drift = DETECTED_TOLERANCES * tolerance
+  const plan = { method, target, steepness: slope, alpha, drift }
+  const cap = options.trials ?? trialsNeeded({ ...plan, lower: expected(lower), upper: expected(upper) })
+  const start = process.cpuUsage()
+  const shown = await bracket(sampler, {
+    N,
+    k,
+    lower,
+    upper,
+    target,
+    seed,
+    alpha,
+    cap: PATIENCE * cap,
+    onTrials: (trials) => onDone(0.5 + (0.5 * trials) / (2 * PATIENCE * cap)),
+    signal,
+  })
+  const { user, system } = process.cpuUsage(start)
+  refuseUnlessInside(sampler.decoder, shown, request)
+  const seen = shown.lower.values.length + shown.upper.values.length
+  const fewest = Math.min(shown.lower.values.length, shown.upper.values.length)
+  const secondsPerTrial = (user + system) / 1e6 / seen
+  const affordable = Math.floor(repeatSeconds / 2 / secondsPerTrial)
+  const recorded = { lower: trialsOf(shown.lower, method), upper: trialsOf(shown.upper, method) }
+  const keep = method === 'simulation' ? fewest : Math.min(fewest, MOST_VALUES)
+  return {
+    id: cellId(request),
+    method,
+    N,
+    k,
+    target,
+    entropyBits,
+    dimension,
+    dimsPerBit: dimension / entropyBits,
+    interval: [lower / entropyBits, upper / entropyBits],
+    confidence: 1 - alpha,
+    tolerance,
+    steepness: slope,
+    cap,
+    repeated: Math.min(keep, MOST_REPEATED, Math.max(FEWEST_REPEATED, affordable)),
+    secondsPerTrial,
+    power: bracketPower({ ...plan, ...recorded, cap }),
+    ...recorded,
+  }
+}
+
+/** The dimension to a share of the tolerance, with the steepness of success there. */
+async function locate(sampler: Sampler, { N, k, method, tolerance }: CellRequest, options: CellOptions) {
+  const { seed, onDone, signal } = options
+  const precision = Math.max(FIRST_PRECISION, tolerance / 2)
+  const first = await measure(sampler, { N, k, precision, confidence: 0.9, seed: `${seed}/first`, signal })
+  refuse(sampler.decoder, first.faults)
+  onDone(0.1)
+  const curve = (part: string, trials: number) =>
+    successCurve(sampler, {
+      N,
+      k,
+      seed: `${seed}/${part}`,
+      from: 0,
+      trials,
+      window: 1,
+      onFaults: (faults) => refuse(sampler.decoder, faults),
+      signal,
+    })
+  const target = 0.5
+  const most = 4 * first.dimension
+  const rough = await transition(curve('rough', method === 'simulation' ? 1000 : 400), {
+    start: first.dimension,
+    slope: 8,
+    tolerance: 1.1,
+    most,
+  })
+  onDone(0.2)
+  const trials = Math.ceil(rough.variance * (4 / (rough.slope * CENTRED * tolerance)) ** 2)
+  const fine = await transition(curve('fine', trials), {
+    start: rough.dimension,
+    slope: rough.slope,
+    tolerance: 1 + Math.min(0.1, 1 / rough.slope),
+    most,
+  })
+  onDone(0.5)
+  return { ...fine, entropyBits: first.entropyBits }
+
+  async function transition(values: ReturnType<typeof curve>, where: Parameters<typeof solve>[2]) {
+    const found = await solve(values, target, where)
+    if ('dimension' in found) return found
+    throw new InputError(`${sampler.decoder} does not reach success ${target} at N = ${N}, k = ${k}`)
+  }
+}
+
+function refuse(decoder: string, faults: readonly Fault[]): void {
+  if (faults.length === 0) return
+  const [{ N, k, d, trial, message }] = faults
+  throw new InputError(
+    `${decoder} breaks its contract at N = ${N}, k = ${k}, d = ${d}, trial ${trial}: it ${message}; see dpb check`,
+  )
+}
+
+function refuseUnlessInside(decoder: string, shown: Bracket, { N, k, tolerance }: CellRequest): void {
+  if (shown.fault) refuse(decoder, [shown.fault])
+  if (shown.verdict === 'inside') return
+  const { lower, upper } = shown
+  throw new InputError(
+    `${lower.trials} and ${upper.trials} trials do not show that the dimension of ${decoder} at N = ${N}, k = ${k} lies ` +
+      `between ${lower.d} and ${upper.d}; allow more trials, or a tolerance above ${tolerance}`,
+  )
+}
+
+function trialsOf({ d, values }: BracketSide, method: Sampler['method']): RecordedTrials {
+  const { count, mean, m2 } = momentsOf(values)
+  const kept = method === 'simulation' ? values : values.slice(0, MOST_VALUES).map(rounded)
+  return { d, mean, variance: m2 / (count - 1), values: kept }
+}
+
+const rounded = (value: number): number => Number(value.toFixed(VALUE_DIGITS))

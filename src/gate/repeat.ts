@@ -1,0 +1,70 @@
+import type { Fault, Sampler } from '../success/sampler.js'
+import type { BaselineCell, RecordedTrials } from './baseline.js'
+
+/** A recorded trial that came out otherwise. */
+export interface Difference {
+  readonly d: number
+  readonly trial: number
+  readonly recorded: number
+  readonly now: number
+}
+
+/** The first tier on one cell. */
+export interface Repeat {
+  /** Trials run. */
+  readonly trials: number
+  readonly differences: readonly Difference[]
+  /** The first trial that broke the decoder's contract, which no recorded one did. */
+  readonly fault?: Fault
+  /** Values of trials 0, 1, … at the two dimensions. */
+  readonly lower: ArrayLike<number>
+  readonly upper: ArrayLike<number>
+}
+
+/** A recorded trial by its place. */
+export interface TrialPlace {
+  readonly N: number
+  readonly k: number
+  readonly d: number
+  readonly trial: number
+}
+
+export interface RepeatOptions {
+  /** Trials to run before the others; those that are not of this cell are left alone. */
+  readonly first: readonly TrialPlace[]
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Success probabilities this close are the same: `Math.log` and its like may differ in the last bit between engines. */
+const CLOSE = 1e-8
+
+/** Repeat recorded trials of a cell and compare. */
+export async function repeatTrials(
+  sampler: Sampler,
+  { N, k, repeated, lower, upper }: BaselineCell,
+  seed: string,
+  { first, signal }: RepeatOptions,
+): Promise<Repeat> {
+  const differences = new Map<string, Difference>()
+  const faults: Fault[] = []
+  let trials = 0
+  const run = async ({ d, values: recorded }: RecordedTrials, from: number, count: number) => {
+    const { values, faults: more } = await sampler.run({ N, k, d }, seed, from, count, { signal })
+    faults.push(...more)
+    trials += count
+    for (let t = 0; t < count; t++) {
+      const difference = { d, trial: from + t, recorded: recorded[from + t], now: values[t] }
+      if (Math.abs(difference.now - difference.recorded) > CLOSE) {
+        differences.set(`${difference.trial} at ${d}`, difference)
+      }
+    }
+    return values
+  }
+  for (const place of first.filter((one) => one.N === N && one.k === k)) {
+    const recorded = [lower, upper].find(({ d, values }) => d === place.d && place.trial < values.length)
+    if (recorded) await run(recorded, place.trial, 1)
+  }
+  const [low, high] = await Promise.all([lower, upper].map((recorded) => run(recorded, 0, repeated)))
+  const [fault] = faults
+  return { trials, differences: [...differences.values()], lower: low, upper: high, ...(fault && { fault }) }
+}

@@ -1,0 +1,148 @@
+import { availableParallelism } from 'node:os'
+import { Piscina } from 'piscina'
+import { InputError } from '../../codes/input-error.js'
+import { loadDecoder } from '../../success/load.js'
+import { openSampler } from '../../success/open-sampler.js'
+import type { Baseline } from '../baseline.js'
+import type { CellRequest } from '../cells.js'
+import type { Alteration } from '../faults/fault.js'
+import { faults } from '../faults/faults.js'
+import { rewrites } from '../faults/rewrites.js'
+import { recordBaseline } from '../record-baseline.js'
+import type { AlterationReport } from './examine-alteration.js'
+
+export interface SensitivityOptions {
+  readonly seed?: string
+  /** The drift that the gate tolerates at its sharp cell; 2.5 times that is found with probability 0.999. 0.008 unless given. */
+  readonly tolerance?: number
+  /** Ids of faults and rewrites; all unless given. */
+  readonly only?: readonly string[] | undefined
+  readonly workers?: number
+  /** Called with the share of the work that is done, in [0, 1], and what was done last. */
+  onProgress?(done: number, what: string): void
+}
+
+/** What became of an altered decoder. A fault should not end `unnoticed`, nor a rewrite `blamed`. */
+export type Fate =
+  /** The contract check or the gate says that something is wrong. */
+  | 'caught'
+  /** A fault that the check passes and the gate shows to move no dimension by more than the tolerance. */
+  | 'harmless'
+  /** The gate says neither, and reckons the drift below the one that it is sure to detect. */
+  | 'minor'
+  /** The gate says neither, of a drift that it should have detected; or calls it an improvement. */
+  | 'unnoticed'
+  /** A rewrite that is left alone. */
+  | 'kept'
+  /** A rewrite that the check or the gate calls wrong, or the gate cannot call right. */
+  | 'blamed'
+
+export interface SensitivityRow extends AlterationReport {
+  readonly kind: 'fault' | 'rewrite'
+  readonly fate: Fate
+  /** What noticed a fault first. */
+  readonly caughtBy?: 'check' | 'gate, first tier' | 'gate, second tier'
+}
+
+export interface SensitivityReport {
+  readonly decoder: string
+  readonly seed: string
+  readonly tolerance: number
+  readonly cells: readonly { readonly id: string; readonly dimension: number; readonly tolerance: number }[]
+  readonly rows: readonly SensitivityRow[]
+  readonly seconds: number
+}
+
+/** One trial cheap and many; tiny; and beyond 2^16. */
+const cells = (tolerance: number): CellRequest[] => [
+  { N: 1024, k: 16, method: 'simulation', tolerance },
+  { N: 64, k: 3, method: 'simulation', tolerance: Math.max(0.15, tolerance) },
+  { N: 2 ** 17, k: 4, method: 'simulation', tolerance: Math.max(0.15, tolerance) },
+]
+
+/** Rewrites that build a score at a time are not run beyond this. */
+const WIDEST_REWRITE = 4096
+/** The recording's share of the whole, for progress. */
+const RECORDING = 0.2
+
+/** What a worker is to do. */
+export interface SensitivityTask {
+  readonly nameOrPath: string
+  readonly id: string
+  readonly baseline: Baseline
+  readonly seed: string
+}
+
+/**
+ * Plant every fault and every rewrite in a decoder, and see which of the contract check and the gate's tiers notices it. By simulation; the
+ * decoder runs in threads of this package's own, with no limit on a decode that loops for ever. Throws InputError where `only` names nothing.
+ */
+export async function sensitivity(
+  nameOrPath: string,
+  {
+    seed = '1',
+    tolerance = 0.008,
+    only,
+    workers = availableParallelism(),
+    onProgress,
+  }: SensitivityOptions = {},
+): Promise<SensitivityReport> {
+  const start = performance.now()
+  const decoder = await loadDecoder(nameOrPath)
+  const chosen = ({ id }: Alteration) => !only || only.includes(id)
+  const planned = [
+    ...rewrites(decoder)
+      .filter(chosen)
+      .map(({ id }) => ({ id, kind: 'rewrite' as const })),
+    ...faults.filter(chosen).map(({ id }) => ({ id, kind: 'fault' as const })),
+  ]
+  if (planned.length === 0) {
+    const ids = [...rewrites(decoder), ...faults].map(({ id }) => id)
+    throw new InputError(`nothing to plant in ${decoder.name} is called so; there are ${ids.join(', ')}`)
+  }
+  const sampler = await openSampler(nameOrPath, { method: 'simulation', workers })
+  const baseline = await recordBaseline([sampler], {
+    cells: cells(tolerance),
+    seed,
+    onProgress: (done, cell) => onProgress?.(RECORDING * done, `recording ${cell}`),
+  }).finally(() => sampler.close())
+  const narrow = { ...baseline, cells: baseline.cells.filter(({ N }) => N <= WIDEST_REWRITE) }
+  const pool = new Piscina<SensitivityTask, AlterationReport>({
+    filename: new URL('./worker.js', import.meta.url).href,
+    maxThreads: workers,
+  })
+  let done = 0
+  try {
+    const rows = await Promise.all(
+      planned.map(async ({ id, kind }) => {
+        const task = { nameOrPath, id, baseline: kind === 'rewrite' ? narrow : baseline, seed }
+        const row = judged(kind, await pool.run(task), baseline.cells[0].power.drift)
+        onProgress?.(RECORDING + ((1 - RECORDING) * ++done) / planned.length, id)
+        return row
+      }),
+    )
+    return {
+      decoder: decoder.name,
+      seed,
+      tolerance,
+      cells: baseline.cells.map(({ id, dimension, tolerance }) => ({ id, dimension, tolerance })),
+      rows,
+      seconds: (performance.now() - start) / 1000,
+    }
+  } finally {
+    await pool.destroy()
+  }
+}
+
+function judged(kind: 'fault' | 'rewrite', report: AlterationReport, detected: number): SensitivityRow {
+  const { check, repeat, bracket } = report
+  const unmoved = bracket.verdict === 'unchanged' || bracket.verdict === 'equivalent'
+  if (kind === 'rewrite') return { ...report, kind, fate: !check.broken && unmoved ? 'kept' : 'blamed' }
+  if (check.broken) return { ...report, kind, fate: 'caught', caughtBy: 'check' }
+  if (bracket.verdict === 'regressed') {
+    const caughtBy = repeat.faults > 0 ? 'gate, first tier' : 'gate, second tier'
+    return { ...report, kind, fate: 'caught', caughtBy }
+  }
+  const minor = bracket.verdict === 'inconclusive' && (bracket.drift?.estimate ?? Infinity) < detected
+  return { ...report, kind, fate: unmoved ? 'harmless' : minor ? 'minor' : 'unnoticed' }
+}

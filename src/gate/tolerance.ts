@@ -1,0 +1,55 @@
+import { InputError } from '../codes/input-error.js'
+import { requireProbability } from '../statistics/ranges.js'
+import type { Baseline, BaselineCell, CellPower, RecordedTrials } from './baseline.js'
+import { bracketPower, DETECTED_TOLERANCES, drifted, type Spread } from './power.js'
+
+/** What the gate asks of a cell: whether its dimension lies between two others. */
+export interface Question {
+  readonly cell: BaselineCell
+  readonly tolerance: number
+  readonly lower: number
+  readonly upper: number
+  /** Error probability of the answer. */
+  readonly alpha: number
+  /** Of so many trials at either dimension. */
+  power(cap: number): CellPower
+}
+
+/**
+ * The questions of a baseline, with another tolerance than the recorded one if given: it widens the cells' brackets, in which the recorded
+ * dimension is known to lie. Throws InputError for one finer than any cell's.
+ */
+export function questions(
+  { cells }: Baseline,
+  shareOf: (id: string) => number,
+  tolerance?: number,
+): Question[] {
+  const finest = Math.min(...cells.map((cell) => cell.tolerance))
+  if (tolerance !== undefined) {
+    requireProbability('tolerance', tolerance)
+    if (tolerance < finest) {
+      throw new InputError(
+        `the baseline knows its dimensions to ±${finest}, not to ±${tolerance}; record it with that tolerance`,
+      )
+    }
+  }
+  return cells.map((cell) => {
+    const asked = Math.max(tolerance ?? 0, cell.tolerance)
+    const widened = asked > cell.tolerance
+    const lower = widened ? Math.floor(cell.dimension * (1 - asked)) : cell.lower.d
+    const upper = widened ? Math.ceil(cell.dimension * (1 + asked)) : cell.upper.d
+    const alpha = shareOf(cell.id)
+    const spread = {
+      lower: spreadAt(lower, cell.lower, cell.steepness),
+      upper: spreadAt(upper, cell.upper, cell.steepness),
+    }
+    const drift = DETECTED_TOLERANCES * asked
+    const power = (cap: number) =>
+      !widened && cap === cell.cap ? cell.power : bracketPower({ ...cell, ...spread, alpha, cap, drift })
+    return { cell, tolerance: asked, lower, upper, alpha, power }
+  })
+}
+
+/** Success of the recorded decoder at d, from that at a dimension nearby. */
+const spreadAt = (d: number, { d: near, mean, variance }: RecordedTrials, steepness: number): Spread =>
+  d === near ? { mean, variance } : { mean: drifted(mean, steepness, near / d - 1), variance }
