@@ -1,3 +1,4 @@
+import { conditionalFigures } from './conditional.js'
 import { decoderFigures } from './decoders.js'
 import { kernelFigures } from './kernels.js'
 import { memoryFigures } from './memory.js'
@@ -8,6 +9,7 @@ import { workerFigures } from './workers.js'
 export const benchmarks: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
   kernels: kernelFigures,
   decoders: decoderFigures,
+  conditional: conditionalFigures,
   workers: workerFigures,
   memory: memoryFigures,
 }

@@ -1,5 +1,4 @@
 import { latticeBar, type SignSum, tiltBy } from './sign-sum.js'
-import { binomial } from './sign-sum-convolution.js'
 import { tailTilt } from './sign-sum-tail.js'
 
 /**
@@ -18,11 +17,7 @@ export function conditionedSigns(
   const { j, share } = latticeBar(sum, m, tie)
   const y0 = j === top ? Number.MIN_VALUE : 1
   const { y, heads } = 2 * j <= top || j === top ? tiltBy(sum, y0) : tailTilt(sum, j)
-  const cumulative = counts.map((count, g) => {
-    const law = binomial(count, heads[g])
-    for (let i = 1; i < law.length; i++) law[i] += law[i - 1]
-    return law
-  })
+  const tables = counts.map((count, g) => binomialTable(count, heads[g]))
   const groupOf = new Int16Array(unit * (weights.at(-1) ?? 0) + 1).fill(-1)
   for (let g = 0; g < weights.length; g++) groupOf[weights[g] * unit] = g
   const plus = new Int32Array(weights.length)
@@ -32,7 +27,7 @@ export function conditionedSigns(
     for (;;) {
       J = 0
       for (let g = 0; g < plus.length; g++) {
-        plus[g] = firstAbove(cumulative[g], random())
+        plus[g] = quantile(tables[g], random())
         J += weights[g] * plus[g]
       }
       if (J < j) continue
@@ -57,14 +52,40 @@ export function conditionedSigns(
   }
 }
 
-/** The first index whose entry is above x; the last where rounding leaves none. */
-function firstAbove(cumulative: Float64Array, x: number): number {
+/** The law of a binomial: what lies up to first + i is a share cumulative[i]/(last of them). */
+interface BinomialTable {
+  readonly first: number
+  readonly cumulative: Float64Array
+}
+
+/** Terms that are smaller, relative to the mode's, are left out. */
+const NEGLIGIBLE = 1e-16
+
+function binomialTable(n: number, p: number): BinomialTable {
+  const odds = p / (1 - p)
+  const mode = Math.min(n, Math.floor((n + 1) * p))
+  let first = mode
+  for (let term = 1; first > 0 && term > NEGLIGIBLE; first--) term *= first / ((n - first + 1) * odds)
+  const terms = [1]
+  for (let i = mode; i < n && terms[i - mode] > NEGLIGIBLE; i++)
+    terms.push((terms[i - mode] * (n - i) * odds) / (i + 1))
+  const cumulative = new Float64Array(mode - first + terms.length)
+  cumulative.set(terms, mode - first)
+  for (let i = mode; i > first; i--) {
+    cumulative[i - 1 - first] = (cumulative[i - first] * i) / ((n - i + 1) * odds)
+  }
+  for (let i = 1; i < cumulative.length; i++) cumulative[i] += cumulative[i - 1]
+  return { first, cumulative }
+}
+
+function quantile({ first, cumulative }: BinomialTable, u: number): number {
   let low = 0
   let high = cumulative.length - 1
+  const x = u * cumulative[high]
   while (low < high) {
     const middle = (low + high) >> 1
     if (cumulative[middle] > x) high = middle
     else low = middle + 1
   }
-  return low
+  return first + low
 }

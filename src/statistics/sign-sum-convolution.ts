@@ -32,7 +32,7 @@ function convolve(a: Float64Array, b: Float64Array, w: number): Float64Array<Arr
 }
 
 /** P(B = 0), …, P(B = n) for B ~ Bin(n, p), by ratios from the mode outwards. */
-export function binomial(n: number, p: number): Float64Array {
+function binomial(n: number, p: number): Float64Array {
   const law = new Float64Array(n + 1)
   const mode = Math.min(n, Math.floor((n + 1) * p))
   const odds = p / (1 - p)

@@ -1,5 +1,6 @@
 import { fastUniform } from '../../codes/fast-uniform.js'
 import { type RademacherDictionary, rademacherArena } from '../../codes/rademacher.js'
+import { columnsFor } from '../../kernels/layout.js'
 import type { Key } from '../../kernels/signs.js'
 
 /** Sums of ones stay within a byte up to here. */
@@ -12,8 +13,10 @@ export class Members {
   /** Where each member stands among the N codewords, as an increasing function of its index: ties go to the lowest. */
   readonly positions: ArrayLike<number>
   readonly #words: number
-  /** k rows of `#words` words; bit j % 32 of word ⌊j/32⌋ is set iff sign j is −1. */
-  readonly #packed: Int32Array
+  /** Byte column after byte column, k bytes each: bit b of byte m in column c is set iff sign 8c + b of row m is −1. */
+  readonly #columns: Uint8Array
+  /** The same bits, k rows of `#words` words. */
+  #rows: Int32Array | undefined
   /** The same bits, a byte each: k rows of 32·`#words`. */
   #bytes: Uint8Array | undefined
   #code: Int32Array | undefined
@@ -25,53 +28,50 @@ export class Members {
     this.d = dictionary.dimension
     this.positions = positions
     this.#words = wordsFor(this.d)
-    this.#packed = new Int32Array(this.k * this.#words)
-    const bytes = new Uint8Array(this.#packed.buffer)
-    for (let m = 0; m < this.k; m++) bytes.set(dictionary.bits(subset[m]), 4 * m * this.#words)
+    this.#columns = new Uint8Array(this.k * columnsFor(this.d))
+    for (let m = 0; m < this.k; m++) {
+      const bits = dictionary.bits(subset[m])
+      for (let c = 0, at = m; c < bits.length; c++, at += this.k) this.#columns[at] = bits[c]
+    }
   }
 
   /** √d·X, the sum of the rows. */
   get code(): Int32Array {
     if (this.#code) return this.#code
     const { k, d } = this
-    const quads = 8 * this.#words
-    const spread = new Int32Array(this.#spread().buffer)
-    const code = new Int32Array(d).fill(k)
-    const minus = new Int32Array(quads)
-    const counts = new Uint8Array(minus.buffer)
-    // Four coordinates an addition, as many rows as a byte can count.
-    for (let from = 0; from < k; from += BYTE) {
-      const rows = Math.min(BYTE, k - from)
-      for (let q = 0; q < quads; q++) {
-        let count = 0
-        for (let m = 0, at = from * quads + q; m < rows; m++, at += quads) count += spread[at]
-        minus[q] = count
+    const columns = this.#columns
+    const code = new Int32Array(8 * columnsFor(d)).fill(k)
+    for (let at = 0, j = 0; at < columns.length; j += 8) {
+      // Four coordinates an addition, as many rows as a byte can count.
+      for (const end = at + k; at < end; ) {
+        let low = 0
+        let high = 0
+        for (const last = Math.min(end, at + BYTE); at < last; at++) {
+          low += QUADS[columns[at] & 15]
+          high += QUADS[columns[at] >> 4]
+        }
+        for (let b = 0; b < 4; b++) {
+          code[j + b] -= 2 * ((low >>> (8 * b)) & BYTE)
+          code[j + 4 + b] -= 2 * ((high >>> (8 * b)) & BYTE)
+        }
       }
-      for (let j = 0; j < d; j++) code[j] -= 2 * counts[j]
     }
-    this.#code = code
-    return code
+    this.#code = code.subarray(0, d)
+    return this.#code
   }
 
   /** The inner product of every row with √d·X. */
   codeScores(): Float64Array {
     const { k, d, code } = this
-    const bytes = new Uint8Array(this.#packed.buffer)
-    const stride = 4 * this.#words
+    const columns = this.#columns
     const scores = new Float64Array(k)
-    const sums = new Float64Array(16)
+    const low = new Float64Array(16)
+    const high = new Float64Array(16)
     // A nibble of a row stands for four coordinates: their 16 signed sums are found once.
-    for (let column = 0; 4 * column < d; column++) {
-      for (let bit = 0, half = 1; bit < 4; bit++, half *= 2) {
-        const entry = 4 * column + bit < d ? code[4 * column + bit] : 0
-        for (let pattern = 0; pattern < half; pattern++) {
-          sums[half + pattern] = sums[pattern] - entry
-          sums[pattern] += entry
-        }
-      }
-      const shift = 4 * (column & 1)
-      for (let m = 0, at = column >> 1; m < k; m++, at += stride) scores[m] += sums[(bytes[at] >> shift) & 15]
-      sums[0] = 0
+    for (let c = 0, at = 0; 8 * c < d; c++) {
+      signedSums(code, 8 * c, low)
+      signedSums(code, 8 * c + 4, high)
+      for (let m = 0; m < k; m++, at++) scores[m] += low[columns[at] & 15] + high[columns[at] >> 4]
     }
     return scores
   }
@@ -89,7 +89,7 @@ export class Members {
     const gram = new Int32Array(k * k)
     for (let a = 0; a < k; a++) {
       for (let b = 0; b <= a; b++) {
-        gram[a * k + b] = this.#inner(this.#packed, b, a)
+        gram[a * k + b] = this.#inner(this.#packed(), b, a)
         gram[b * k + a] = gram[a * k + b]
       }
     }
@@ -105,16 +105,31 @@ export class Members {
   /** ⟨row a of `signs`, row b of the members⟩. */
   #inner(signs: Int32Array, a: number, b: number): number {
     const words = this.#words
+    const rows = this.#packed()
     let differing = 0
     let i = a * words
     let j = b * words
-    for (const end = i + words; i < end; i++, j++) differing += onesIn(signs[i] ^ this.#packed[j])
+    for (const end = i + words; i < end; i++, j++) differing += onesIn(signs[i] ^ rows[j])
     return this.d - 2 * differing
+  }
+
+  #packed(): Int32Array {
+    if (this.#rows) return this.#rows
+    const { k } = this
+    const rows = new Int32Array(k * this.#words)
+    const bytes = new Uint8Array(rows.buffer)
+    for (let m = 0; m < k; m++) {
+      for (let at = m, out = 4 * m * this.#words; at < this.#columns.length; at += k, out++) {
+        bytes[out] = this.#columns[at]
+      }
+    }
+    this.#rows = rows
+    return rows
   }
 
   #spread(): Uint8Array {
     if (this.#bytes) return this.#bytes
-    const packed = new Uint8Array(this.#packed.buffer)
+    const packed = new Uint8Array(this.#packed().buffer)
     const quads = new Int32Array(2 * packed.length)
     for (let i = 0; i < packed.length; i++) {
       quads[2 * i] = QUADS[packed[i] & 15]
@@ -125,11 +140,22 @@ export class Members {
   }
 }
 
-/** The four bits of a nibble, a byte each. */
-const QUADS = Int32Array.from({ length: 16 }, (_, nibble) => {
-  const bytes = Uint8Array.from({ length: 4 }, (_, bit) => (nibble >> bit) & 1)
-  return new Int32Array(bytes.buffer)[0]
-})
+/** The four bits of a nibble, a byte each, the first the lowest. */
+const QUADS = Int32Array.from({ length: 16 }, (_, nibble) =>
+  [0, 1, 2, 3].reduce((quad, bit) => quad | (((nibble >> bit) & 1) << (8 * bit)), 0),
+)
+
+/** The sums of entries from, …, from + 3 with minus where the pattern's bit is set; entries past the end are 0. */
+function signedSums(entries: Int32Array, from: number, sums: Float64Array): void {
+  sums[0] = 0
+  for (let bit = 0, half = 1; bit < 4; bit++, half *= 2) {
+    const entry = from + bit < entries.length ? entries[from + bit] : 0
+    for (let pattern = 0; pattern < half; pattern++) {
+      sums[half + pattern] = sums[pattern] - entry
+      sums[pattern] += entry
+    }
+  }
+}
 
 /** 32-bit words that d signs take. */
 export const wordsFor = (d: number): number => Math.ceil(d / 32)

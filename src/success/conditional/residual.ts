@@ -24,7 +24,7 @@ export class Residual {
 
   get energy(): number {
     let energy = 0
-    for (const entry of this.entries) energy += entry * entry
+    for (let j = 0; j < this.entries.length; j++) energy += this.entries[j] ** 2
     return energy
   }
 }
