@@ -51,27 +51,34 @@ export interface AlterationReport {
 /** Milliseconds that one decode may take, where it awaits. */
 const DECODE_LIMIT = 10_000
 
-/** Put an altered decoder to the contract check and to the gate, in this thread. */
+/**
+ * Put an altered decoder to the contract check and to the gate, in this thread.
+ * @param seconds what the check may take, roughly.
+ */
 export async function examineAlteration(
   decoder: Declared,
   { id, what, apply }: Alteration,
   baseline: Baseline,
-  seed: string,
+  { seed, seconds }: { readonly seed: string; readonly seconds: number },
 ): Promise<AlterationReport> {
-  const check = await checkTier(apply(decoder), seed)
+  const check = await checkTier(apply(decoder), seed, seconds)
   const repeat = await repeatTier(apply(decoder), baseline)
   const bracket = await bracketTier(apply(decoder), baseline)
   return { id, what, check, repeat, bracket }
 }
 
 /** The contract, property by property, until one is broken. */
-async function checkTier(decoder: Declared, seed: string): Promise<CheckTier> {
+async function checkTier(decoder: Declared, seed: string, limit: number): Promise<CheckTier> {
   const examiner = localExaminer(decoder, DECODE_LIMIT)
   const start = performance.now()
   let instances = 0
   const seconds = () => (performance.now() - start) / 1000
   for (const { id } of contract) {
-    const { properties } = await checkContract(examiner, { seed, only: [id] })
+    const { properties } = await checkContract(examiner, {
+      seed,
+      only: [id],
+      seconds: limit / contract.length,
+    })
     const [{ passed, runs, counterexample }] = properties
     instances += runs
     if (!passed)
@@ -93,7 +100,7 @@ async function repeatTier(decoder: Declared, { cells, seed }: Baseline): Promise
   return { trials, changed, faults, seconds: (performance.now() - start) / 1000 }
 }
 
-async function bracketTier(decoder: Declared, baseline: Baseline): Promise<BracketTier> {
+export async function bracketTier(decoder: Declared, baseline: Baseline): Promise<BracketTier> {
   const { verdict, cells, seconds } = await runGate([simulationSampler(decoder)], baseline)
   const trials = cells.reduce(
     (sum, { repeated, lower, upper }) =>

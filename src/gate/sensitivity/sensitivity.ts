@@ -18,6 +18,10 @@ export interface SensitivityOptions {
   /** Ids of faults and rewrites; all unless given. */
   readonly only?: readonly string[] | undefined
   readonly workers?: number
+  /** Problem sizes of the gate, the sharp one first; see below unless given. */
+  readonly cells?: readonly CellRequest[]
+  /** What the contract check of each may take. 60 unless given. */
+  readonly checkSeconds?: number
   /** Called with the share of the work that is done, in [0, 1], and what was done last. */
   onProgress?(done: number, what: string): void
 }
@@ -54,7 +58,7 @@ export interface SensitivityReport {
 }
 
 /** One trial cheap and many; tiny; and beyond 2^16. */
-const cells = (tolerance: number): CellRequest[] => [
+const usualCells = (tolerance: number): CellRequest[] => [
   { N: 1024, k: 16, method: 'simulation', tolerance },
   { N: 64, k: 3, method: 'simulation', tolerance: Math.max(0.15, tolerance) },
   { N: 2 ** 17, k: 4, method: 'simulation', tolerance: Math.max(0.15, tolerance) },
@@ -71,6 +75,7 @@ export interface SensitivityTask {
   readonly id: string
   readonly baseline: Baseline
   readonly seed: string
+  readonly seconds: number
 }
 
 /**
@@ -79,14 +84,10 @@ export interface SensitivityTask {
  */
 export async function sensitivity(
   nameOrPath: string,
-  {
-    seed = '1',
-    tolerance = 0.008,
-    only,
-    workers = availableParallelism(),
-    onProgress,
-  }: SensitivityOptions = {},
+  options: SensitivityOptions = {},
 ): Promise<SensitivityReport> {
+  const { seed = '1', tolerance = 0.008, only, checkSeconds = 60, onProgress } = options
+  const { workers = availableParallelism(), cells = usualCells(tolerance) } = options
   const start = performance.now()
   const decoder = await loadDecoder(nameOrPath)
   const chosen = ({ id }: Alteration) => !only || only.includes(id)
@@ -102,7 +103,7 @@ export async function sensitivity(
   }
   const sampler = await openSampler(nameOrPath, { method: 'simulation', workers })
   const baseline = await recordBaseline([sampler], {
-    cells: cells(tolerance),
+    cells,
     seed,
     onProgress: (done, cell) => onProgress?.(RECORDING * done, `recording ${cell}`),
   }).finally(() => sampler.close())
@@ -115,7 +116,8 @@ export async function sensitivity(
   try {
     const rows = await Promise.all(
       planned.map(async ({ id, kind }) => {
-        const task = { nameOrPath, id, baseline: kind === 'rewrite' ? narrow : baseline, seed }
+        const against = kind === 'rewrite' ? narrow : baseline
+        const task = { nameOrPath, id, baseline: against, seed, seconds: checkSeconds }
         const row = judged(kind, await pool.run(task), baseline.cells[0].power.drift)
         onProgress?.(RECORDING + ((1 - RECORDING) * ++done) / planned.length, id)
         return row

@@ -8,5 +8,5 @@ import type { SensitivityTask } from './sensitivity.js'
 export default async function work(task: SensitivityTask): Promise<AlterationReport> {
   const decoder = await loadDecoder(task.nameOrPath)
   const alteration = [...rewrites(decoder), ...faults].find(({ id }) => id === task.id)!
-  return examineAlteration(decoder, alteration, task.baseline, task.seed)
+  return examineAlteration(decoder, alteration, task.baseline, task)
 }
