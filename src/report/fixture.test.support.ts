@@ -1,3 +1,4 @@
+import type { GateReport } from '../gate/report.js'
 import type { Row } from '../ledger/claim.js'
 import type { Figure, Panel } from './figure.js'
 import type { ReferenceRow, VerifyReport } from './report.js'
@@ -51,6 +52,37 @@ const reference: ReferenceRow = {
   replay: 'npx dpb success top-k -N 2^20 -k 28 -d 1284',
 }
 
+const power = { drift: 0.04, detected: 0.99, confirmed: 0.99 }
+
+const gate: GateReport = {
+  verdict: 'unchanged',
+  decoder: 'top-k',
+  cells: [
+    {
+      id: 'N = 256, k = 4',
+      method: 'conditional',
+      N: 256,
+      k: 4,
+      target: 0.5,
+      verdict: 'unchanged',
+      dimension: 66.5,
+      dimsPerBit: 2.4,
+      interval: [2.38, 2.42],
+      tolerance: 0.02,
+      cap: 9000,
+      repeated: 200,
+      changed: 0,
+      changedTrials: [],
+      power,
+    },
+  ],
+  falseAlarm: { total: 1e-6, run: 5e-7, cells: [] },
+  power: [],
+  failedAgain: [],
+  notes: ['the engine is another one than recorded'],
+  seconds: 1,
+}
+
 /** A small verification with every verdict, a row against expectation, intervals, and text that would break careless HTML. */
 export const verification: VerifyReport = {
   version: '0.1.0',
@@ -82,6 +114,7 @@ export const verification: VerifyReport = {
     { ...reference, decoder: 'threshold', passed: false },
   ],
   seconds: 12,
+  gate: [gate],
   environment: { node: 'v20.19.0', kernel: 'simd' },
 }
 

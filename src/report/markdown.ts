@@ -1,6 +1,9 @@
+import type { GateReport } from '../gate/report.js'
 import type { Row } from '../ledger/claim.js'
 import type { SuccessRate } from '../success/success.js'
+import type { Figure } from './figure.js'
 import { intervalText, powerText } from './format.js'
+import { bandText, driftText, evidenceText, verdictMark } from './gate-text.js'
 import type { ReferenceRow, Report, VerifyReport } from './report.js'
 import {
   checkedText,
@@ -13,11 +16,13 @@ import {
 } from './tally.js'
 
 /** The report as Markdown. */
-export function reportMarkdown({ verify }: Report): string {
+export function reportMarkdown({ verify, figures }: Report): string {
   return [
     ...verdictPart(verify),
     ...ledgerPart(verify.claims),
     ...referencePart(verify.reference),
+    ...gatePart(verify.gate),
+    ...figuresPart(figures),
     ...runPart(verify),
   ]
     .join('\n\n')
@@ -107,6 +112,41 @@ function referencePart(rows: readonly ReferenceRow[]): string[] {
 
 const rateText = ({ d, successRate, interval, trials }: SuccessRate): string =>
   `${successRate.toFixed(3)} ${intervalText(interval)} at d = ${d}, ${trials} trials`
+
+function gatePart(reports: readonly GateReport[] = []): string[] {
+  if (reports.length === 0) return []
+  const rows = reports.flatMap(({ decoder, cells }) =>
+    cells.map((cell) => [
+      verdictMark[cell.verdict],
+      decoder,
+      cell.id,
+      `${cell.dimsPerBit.toFixed(3)} ${intervalText(cell.interval)}`,
+      bandText(cell.tolerance),
+      driftText(cell),
+      cell.verdict,
+      evidenceText(cell),
+    ]),
+  )
+  return [
+    '## The drift gate',
+    markdownTable(
+      ['', 'decoder', 'cell', 'recorded dims per bit', 'tolerated drift', 'drift', 'verdict', 'evidence'],
+      rows,
+    ),
+  ]
+}
+
+function figuresPart(figures: readonly Figure[] = []): string[] {
+  if (figures.length === 0) return []
+  return [
+    '## Figures',
+    ...figures.flatMap(({ id, title, caption, command }) => [
+      `### ${title}`,
+      `![${title}](figures/figure-${id}.svg)`,
+      `${caption} Again: \`npx ${command}\`.`,
+    ]),
+  ]
+}
 
 function runPart({ version, seed, budget, environment }: VerifyReport): string[] {
   return [

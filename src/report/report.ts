@@ -1,3 +1,4 @@
+import type { GateReport } from '../gate/report.js'
 import type { Row } from '../ledger/claim.js'
 import type { BudgetRow } from '../statistics/alpha-budget.js'
 import type { Measurement } from '../success/measure.js'
@@ -37,6 +38,8 @@ export interface VerifyReport {
   readonly claims: readonly Row[]
   /** The paper's decoders at N = 2^20, k = 28; empty where only claims were asked for. */
   readonly reference: readonly ReferenceRow[]
+  /** The built-in decoders against their baselines. */
+  readonly gate?: readonly GateReport[]
   readonly environment: { readonly node: string; readonly kernel: string }
   readonly seconds: number
 }

@@ -28,17 +28,20 @@ function append(parent: Element, children: readonly Child[]): void {
 export const section = (id: string, title: string, lead: Child, ...children: Child[]): HTMLElement =>
   h('section', { id }, h('h2', {}, title), lead && h('p', { class: 'lead' }, lead), children)
 
-/** A table in a box that scrolls sideways by itself where it must. `numeric` columns are set flush right. */
+/**
+ * A table in a box that scrolls sideways by itself where it must. `numeric` columns are set flush right. With `stacked`, a row on a
+ * narrow screen becomes a list of names and values.
+ */
 export function dataTable(
   caption: string,
   head: readonly string[],
   rows: readonly (readonly Child[])[],
-  numeric: readonly number[] = [],
+  { numeric = [], stacked = false }: { numeric?: readonly number[]; stacked?: boolean } = {},
 ): HTMLElement {
   const kind = (column: number) => (numeric.includes(column) ? { class: 'number' } : {})
   return h(
     'div',
-    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },
+    { class: stacked ? 'scroll stacked' : 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },
     h(
       'table',
       {},
@@ -59,7 +62,7 @@ export function dataTable(
           h(
             'tr',
             {},
-            row.map((cell, c) => h('td', kind(c), cell)),
+            row.map((cell, c) => h('td', { 'data-label': head[c], ...kind(c) }, cell)),
           ),
         ),
       ),

@@ -54,7 +54,7 @@ function recordsTable(name: string, records: readonly Fields[]): HTMLElement {
       ...columns.map((column) => scalarText(record[column])),
       ...(strips ? [strips[i]] : []),
     ]),
-    numeric,
+    { numeric },
   )
 }
 

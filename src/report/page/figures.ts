@@ -125,7 +125,7 @@ function numbersElement(figure: Figure): HTMLElement | false {
                 valueText(y, point.y),
                 interval ? `[${interval.map(numberText).join(', ')}]` : 'exact',
               ]),
-              [0, 1, 2],
+              { numeric: [0, 1, 2] },
             ),
           ),
         ),

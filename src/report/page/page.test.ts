@@ -60,6 +60,15 @@ test('the first screen says what was checked, what came out and how sure it is',
   expect(statSync(out).size).toBeLessThan(3e6)
 })
 
+test('the reference point and the gate with their intervals and bands', async () => {
+  expect(await page.locator('#reference tbody').textContent()).toMatch(
+    /top-k1284\.4 \[1275\.0, 1294\.0\]2\.780 \[2\.759, 2\.801\]0\.500 \[0\.100, 0\.900\]24 trials at d = 1284.*✓ agree.*✕ differ/,
+  )
+  expect(await page.locator('#gate').textContent()).toMatch(
+    /top-k: ✓ unchanged.*2⁸40\.52\.400 \[2\.380, 2\.420\]d = 66\.5±2 % d from 65 to 68±0 %✓ unchanged200 recorded outcomes reproduced.*a drift of \+4\.0 %/,
+  )
+})
+
 test('rows open by mouse, by keyboard and by link', async () => {
   const isOpen = (id: string) => page.locator(`#${id}`).evaluate((row) => (row as HTMLDetailsElement).open)
   await page.locator('#wrong > summary').click()

@@ -1,6 +1,7 @@
 import type { Report } from '../report.js'
 import { h } from './dom.js'
 import { figuresSection } from './figures.js'
+import { gateSection } from './gate.js'
 import { ledgerSection } from './ledger.js'
 import { overview } from './overview.js'
 import { plannerSection } from './planner.js'
@@ -14,6 +15,7 @@ const sections = [
   ...(figures.length > 0 ? [figuresSection(figures)] : []),
   plannerSection(d50),
   ...(verify.reference.length > 0 ? [referenceSection(verify.reference)] : []),
+  ...(verify.gate?.length ? [gateSection(verify.gate)] : []),
   provenance(verify),
 ]
 

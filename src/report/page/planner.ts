@@ -123,6 +123,7 @@ function readingsTable(at: Plan, d: number): HTMLElement {
         reading.by === 'converse' ? 'a theorem' : `a ${reading.by}`.replace('a a', 'an a'),
         because(reading, at),
       ]),
+      { stacked: true },
     ),
   )
 }
@@ -148,7 +149,7 @@ function measuredElement(
         intervalText(interval, 3),
         String(trials),
       ]),
-      [1, 2, 3, 4, 5, 6, 7],
+      { numeric: [1, 2, 3, 4, 5, 6, 7], stacked: true },
     ),
     h(
       'p',
@@ -187,7 +188,7 @@ function boundsTable(at: Plan, d: number | undefined): HTMLElement {
       h('span', {}, ...typeset(bound.statement)),
       bound.source,
     ]),
-    [2, 3],
+    { numeric: [2, 3] },
   )
   table.classList.add('bounds')
   return table

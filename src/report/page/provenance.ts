@@ -31,7 +31,7 @@ export function provenance({ version, seed, budget, environment }: VerifyReport)
           String(weight),
           powerText(share),
         ]),
-        [1, 2],
+        { numeric: [1, 2] },
       ),
   )
 }

@@ -5,6 +5,7 @@ import { intervalText, numberText, powerText } from '../format.js'
 import type { ReferenceRow } from '../report.js'
 import { dataTable, h, section } from './dom.js'
 import { decoderLabel, sizeText } from './names.js'
+import { replayElement } from './replay.js'
 import { typeset } from './typeset.js'
 
 /** What a bit costs each decoder at the reference point: a bar and a number each. */
@@ -43,33 +44,29 @@ export function priceList(rows: readonly ReferenceRow[]): HTMLElement {
 }
 
 /** The decoders at the reference point: by the conditional method, and by whole decodes over real dictionaries. */
-export const referenceSection = (rows: readonly ReferenceRow[]): HTMLElement =>
-  section(
+export function referenceSection(rows: readonly ReferenceRow[]): HTMLElement {
+  const [{ N, k }] = rows
+  return section(
     'reference',
     'Real decodes',
-    'The dimension of even odds is computed given the members, without a dictionary. Here it meets whole decodes over real dictionaries of ' +
-      'all N codewords, at that dimension: the two rates must agree.',
+    typeset(
+      'The dimension of even odds is computed given the members, without a dictionary. Here it meets whole decodes over real ' +
+        `dictionaries of N = ${sizeText(N)} codewords, for k = ${k}, at that dimension: the two rates must agree.`,
+    ),
     dataTable(
       'The reference point',
       [
-        '',
         'decoder',
-        'N',
-        'k',
         'd at even odds',
         'dims per bit',
-        'd',
         'rate given the members',
         'rate of real decodes',
-        'false alarm at most',
-        'again',
+        'the two rates',
       ],
       rows.map(
         ({
           passed,
           decoder,
-          N,
-          k,
           dimension,
           dimensionInterval,
           dimsPerBit,
@@ -77,24 +74,28 @@ export const referenceSection = (rows: readonly ReferenceRow[]): HTMLElement =>
           conditional,
           simulation,
           alpha,
-          replay,
         }) => [
-          h('span', { class: passed ? 'proved' : 'refuted' }, passed ? '✓ agree' : '✕ differ'),
-          decoderLabel(decoder),
-          sizeText(N),
-          String(k),
-          `${dimension.toFixed(1)} ${intervalText(dimensionInterval, 1)}`,
-          `${dimsPerBit.toFixed(3)} ${intervalText(interval)}`,
-          String(simulation.d),
-          rateText(conditional),
-          rateText(simulation),
-          powerText(alpha),
-          h('code', {}, replay),
+          h('strong', {}, decoderLabel(decoder)),
+          estimateElement(dimension.toFixed(1), intervalText(dimensionInterval, 1)),
+          estimateElement(dimsPerBit.toFixed(3), intervalText(interval)),
+          rateElement(conditional),
+          rateElement(simulation),
+          h(
+            'span',
+            { class: passed ? 'proved' : 'refuted' },
+            passed ? '✓ agree' : '✕ differ',
+            h('small', {}, `false alarm at most ${powerText(alpha)}`),
+          ),
         ],
       ),
-      [2, 3, 6],
+      { stacked: true },
     ),
+    rows.map(({ replay }) => replayElement(replay)),
   )
+}
 
-const rateText = ({ successRate, interval, trials }: SuccessRate): string =>
-  `${successRate.toFixed(3)} ${intervalText(interval)}, ${trials} trials`
+const estimateElement = (point: string, interval: string, note = ''): HTMLElement =>
+  h('span', {}, point, ' ', h('small', {}, interval), note && h('small', {}, note))
+
+const rateElement = ({ d, successRate, interval, trials }: SuccessRate): HTMLElement =>
+  estimateElement(successRate.toFixed(3), intervalText(interval), `${trials} trials at d = ${d}`)
