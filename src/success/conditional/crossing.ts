@@ -49,26 +49,30 @@ interface Tail extends LatticeBar {
   readonly logTail: number
 }
 
-/** The bars with their tails, without those that Hoeffding's inequality shows to be negligible. */
+/** The bars with their tails, without those that Hoeffding's inequality shows to be negligible beside the likeliest. */
 function likelyCrossings(members: Members, bars: readonly Bar[]): Tail[] {
-  const bounded = bars
-    .map((bar) => ({ bar, bound: bar.score > 0 ? -(bar.score ** 2) / (2 * bar.energy) : 0 }))
-    .sort((a, b) => b.bound - a.bound)
+  const bounds = bars.map(({ score, energy }) => (score > 0 ? -(score * score) / (2 * energy) : 0))
+  const first = bounds.indexOf(Math.max(...bounds))
   const residual = new Residual(members)
   const tails: Tail[] = []
-  let best = -Infinity
-  for (let i = 0; i < bounded.length; i++) {
-    const { bar, bound } = bounded[i]
-    if (bound - best < Math.log(NEGLIGIBLE / (bounded.length - i))) break
-    residual.move(bar.weights)
-    const lattice = onLattice(residual, bar)
-    const smooth = !lattice.integral && lattice.sum.weights.length >= SMOOTH_FROM
-    const logTail = logSignSumTail(lattice.sum, lattice.score, lattice.tie, smooth)
-    if (logTail === -Infinity) continue
-    best = Math.max(best, logTail)
-    tails.push({ ...lattice, logTail })
+  if (first < 0) return tails
+  const likeliest = withTail(residual, bars[first])
+  const least = likeliest.logTail + Math.log(NEGLIGIBLE / bars.length)
+  // In the order of the path, in which a residual is near the one before.
+  for (let i = 0; i < bars.length; i++) {
+    if (bounds[i] < least) continue
+    const tail = i === first ? likeliest : withTail(residual, bars[i])
+    if (tail.logTail > -Infinity) tails.push(tail)
   }
   return tails
+}
+
+function withTail(residual: Residual, bar: Bar): Tail {
+  residual.move(bar.weights)
+  const lattice = onLattice(residual, bar)
+  const { sum, score, tie, integral } = lattice
+  const smooth = !integral && sum.weights.length >= SMOOTH_FROM
+  return { ...lattice, logTail: logSignSumTail(sum, score, tie, smooth) }
 }
 
 function isWhole(weights: Float64Array): boolean {
