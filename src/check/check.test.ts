@@ -13,7 +13,7 @@ const topK = builtInDecoder('top-k')!
 const small = contract.map(({ id }) => id).filter((id) => id !== 'beyond-16-bits')
 
 test.each(builtInDecoders)('$name keeps the contract', async (decoder) => {
-  await assertDecoderContract(decoder, { seconds: 0.1, only: small })
+  await assertDecoderContract(decoder, { seconds: 0.06, only: small })
 })
 
 const pairs = ['top-k', 'matching-pursuit'].flatMap((name) => {
@@ -21,7 +21,7 @@ const pairs = ['top-k', 'matching-pursuit'].flatMap((name) => {
   return rewrites(decoder).map((rewrite) => ({ name, rewrite: rewrite.id, decoder: rewrite.apply(decoder) }))
 })
 test.each(pairs)('$name rewritten as $rewrite keeps it', async ({ decoder }) => {
-  await assertDecoderContract(decoder, { seconds: 0.1, only: small })
+  await assertDecoderContract(decoder, { seconds: 0.06, only: small })
 })
 
 describe('a planted fault breaks the property that it should, and the counterexample says how', () => {

@@ -50,8 +50,8 @@ const ofIntegers: fc.Arbitrary<IntegerProblem> = fc
 const ascending = (indices: readonly number[]) => indices.toSorted((a, b) => a - b)
 
 describe.each([
-  ['signs', ofSigns, 600],
-  ['given integers', ofIntegers, 900],
+  ['signs', ofSigns, 300],
+  ['given integers', ofIntegers, 600],
 ] as const)('over %s the fast decoders answer as their definitions', (kind, problems, numRuns) => {
   const read = (decoder: ReturnType<typeof topK>, { dictionary, code, k }: IntegerProblem) =>
     decoder.decodeMany!(dictionary, [code], k)[0]
@@ -73,7 +73,7 @@ describe.each([
       }),
       { seed: 1, numRuns: numRuns / 3 },
     )
-    expect(onTheBar).toBeGreaterThan(100)
+    expect(onTheBar).toBeGreaterThan(50)
   })
 
   test('top-k, the lowest index first among ties', () => {
@@ -113,7 +113,7 @@ test('several codes at a time, and a dictionary that takes them one by one, give
         expect(together).toEqual(decoder.decodeMany!(users, codes, k))
       }
     }),
-    { seed: 4, numRuns: 60 },
+    { seed: 4, numRuns: 30 },
   )
 })
 

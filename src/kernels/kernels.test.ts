@@ -73,9 +73,9 @@ test('the SIMD and the plain kernel generate, correlate and find maxima alike, e
       seen[most > 1 ? 'manyPlanes' : 'onePlane']++
       if (more > 0) seen.prefixes++
     }),
-    { seed: 1, numRuns: 150 },
+    { seed: 1, numRuns: 70 },
   )
-  expect(Math.min(...Object.values(seen))).toBeGreaterThan(20)
+  expect(Math.min(...Object.values(seen))).toBeGreaterThan(8)
 })
 
 test('a score is the sum of signed entries, and the first of the largest is the maximum', () => {
@@ -97,7 +97,7 @@ test('a score is the sum of signed entries, and the first of the largest is the 
         sums.map((row) => ({ index: row.indexOf(Math.max(...row)), score: Math.max(...row) })),
       )
     }),
-    { seed: 2, numRuns: 60 },
+    { seed: 2, numRuns: 25 },
   )
 })
 
