@@ -9,7 +9,11 @@ import { samplerUnderTest } from './under-test.js'
 export type BaselineFile = Baseline | string | URL
 
 /** The drift gate of a decoder against its baseline, in this thread. */
-export async function driftFrom(decoder: unknown, file: BaselineFile, tolerance?: number): Promise<GateReport> {
+export async function driftFrom(
+  decoder: unknown,
+  file: BaselineFile,
+  tolerance?: number,
+): Promise<GateReport> {
   const baseline = loaded(file)
   const methods = new Set(baseline.cells.map(({ method }) => method))
   const samplers = await Promise.all([...methods].map((method) => samplerUnderTest(decoder, method)))
@@ -22,12 +26,15 @@ function loaded(file: BaselineFile): Baseline {
 }
 
 /** Whether the gate lets it pass. */
-export const passes = ({ verdict }: GateReport): boolean => verdict !== 'regressed' && verdict !== 'inconclusive'
+export const passes = ({ verdict }: GateReport): boolean =>
+  verdict !== 'regressed' && verdict !== 'inconclusive'
 
 /** The verdict and its evidence, for a failed test. */
 export const driftMessage = (report: GateReport): string =>
   [
     headline(report),
-    ...report.cells.map((cell) => `  ${cell.id}: ${cell.verdict}, drift ${driftText(cell)}; ${evidenceText(cell)}`),
+    ...report.cells.map(
+      (cell) => `  ${cell.id}: ${cell.verdict}, drift ${driftText(cell)}; ${evidenceText(cell)}`,
+    ),
     falseAlarmText(report),
   ].join('\n')

@@ -78,7 +78,9 @@ export async function toNeedDimsPerBit(
   const bits = entropyBits(N, k)
   const d = Math.floor(atMost * bits)
   if (!(d >= 1)) {
-    throw new RangeError(`atMost = ${atMost} leaves no dimension at N = ${N}, k = ${k}: H = ${bits.toPrecision(4)} bits`)
+    throw new RangeError(
+      `atMost = ${atMost} leaves no dimension at N = ${N}, k = ${k}: H = ${bits.toPrecision(4)} bits`,
+    )
   }
   const sampler = await samplerUnderTest(received)
   const finding = await testSuccess(sampler, { N, k, d }, target, options)

@@ -15,7 +15,9 @@ export async function decoderUnderTest(given: unknown): Promise<Declared> {
   if (typeof given === 'string') return loadDecoder(given)
   const { name, decode } = Object(given)
   if (typeof name === 'string' && typeof decode === 'function') return given as Declared
-  throw new InputError('expect() is not given a decoder: an object with a name and a decode method, or a path')
+  throw new InputError(
+    'expect() is not given a decoder: an object with a name and a decode method, or a path',
+  )
 }
 
 /** The decoder's sampler by this method; a decoder given as an object is simulated. */
