@@ -1,11 +1,12 @@
+import { entropyBits } from '../bounds/entropy.js'
 import { InputError } from '../codes/input-error.js'
 import { alphaBudget, defaultBudget } from '../statistics/alpha-budget.js'
 import { momentsOf } from '../statistics/moments.js'
 import { requireErrorProbability, requireProbability } from '../statistics/ranges.js'
 import { successCurve } from '../success/curve.js'
-import { measure } from '../success/measure.js'
+import { firstGuess } from '../success/first-guess.js'
 import type { Fault, Sampler } from '../success/sampler.js'
-import { solve } from '../success/transition.js'
+import { type SolveOptions, solve, type Transition } from '../success/transition.js'
 import type { Baseline, BaselineCell, RecordedTrials } from './baseline.js'
 import { VALUE_DIGITS } from './baseline.js'
 import { type Bracket, type BracketSide, bracket } from './bracket.js'
@@ -27,8 +28,14 @@ export interface BaselineOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** The relative half-width of the first interval, which only says where to look. */
-const FIRST_PRECISION = 0.08
+/** The success probability that defines a dimension: d50. */
+const TARGET = 0.5
+/** Trials that say where to look, the ratio of the dimensions between which they find it, and a guess of the steepness. */
+const PILOT = 400
+const PILOT_TOLERANCE = 1.15
+const SLOPE_GUESS = 10
+/** The search gives up at this multiple of its first guess. */
+const REACH = 64
 /** The standard error of the dimension is this share of the tolerance. */
 const CENTRED = 1 / 5
 /** The recording may take so many times the trials that a gate may: the dimension is not yet known to lie in the middle. */
@@ -84,8 +91,9 @@ async function recordCell(
   const { N, k, method, tolerance } = request
   const { seed, alpha, repeatSeconds, onDone, signal } = options
   requireProbability('tolerance', tolerance)
-  const target = 0.5
-  const { dimension, slope, entropyBits, variance } = await locate(sampler, request, options)
+  const target = TARGET
+  const bits = entropyBits(N, k)
+  const { dimension, slope, variance } = await locate(sampler, request, options)
   const lower = Math.floor(dimension * (1 - tolerance))
   const upper = Math.ceil(dimension * (1 + tolerance))
   if (lower < 1) {
@@ -96,7 +104,7 @@ async function recordCell(
   const expected = (d: number) => ({ mean: drifted(target, slope, dimension / d - 1), variance })
   const drift = DETECTED_TOLERANCES * tolerance
   const plan = { method, target, steepness: slope, alpha, drift }
-  const cap = options.trials ?? trialsNeeded({ ...plan, lower: expected(lower), upper: expected(upper) })
+  const planned = options.trials ?? trialsNeeded({ ...plan, lower: expected(lower), upper: expected(upper) })
   const start = process.cpuUsage()
   const shown = await bracket(sampler, {
     N,
@@ -106,8 +114,8 @@ async function recordCell(
     target,
     seed,
     alpha,
-    cap: PATIENCE * cap,
-    onTrials: (trials) => onDone(0.5 + (0.5 * trials) / (2 * PATIENCE * cap)),
+    cap: PATIENCE * planned,
+    onTrials: (trials) => onDone(0.4 + (0.6 * trials) / (2 * PATIENCE * planned)),
     signal,
   })
   const { user, system } = process.cpuUsage(start)
@@ -117,6 +125,8 @@ async function recordCell(
   const secondsPerTrial = (user + system) / 1e6 / seen
   const affordable = Math.floor(repeatSeconds / 2 / secondsPerTrial)
   const recorded = { lower: trialsOf(shown.lower, method), upper: trialsOf(shown.upper, method) }
+  // Now that it is known how far from the middle the dimension lies.
+  const cap = options.trials ?? Math.min(PATIENCE * planned, trialsNeeded({ ...plan, ...recorded }))
   const keep = method === 'simulation' ? fewest : Math.min(fewest, MOST_VALUES)
   return {
     id: cellId(request),
@@ -124,10 +134,10 @@ async function recordCell(
     N,
     k,
     target,
-    entropyBits,
+    entropyBits: bits,
     dimension,
-    dimsPerBit: dimension / entropyBits,
-    interval: [lower / entropyBits, upper / entropyBits],
+    dimsPerBit: dimension / bits,
+    interval: [lower / bits, upper / bits],
     confidence: 1 - alpha,
     tolerance,
     steepness: slope,
@@ -139,48 +149,43 @@ async function recordCell(
   }
 }
 
-/** The dimension to a share of the tolerance, with the steepness of success there. */
-async function locate(sampler: Sampler, { N, k, method, tolerance }: CellRequest, options: CellOptions) {
+/** The dimension to a share of the tolerance, with the steepness of success there: from a pilot, then from as many trials as that takes. */
+async function locate(
+  sampler: Sampler,
+  { N, k, tolerance }: CellRequest,
+  options: CellOptions,
+): Promise<Transition> {
+  const { decoder } = sampler
   const { seed, onDone, signal } = options
-  const precision = Math.max(FIRST_PRECISION, tolerance / 2)
-  const first = await measure(sampler, { N, k, precision, confidence: 0.9, seed: `${seed}/first`, signal })
-  refuse(sampler.decoder, first.faults)
-  onDone(0.1)
-  const curve = (part: string, trials: number) =>
-    successCurve(sampler, {
+  const guess = firstGuess(decoder, N, k, TARGET)
+  const look = async (part: string, trials: number, where: Omit<SolveOptions, 'most'>) => {
+    const curve = successCurve(sampler, {
       N,
       k,
       seed: `${seed}/${part}`,
       from: 0,
       trials,
       window: 1,
-      onFaults: (faults) => refuse(sampler.decoder, faults),
+      onFaults: (faults) => refuse(decoder, faults),
       signal,
     })
-  const target = 0.5
-  const most = 4 * first.dimension
-  const rough = await transition(curve('rough', method === 'simulation' ? 1000 : 400), {
-    start: first.dimension,
-    slope: 8,
-    tolerance: 1.1,
-    most,
-  })
-  onDone(0.2)
+    const found = await solve(curve, TARGET, { ...where, most: REACH * guess })
+    if ('dimension' in found) return found
+    const rate = found.unreached.toPrecision(3)
+    throw new InputError(
+      `${decoder} does not reach success ${TARGET} at N = ${N}, k = ${k}: it stays at ${rate}`,
+    )
+  }
+  const rough = await look('pilot', PILOT, { start: guess, slope: SLOPE_GUESS, tolerance: PILOT_TOLERANCE })
+  onDone(0.1)
   const trials = Math.ceil(rough.variance * (4 / (rough.slope * CENTRED * tolerance)) ** 2)
-  const fine = await transition(curve('fine', trials), {
+  const fine = await look('dimension', Math.max(PILOT, trials), {
     start: rough.dimension,
     slope: rough.slope,
     tolerance: 1 + Math.min(0.1, 1 / rough.slope),
-    most,
   })
-  onDone(0.5)
-  return { ...fine, entropyBits: first.entropyBits }
-
-  async function transition(values: ReturnType<typeof curve>, where: Parameters<typeof solve>[2]) {
-    const found = await solve(values, target, where)
-    if ('dimension' in found) return found
-    throw new InputError(`${sampler.decoder} does not reach success ${target} at N = ${N}, k = ${k}`)
-  }
+  onDone(0.4)
+  return fine
 }
 
 function refuse(decoder: string, faults: readonly Fault[]): void {

@@ -1,0 +1,62 @@
+import { rademacherArena } from '../codes/rademacher.js'
+import { sameSubset } from '../codes/subset.js'
+import { drawTrial, type Shape } from '../codes/trial.js'
+import type { Declared } from '../decoders/decoder.js'
+import { attempt } from '../success/attempt.js'
+
+export interface DecodeLikeOptions {
+  /** Where to compare; around the transition of one-step decoders at three sizes unless given. */
+  readonly shapes?: readonly Shape[]
+  /** Trials at each; 64 unless given. */
+  readonly trials?: number
+  /** Any string; '1' unless given. */
+  readonly seed?: string
+  /** Whether wrong answers must agree too; by default only which subsets are found. */
+  readonly exactly?: boolean
+}
+
+/** A trial on which two decoders do not agree. */
+export interface Disagreement extends Shape {
+  readonly trial: number
+  readonly seed: string
+  readonly subset: readonly number[]
+  /** Answers, ascending, or what was done instead. */
+  readonly answer: readonly number[] | string
+  readonly other: readonly number[] | string
+}
+
+const someShapes: readonly Shape[] = [
+  { N: 64, k: 3, d: 22 },
+  { N: 256, k: 8, d: 130 },
+  { N: 1024, k: 16, d: 380 },
+]
+
+/** The first trial on which the decoders do not agree; undefined where they agree on all. */
+export async function disagreement(
+  decoder: Declared,
+  other: Declared,
+  { shapes = someShapes, trials = 64, seed = '1', exactly = false }: DecodeLikeOptions = {},
+): Promise<Disagreement | undefined> {
+  const arena = rademacherArena()
+  for (const shape of shapes) {
+    for (let trial = 0; trial < trials; trial++) {
+      const { subset } = drawTrial(shape, seed, trial, arena)
+      const read = async (one: Declared) => {
+        const given = await attempt(one, drawTrial(shape, seed, trial, arena).problem)
+        return 'kind' in given ? given.message : given.sort((a, b) => a - b)
+      }
+      const answers = [await read(decoder), await read(other)] as const
+      if (!agree(answers, subset, exactly)) {
+        return { ...shape, trial, seed, subset, answer: answers[0], other: answers[1] }
+      }
+    }
+  }
+  return undefined
+}
+
+type Answer = readonly number[] | string
+
+function agree([a, b]: readonly [Answer, Answer], subset: readonly number[], exactly: boolean): boolean {
+  if (typeof a === 'string' || typeof b === 'string') return a === b
+  return exactly ? sameSubset(a, b) : sameSubset(a, subset) === sameSubset(b, subset)
+}

@@ -1,0 +1,40 @@
+import { fileURLToPath } from 'node:url'
+import { type Baseline, readBaseline } from '../gate/baseline.js'
+import { runGate } from '../gate/gate.js'
+import type { GateReport } from '../gate/report.js'
+import { driftText, evidenceText, falseAlarmText, headline } from '../report/gate-text.js'
+import { samplerUnderTest } from './under-test.js'
+
+/** A baseline, or the file that `dpb baseline` wrote: a path from the working directory, or a URL such as new URL('x.json', import.meta.url). */
+export type BaselineFile = Baseline | string | URL
+
+/** The drift gate of a decoder against its baseline, in this thread. */
+export async function driftFrom(
+  decoder: unknown,
+  file: BaselineFile,
+  tolerance?: number,
+): Promise<GateReport> {
+  const baseline = loaded(file)
+  const methods = new Set(baseline.cells.map(({ method }) => method))
+  const samplers = await Promise.all([...methods].map((method) => samplerUnderTest(decoder, method)))
+  return runGate(samplers, baseline, tolerance === undefined ? {} : { tolerance })
+}
+
+function loaded(file: BaselineFile): Baseline {
+  if (file instanceof URL) return readBaseline(fileURLToPath(file))
+  return typeof file === 'string' ? readBaseline(file) : file
+}
+
+/** Whether the gate lets it pass. */
+export const passes = ({ verdict }: GateReport): boolean =>
+  verdict !== 'regressed' && verdict !== 'inconclusive'
+
+/** The verdict and its evidence, for a failed test. */
+export const driftMessage = (report: GateReport): string =>
+  [
+    headline(report),
+    ...report.cells.map(
+      (cell) => `  ${cell.id}: ${cell.verdict}, drift ${driftText(cell)}; ${evidenceText(cell)}`,
+    ),
+    falseAlarmText(report),
+  ].join('\n')
