@@ -4,6 +4,8 @@ import type { BuiltInDecoder, Declared } from './decoder.js'
 import { generalisedOmp } from './generalised-omp.js'
 import { iterativeHardThresholding } from './iterative-hard-thresholding.js'
 import { bpdn } from './lasso/bpdn.js'
+import { fista } from './lasso/fista.js'
+import { ista } from './lasso/ista.js'
 import { mapThreshold } from './map-threshold.js'
 import { matchingPursuit } from './matching-pursuit.js'
 import { maximumLikelihood } from './maximum-likelihood.js'
@@ -35,6 +37,10 @@ export const builtInDecoders: readonly (BuiltInDecoder & Declared)[] = [
   bpdn({ range: 'non-negative' }),
   bpdn({ range: 'unit' }),
   bpdn({ solver: 'coordinate-descent' }),
+  ista(),
+  ista({ range: 'non-negative' }),
+  fista(),
+  fista({ range: 'non-negative' }),
 ]
 
 /** The built-in decoder of this name, or undefined. */

@@ -1,10 +1,10 @@
 import type { Dictionary } from '../../codes/problem.js'
-import { largest } from '../largest.js'
 import { reportingDecoder, unexplained } from '../report.js'
 import { reportRounds } from '../rounds.js'
 import { ActiveSet } from './active-set.js'
 import { CoordinateDescent } from './coordinate-descent.js'
-import type { Coefficients, Range } from './objective.js'
+import { largestCoefficients } from './largest-coefficients.js'
+import type { Range } from './objective.js'
 import { type Solution, workingSet } from './working-set.js'
 
 export interface BpdnOptions {
@@ -62,11 +62,4 @@ export function solveBpdn(
     (many, code) => workingSet(many, code, lambda, range, new Solver(code, upper), steps ?? limit),
     BITS,
   )
-}
-
-/** The k indices of largest coefficient, zeros with the lowest index first. */
-export function largestCoefficients(N: number, { indices, values }: Coefficients, k: number): number[] {
-  const dense = new Float64Array(N)
-  for (let m = 0; m < indices.length; m++) dense[indices[m]] += values[m]
-  return largest(dense, k)
 }

@@ -29,12 +29,38 @@ export function remainder(
   return code.map((entry, j) => entry - encoded[j])
 }
 
+/** A lower bound on the minimum. */
+export interface Dual {
+  readonly value: number
+  /** Largest score, |⟨f_i, r⟩| or for y ≥ 0 ⟨f_i, r⟩; 0 and up. */
+  readonly most: number
+}
+
 /**
- * Judge a y by its residual r = x − Fy and the scores Fᵀr.
- *
- * Dual: maximise ½‖x‖² − ½‖x − u‖² over u with |⟨f_i, u⟩| ≤ λ (⟨f_i, u⟩ ≤ λ for y ≥ 0), of which a multiple of r is the point taken; for 0 ≤ y ≤ 1
- * the excess over λ is no constraint but a cost, Σ (⟨f_i, u⟩ − λ)₊, and the point is r.
+ * A lower bound on the minimum from any residual r and its scores Fᵀr, by duality: ½‖x‖² − ½‖x − u‖² for u with |⟨f_i, u⟩| ≤ λ
+ * (⟨f_i, u⟩ ≤ λ where y ≥ 0), of which the multiple of r that just fits is taken. Where 0 ≤ y ≤ 1 the excess over λ is no constraint but
+ * a cost, Σ (⟨f_i, u⟩ − λ)₊, and u is r.
  */
+export function dual(
+  code: Float64Array,
+  residual: Float64Array,
+  scores: Float64Array,
+  lambda: number,
+  range: Range,
+): Dual {
+  const signed = range === 'any'
+  let [most, excess] = [0, 0]
+  for (let i = 0; i < scores.length; i++) {
+    const score = signed ? Math.abs(scores[i]) : scores[i]
+    if (score > most) most = score
+    if (score > lambda) excess += score - lambda
+  }
+  const scale = range === 'unit' || most <= lambda ? 1 : lambda / most
+  const value = scale * inner(code, residual) - (scale * scale * inner(residual, residual)) / 2
+  return { value: range === 'unit' ? value - excess : value, most }
+}
+
+/** Judge a y by its residual r = x − Fy and the scores Fᵀr. */
 export function optimality(
   code: Float64Array,
   residual: Float64Array,
@@ -43,32 +69,22 @@ export function optimality(
   lambda: number,
   range: Range,
 ): Optimality {
-  const sided = range === 'any' ? Math.abs : (score: number) => score
   const weights = new Map<number, number>()
   let norm = 0
   for (let m = 0; m < indices.length; m++) {
     norm += Math.abs(values[m])
     if (values[m] !== 0) weights.set(indices[m], values[m])
   }
-  let [most, excess, violation] = [0, 0, 0]
+  let violation = 0
   for (let i = 0; i < scores.length; i++) {
-    const over = sided(scores[i]) - lambda
-    most = Math.max(most, over + lambda)
-    if (over <= 0) continue
-    excess += over
-    if (!weights.has(i)) violation = Math.max(violation, over)
+    const over = (range === 'any' ? Math.abs(scores[i]) : scores[i]) - lambda
+    if (over > violation && !weights.has(i)) violation = over
   }
   for (const [i, weight] of weights) {
     const over = Math.sign(weight) * scores[i] - lambda
     violation = Math.max(violation, range === 'unit' && weight >= 1 ? -over : Math.abs(over))
   }
-  const left = inner(residual, residual)
-  const objective = left / 2 + lambda * norm
-  const scale = range === 'unit' || most <= lambda ? 1 : lambda / most
-  const dual = scale * inner(code, residual) - (scale * scale * left) / 2 - (range === 'unit' ? excess : 0)
-  return {
-    objective,
-    gap: Math.max(0, objective - dual) / (objective || 1),
-    violation: violation / lambda,
-  }
+  const objective = inner(residual, residual) / 2 + lambda * norm
+  const { value } = dual(code, residual, scores, lambda, range)
+  return { objective, gap: Math.max(0, objective - value) / (objective || 1), violation: violation / lambda }
 }

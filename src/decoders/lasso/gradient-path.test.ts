@@ -1,0 +1,95 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { gaussianDictionary } from '../../codes/dense.js'
+import { manyCodes } from '../../codes/many-codes.js'
+import { rademacherDictionary } from '../../codes/rademacher.js'
+import { sameSubset } from '../../codes/subset.js'
+import { drawTrial } from '../../codes/trial.js'
+import { solveBpdn } from './bpdn.js'
+import { fista } from './fista.js'
+import { solveByGradient } from './gradient-path.js'
+import { ista } from './ista.js'
+import type { Range } from './objective.js'
+import { ProximalGradient } from './proximal-gradient.js'
+
+const instances = fc.record({
+  N: fc.integer({ min: 1, max: 40 }),
+  d: fc.integer({ min: 1, max: 20 }),
+  k: fc.integer({ min: 1, max: 6 }),
+  seed: fc.nat(),
+  signs: fc.boolean(),
+  logAlpha: fc.double({ min: Math.log(3e-4), max: Math.log(0.1), noNaN: true }),
+  range: fc.constantFrom('any' as Range, 'non-negative' as Range, 'unit' as Range),
+})
+type Instance = typeof instances extends fc.Arbitrary<infer T> ? T : never
+
+function draw({ N, d, k, seed, signs }: Instance) {
+  const dictionary = (signs ? rademacherDictionary : gaussianDictionary)(N, d, [seed, 8])
+  return { dictionary, code: dictionary.superpose(Array.from({ length: Math.min(k, N) }, (_, m) => m)) }
+}
+
+test.each([false, true])(
+  'comes to the minimum of the active set, within its gap (accelerated: %s)',
+  (accelerated) => {
+    let converged = 0
+    fc.assert(
+      fc.property(instances, fc.boolean(), (instance, homotopy) => {
+        const { dictionary, code } = draw(instance)
+        const options = { alpha: Math.exp(instance.logAlpha), range: instance.range }
+        const [exact] = solveBpdn(dictionary, [code], options)
+        const how = { ...options, homotopy, tolerance: 1e-4 }
+        const [found] = solveByGradient(dictionary, [code], accelerated, how)
+        const excess = found.objective - exact.objective
+        expect(excess).toBeGreaterThanOrEqual(-1e-9)
+        if (!found.converged) return
+        converged++
+        expect(excess).toBeLessThanOrEqual(1e-4 * found.objective)
+      }),
+      { seed: 1, numRuns: 100 },
+    )
+    expect(converged).toBeGreaterThan(80)
+  },
+)
+
+/** The objective after each of so many steps at one λ. */
+function objectives(instance: Instance, accelerated: boolean, steps: number): number[] {
+  const { dictionary, code } = draw(instance)
+  const lambda = Math.exp(instance.logAlpha) * instance.d
+  const state = new ProximalGradient(manyCodes(dictionary), code, lambda, instance.range, accelerated)
+  return Array.from({ length: steps }, () => {
+    state.step(dictionary.correlate(state.residual))
+    return state.objective
+  })
+}
+const grows = (path: number[]) => path.some((objective, t) => objective > path[t - 1] * (1 + 1e-9))
+
+test('the objective of ISTA never grows; that of FISTA may', () => {
+  let fast = 0
+  fc.assert(
+    fc.property(instances, (instance) => {
+      expect(grows(objectives(instance, false, 60))).toBe(false)
+      if (grows(objectives(instance, true, 60))) fast++
+    }),
+    { seed: 2, numRuns: 100 },
+  )
+  expect(fast).toBeGreaterThan(0)
+})
+
+test('reads a code well above the statistical dimension, and says where it did not converge', () => {
+  const { problem, subset } = drawTrial({ N: 4096, k: 10, d: 160 }, 'gradient', 0)
+  for (const decoder of [ista(), fista(), ista({ range: 'non-negative' }), fista({ range: 'unit' })]) {
+    expect(sameSubset(decoder.decodeWithReport(problem).answer, subset)).toBe(true)
+  }
+  const short = ista({ iterations: 5 }).decodeWithReport(problem)
+  expect(short).toMatchObject({ converged: false, iterations: 5, passes: 5 })
+  expect(short.gap).toBeGreaterThan(1e-3)
+})
+
+test('edges: a code of zero, alpha out of range', () => {
+  const dictionary = rademacherDictionary(5, 3, [1, 1])
+  const [{ indices, converged }] = solveByGradient(dictionary, [new Float64Array(3)], true)
+  expect([indices, converged]).toEqual([[], true])
+  expect(() => solveByGradient(dictionary, [], false, { alpha: -1 })).toThrow(
+    'alpha is a positive number, not -1',
+  )
+})

@@ -1,0 +1,102 @@
+import type { ManyCodes } from '../../codes/many-codes.js'
+import type { Dictionary } from '../../codes/problem.js'
+import type { About, BuiltInDecoder, Declared } from '../decoder.js'
+import { type Report, type Reporting, reportingDecoder, unexplained } from '../report.js'
+import { type Round, reportRounds } from '../rounds.js'
+import { largestCoefficients } from './largest-coefficients.js'
+import type { Coefficients, Range } from './objective.js'
+import { ProximalGradient } from './proximal-gradient.js'
+
+export interface GradientOptions {
+  /** Which coefficients are allowed: 'any' unless given. */
+  readonly range?: Range
+  /** α of the objective, positive; 1e-5 unless given, as in the paper. */
+  readonly alpha?: number
+  /** Most iterations, 500 unless given. */
+  readonly iterations?: number
+  /** Duality gap, relative to the objective, that counts as converged; 1e-3 unless given. */
+  readonly tolerance?: number
+  /** Whether λ falls to its final value from where y = 0 is the minimum; true unless given. */
+  readonly homotopy?: boolean
+}
+
+/** Where an iteration ended. */
+export interface Iterate extends Coefficients {
+  /** ½‖x − Fy‖² + λ‖y‖₁ at the last λ. */
+  readonly objective: number
+  readonly gap: number
+  readonly converged: boolean
+  readonly iterations: number
+  readonly passes: number
+}
+
+/** λ falls by this factor at a time, once the gap is below EARLY_GAP. */
+const RATIO = 0.7
+const EARLY_GAP = 0.01
+/** Bits of a residual that its scores take: a step can do with them, and a gap of 1e-5 needs no more. */
+const BITS = 24
+
+/** A decoder that answers with the k largest coefficients that the iteration comes to. */
+export const gradientDecoder = (
+  about: About,
+  accelerated: boolean,
+  options: GradientOptions,
+): BuiltInDecoder & Declared & Reporting =>
+  reportingDecoder(about, (dictionary, codes, k) =>
+    solveByGradient(dictionary, codes, accelerated, options).map((iterate, c): Report => {
+      const answer = largestCoefficients(dictionary.size, iterate, k)
+      const { converged, gap, iterations, passes } = iterate
+      return {
+        answer,
+        converged,
+        residual: unexplained(dictionary, codes[c], answer),
+        gap,
+        iterations,
+        passes,
+      }
+    }),
+  )
+
+/**
+ * Minimise (1/(2d))‖x − Fy‖² + α‖y‖₁ by proximal gradient steps, along a path of falling λ = αd (Xiao & Zhang 2013): at a large λ iterates are
+ * sparse, and the curvature along the steps small, which is what makes so small an α feasible.
+ */
+export function solveByGradient(
+  dictionary: Dictionary,
+  codes: readonly Float64Array[],
+  accelerated: boolean,
+  options: GradientOptions = {},
+): Iterate[] {
+  const { range = 'any', alpha = 1e-5, iterations = 500, tolerance = 1e-3, homotopy = true } = options
+  if (!(alpha > 0 && alpha < Infinity)) throw new RangeError(`alpha is a positive number, not ${alpha}`)
+  const final = alpha * dictionary.dimension
+  const sided = range === 'any' ? Math.abs : (score: number) => score
+  const start = (many: ManyCodes, code: Float64Array): Round<Iterate> => {
+    const state = new ProximalGradient(many, code, final, range, accelerated)
+    let steps = 0
+    const lower = (from: number) => {
+      state.lambda = Math.max(final, RATIO * from)
+    }
+    const converged = () => state.lambda === final && state.gap <= tolerance
+    return {
+      get residual() {
+        return state.residual
+      },
+      get done() {
+        return converged() || steps >= iterations
+      },
+      step(scores) {
+        if (homotopy && steps === 0) lower(scores.reduce((most, score) => Math.max(most, sided(score)), 0))
+        steps++
+        state.step(scores)
+        if (state.lambda > final && state.gap <= EARLY_GAP) lower(state.lambda)
+      },
+      report(passes) {
+        const { point, objective, gap } = state
+        const { indices, values } = point
+        return { indices, values, objective, gap, converged: converged(), iterations: steps, passes }
+      },
+    }
+  }
+  return reportRounds(dictionary, codes, start, BITS)
+}
