@@ -83,6 +83,7 @@ function answerTo(question: Question, width: number, table?: MeasuredTable): HTM
       ...(d === undefined ? [] : [readingsTable(at, d)]),
       h('figure', {}, ladder(at, width, measured, d), h('figcaption', {}, legend(measured.length > 0))),
       ...(table ? [measuredElement(near, table)] : []),
+      h('h3', {}, 'Every bound, law and rule'),
       boundsTable(at, d),
       replayElement(commandOf(question)),
     ]
