@@ -1,5 +1,6 @@
 import type { BoundKind } from './bound.js'
-import { countingBound } from './counting-bound.js'
+import { countingSuccess } from './counting-bound.js'
+import { idealSuccess } from './ideal-decoding.js'
 import { checkPositive } from './parameters.js'
 import type { Plan, PlannedBound } from './plan.js'
 
@@ -7,7 +8,7 @@ import type { Plan, PlannedBound } from './plan.js'
 export interface Reading {
   readonly decoder: string
   /**
-   * `proved` and `impossible` by a theorem; `likely` where every statement of the strongest kind that there is for the decoder is met,
+   * `proved` by a theorem; `impossible` by one that holds for every decoder, whose success it keeps below even odds; `likely` where every statement of the strongest kind that there is for the decoder is met,
    * `even` where some are, `unlikely` where none is.
    */
   readonly answer: 'proved' | 'likely' | 'even' | 'unlikely' | 'impossible'
@@ -33,7 +34,7 @@ const kinds = ['guarantee', 'law', 'rule', 'asymptote'] as const
 
 /**
  * Which decoders read a code of d dimensions, in the order of the plan. A guarantee decides only when it is met: missing it
- * says nothing. Below the counting bound no decoder reads every subset.
+ * says nothing.
  * @throws RangeError unless d is positive and finite
  */
 export function readings({ N, k, bounds }: Plan, d: number): Reading[] {
@@ -43,10 +44,18 @@ export function readings({ N, k, bounds }: Plan, d: number): Reading[] {
     if (bound.kind === 'converse' || bound.decoder === 'any' || bound.dimension === null) continue
     decoders.set(bound.decoder, [...(decoders.get(bound.decoder) ?? []), bound])
   }
-  const impossible = d < countingBound(N, k)
+  const impossible = mostSuccess(N, k, d) < 0.5
   return [...decoders].flatMap(([decoder, rows]) =>
     impossible ? { decoder, answer: 'impossible', by: 'converse' } : (reading(decoder, rows, d) ?? []),
   )
+}
+
+/** Largest k of the strong converse, which sums over all k + 1 values of a coordinate. */
+const STRONG = 4096
+
+/** What the success of no decoder exceeds at dimension d, on average over Rademacher dictionaries and subsets. */
+export function mostSuccess(N: number, k: number, d: number): number {
+  return k <= STRONG ? Math.exp(idealSuccess(N, k, Math.ceil(d))) : countingSuccess(N, k, d)
 }
 
 /** Undefined where there is nothing but a guarantee that d misses. */

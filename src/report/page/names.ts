@@ -5,6 +5,7 @@ const short: Readonly<Record<string, string>> = {
   any: 'any decoder',
   'amp-bernoulli': 'AMP',
   bpdn: 'basis pursuit',
+  'bpdn-non-negative': 'basis pursuit, ≥ 0',
   'matching-pursuit': 'matching pursuit',
   'orthogonal-matching-pursuit': 'OMP',
   'map-threshold': 'MAP threshold',

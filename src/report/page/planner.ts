@@ -1,5 +1,5 @@
 import { type Plan, type PlannedBound, plan } from '../../bounds/plan.js'
-import { answerText, type Reading, readings } from '../../bounds/readings.js'
+import { answerText, mostSuccess, type Reading, readings } from '../../bounds/readings.js'
 import { integerFromText } from '../../codes/integer-text.js'
 import { dimensionText, intervalText, numberText } from '../format.js'
 import type { MeasuredTable } from '../report.js'
@@ -83,6 +83,7 @@ function answerTo(question: Question, width: number, table?: MeasuredTable): HTM
       ...(d === undefined ? [] : [readingsTable(at, d)]),
       h('figure', {}, ladder(at, width, measured, d), h('figcaption', {}, legend(measured.length > 0))),
       ...(table ? [measuredElement(near, table)] : []),
+      h('h3', {}, 'Every bound, law and rule'),
       boundsTable(at, d),
       replayElement(commandOf(question)),
     ]
@@ -121,7 +122,7 @@ function readingsTable(at: Plan, d: number): HTMLElement {
         decoderLabel(reading.decoder),
         h('strong', { class: reading.answer }, answerText[reading.answer]),
         reading.by === 'converse' ? 'a theorem' : `a ${reading.by}`.replace('a a', 'an a'),
-        because(reading, at),
+        because(reading, at, d),
       ]),
       { stacked: true },
     ),
@@ -159,14 +160,15 @@ function measuredElement(
   )
 }
 
-function because({ answer, reached, missed }: Reading, { bounds }: Plan): HTMLElement {
+function because({ answer, reached, missed }: Reading, { N, k }: Plan, d: number): HTMLElement {
   if (answer === 'impossible') {
+    const most = mostSuccess(N, k, d)
     return h(
       'span',
       {},
-      ...typeset(
-        `below the counting bound, ${dimensionText(bounds.find(({ id }) => id === 'counting-bound')!.dimension!)}`,
-      ),
+      most < 1e-4
+        ? 'no decoder is right once in ten thousand times'
+        : `no decoder succeeds more often than ${numberText(most)}`,
     )
   }
   const side = [

@@ -1,5 +1,6 @@
-import { countingBound } from '../../bounds/counting-bound.js'
 import { entropyBits } from '../../bounds/entropy.js'
+import { mostSuccess } from '../../bounds/readings.js'
+import { firstInteger } from '../../statistics/bisect.js'
 import type { SuccessRate } from '../../success/success.js'
 import { intervalText, numberText, powerText } from '../format.js'
 import type { ReferenceRow } from '../report.js'
@@ -12,7 +13,8 @@ import { typeset } from './typeset.js'
 export function priceList(rows: readonly ReferenceRow[]): HTMLElement {
   const [{ N, k, confidence }] = rows
   const most = Math.max(...rows.map(({ interval }) => interval[1]))
-  const least = countingBound(N, k) / entropyBits(N, k)
+  const bits = entropyBits(N, k)
+  const least = firstInteger(1, Math.ceil(bits), (d) => mostSuccess(N, k, d) >= 0.5) / bits
   return h(
     'div',
     { class: 'prices' },
@@ -38,7 +40,7 @@ export function priceList(rows: readonly ReferenceRow[]): HTMLElement {
     h(
       'p',
       { class: 'note' },
-      `Each interval ${numberText(100 * confidence)} %. No decoder whatever can go below ${least.toFixed(2)}.`,
+      `Each interval ${numberText(100 * confidence)} %. No decoder whatever does it below ${least.toFixed(2)}.`,
     ),
   )
 }
