@@ -8,5 +8,6 @@ export default defineConfig({
     setupFiles: ['dist/src/testing/coverage.js'],
     server: { deps: { external: [/\/dist\//] } },
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })

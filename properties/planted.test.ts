@@ -21,7 +21,7 @@ const home = fileURLToPath(new URL('../..', import.meta.url))
 /** A copy of the built package with the fault in it. */
 function planted({ file, from, to }: Fault): string {
   const folder = mkdtempSync(join(temp, 'planted-'))
-  for (const part of ['package.json', 'dist/src', 'dist/properties']) {
+  for (const part of ['package.json', 'dist/src', 'dist/properties', 'dist/bench']) {
     cpSync(join(home, part), join(folder, part), {
       recursive: true,
       filter: (path) => !/\.(map|d\.ts)$/.test(path),

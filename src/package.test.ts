@@ -69,7 +69,9 @@ describe('the packed package', () => {
         if (name === undefined || name.startsWith('node:')) continue
         const known = name.startsWith('.')
           ? files.includes(posix.join(posix.dirname(path), name))
-          : Object.keys(manifest.dependencies).some((own) => name === own || name.startsWith(`${own}/`))
+          : Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }).some(
+              (own) => name === own || name.startsWith(`${own}/`),
+            )
         if (!known) missing.push(`${path} imports ${name}`)
       }
     }
