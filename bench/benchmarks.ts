@@ -1,3 +1,4 @@
+import { ampFigures } from './amp.js'
 import { conditionalFigures } from './conditional.js'
 import { decoderFigures } from './decoders.js'
 import { kernelFigures } from './kernels.js'
@@ -9,6 +10,7 @@ import { workerFigures } from './workers.js'
 export const benchmarks: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
   kernels: kernelFigures,
   decoders: decoderFigures,
+  amp: ampFigures,
   conditional: conditionalFigures,
   workers: workerFigures,
   memory: memoryFigures,
