@@ -1,7 +1,7 @@
 import type { GateReport } from '../gate/report.js'
 import type { Row } from '../ledger/claim.js'
 import type { Figure, Panel } from './figure.js'
-import type { ReferenceRow, VerifyReport } from './report.js'
+import type { MeasuredTable, ReferenceRow, VerifyReport } from './report.js'
 
 const row = (id: string, more: Partial<Row>): Row => ({
   id,
@@ -100,7 +100,7 @@ export const verification: VerifyReport = {
         { d: 115, rate: 0.19, interval: [0.03, 0.5] },
       ],
     }),
-    row('slip', { kind: 'slip', verdict: 'erratum', expected: 'erratum', source: 'Figure 2, caption' }),
+    row('slip', { kind: 'slip', verdict: 'erratum', expected: 'erratum', source: 'Figure 9, caption' }),
     row('wrong', {
       kind: 'conjecture',
       verdict: 'refuted',
@@ -173,4 +173,24 @@ export const figure: Figure = {
       },
     ]),
   ],
+}
+
+/** Two decoders at one size. */
+export const leaderboard: MeasuredTable = {
+  command: 'dpb leaderboard',
+  seed: '1',
+  confidence: 0.99,
+  rows: [
+    ['threshold', 5.74],
+    ['matching-pursuit', 0.97],
+  ].map(([decoder, dimsPerBit]) => ({
+    decoder: String(decoder),
+    N: 4096,
+    k: 20,
+    dimension: Number(dimsPerBit) * 178.9,
+    dimensionInterval: [100, 2000],
+    dimsPerBit: Number(dimsPerBit),
+    interval: [0.9 * Number(dimsPerBit), 1.1 * Number(dimsPerBit)],
+    trials: 100,
+  })),
 }

@@ -4,7 +4,7 @@ import type { SuccessRate } from '../success/success.js'
 import type { Figure } from './figure.js'
 import { intervalText, powerText } from './format.js'
 import { bandText, driftText, evidenceText, verdictMark } from './gate-text.js'
-import type { ReferenceRow, Report, VerifyReport } from './report.js'
+import type { MeasuredTable, ReferenceRow, Report, VerifyReport } from './report.js'
 import {
   checkedText,
   expectationText,
@@ -16,11 +16,12 @@ import {
 } from './tally.js'
 
 /** The report as Markdown. */
-export function reportMarkdown({ verify, figures }: Report): string {
+export function reportMarkdown({ verify, figures, leaderboard }: Report): string {
   return [
     ...verdictPart(verify),
     ...ledgerPart(verify.claims),
     ...referencePart(verify.reference),
+    ...leaderboardPart(leaderboard),
     ...gatePart(verify.gate),
     ...figuresPart(figures),
     ...runPart(verify),
@@ -112,6 +113,25 @@ function referencePart(rows: readonly ReferenceRow[]): string[] {
 
 const rateText = ({ d, successRate, interval, trials }: SuccessRate): string =>
   `${successRate.toFixed(3)} ${intervalText(interval)} at d = ${d}, ${trials} trials`
+
+function leaderboardPart(table?: MeasuredTable): string[] {
+  if (!table) return []
+  return [
+    '## Who pays least',
+    markdownTable(
+      ['decoder', 'N', 'k', 'dims per bit', 'interval', 'trials'],
+      table.rows.map(({ decoder, N, k, dimsPerBit, interval, trials }) => [
+        decoder,
+        String(N),
+        String(k),
+        dimsPerBit.toFixed(3),
+        intervalText(interval),
+        String(trials),
+      ]),
+    ),
+    `At even odds; each interval ${100 * table.confidence} %. Again: \`npx ${table.command}\`.`,
+  ]
+}
 
 function gatePart(reports: readonly GateReport[] = []): string[] {
   if (reports.length === 0) return []

@@ -44,7 +44,7 @@ export interface VerifyReport {
   readonly seconds: number
 }
 
-/** Measured dimensions: reports/d50.json. */
+/** Measured dimensions of even odds, as in reports/d50.json. */
 export interface MeasuredTable {
   /** The call that remakes it. */
   readonly command: string
@@ -62,4 +62,6 @@ export interface Report {
   readonly verify: VerifyReport
   readonly figures?: readonly Figure[]
   readonly d50?: MeasuredTable
+  /** Decoders against each other: reports/leaderboard.json. */
+  readonly leaderboard?: MeasuredTable
 }

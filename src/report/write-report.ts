@@ -20,7 +20,13 @@ export function writeReport({ verify, out, from = dirname(out) }: WriteReportOpt
   const folder = dirname(out)
   mkdirSync(folder, { recursive: true })
   const d50 = storedJson<MeasuredTable>(join(from, 'd50.json'))
-  const report: Report = { verify, figures: storedFigures(from), ...(d50 && { d50 }) }
+  const leaderboard = storedJson<MeasuredTable>(join(from, 'leaderboard.json'))
+  const report: Report = {
+    verify,
+    figures: storedFigures(from),
+    ...(d50 && { d50 }),
+    ...(leaderboard && { leaderboard }),
+  }
   const files = {
     [out]: reportHtml(report),
     [join(folder, 'report.md')]: reportMarkdown(report),

@@ -9,6 +9,7 @@ import { download } from './download.js'
 import { nearest, valueText } from './nearest.js'
 import { onNewWidth } from './on-new-width.js'
 import { replayElement } from './replay.js'
+import { typeset } from './typeset.js'
 
 /** The figures, drawn here from their numbers. */
 export const figuresSection = (figures: readonly Figure[]): HTMLElement =>
@@ -20,7 +21,7 @@ export const figuresSection = (figures: readonly Figure[]): HTMLElement =>
   )
 
 /** Where a figure stands on the page. */
-export const figureAnchor = ({ id }: Figure): string => `plot-${id}`
+export const figureAnchor = ({ id }: Pick<Figure, 'id'>): string => `plot-${id}`
 
 function figureElement(figure: Figure): HTMLElement {
   const stage = h('div', { class: 'stage' })
@@ -31,7 +32,7 @@ function figureElement(figure: Figure): HTMLElement {
     'figure',
     { id: figureAnchor(figure), class: 'plot' },
     h('h3', {}, figure.title),
-    h('p', {}, figure.caption),
+    h('p', {}, typeset(figure.caption)),
     stage,
     h(
       'div',

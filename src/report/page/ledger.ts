@@ -1,8 +1,10 @@
 import type { Row } from '../../ledger/claim.js'
+import type { Figure } from '../figure.js'
 import { powerText } from '../format.js'
 import { verdicts } from '../tally.js'
 import { h, section } from './dom.js'
 import { evidenceData } from './evidence.js'
+import { figureAnchor } from './figures.js'
 import { badge } from './overview.js'
 import { replayElement } from './replay.js'
 import { typeset } from './typeset.js'
@@ -15,9 +17,9 @@ interface Filter {
 }
 
 /** The ledger: rows that open, and filters by kind, verdict and words. */
-export function ledgerSection(rows: readonly Row[]): HTMLElement {
+export function ledgerSection(rows: readonly Row[], figures: readonly Figure[]): HTMLElement {
   const filter: Filter = { kinds: new Set(), verdicts: new Set(), words: '' }
-  const items = rows.map((row) => ({ row, element: rowElement(row) }))
+  const items = rows.map((row) => ({ row, element: rowElement(row, figures) }))
   const status = h('p', { class: 'status', role: 'status' })
   const apply = () => {
     for (const { row, element } of items) element.hidden = !matches(row, filter)
@@ -114,7 +116,8 @@ function moveAmongRows(event: KeyboardEvent): void {
   event.preventDefault()
 }
 
-function rowElement(row: Row): HTMLDetailsElement {
+function rowElement(row: Row, figures: readonly Figure[]): HTMLDetailsElement {
+  const shown = figures.filter(({ id }) => new RegExp(`Figure ${id}\\b`).test(row.source))
   return h(
     'details',
     { id: row.id, class: 'row' },
@@ -137,6 +140,7 @@ function rowElement(row: Row): HTMLDetailsElement {
         `${row.kind} · `,
         row.alpha > 0 ? `false alarm at most ${powerText(row.alpha)} · ` : 'no sampling error · ',
         h('a', { href: `#${row.id}` }, row.id),
+        shown.map((figure) => [' · ', h('a', { href: `#${figureAnchor(figure)}` }, `Figure ${figure.id}`)]),
       ),
       replayElement(row.replay),
     ),

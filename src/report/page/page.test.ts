@@ -8,7 +8,7 @@ import { readings } from '../../bounds/readings.js'
 import { launchChromium } from '../../testing/chromium.js'
 import { tempFolder } from '../../testing/temp-folder.js'
 import { figureCsv } from '../csv.js'
-import { figure, verification } from '../fixture.test.support.js'
+import { figure, leaderboard, verification } from '../fixture.test.support.js'
 import { writeReport } from '../write-report.js'
 
 const folder = tempFolder()
@@ -22,6 +22,8 @@ let page: Page
 beforeAll(async () => {
   mkdirSync(folder.path('figures'))
   folder.write('figures/figure-9.json', JSON.stringify(figure))
+  folder.write('leaderboard.json', JSON.stringify(leaderboard))
+  folder.write('d50.json', JSON.stringify(leaderboard))
   writeReport({ verify: verification, out })
   browser = await launchChromium()
   page = await open({ width: 1280, height: 900 })
@@ -60,9 +62,12 @@ test('the first screen says what was checked, what came out and how sure it is',
   expect(statSync(out).size).toBeLessThan(3e6)
 })
 
-test('the reference point and the gate with their intervals and bands', async () => {
+test('the reference point, the leaderboard and the gate with their intervals and bands', async () => {
   expect(await page.locator('#reference tbody').textContent()).toMatch(
     /top-k1284\.4 \[1275\.0, 1294\.0\]2\.780 \[2\.759, 2\.801\]0\.500 \[0\.100, 0\.900\]24 trials at d = 1284.*✓ agree.*✕ differ/,
+  )
+  expect(await page.locator('#leaderboard tbody').textContent()).toMatch(
+    /^matching pursuit0\.970\[0\.873, 1\.067\]3\.1\d100threshold5\.740/,
   )
   expect(await page.locator('#gate').textContent()).toMatch(
     /top-k: ✓ unchanged.*2⁸40\.52\.400 \[2\.380, 2\.420\]d = 66\.5±2 % d from 65 to 68±0 %✓ unchanged200 recorded outcomes reproduced.*a drift of \+4\.0 %/,
@@ -85,6 +90,7 @@ test('rows open by mouse, by keyboard and by link', async () => {
     location.hash = '#slip'
   })
   await page.waitForSelector('#slip[open]')
+  expect(await page.locator('#slip .facts a').last().getAttribute('href')).toBe('#plot-9')
 })
 
 test('filters by verdict, kind and words, by mouse and by keyboard', async () => {

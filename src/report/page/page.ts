@@ -2,18 +2,25 @@ import type { Report } from '../report.js'
 import { h } from './dom.js'
 import { figuresSection } from './figures.js'
 import { gateSection } from './gate.js'
+import { leaderboardSection } from './leaderboard.js'
 import { ledgerSection } from './ledger.js'
 import { overview } from './overview.js'
 import { plannerSection } from './planner.js'
 import { provenance } from './provenance.js'
 import { referenceSection } from './reference.js'
 
-const { verify, figures = [], d50 }: Report = JSON.parse(document.getElementById('report')!.textContent!)
+const {
+  verify,
+  figures = [],
+  d50,
+  leaderboard,
+}: Report = JSON.parse(document.getElementById('report')!.textContent!)
 
 const sections = [
-  ledgerSection(verify.claims),
+  ledgerSection(verify.claims, figures),
   ...(figures.length > 0 ? [figuresSection(figures)] : []),
   plannerSection(d50),
+  ...(leaderboard ? [leaderboardSection(leaderboard)] : []),
   ...(verify.reference.length > 0 ? [referenceSection(verify.reference)] : []),
   ...(verify.gate?.length ? [gateSection(verify.gate)] : []),
   provenance(verify),
