@@ -1,12 +1,18 @@
+import type { GateReport } from '../gate/report.js'
 import { dimensionText, intervalText, powerText } from '../report/format.js'
 import type { VerifyReport } from '../report/report.js'
 import { colors, table } from './output.js'
 
 const mark = (passed: boolean): string => (passed ? colors.green('✓') : colors.red('✗'))
 
+/** Whether a gate's verdict is no fault: the decoder is what it was, or better. */
+export const holds = ({ verdict }: GateReport): boolean =>
+  verdict === 'unchanged' || verdict === 'equivalent' || verdict === 'improved'
+
 /** What `dpb verify` prints: the ledger, the decoders at the reference point, and how sure it all is. */
-export function verificationText({ claims, reference, budget, seed, seconds }: VerifyReport): string {
-  const failed = [...claims, ...reference].filter((row) => !row.passed)
+export function verificationText({ claims, reference, gate, budget, seed, seconds }: VerifyReport): string {
+  const checks = [...claims, ...reference].map((row) => row.passed).concat(gate.map(holds))
+  const passed = checks.filter(Boolean).length
   return [
     table(
       ['', 'claim', 'place', 'verdict', 'evidence', 'false alarm'],
@@ -20,6 +26,7 @@ export function verificationText({ claims, reference, budget, seed, seconds }: V
       ]),
     ),
     ...(reference.length > 0 ? ['', referenceText(reference)] : []),
+    ...(gate.length > 0 ? ['', gateText(gate)] : []),
     '',
     ...claims
       .filter((row) => !row.passed)
@@ -27,7 +34,7 @@ export function verificationText({ claims, reference, budget, seed, seconds }: V
     ...reference
       .filter((row) => !row.passed)
       .map((row) => `${row.decoder}: the rates differ; replay: ${row.replay}`),
-    `${claims.length + reference.length - failed.length} passed, ${failed.length} failed`,
+    `${passed} passed, ${checks.length - passed} failed`,
     `seed ${seed}; ${seconds.toFixed(0)} s; a run raises a false alarm with probability at most ${powerText(budget.total)}`,
   ].join('\n')
 }
@@ -56,5 +63,23 @@ const referenceText = (rows: VerifyReport['reference']): string =>
         `${row.conditional.successRate.toFixed(3)} in ${intervalText(row.conditional.interval)}`,
         `${row.simulation.successRate.toFixed(3)} of ${row.simulation.trials}, in ${intervalText(row.simulation.interval)}`,
       ]),
+    ),
+  ].join('\n')
+
+const gateText = (reports: VerifyReport['gate']): string =>
+  [
+    'Built-in decoders against their baselines in reports/baselines:',
+    table(
+      ['', 'decoder', 'verdict', 'cell', 'd50/H', 'trials repeated'],
+      reports.flatMap((report) =>
+        report.cells.map((cell, i) => [
+          i === 0 ? mark(holds(report)) : '',
+          i === 0 ? report.decoder : '',
+          cell.verdict,
+          cell.id,
+          cell.dimsPerBit.toFixed(3),
+          String(cell.repeated),
+        ]),
+      ),
     ),
   ].join('\n')

@@ -18,6 +18,7 @@ export async function runVerification({ ids, seed, step }: VerificationOptions):
   const { ledger } = await import('../../properties/ledger.js')
   const { runLedger } = await import('../../properties/run-ledger.js')
   const { referencePoint } = await import('../../bench/reference.js')
+  const { gateBuiltIns } = await import('../../bench/gate-built-ins.js')
   const budget = verificationBudget()
   const count = ids?.length ?? ledger.length
   let done = 0
@@ -29,12 +30,18 @@ export async function runVerification({ ids, seed, step }: VerificationOptions):
     : await step('reference point N = 2^20, k = 28', (onProgress) =>
         referencePoint({ seed, alpha: budget.spend('reference'), onProgress }),
       )
+  const gate = ids
+    ? []
+    : await step('drift of the built-in decoders', (onProgress) =>
+        gateBuiltIns({ alpha: budget.spend('gate'), onProgress }),
+      )
   return {
     version: packageVersion(),
     seed,
     budget: { total: budget.total, rows: ledgerBudget(ledger).report() },
     claims,
     reference,
+    gate,
     environment: { node: process.version, kernel: kernelName() },
     seconds: (performance.now() - start) / 1000,
   }

@@ -10,9 +10,9 @@ const AT_TOLERANCE = 24
 const TO_FIND = 1500
 /** A cell of a wider tolerance is not worth having. */
 const WIDEST = 0.3
-/** Trials that warm the decoder up, and trials that are timed. */
-const WARM = 4
-const TIMED = 8
+/** Trials are timed in blocks, each twice the one before, until one takes so many processor seconds: those before it were the warm-up. */
+const FIRST_TIMED = 4
+const TIMED_SECONDS = 0.1
 
 /** The cells that can be recorded in reasonable time, some with a wider tolerance, and what was done to the others, a line each. */
 export async function affordableCells(
@@ -40,9 +40,11 @@ export async function affordableCells(
 /** Processor time of a trial near the dimension in question. */
 async function secondsPerTrial(sampler: Sampler, { N, k }: CellRequest): Promise<number> {
   const shape = { N, k, d: Math.ceil(firstGuess(sampler.decoder, N, k, 0.5)) }
-  await sampler.run(shape, 'timing', 0, WARM)
-  const start = process.cpuUsage()
-  await sampler.run(shape, 'timing', WARM, TIMED)
-  const { user, system } = process.cpuUsage(start)
-  return (user + system) / 1e6 / TIMED
+  for (let trials = FIRST_TIMED; ; trials *= 2) {
+    const start = process.cpuUsage()
+    await sampler.run(shape, 'timing', trials, trials)
+    const { user, system } = process.cpuUsage(start)
+    const seconds = (user + system) / 1e6
+    if (seconds >= TIMED_SECONDS) return seconds / trials
+  }
 }

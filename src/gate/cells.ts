@@ -8,6 +8,8 @@ export interface CellRequest {
   readonly method: Method
   /** The drift that is tolerated, as a share of the dimension. */
   readonly tolerance: number
+  /** Left out, rather than an error, where the trials cannot show that the dimension lies within the tolerance. */
+  readonly spare?: boolean
 }
 
 /** Tolerance of cells that are there to be different: a few hundred trials decide it. */
@@ -28,6 +30,7 @@ export function automaticCells(nameOrPath: string, tolerance: number): CellReque
     k,
     method,
     tolerance: Math.max(tolerance, coarse),
+    spare: coarse > 0,
   })
   const sharp = hasConditional(nameOrPath)
     ? [cell('conditional', 1e200, 4), cell('conditional', 2 ** 20, 28, COARSE_CONDITIONAL)]

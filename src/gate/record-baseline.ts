@@ -25,6 +25,8 @@ export interface BaselineOptions {
   readonly trials?: number
   /** Called with the share of the work that is done, in [0, 1], roughly, and the cell it is at. */
   onProgress?(done: number, cell: string): void
+  /** Called with a line about each spare cell that was left out. */
+  onNote?(note: string): void
   readonly signal?: AbortSignal | undefined
 }
 
@@ -55,23 +57,29 @@ export async function recordBaseline(
   samplers: readonly Sampler[],
   options: BaselineOptions,
 ): Promise<Baseline> {
-  const { cells: requests, seed = '1', falseAlarm = defaultBudget, onProgress } = options
+  const { cells: requests, seed = '1', falseAlarm = defaultBudget, onProgress, onNote } = options
   requireErrorProbability('the false-alarm probability', falseAlarm)
   const budget = alphaBudget(Object.fromEntries(requests.map((request) => [cellId(request), 1])), falseAlarm)
   const cells: BaselineCell[] = []
   for (const request of requests) {
     const id = cellId(request)
     onProgress?.(cells.length / requests.length, id)
-    cells.push(
-      await recordCell(samplerFor(samplers, request.method), request, {
-        ...options,
-        seed,
-        alpha: budget.spend(id) / 2,
-        repeatSeconds: REPEAT_SECONDS / requests.length,
-        onDone: (done) => onProgress?.((cells.length + done) / requests.length, id),
-      }),
-    )
+    try {
+      cells.push(
+        await recordCell(samplerFor(samplers, request.method), request, {
+          ...options,
+          seed,
+          alpha: budget.spend(id) / 2,
+          repeatSeconds: REPEAT_SECONDS / requests.length,
+          onDone: (done) => onProgress?.((cells.length + done) / requests.length, id),
+        }),
+      )
+    } catch (error) {
+      if (!(request.spare && error instanceof NotBracketed)) throw error
+      onNote?.(`${id} is left out: ${error.message}`)
+    }
   }
+  if (cells.length === 0) throw new InputError(`no cell of ${samplers[0].decoder} could be recorded`)
   const { decoder, revision } = samplers[0]
   return { decoder, revision, seed, falseAlarm, engine: thisEngine(), cells }
 }
@@ -196,11 +204,14 @@ function refuse(decoder: string, faults: readonly Fault[]): void {
   )
 }
 
+/** The trials do not show that the dimension lies within the tolerance. */
+class NotBracketed extends InputError {}
+
 function refuseUnlessInside(decoder: string, shown: Bracket, { N, k, tolerance }: CellRequest): void {
   if (shown.fault) refuse(decoder, [shown.fault])
   if (shown.verdict === 'inside') return
   const { lower, upper } = shown
-  throw new InputError(
+  throw new NotBracketed(
     `${lower.trials} and ${upper.trials} trials do not show that the dimension of ${decoder} at N = ${N}, k = ${k} lies ` +
       `between ${lower.d} and ${upper.d}; allow more trials, or a tolerance above ${tolerance}`,
   )

@@ -38,8 +38,8 @@ export interface VerifyReport {
   readonly claims: readonly Row[]
   /** The paper's decoders at N = 2^20, k = 28; empty where only claims were asked for. */
   readonly reference: readonly ReferenceRow[]
-  /** The built-in decoders against their baselines. */
-  readonly gate?: readonly GateReport[]
+  /** The built-in decoders against their baselines; empty where only claims were asked for. */
+  readonly gate: readonly GateReport[]
   readonly environment: { readonly node: string; readonly kernel: string }
   readonly seconds: number
 }

@@ -56,7 +56,8 @@ async function record(decoder: string, options: Options, signal: AbortSignal): P
   const baseline = await withSamplers(decoder, methods, workers, (samplers) =>
     withProgress(decoder, Boolean(quiet), async (onProgress) => {
       const { cells, notes } = await affordableCells(samplers, automatic)
-      for (const note of notes) process.stderr.write(`dpb: ${note}\n`)
+      const onNote = (note: string) => process.stderr.write(`dpb: ${note}\n`)
+      notes.forEach(onNote)
       if (own.length + cells.length === 0) {
         throw new InputError(
           'no cell can be recorded in reasonable time; name one by -N and -k, with a wider --tolerance',
@@ -68,6 +69,7 @@ async function record(decoder: string, options: Options, signal: AbortSignal): P
         ...(trials && { trials }),
         ...(falseAlarm && { falseAlarm }),
         onProgress,
+        onNote,
         signal,
       })
     }),

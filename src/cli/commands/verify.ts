@@ -8,7 +8,7 @@ import { writeWhole } from '../../success/atomic-write.js'
 import { type OutputOptions, print } from '../output.js'
 import { withProgress } from '../progress.js'
 import { runVerification } from '../verification.js'
-import { verificationText } from '../verification-text.js'
+import { holds, verificationText } from '../verification-text.js'
 
 interface Options extends OutputOptions {
   claims?: string
@@ -67,10 +67,12 @@ function write(verify: VerifyReport, folder: string): string[] {
   return [path, ...written]
 }
 
-function exitCode({ claims, reference }: VerifyReport): number {
-  const failed = claims.filter((row) => !row.passed)
-  if (failed.length === 0 && reference.every((row) => row.passed)) return 0
-  const undecided =
-    failed.every((row) => row.verdict === 'inconclusive') && reference.every((row) => row.passed)
-  return undecided ? 3 : 1
+function exitCode({ claims, reference, gate }: VerifyReport): number {
+  const failed = [
+    ...claims.filter((row) => !row.passed).map(({ verdict }) => verdict),
+    ...reference.filter((row) => !row.passed).map(() => 'refuted'),
+    ...gate.filter((report) => !holds(report)).map(({ verdict }) => verdict),
+  ]
+  if (failed.length === 0) return 0
+  return failed.every((verdict) => verdict === 'inconclusive') ? 3 : 1
 }
