@@ -6,6 +6,7 @@ import { iterativeHardThresholding } from './iterative-hard-thresholding.js'
 import { bpdn } from './lasso/bpdn.js'
 import { fista } from './lasso/fista.js'
 import { ista } from './lasso/ista.js'
+import { lista } from './lista/lista.js'
 import { mapThreshold } from './map-threshold.js'
 import { matchingPursuit } from './matching-pursuit.js'
 import { maximumLikelihood } from './maximum-likelihood.js'
@@ -41,6 +42,7 @@ export const builtInDecoders: readonly (BuiltInDecoder & Declared)[] = [
   ista({ range: 'non-negative' }),
   fista(),
   fista({ range: 'non-negative' }),
+  lista(),
 ]
 
 /** The built-in decoder of this name, or undefined. */

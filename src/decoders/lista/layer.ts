@@ -1,0 +1,38 @@
+import type { Coefficients } from '../lasso/objective.js'
+
+/** What one layer has learned. */
+export interface Layer {
+  /** How far it goes along Fᵀr. */
+  readonly step: number
+  /** Its soft threshold, in units of the noise: the minimax threshold for k of N times the standard deviation of the residual. */
+  readonly threshold: number
+  /** From how many thresholds on a value is kept as it is; at least 1. */
+  readonly keep: number
+}
+
+/** A sparse y, indices ascending. */
+export interface Sparse extends Coefficients {
+  readonly indices: readonly number[]
+  readonly values: readonly number[]
+}
+
+/** The layer on y and the scores Fᵀr: y + step·Fᵀr, softly thresholded but for what is kept, and cut to [0, 1]. */
+export function applyLayer(
+  { indices, values }: Sparse,
+  scores: Float64Array,
+  noise: number,
+  layer: Layer,
+): Sparse {
+  const bar = layer.threshold * noise
+  const kept = layer.keep * bar
+  const next: number[] = []
+  const weights: number[] = []
+  for (let i = 0, m = 0; i < scores.length; i++) {
+    const value = (i === indices[m] ? values[m++] : 0) + layer.step * scores[i]
+    if (value > bar) {
+      next.push(i)
+      weights.push(Math.min(1, value > kept ? value : value - bar))
+    }
+  }
+  return { indices: next, values: weights }
+}
