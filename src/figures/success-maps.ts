@@ -27,7 +27,7 @@ export interface SuccessMap {
 }
 
 /** Half-widths of the intervals of d50 and d99, relative. */
-export const PRECISION = { 0.5: 0.05, 0.99: 0.15 } as const
+export const PRECISION = { 0.5: 0.06, 0.99: 0.2 } as const
 type Target = keyof typeof PRECISION
 
 const d50: Look = { name: 'measured d50', ink: 'ink' }
