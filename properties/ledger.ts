@@ -13,6 +13,8 @@ import { equation4Claim } from './equation-4.js'
 import { incoherenceRecovers } from './incoherence-recovers.js'
 import { logOdds } from './log-odds.js'
 import { matchedFilterClaim } from './matched-filter.js'
+import { mp13 } from './mp-1.3.js'
+import { mpEvenOdds } from './mp-even-odds.js'
 import { oneStep27 } from './one-step-2.7.js'
 import { oneStep5 } from './one-step-5.js'
 import { oneStepAsymptotics } from './one-step-asymptotics.js'
@@ -22,6 +24,7 @@ import { proposition2 } from './proposition-2.js'
 import { proposition3 } from './proposition-3.js'
 import { randomDictionaryInterference } from './random-dictionary-interference.js'
 import { response909 } from './response-909.js'
+import { responseDarkMatter } from './response-dark-matter.js'
 import { responseForeignDictionary } from './response-foreign-dictionary.js'
 import { ripGuarantee } from './rip-guarantee.js'
 import { ruleThresholdClaim } from './rule-threshold.js'
@@ -30,6 +33,7 @@ import { appendixFSlip } from './slips/appendix-f.js'
 import { cumulantSlip } from './slips/cumulant.js'
 import { decisionBoundarySlip } from './slips/decision-boundary.js'
 import { entropyExampleSlip } from './slips/entropy-example.js'
+import { evenOddsSlip } from './slips/even-odds.js'
 import { factor16Slip } from './slips/factor-16.js'
 import { figure2EntropySlip } from './slips/figure-2-entropy.js'
 import { incoherenceLevelSlip } from './slips/incoherence-level.js'
@@ -64,8 +68,11 @@ export const ledger: readonly Claim[] = [
   oneStep27,
   oneStep5,
   oneStepAsymptotics,
+  mpEvenOdds,
+  mp13,
   response909,
   responseForeignDictionary,
+  responseDarkMatter,
   coherenceGuarantee,
   ripGuarantee,
   allOrNothing,
@@ -80,4 +87,5 @@ export const ledger: readonly Claim[] = [
   missingSparsitySlip,
   oneStepFloorSlip,
   factor16Slip,
+  evenOddsSlip,
 ]

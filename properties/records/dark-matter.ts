@@ -1,0 +1,32 @@
+import { type DarkMatter, type DarkMatterOptions, darkMatter } from '../../src/experiments/dark-matter.js'
+import { rounded } from '../paper-range.js'
+import type { Recorder } from './record.js'
+
+const [N, k, batch] = [64, 4, 64]
+const dimensions = [12, 16, 24, 32, 48, 64]
+const seeds = ['1', '2']
+
+/** A run, and its seed. */
+export interface DarkMatterRun extends DarkMatter {
+  readonly seed: string
+}
+
+/** Autoencoders trained on codes from far above to far below the bitrate that top-k reads, and once four times as long. */
+export const darkMatterRecord: Recorder<readonly DarkMatterRun[]> = {
+  name: 'dark-matter',
+  measure(seed, onProgress) {
+    const runs = [
+      ...dimensions.flatMap((d) => seeds.map((part) => [{ N, k, d, batch, steps: 2500 }, part] as const)),
+      ...[24].map((d) => [{ N, k, d, batch, steps: 10_000 }, seeds[0]] as const),
+    ]
+    return runs.map(([options, part], i) => {
+      onProgress(i / runs.length)
+      return run(options, `${seed}/${part}`)
+    })
+  },
+}
+
+function run(options: DarkMatterOptions, seed: string): DarkMatterRun {
+  const { dimsPerBit, ...shares } = darkMatter(options, seed)
+  return { ...shares, dimsPerBit: rounded(dimsPerBit, 4), seed }
+}

@@ -1,0 +1,35 @@
+import { darkMatter } from '../src/experiments/dark-matter.js'
+import type { Claim } from '../src/ledger/claim.js'
+import { darkMatterRecord } from './records/dark-matter.js'
+import { kept } from './records/record.js'
+
+const [N, k, batch, steps] = [64, 4, 64, 1200]
+
+/**
+ * When a code's bitrate exceeds what a top-k encoder can read, a sparse autoencoder trained on such codes fails to learn part of the atoms, and
+ * iterative decoding over its dictionary does not recover them.
+ */
+export const responseDarkMatter: Claim = {
+  id: 'response-dark-matter',
+  source: 'Discussion',
+  kind: 'empirical',
+  statement:
+    'Above the bitrate that a top-k encoder can read, a sparse autoencoder does not learn part of the atoms, nor does iterative decoding over it recover them.',
+  expected: 'supported',
+  check({ seed }) {
+    const [dense, sparse] = [16, 56].map((d) => darkMatter({ N, k, d, batch, steps }, seed))
+    const { data, command } = kept(darkMatterRecord)
+    const percent = (share: number) => `${(100 * share).toFixed(0)} %`
+    const dark = dense.learned < 0.5 && dense.ompLearned < dense.ompTrue - 0.25
+    const read = sparse.learned > dense.learned + 0.3
+    const runs = data.map(
+      ({ dimsPerBit, topKReads, learned, ompLearned, ompTrue, steps }) =>
+        `${dimsPerBit.toFixed(2)} dims per bit, ${steps} steps: ${[topKReads, learned, ompLearned, ompTrue].map(percent).join('/')}`,
+    )
+    return {
+      verdict: dark && read ? 'supported' : 'refuted',
+      evidence: `small autoencoders, N = ${N}, k = ${k}: at ${dense.dimsPerBit.toFixed(2)} dims per bit ${percent(dense.learned)} of the atoms are learned and OMP over them finds ${percent(dense.ompLearned)} of the members, over the true ones ${percent(dense.ompTrue)}; at ${sparse.dimsPerBit.toFixed(2)} dims per bit ${percent(sparse.learned)}, ${percent(sparse.ompLearned)} and ${percent(sparse.ompTrue)}; recorded, codes read by top-k/atoms learned/members by OMP over learned/true atoms: ${runs.filter((_, i) => i % 2 === 0).join('; ')}`,
+      data: { runs: [dense, sparse], command },
+    }
+  },
+}

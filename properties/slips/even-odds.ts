@@ -1,0 +1,55 @@
+import { pursuitRule } from '../../src/bounds/mp-rules.js'
+import type { Context } from '../../src/ledger/claim.js'
+import { slip } from '../../src/ledger/slip.js'
+import { variantRecord, variants } from '../records/pursuit-variants.js'
+import { kept } from '../records/record.js'
+import { testConditional } from '../simulate.js'
+
+const N = 2 ** 20
+
+/** Rates beyond this are not even odds. */
+const bar = 0.6
+
+/** Whether the rate at the rule is shown to be above the bar. */
+function wellAbove(decoder: string, k: number, { seed, alpha }: Context): boolean {
+  const shape = { N, k, d: Math.ceil(pursuitRule(N, k, 1)) }
+  const { verdict } = testConditional(decoder, shape, seed, { bar, alpha: alpha / 5, cap: 400 })
+  return verdict === 'above'
+}
+
+/** Figure 5. */
+export const evenOddsSlip = slip({
+  id: 'slip-12-even-odds',
+  source: 'Section 3.5, Figure 5',
+  weight: 1,
+  printed: {
+    text: 'at d = k log2(eN/k) matching pursuit succeeds with even odds',
+    holds(context) {
+      const above = [5, 20].filter((k) => wellAbove('matching-pursuit', k, context))
+      return {
+        truth: above.length === 0,
+        because: `with unit steps at N = 2^20 the rate is above ${bar} at k = ${above.join(', ')}`,
+      }
+    },
+  },
+  corrected: {
+    text: 'there every variant does far better for small k; the projection step and OMP come down to even odds at k = 100, the unit step does not',
+    holds(context) {
+      const above = variants.every(({ decoder }) => wellAbove(decoder, 10, context))
+      const { cells, confidence } = kept(variantRecord).data
+      const at100 = variants.map(
+        ({ decoder }) => cells.find((cell) => cell.decoder === decoder && cell.k === 100)!,
+      )
+      const even = at100.map(({ interval: [low, high] }) => low <= 0.5 && high >= 0.5)
+      const rates = variants.map(({ decoder, name }) => {
+        const rate = (k: number) =>
+          cells.find((cell) => cell.decoder === decoder && cell.k === k)!.rate.toFixed(2)
+        return `${name} ${[2, 10, 28, 50, 100].map(rate).join(', ')}`
+      })
+      return {
+        truth: above && !even[0] && even[1] && even[2],
+        because: `all above ${bar} at k = 10; recorded rates at k = 2, 10, 28, 50, 100: ${rates.join('; ')}, of which at k = 100 only the latter two have ½ in their ${100 * confidence} % interval`,
+      }
+    },
+  },
+})
