@@ -9,9 +9,10 @@ export function storedVerification(folder: string): VerifyReport {
   const path = join(folder, 'verify.json')
   const verify = storedJson<VerifyReport>(path)
   if (!verify) throw new InputError(`there is no '${path}'; npm run verify makes it`)
-  if (!Array.isArray(verify.claims) || !verify.budget || !verify.environment) {
-    throw new InputError(`'${path}' is no result of dpb verify: it lacks claims, budget or environment`)
-  }
+  const lacking = (['claims', 'reference', 'gate', 'budget', 'environment'] as const).find(
+    (part) => typeof verify[part] !== 'object',
+  )
+  if (lacking) throw new InputError(`'${path}' is no result of dpb verify: it lacks '${lacking}'`)
   return verify
 }
 

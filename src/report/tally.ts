@@ -22,11 +22,13 @@ export interface Tally {
   readonly unexpected: readonly Row[]
   /** Decoders whose two rates at the reference point disagree. */
   readonly disagreeing: readonly string[]
+  /** Decoders that the gate finds regressed, or cannot decide, each with its verdict. */
+  readonly drifted: readonly string[]
   /** Rows that spend a share of the false-alarm budget. */
   readonly statistical: number
 }
 
-export function tally({ claims, reference }: VerifyReport): Tally {
+export function tally({ claims, reference, gate }: VerifyReport): Tally {
   const count = (verdict: Verdict) => claims.filter((row) => row.verdict === verdict).length
   return {
     rows: claims.length,
@@ -36,6 +38,9 @@ export function tally({ claims, reference }: VerifyReport): Tally {
     >,
     unexpected: claims.filter((row) => !row.passed),
     disagreeing: reference.filter((row) => !row.passed).map(({ decoder }) => decoder),
+    drifted: gate
+      .filter(({ verdict }) => verdict === 'regressed' || verdict === 'inconclusive')
+      .map(({ decoder, verdict }) => `${decoder} (${verdict})`),
     statistical: claims.filter((row) => row.alpha > 0).length,
   }
 }
@@ -46,8 +51,8 @@ export const checkedText = ({ rows }: Tally): string =>
   'needs per bit of the subset that it superposes. Each was turned into a program that tries to break it.'
 
 /** Whether every check came out as it should. */
-export const allPassed = ({ unexpected, disagreeing }: Tally): boolean =>
-  unexpected.length === 0 && disagreeing.length === 0
+export const allPassed = ({ unexpected, disagreeing, drifted }: Tally): boolean =>
+  unexpected.length + disagreeing.length + drifted.length === 0
 
 /** What came out of the statements, in a sentence. */
 export function outcomeText({ rows, byVerdict }: Tally): string {
@@ -61,15 +66,18 @@ export function outcomeText({ rows, byVerdict }: Tally): string {
   return `${parts.filter(Boolean).join(', ')}.`
 }
 
-/** Whether the checks came out as this version of the project expects, in a sentence or two. */
-export function expectationText({ unexpected, disagreeing }: Tally): string {
+/** Whether the checks came out as this version of the project expects, in a sentence or more. */
+export function expectationText(sum: Tally): string {
+  if (allPassed(sum)) return 'Every check came out as expected.'
+  const { unexpected, disagreeing, drifted } = sum
   const ids = unexpected.map(({ id }) => id).join(', ')
-  const verdicts =
-    unexpected.length === 0
-      ? 'Every check came out as expected.'
-      : `${countText(unexpected.length, 'verdict')} not as expected: ${ids}.`
-  if (disagreeing.length === 0) return verdicts
-  return `${verdicts} Real decodes disagree with the rate given the members: ${disagreeing.join(', ')}.`
+  const sentences = [
+    unexpected.length > 0 && `${countText(unexpected.length, 'verdict')} not as expected: ${ids}.`,
+    disagreeing.length > 0 &&
+      `Real decodes disagree with the rate given the members: ${disagreeing.join(', ')}.`,
+    drifted.length > 0 && `Not where its baseline is: ${drifted.join(', ')}.`,
+  ]
+  return sentences.filter(Boolean).join(' ')
 }
 
 /** How sure it is, in two sentences. */

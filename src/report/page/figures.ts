@@ -31,7 +31,7 @@ function figureElement(figure: Figure): HTMLElement {
   return h(
     'figure',
     { id: figureAnchor(figure), class: 'plot' },
-    h('h3', {}, figure.title),
+    h('h3', {}, typeset(figure.title)),
     h('p', {}, typeset(figure.caption)),
     stage,
     h(

@@ -22,7 +22,7 @@ const sections = [
   plannerSection(d50),
   ...(leaderboard ? [leaderboardSection(leaderboard)] : []),
   ...(verify.reference.length > 0 ? [referenceSection(verify.reference)] : []),
-  ...(verify.gate?.length ? [gateSection(verify.gate)] : []),
+  ...(verify.gate.length > 0 ? [gateSection(verify.gate)] : []),
   provenance(verify),
 ]
 

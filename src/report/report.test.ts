@@ -1,0 +1,48 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { callCli } from '../testing/call-cli.js'
+import { tempFolder } from '../testing/temp-folder.js'
+import { figure, leaderboard, verification } from './fixture.test.support.js'
+
+const folder = tempFolder()
+
+test('dpb report writes the page, Markdown and JSON of what is stored', async () => {
+  mkdirSync(folder.path('figures'))
+  folder.write('verify.json', JSON.stringify(verification))
+  folder.write('figures/figure-9.json', JSON.stringify(figure))
+  folder.write('leaderboard.json', JSON.stringify(leaderboard))
+  const { status, stdout } = await callCli('report', '--from', folder.path('.'), '--json')
+  expect(status).toBe(0)
+  const { files } = JSON.parse(stdout)
+  expect(files.map((path: string) => path.split('/').at(-1))).toEqual([
+    'index.html',
+    'report.md',
+    'report.json',
+  ])
+  expect(JSON.parse(readFileSync(files[2], 'utf8'))).toEqual({
+    verify: verification,
+    figures: [figure],
+    leaderboard,
+  })
+
+  const lines = readFileSync(files[1], 'utf8').split('\n')
+  expect(lines.join('\n')).toContain('**What came out.** 2 of 5 statements hold')
+  for (const { id, evidence } of verification.claims) {
+    const row = lines.find((line) => line.includes(`\`${id}\``))!
+    expect(row).toContain(evidence.replaceAll('|', '\\|'))
+    expect(row.replaceAll('\\|', '').match(/\|/g), id).toHaveLength(9)
+  }
+  expect(lines).toContain('![Success of a decoder](figures/figure-9.svg)')
+  expect(lines.some((line) => line.startsWith('| matching-pursuit | 4096 | 20 | 0.970 |'))).toBe(true)
+})
+
+test.each([
+  ['nothing', undefined, /^dpb: there is no '.*verify\.json'; npm run verify makes it\n$/],
+  ['half', '{"claims": [', /^dpb: cannot read '.*verify\.json': .*\n$/],
+  ['other', '{"claims": []}', /^dpb: '.*verify\.json' is no result of dpb verify: it lacks .*\n$/],
+])('a folder with %s of a result is refused in one line', async (name, text, message) => {
+  mkdirSync(folder.path(name))
+  if (text !== undefined) folder.write(`${name}/verify.json`, text)
+  const { status, stderr } = await callCli('report', '--from', folder.path(name))
+  expect([status, stderr]).toEqual([2, expect.stringMatching(message)])
+})
