@@ -10,9 +10,9 @@ const AT_TOLERANCE = 24
 const TO_FIND = 1500
 /** A cell of a wider tolerance is not worth having. */
 const WIDEST = 0.3
-/** Trials are timed in blocks, each twice the one before, until one takes so many processor seconds: those before it were the warm-up. */
-const FIRST_TIMED = 4
-const TIMED_SECONDS = 0.1
+/** Trials are run in blocks. Those of the first processor seconds warm the decoder up, and the next block is timed. */
+const BLOCK = 16
+const WARM_SECONDS = 0.5
 
 /** The cells that can be recorded in reasonable time, some with a wider tolerance, and what was done to the others, a line each. */
 export async function affordableCells(
@@ -40,11 +40,12 @@ export async function affordableCells(
 /** Processor time of a trial near the dimension in question. */
 async function secondsPerTrial(sampler: Sampler, { N, k }: CellRequest): Promise<number> {
   const shape = { N, k, d: Math.ceil(firstGuess(sampler.decoder, N, k, 0.5)) }
-  for (let trials = FIRST_TIMED; ; trials *= 2) {
+  for (let from = 0, spent = 0; ; from += BLOCK) {
     const start = process.cpuUsage()
-    await sampler.run(shape, 'timing', trials, trials)
+    await sampler.run(shape, 'timing', from, BLOCK)
     const { user, system } = process.cpuUsage(start)
     const seconds = (user + system) / 1e6
-    if (seconds >= TIMED_SECONDS) return seconds / trials
+    if (spent >= WARM_SECONDS || seconds >= BLOCK * WARM_SECONDS) return seconds / BLOCK
+    spent += seconds
   }
 }
