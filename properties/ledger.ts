@@ -10,6 +10,10 @@ import { crosstalk } from './crosstalk.js'
 import { decisionBoundaryClaim } from './decision-boundary.js'
 import { entropyApproximation } from './entropy-approximation.js'
 import { equation4Claim } from './equation-4.js'
+import { figure2Claim } from './figure-2.js'
+import { figure3Claim } from './figure-3.js'
+import { figure4Claim } from './figure-4.js'
+import { figure5Claim } from './figure-5.js'
 import { incoherenceRecovers } from './incoherence-recovers.js'
 import { logOdds } from './log-odds.js'
 import { matchedFilterClaim } from './matched-filter.js'
@@ -70,6 +74,10 @@ export const ledger: readonly Claim[] = [
   oneStepAsymptotics,
   mpEvenOdds,
   mp13,
+  figure2Claim,
+  figure3Claim,
+  figure4Claim,
+  figure5Claim,
   response909,
   responseForeignDictionary,
   responseDarkMatter,

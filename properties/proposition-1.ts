@@ -13,7 +13,7 @@ import { testRate } from '../src/statistics/sequential-test.js'
 import { bestSuccess, mutualInformation, variance } from './gaussian-channel.js'
 
 const attackers = builtInDecoders
-const channels = 8
+const channels = 6
 
 /** P(D(FY + Z) = Y) ≥ 1 − p needs d ≥ C⁻¹((1 − p) ln C(N, k) − ln 2), C = ½ ln(1 + V_X/V_Z): no decoder beats it. */
 export const proposition1: Claim = {
