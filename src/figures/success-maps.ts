@@ -17,12 +17,13 @@ export interface SuccessMap {
   /** Middles of the columns and the rows, evenly spaced. */
   readonly ks: readonly number[]
   readonly ds: readonly number[]
-  /** Roughly where success sets in: cells within a factor of 2 of it have `near` trials, the others `far`. */
+  /** Roughly where success sets in: cells within a factor of `width` of it, 2 unless given, have `near` trials, the others `far`. */
   readonly centre: (N: number, k: number) => number
+  readonly width?: number
   readonly near: number
   readonly far: number
   readonly overlays: readonly Overlay[]
-  /** Values of k at which d50 and d99 are measured. */
+  /** Values of k at which d50 and d99 are measured; there may be none. */
   readonly measured: readonly number[]
 }
 
@@ -48,11 +49,17 @@ export const mapsWork = (maps: readonly SuccessMap[]) => ({
   ),
 })
 
-const columnsOf = ({ decoder, power, ks, ds, centre, near, far }: SuccessMap): RateTask[][] =>
+const columnsOf = ({ decoder, power, ks, ds, centre, width = 2, near, far }: SuccessMap): RateTask[][] =>
   ks.map((k) => {
     const N = 2 ** power
     const middle = centre(N, k)
-    return ds.map((d) => ({ decoder, N, k, d, trials: d > middle / 2 && d < middle * 2 ? near : far }))
+    return ds.map((d) => ({
+      decoder,
+      N,
+      k,
+      d,
+      trials: d > middle / width && d < middle * width ? near : far,
+    }))
   })
 
 /** The panel of a map: the rules over it, what was measured on top, and the laws as a thin line on that. */
@@ -60,6 +67,8 @@ export function mapPanel(map: SuccessMap, title: string, results: Results): Pane
   const { decoder, power, ks, ds, measured } = map
   const N = 2 ** power
   const x = sides(ks)
+  const curve = (look: Look, target: Target) =>
+    measuredCurve(look, results, dimensionsAt(decoder, N, measured, target), 'dimension', ({ k }) => k)
   return {
     title: `${title}, N = 2${superscript(power)}`,
     x: { label: 'k', scale: 'linear', domain: x },
@@ -67,8 +76,7 @@ export function mapPanel(map: SuccessMap, title: string, results: Results): Pane
     layers: [
       heatMap(map, results),
       ...overlays(map, 'rule', x),
-      measuredCurve(d99, results, dimensionsAt(decoder, N, measured, 0.99), 'dimension', ({ k }) => k),
-      measuredCurve(d50, results, dimensionsAt(decoder, N, measured, 0.5), 'dimension', ({ k }) => k),
+      ...(measured.length > 0 ? [curve(d99, 0.99), curve(d50, 0.5)] : []),
       ...overlays(map, 'law', x),
     ],
   }

@@ -63,13 +63,15 @@ export class Cholesky {
     const x = Float64Array.from(rhs)
     for (let i = 0; i < this.size; i++) {
       const row = this.#rows[i]
-      for (let j = 0; j < i; j++) x[i] -= row[j] * x[j]
-      x[i] /= row[i]
+      let rest = x[i]
+      for (let j = 0; j < i; j++) rest -= row[j] * x[j]
+      x[i] = rest / row[i]
     }
     for (let i = this.size - 1; i >= 0; i--) {
       const row = this.#rows[i]
-      x[i] /= row[i]
-      for (let j = 0; j < i; j++) x[j] -= row[j] * x[i]
+      const entry = x[i] / row[i]
+      x[i] = entry
+      for (let j = 0; j < i; j++) x[j] -= row[j] * entry
     }
     return x
   }

@@ -1,5 +1,5 @@
 import { Cholesky } from '../../kernels/cholesky.js'
-import { inner } from '../../kernels/inner.js'
+import { innerUnordered } from '../../kernels/inner.js'
 import { type Column, Restricted } from './restricted.js'
 
 /** The part of the violated conditions whose weights become free together, the worst ones. */
@@ -28,14 +28,16 @@ export class ActiveSet extends Restricted {
     return false
   }
 
-  /** To the minimum over the free weights, fewer with each bound on the way. */
+  /** To the minimum over the free weights, fewer with each bound on the way; the residual follows. */
   #settle(lambda: number): void {
-    let blocking: number
-    do {
+    let slopes = this.#free.map((column) => this.slope(column, lambda))
+    for (;;) {
       this.steps++
-      const slopes = this.#free.map((column) => this.slope(column, lambda))
-      blocking = this.#advance(this.#factor.solve(slopes), 1).blocking
-    } while (blocking >= 0)
+      const { length, blocking } = this.#advance(this.#factor.solve(slopes), 1)
+      if (blocking < 0) break
+      slopes = slopes.toSpliced(blocking, 1).map((slope) => (1 - length) * slope)
+    }
+    this.refresh()
   }
 
   /** At a bound, with the most violated conditions, the worst first. */
@@ -53,19 +55,23 @@ export class ActiveSet extends Restricted {
   }
 
   /** Make the first of these weights free, and of the others those whose columns are independent. */
-  #release([first, ...others]: Column[]): void {
-    if (!this.#append(first)) this.#exchange(first)
-    for (const column of others) this.#append(column)
+  #release(columns: readonly Column[]): void {
+    const grams: number[][] = columns.map(() => [])
+    for (const { vector } of this.#free) {
+      columns.forEach((column, m) => {
+        grams[m].push(innerUnordered(vector, column.vector))
+      })
+    }
+    if (!this.#append(columns[0], grams[0])) this.#exchange(columns[0])
+    else for (let m = 1; m < columns.length; m++) this.#append(columns[m], grams[m])
   }
 
-  #append(column: Column): boolean {
-    if (!this.#factor.append(this.#gram(column), column.norm)) return false
+  /** Unless it depends on the free ones. `gram` has its inner products with the first of them. */
+  #append(column: Column, gram: number[]): boolean {
+    for (const { vector } of this.#free.slice(gram.length)) gram.push(innerUnordered(vector, column.vector))
+    if (!this.#factor.append(gram, column.norm)) return false
     this.#free.push(column)
     return true
-  }
-
-  #gram({ vector }: Column): number[] {
-    return this.#free.map((other) => inner(other.vector, vector))
   }
 
   /**
@@ -74,16 +80,17 @@ export class ActiveSet extends Restricted {
    */
   #exchange(column: Column): void {
     const direction = column.weight === 0 ? 1 : -1
-    do {
+    for (let gram: number[] = []; !this.#append(column, gram); gram = []) {
       const room = direction > 0 ? this.upper - column.weight : column.weight
-      const dependence = this.#factor.solve(this.#gram(column)).map((entry) => -direction * entry)
+      const dependence = this.#factor.solve(gram).map((entry) => -direction * entry)
       const { length, blocking } = this.#advance(dependence, room)
-      this.shift(column, direction * length)
+      column.weight += direction * length
       if (blocking < 0) {
         column.weight = direction > 0 ? this.upper : 0
-        return
+        break
       }
-    } while (!this.#append(column))
+    }
+    this.refresh()
   }
 
   /** Move the free weights `length` along a direction, or to the first bound on it, which then holds: how far it was, and which. */
@@ -98,7 +105,7 @@ export class ActiveSet extends Restricted {
       }
     })
     this.#free.forEach((column, m) => {
-      this.shift(column, length * direction[m])
+      column.weight += length * direction[m]
     })
     if (blocking >= 0) {
       this.#free[blocking].weight = direction[blocking] < 0 ? 0 : this.upper

@@ -27,8 +27,8 @@ export class CoordinateDescent extends Restricted {
       const best = Math.min(this.upper, Math.max(0, weight + slope / norm))
       if (best === weight) continue
       if (Math.abs(slope) > tolerance) settled = false
-      this.shift(column, best - weight)
       column.weight = best
+      for (let j = 0; j < this.residual.length; j++) this.residual[j] -= (best - weight) * column.vector[j]
     }
     return settled
   }

@@ -1,4 +1,4 @@
-import { inner } from '../../kernels/inner.js'
+import { inner, innerUnordered } from '../../kernels/inner.js'
 
 /** A codeword with a sign, and its coefficient. */
 export interface Column {
@@ -24,8 +24,10 @@ export abstract class Restricted {
   /** What has been done so far, in the solver's unit. */
   steps = 0
   protected readonly upper: number
+  readonly #code: Float64Array
 
   constructor(code: Float64Array, upper: number) {
+    this.#code = code
     this.residual = code.slice()
     this.upper = upper
   }
@@ -44,12 +46,25 @@ export abstract class Restricted {
 
   /** ⟨a, residual⟩ − λ: minus the derivative of the objective. */
   protected slope({ vector }: Column, lambda: number): number {
-    return inner(vector, this.residual) - lambda
+    return innerUnordered(vector, this.residual) - lambda
   }
 
-  /** Change the weight by so much, and the residual with it. */
-  protected shift(column: Column, by: number): void {
-    column.weight += by
-    for (let j = 0; j < this.residual.length; j++) this.residual[j] -= by * column.vector[j]
+  /** Compute the residual from the weights. */
+  protected refresh(): void {
+    const used = this.columns.filter(({ weight }) => weight !== 0)
+    const rest = this.#code.slice()
+    // Four columns at a time: memory is what this waits for.
+    let m = 0
+    for (; m + 3 < used.length; m += 4) {
+      const [a, b, c, e] = used.slice(m, m + 4)
+      for (let j = 0; j < rest.length; j++) {
+        rest[j] -=
+          a.weight * a.vector[j] + b.weight * b.vector[j] + (c.weight * c.vector[j] + e.weight * e.vector[j])
+      }
+    }
+    for (const { weight, vector } of used.slice(m)) {
+      for (let j = 0; j < rest.length; j++) rest[j] -= weight * vector[j]
+    }
+    this.residual = rest
   }
 }
