@@ -2,7 +2,7 @@ import { h } from './dom.js'
 
 // Powers and indices of the ledger's plain text: 2^20, e^(λ²/2), f_i, γ_opt, Σ_{i≠j}, log2.
 const pattern =
-  /\^\(([^()]*)\)|\^(−?(?:\d+(?:\.\d+)?|\p{L}))|(?<=[\p{L})²‖])_(?:\{([^}]*)\}|(\w+))|(?<=\blog)(2)\b/gu
+  /\^\(([^()]*)\)|\^(−?(?:\d+(?:\.\d+)?|\p{L}))|(?<=[\p{L})²‖])_(?:\{([^}]*)\}|([\p{L}\d]+))|(?<=\blog)(2)\b/gu
 
 /** The ledger's plain mathematical text, with powers raised and indices lowered. */
 export function typeset(plain: string): (string | Node)[] {
