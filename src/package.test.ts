@@ -47,6 +47,7 @@ describe('the packed package', () => {
       /^(package\.json|README\.md|LICENSE)$/,
       /^dist\/(src|properties|bench)\/.*\.(js|d\.ts)$/,
       /^dist\/src\/kernels\/signs\.wasm$/,
+      /^reports\/(baselines|ledger)\/[\w-]+\.json$/,
       /^dist\/src\/report\/assets\/[\w-]+\.css$/,
     ]
     expect(files.filter((path) => !belongs.some((pattern) => pattern.test(path)))).toEqual([])
