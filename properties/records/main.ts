@@ -2,11 +2,17 @@ import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { writeWhole } from '../../src/success/atomic-write.js'
 import { darkMatterRecord } from './dark-matter.js'
+import { iterativeRecord } from './iterative-decoders.js'
 import { pursuitRecord } from './matching-pursuit.js'
 import { variantRecord } from './pursuit-variants.js'
 import { type Kept, type Recorder, recordUrl } from './record.js'
 
-const recorders: readonly Recorder<unknown>[] = [pursuitRecord, variantRecord, darkMatterRecord]
+const recorders: readonly Recorder<unknown>[] = [
+  pursuitRecord,
+  variantRecord,
+  darkMatterRecord,
+  iterativeRecord,
+]
 
 const [name, seed = '1'] = process.argv.slice(2)
 const recorder = recorders.find((one) => one.name === name)

@@ -34,6 +34,7 @@ export const builtInDecoders: readonly (BuiltInDecoder & Declared)[] = [
   ampBernoulli({ onsager: false }),
   ampSoft(),
   ampSoft(false),
+  ampSoft(true, { onsager: false }),
   bpdn(),
   bpdn({ range: 'non-negative' }),
   bpdn({ range: 'unit' }),

@@ -1,0 +1,141 @@
+import { hasConditional } from '../../src/success/conditional/rules.js'
+import { measure } from '../../src/success/measure.js'
+import { openSampler } from '../../src/success/open-sampler.js'
+import { successRate } from '../../src/success/success.js'
+import { rounded } from '../paper-range.js'
+import type { Recorder } from './record.js'
+
+export const k = 28
+const confidence = 0.99
+
+/** Where even odds are measured, at k = 28. */
+const even = {
+  [2 ** 12]: [
+    'matching-pursuit',
+    'bpdn',
+    'bpdn-non-negative',
+    'bpdn-coordinate-descent',
+    'ista',
+    'fista',
+    'amp-bernoulli',
+    'amp-bernoulli-without-onsager',
+    'amp-soft',
+    'amp-soft-signed',
+    'amp-soft-without-onsager',
+    'lista',
+  ],
+  [2 ** 16]: [
+    'matching-pursuit',
+    'bpdn',
+    'bpdn-non-negative',
+    'amp-bernoulli',
+    'amp-bernoulli-without-onsager',
+    'amp-soft',
+    'amp-soft-signed',
+    'amp-soft-without-onsager',
+    'lista',
+  ],
+}
+/** Rates where a search would take hours. */
+const slow = {
+  N: 2 ** 16,
+  decoders: ['bpdn-coordinate-descent', 'ista', 'fista'],
+  dimensions: [300, 340],
+  trials: 24,
+}
+
+/** Even odds of one decoder. */
+export interface EvenOdds {
+  readonly decoder: string
+  readonly N: number
+  readonly dimension: number
+  readonly dimensionInterval: readonly [number, number]
+  readonly dimsPerBit: number
+  readonly interval: readonly [number, number]
+  readonly faults: number
+}
+
+export interface SlowRate {
+  readonly decoder: string
+  readonly N: number
+  readonly d: number
+  readonly trials: number
+  readonly rate: number
+  readonly interval: readonly [number, number]
+  readonly faults: number
+}
+
+/** Even odds of the iterative decoders by whole decodes, at N = 2^12 and 2^16. */
+export const iterativeRecord: Recorder<{
+  readonly confidence: number
+  readonly even: readonly EvenOdds[]
+  readonly slow: readonly SlowRate[]
+}> = {
+  name: 'iterative-decoders',
+  async measure(seed, onProgress) {
+    const tasks = Object.entries(even).flatMap(([N, decoders]) =>
+      decoders.map((decoder) => ({ N: Number(N), decoder })),
+    )
+    const total = tasks.length + slow.decoders.length
+    const found: EvenOdds[] = []
+    for (const { N, decoder } of tasks) {
+      onProgress(found.length / total)
+      found.push(await evenOdds(decoder, N, seed))
+    }
+    const rates: SlowRate[] = []
+    for (const decoder of slow.decoders) {
+      onProgress((found.length + rates.length / slow.dimensions.length) / total)
+      rates.push(...(await slowRates(decoder, seed)))
+    }
+    return { confidence, even: found, slow: rates }
+  },
+}
+
+const open = (decoder: string) =>
+  openSampler(decoder, { method: hasConditional(decoder) ? 'conditional' : 'simulation', timeLimit: 60_000 })
+
+async function evenOdds(decoder: string, N: number, seed: string): Promise<EvenOdds> {
+  const sampler = await open(decoder)
+  try {
+    const found = await measure(sampler, { N, k, precision: 0.04, confidence, seed })
+    const { dimension, dimensionInterval, dimsPerBit, interval, faultCount } = found
+    return {
+      decoder,
+      N,
+      dimension: rounded(dimension, 2),
+      dimensionInterval: [rounded(dimensionInterval[0], 2), rounded(dimensionInterval[1], 2)],
+      dimsPerBit: rounded(dimsPerBit, 4),
+      interval: [rounded(interval[0], 4), rounded(interval[1], 4)],
+      faults: faultCount,
+    }
+  } finally {
+    await sampler.close()
+  }
+}
+
+async function slowRates(decoder: string, seed: string): Promise<SlowRate[]> {
+  const { N, dimensions, trials } = slow
+  const sampler = await open(decoder)
+  try {
+    const rates: SlowRate[] = []
+    for (const d of dimensions) {
+      const {
+        successRate: rate,
+        interval,
+        faultCount,
+      } = await successRate(sampler, { N, k, d, trials, seed, confidence })
+      rates.push({
+        decoder,
+        N,
+        d,
+        trials,
+        rate: rounded(rate, 4),
+        interval: [rounded(interval[0], 4), rounded(interval[1], 4)],
+        faults: faultCount,
+      })
+    }
+    return rates
+  } finally {
+    await sampler.close()
+  }
+}
