@@ -44,8 +44,8 @@ export const drifted = (success: number, steepness: number, drift: number): numb
   logistic(Math.log(success / (1 - success)) - steepness * Math.log1p(drift))
 
 /**
- * The power of a bracket: exact for rates under the model of `drifted`, and for means the normal approximation of the best bet's capital,
- * with the variance of the recorded values.
+ * The power of a bracket under the model of `drifted`: exact for rates; for means a bound, up to the normal approximation of one bet's
+ * capital, with the variance of the recorded values.
  */
 export function bracketPower(options: PowerOptions): CellPower {
   const { target, lower, upper, steepness, drift } = options
@@ -63,10 +63,10 @@ export function bracketPower(options: PowerOptions): CellPower {
 export function trialsNeeded(options: Omit<PowerOptions, 'cap' | 'method'>): number {
   const { target, lower, upper, steepness, drift, alpha } = options
   const moved = { ...upper, mean: drifted(upper.mean, steepness, drift) }
-  const trials = ({ mean, variance }: Spread, error: number) => {
+  const trials = (at: Spread, error: number) => {
     const z = inverseNormalTail(error)
     const reach = z + Math.sqrt(z * z + 2 * capital(alpha))
-    return (variance / NEAREST_BET) * (reach / (mean - target)) ** 2
+    return (reach ** 2 * looks(at, target)) / NEAREST_BET
   }
   const doubt = (1 - CONFIRMED) / 2
   return Math.ceil(Math.max(trials(moved, 1 - DETECTED), trials(upper, doubt), trials(lower, doubt)))
@@ -81,10 +81,15 @@ function sidePower(
   if (method === 'simulation') {
     return powerOfRateTest({ bar: target, alpha: alpha / 2, cap, truth: at.mean })[side]
   }
-  const distance = side === 'above' ? at.mean - target : target - at.mean
-  if (distance <= 0) return 0
-  const reach = distance * Math.sqrt((NEAREST_BET * cap) / at.variance)
+  if (side === 'above' ? at.mean <= target : at.mean >= target) return 0
+  const reach = Math.sqrt((NEAREST_BET * cap) / looks(at, target))
   return normalTail(capital(alpha) / reach - reach / 2)
+}
+
+/** Trials in which a mean moves from the target by one standard deviation of the gain in capital, with Bernstein's term for the largest bet. */
+function looks({ mean, variance }: Spread, target: number): number {
+  const distance = Math.abs(mean - target)
+  return variance / distance ** 2 + 1 / (3 * distance)
 }
 
 /** ln of the factor that the capital of one bet must grow by: each test has half of alpha, and each side half of that. */
