@@ -42,6 +42,7 @@ export { type AssertOptions, assertDecoderContract } from './check/assert-decode
 export type { CheckOptions, ContractReport, PropertyReport } from './check/check.js'
 export type { Decoder, Dictionary, Problem } from './codes/problem.js'
 export { type AmpOptions, ampBernoulli, ampSoft } from './decoders/amp/amp.js'
+export { certifiedSearch, type SearchOptions } from './decoders/certified-search/certified-search.js'
 export { cosamp } from './decoders/cosamp.js'
 export { generalisedOmp } from './decoders/generalised-omp.js'
 export { iterativeHardThresholding } from './decoders/iterative-hard-thresholding.js'

@@ -1,4 +1,5 @@
 import { ampBernoulli, ampSoft } from './amp/amp.js'
+import { certifiedSearch } from './certified-search/certified-search.js'
 import { cosamp } from './cosamp.js'
 import type { BuiltInDecoder, Declared } from './decoder.js'
 import { generalisedOmp } from './generalised-omp.js'
@@ -29,6 +30,7 @@ export const builtInDecoders: readonly (BuiltInDecoder & Declared)[] = [
   iterativeHardThresholding(),
   iterativeHardThresholding({ step: 'normalised' }),
   mapThreshold(),
+  certifiedSearch(),
   maximumLikelihood(),
   ampBernoulli(),
   ampBernoulli({ onsager: false }),

@@ -1,0 +1,136 @@
+import { manyCodes } from '../../codes/many-codes.js'
+import type { Problem } from '../../codes/problem.js'
+import type { BuiltInDecoder } from '../decoder.js'
+import { largest } from '../largest.js'
+import { type Report, type Reporting, unexplained } from '../report.js'
+import { completed } from './completion.js'
+import { Decimation } from './decimation.js'
+import { shortlist } from './shortlist.js'
+
+/** What the search may spend, and on what. */
+export interface SearchOptions {
+  /** Passes over the whole dictionary, or as much work on the shortlist; 400 unless given. */
+  readonly passes?: number
+  /** Codewords on the shortlist; 4096 unless given. */
+  readonly listed?: number
+  /** Codewords taken for members in one try, at most; 5 unless given. */
+  readonly pins?: number
+  /** Steps of message passing after each of them; 8 unless given. */
+  readonly steps?: number
+}
+
+/** Steps over the whole dictionary before the shortlist is drawn, and on it before the first try. */
+const OPENING = 20
+const SETTLING = 20
+/** Steps in which an iteration whose noise has fallen below FALLEN may end, and where it is taken for explained. */
+const ENDING = 10
+const FALLEN = 0.3
+/** Posterior means between which a codeword is worth guessing: surer ones are known, rarer ones too many. */
+const GUESS = { least: 0.02, most: 0.7 }
+
+/**
+ * Certified search: it encodes its answer again, so it knows when it is right, and goes on until it is or its budget is
+ * spent. First AMP with the Bernoulli prior over the whole dictionary. Where that stalls, tries on a shortlist of the most probable
+ * codewords: take one for a member, drawn by its posterior mean, let AMP go on from where it stands, take another; until the noise
+ * falls, or a try has made its guesses. Members that the list lacks are found by matching pursuit over the dictionary.
+ *
+ * No guarantee that it ends in time; an answer that it certifies explains the code exactly. Work is counted in passes, so the
+ * same seed gives the same answer on every machine. Decimation: Mézard & Montanari 2009, Section 22; AMP: Donoho, Maleki &
+ * Montanari 2009.
+ * @throws RangeError unless all options are integers ≥ 1
+ */
+export function certifiedSearch(options: SearchOptions = {}): BuiltInDecoder & Reporting {
+  const { passes = 400, listed = 4096, pins = 5, steps = 8 } = options
+  for (const [name, value] of Object.entries({ passes, listed, pins, steps })) {
+    if (!Number.isInteger(value) || value < 1) throw new RangeError(`${name} is an integer ≥ 1, not ${value}`)
+  }
+  const decodeWithReport = (problem: Problem) => search(problem, { passes, listed, pins, steps })
+  return {
+    name: 'certified-search',
+    source: 'Mézard & Montanari 2009; theory of certified decoding',
+    decodeWithReport,
+    decode: (problem) => decodeWithReport(problem).answer,
+  }
+}
+
+function search({ dictionary, code, k, random }: Problem, budget: Required<SearchOptions>): Report {
+  const many = manyCodes(dictionary)
+  const N = many.size
+  if (k === 0 || k === N)
+    return certified(
+      Array.from({ length: k }, (_, i) => i),
+      0,
+      0,
+    )
+  const whole = new Decimation(many, code, N, k)
+  let work = 0
+  let tries = 0
+  let scores = new Float64Array(0)
+  while (work < Math.min(OPENING, budget.passes)) {
+    scores = whole.advance(1) as Float64Array<ArrayBuffer>
+    work++
+    const answer = whole.noise < FALLEN ? explained(whole, (m) => m) : undefined
+    if (answer) return certified(answer, tries, work)
+  }
+  const list = shortlist(many, largest(scores, Math.min(N, budget.listed)))
+  const cost = list.indices.length / N
+  const root = new Decimation(list.dictionary, code, N, k)
+  root.advance(SETTLING)
+  work += SETTLING * cost
+  while (work < budget.passes) {
+    tries++
+    work += cost // so that tries without anything worth guessing come to an end
+    const answer = attempt()
+    if (answer) return certified(answer, tries, Math.ceil(work))
+  }
+  const answer = largest(scores, k)
+  const residual = unexplained(many, code, answer)
+  return { answer, converged: false, residual, gap: residual, iterations: tries, passes: Math.ceil(work) }
+
+  /** One try: guesses, each followed by message passing, until the code is explained. */
+  function attempt(): number[] | undefined {
+    let state = root
+    for (let guess = 0; guess < Math.min(budget.pins, k - 1); guess++) {
+      const m = guessed(state, random)
+      if (m === undefined) return undefined
+      state = state.pin(m)
+      state.advance(budget.steps)
+      work += budget.steps * cost
+      if (state.noise >= FALLEN) continue
+      state.advance(ENDING)
+      work += ENDING * cost + 1
+      return explained(state, (m) => list.indices[m])
+    }
+    return undefined
+  }
+
+  /** The answer that what is pinned and what is more likely than not make, if it explains the code. */
+  function explained(state: Decimation, indexOf: (m: number) => number): number[] | undefined {
+    const { indices, values } = state.passing.estimate
+    const likely = indices.map((m, at) => [indexOf(m), values[at]]).filter(([, value]) => value > 0.5)
+    const members = [...state.pinned.map(indexOf), ...likely.map(([i]) => i)]
+    if (2 * members.length < k) return undefined
+    const weights = [...state.pinned.map(() => 1), ...likely.map(([, value]) => value)]
+    return completed(many, code, k, members, weights)
+  }
+}
+
+const certified = (answer: number[], iterations: number, passes: number): Report => ({
+  answer,
+  converged: true,
+  residual: 0,
+  gap: 0,
+  iterations,
+  passes,
+})
+
+/** A codeword drawn by its posterior mean among those worth guessing. */
+function guessed({ passing }: Decimation, random: () => number): number | undefined {
+  const { indices, values } = passing.estimate
+  const worth = values.map((value) => (value >= GUESS.least && value <= GUESS.most ? value : 0))
+  let at = random() * worth.reduce((sum, value) => sum + value, 0)
+  return indices.find((_, m) => {
+    at -= worth[m]
+    return worth[m] > 0 && at <= 0
+  })
+}
