@@ -8,7 +8,7 @@ import { localSampler } from '../src/success/local-sampler.js'
 import type { Method } from '../src/success/sampler.js'
 
 /**
- * The committed baselines of the built-in decoders: `npx dpb baseline NAME --tolerance 0.005 --false-alarm 5e-8 --out
+ * The committed baselines of the built-in decoders: `npx dpb baseline NAME --tolerance 0.003 --false-alarm 5e-8 --out
  * reports/baselines/NAME.json`.
  */
 export const baselinesFolder = fileURLToPath(new URL('../../reports/baselines', import.meta.url))
