@@ -6,6 +6,7 @@ import { checkCommand } from './commands/check.js'
 import { completionCommand } from './commands/completion.js'
 import { figureCommand } from './commands/figure.js'
 import { gateCommand } from './commands/gate.js'
+import { leaderboardCommand } from './commands/leaderboard.js'
 import { measureCommand } from './commands/measure.js'
 import { mergeCommand } from './commands/merge.js'
 import { planCommand } from './commands/plan.js'
@@ -26,6 +27,7 @@ const commands = () => [
   sensitivityCommand(),
   figureCommand(),
   tableCommand(),
+  leaderboardCommand(),
   baselineCommand(),
   gateCommand(),
   replayCommand(),

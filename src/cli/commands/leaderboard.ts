@@ -1,0 +1,60 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { InputError } from '../../codes/input-error.js'
+import { builtInDecoder } from '../../decoders/table.js'
+import type { Leaderboard } from '../../figures/leaderboard.js'
+import { writeWhole } from '../../success/atomic-write.js'
+import { interruptible } from '../interrupt.js'
+import { parseCount } from '../numbers.js'
+import { print } from '../output.js'
+import { withProgress } from '../progress.js'
+import { type TasksOptions, taskContext, withTaskOptions } from '../tasks.js'
+
+interface Options extends TasksOptions {
+  readonly sizes: readonly number[]
+  readonly sparsities: readonly number[]
+  readonly decoders?: readonly string[]
+  readonly budget: number
+}
+
+const list = (text: string): number[] => text.split(',').map((part) => parseCount(part.trim()))
+
+/** dpb leaderboard: every built-in decoder at the sizes of the board; cells of an earlier run are kept. */
+export const leaderboardCommand = () =>
+  withTaskOptions(
+    new Command('leaderboard').description(
+      'the dims per bit of every built-in decoder: leaderboard.json and .md',
+    ),
+    'reports',
+  )
+    .option('--sizes <list>', 'numbers of codewords', list, [2 ** 12, 2 ** 16, 2 ** 20])
+    .option('--sparsities <list>', 'sizes of the subset', list, [10, 28, 100])
+    .option('--decoders <list>', 'names; every built-in decoder by default', (text: string) =>
+      text.split(','),
+    )
+    .option('--budget <seconds>', 'of one core, for a simulated cell', parseCount, 60)
+    .addHelpText('after', '\nExample:\n  dpb leaderboard --sizes 2^12 --record trials.jsonl')
+    .action((options: Options) => interruptible((signal) => run(options, signal)))
+
+async function run(options: Options, signal: AbortSignal): Promise<void> {
+  const unknown = options.decoders?.find((name) => !builtInDecoder(name))
+  if (unknown !== undefined) throw new InputError(`there is no built-in decoder '${unknown}'`)
+  const { leaderboard, leaderboardMarkdown } = await import('../../figures/leaderboard.js')
+  mkdirSync(options.out, { recursive: true })
+  const path = (extension: string) => join(options.out, `leaderboard.${extension}`)
+  const before: Leaderboard | undefined = existsSync(path('json'))
+    ? JSON.parse(readFileSync(path('json'), 'utf8'))
+    : undefined
+  const write = (board: Leaderboard) => {
+    writeWhole(path('json'), `${JSON.stringify(board, null, 1)}\n`)
+    writeWhole(path('md'), leaderboardMarkdown(board))
+  }
+  const board = await withProgress('leaderboard', Boolean(options.quiet), (onProgress) =>
+    leaderboard(
+      { ...options, ...(before && { before }), onCell: write },
+      { ...taskContext(options, signal), onProgress },
+    ),
+  )
+  print({ files: [path('json'), path('md')], ...board }, () => leaderboardMarkdown(board), options)
+}
