@@ -4,7 +4,8 @@ import { Breach, type Subject, Unfit } from './property.js'
 
 /** Relative change of a code that must not matter where rounding does not: far above that, far below what any decoder resolves. */
 const NUDGE = 1e-12
-const NUDGES = 8
+/** So many that a decoder whose answer hangs on its last bit passes them all by luck once in 2^32. */
+const NUDGES = 32
 
 /**
  * Read two forms of one problem: whoever reads the one reads the other. Where neither is read, answers may differ legally, by
