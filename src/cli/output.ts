@@ -6,7 +6,7 @@ export { dimensionText, intervalText } from '../report/format.js'
 
 /** Colours on a terminal; plain text elsewhere, with --no-color or with NO_COLOR set. */
 export const colors = picocolors.createColors(
-  process.stdout.isTTY && !process.env.NO_COLOR && !process.argv.includes('--no-color'),
+  Boolean(process.stdout.isTTY) && !process.env.NO_COLOR && !process.argv.includes('--no-color'),
 )
 
 /** What every command's output depends on. */
