@@ -7,7 +7,7 @@ import { dimensionsAt } from './success-maps.js'
 import { type Results, sampledFigure } from './work.js'
 
 const N = 2 ** 20
-const SPARSITIES = [5, 10, 20, 28, 50, 75, 100]
+const SPARSITIES = { 0.5: [5, 10, 20, 28, 50, 75, 100], 0.99: [5, 10, 20, 50, 100] } as const
 const decoders: readonly {
   decoder: string
   short: string
@@ -33,7 +33,7 @@ const decoders: readonly {
 ]
 const targets = [0.5, 0.99] as const
 const dimensions = decoders.flatMap(({ decoder }) =>
-  targets.flatMap((target) => dimensionsAt(decoder, N, SPARSITIES, target)),
+  targets.flatMap((target) => dimensionsAt(decoder, N, SPARSITIES[target], target)),
 )
 
 /** Figure 2 of the paper: the dimension that each decoder needs at N = 2^20. */
@@ -49,13 +49,13 @@ export const figure2 = sampledFigure(
       {
         title: 'dimension',
         x: { label: 'k', scale: 'linear', domain: [0, 102] },
-        y: { label: 'd', scale: 'linear', domain: [0, 14_000] },
+        y: { label: 'd', scale: 'linear', domain: [0, 16_000] },
         layers: curves(results, 'dimension'),
       },
       {
         title: 'dimensions per bit',
         x: { label: 'k', scale: 'linear', domain: [0, 102] },
-        y: { label: 'd / log2 C(N, k)', scale: 'linear', domain: [0, 10] },
+        y: { label: 'd / log2 C(N, k)', scale: 'linear', domain: [0, 11] },
         layers: curves(results, 'dimsPerBit'),
       },
     ],
@@ -67,7 +67,13 @@ function curves(results: Results, unit: 'dimension' | 'dimsPerBit'): Curve[] {
   return decoders.flatMap(({ decoder, short, ink, rule, ruleName }) => {
     const measured = (target: (typeof targets)[number], name: string, dash?: 'dashed') => {
       const look = { name: `${decoder}, ${name}`, label: `${short} ${name}`, ink, ...(dash && { dash }) }
-      return measuredCurve(look, results, dimensionsAt(decoder, N, SPARSITIES, target), unit, ({ k }) => k)
+      return measuredCurve(
+        look,
+        results,
+        dimensionsAt(decoder, N, SPARSITIES[target], target),
+        unit,
+        ({ k }) => k,
+      )
     }
     const look = { name: `rule for ${decoder}: ${ruleName}`, label: ruleName, ink, dash: 'dotted' } as const
     return [

@@ -19,9 +19,9 @@ const maps = decoders.flatMap(({ decoder, rule, law }) =>
       ks: range(4, 100, 4),
       ds: range(256, 8192, 256),
       centre: even,
-      near: 16,
+      near: 12,
       far: 4,
-      measured: [5, 20, 50, 100],
+      measured: { 0.5: [5, 20, 50, 100], 0.99: [5, 50, 100] },
       overlays: [
         { role: 'rule', name: 'the paper’s rule: 8k ln N, 4k ln(kN)', ink: 'brick', dimension: rule },
         { role: 'law', name: 'd50 by the Gaussian law', ink: 'cyan', dimension: even },

@@ -10,9 +10,9 @@ const maps = [8, 12, 16, 20].map(
     ks: range(4, 100, 4),
     ds: range(64, 2048, 64),
     centre: (N, k) => pursuitRule(N, k, 1),
-    near: 12,
+    near: 8,
     far: 4,
-    measured: [5, 20, 50, 100],
+    measured: { 0.5: [5, 20, 50, 100], 0.99: [5, 50, 100] },
     overlays: [
       {
         role: 'rule',

@@ -15,7 +15,6 @@ const map: SuccessMap = {
   width: 1.25,
   near: 12,
   far: 2,
-  measured: [],
   overlays: [
     {
       role: 'rule',

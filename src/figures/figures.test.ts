@@ -46,7 +46,7 @@ const map: SuccessMap = {
   centre: (N, k) => topKFiniteDimension(N, k, 0.5),
   near: 16,
   far: 4,
-  measured: [5, 15],
+  measured: { 0.5: [5, 15], 0.99: [5, 15] },
   overlays: [
     { role: 'law', name: 'law, of d50', ink: 'teal', dimension: (N, k) => topKFiniteDimension(N, k, 0.5) },
   ],

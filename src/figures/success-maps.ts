@@ -23,8 +23,8 @@ export interface SuccessMap {
   readonly near: number
   readonly far: number
   readonly overlays: readonly Overlay[]
-  /** Values of k at which d50 and d99 are measured; there may be none. */
-  readonly measured: readonly number[]
+  /** Values of k at which d50 is measured, and those at which d99 is; none unless given. */
+  readonly measured?: { readonly 0.5: readonly number[]; readonly 0.99: readonly number[] }
 }
 
 /** Half-widths of the intervals of d50 and d99, relative. */
@@ -45,7 +45,9 @@ export const dimensionsAt = (
 export const mapsWork = (maps: readonly SuccessMap[]) => ({
   rates: maps.flatMap((map) => columnsOf(map).flat()),
   dimensions: maps.flatMap(({ decoder, power, measured }) =>
-    ([0.5, 0.99] as const).flatMap((target) => dimensionsAt(decoder, 2 ** power, measured, target)),
+    ([0.5, 0.99] as const).flatMap((target) =>
+      dimensionsAt(decoder, 2 ** power, measured?.[target] ?? [], target),
+    ),
   ),
 })
 
@@ -68,7 +70,13 @@ export function mapPanel(map: SuccessMap, title: string, results: Results): Pane
   const N = 2 ** power
   const x = sides(ks)
   const curve = (look: Look, target: Target) =>
-    measuredCurve(look, results, dimensionsAt(decoder, N, measured, target), 'dimension', ({ k }) => k)
+    measuredCurve(
+      look,
+      results,
+      dimensionsAt(decoder, N, measured![target], target),
+      'dimension',
+      ({ k }) => k,
+    )
   return {
     title: `${title}, N = 2${superscript(power)}`,
     x: { label: 'k', scale: 'linear', domain: x },
@@ -76,7 +84,7 @@ export function mapPanel(map: SuccessMap, title: string, results: Results): Pane
     layers: [
       heatMap(map, results),
       ...overlays(map, 'rule', x),
-      ...(measured.length > 0 ? [curve(d99, 0.99), curve(d50, 0.5)] : []),
+      ...(measured ? [curve(d99, 0.99), curve(d50, 0.5)] : []),
       ...overlays(map, 'law', x),
     ],
   }
