@@ -1,6 +1,9 @@
 import { hasConditional } from '../../src/success/conditional/rules.js'
 import { measure } from '../../src/success/measure.js'
 import { openSampler } from '../../src/success/open-sampler.js'
+import type { TrialRecord } from '../../src/success/record.js'
+import { recorded } from '../../src/success/recorded.js'
+import type { Sampler } from '../../src/success/sampler.js'
 import { successRate } from '../../src/success/success.js'
 import { rounded } from '../paper-range.js'
 import type { Recorder } from './record.js'
@@ -65,14 +68,24 @@ export interface SlowRate {
   readonly faults: number
 }
 
-/** Even odds of the iterative decoders by whole decodes, at N = 2^12 and 2^16. */
-export const iterativeRecord: Recorder<{
+interface IterativeData {
   readonly confidence: number
   readonly even: readonly EvenOdds[]
   readonly slow: readonly SlowRate[]
-}> = {
+}
+
+/** The recorded even odds of a decoder. */
+export const evenOdds = ({ even }: IterativeData, decoder: string, N: number): EvenOdds =>
+  even.find((row) => row.decoder === decoder && row.N === N)!
+
+/** Even odds in a phrase. */
+export const evenText = ({ dimension, dimsPerBit, interval: [low, high] }: EvenOdds): string =>
+  `d = ${dimension.toFixed(0)}, ${dimsPerBit.toFixed(3)} dims per bit [${low.toFixed(3)}, ${high.toFixed(3)}]`
+
+/** Even odds of the iterative decoders by whole decodes, at N = 2^12 and 2^16. */
+export const iterativeRecord: Recorder<IterativeData> = {
   name: 'iterative-decoders',
-  async measure(seed, onProgress) {
+  async measure(seed, onProgress, record) {
     const tasks = Object.entries(even).flatMap(([N, decoders]) =>
       decoders.map((decoder) => ({ N: Number(N), decoder })),
     )
@@ -80,22 +93,30 @@ export const iterativeRecord: Recorder<{
     const found: EvenOdds[] = []
     for (const { N, decoder } of tasks) {
       onProgress(found.length / total)
-      found.push(await evenOdds(decoder, N, seed))
+      found.push(await findEvenOdds(decoder, N, seed, record))
     }
     const rates: SlowRate[] = []
     for (const decoder of slow.decoders) {
       onProgress((found.length + rates.length / slow.dimensions.length) / total)
-      rates.push(...(await slowRates(decoder, seed)))
+      rates.push(...(await slowRates(decoder, seed, record)))
     }
+    record.settle()
     return { confidence, even: found, slow: rates }
   },
 }
 
-const open = (decoder: string) =>
-  openSampler(decoder, { method: hasConditional(decoder) ? 'conditional' : 'simulation', timeLimit: 60_000 })
+async function open(decoder: string, record: TrialRecord): Promise<Sampler> {
+  const method = hasConditional(decoder) ? 'conditional' : 'simulation'
+  return recorded(await openSampler(decoder, { method, timeLimit: 60_000 }), record)
+}
 
-async function evenOdds(decoder: string, N: number, seed: string): Promise<EvenOdds> {
-  const sampler = await open(decoder)
+async function findEvenOdds(
+  decoder: string,
+  N: number,
+  seed: string,
+  record: TrialRecord,
+): Promise<EvenOdds> {
+  const sampler = await open(decoder, record)
   try {
     const found = await measure(sampler, { N, k, precision: 0.04, confidence, seed })
     const { dimension, dimensionInterval, dimsPerBit, interval, faultCount } = found
@@ -113,9 +134,9 @@ async function evenOdds(decoder: string, N: number, seed: string): Promise<EvenO
   }
 }
 
-async function slowRates(decoder: string, seed: string): Promise<SlowRate[]> {
+async function slowRates(decoder: string, seed: string, record: TrialRecord): Promise<SlowRate[]> {
   const { N, dimensions, trials } = slow
-  const sampler = await open(decoder)
+  const sampler = await open(decoder, record)
   try {
     const rates: SlowRate[] = []
     for (const d of dimensions) {

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { writeWhole } from '../../src/success/atomic-write.js'
+import { openRecord } from '../../src/success/record.js'
 import { darkMatterRecord } from './dark-matter.js'
 import { iterativeRecord } from './iterative-decoders.js'
 import { pursuitRecord } from './matching-pursuit.js'
@@ -14,16 +15,18 @@ const recorders: readonly Recorder<unknown>[] = [
   iterativeRecord,
 ]
 
-const [name, seed = '1'] = process.argv.slice(2)
+const [name, seed = '1', trials] = process.argv.slice(2)
 const recorder = recorders.find((one) => one.name === name)
 if (!recorder) {
   process.stderr.write(
-    `npm run record -- NAME [SEED]: NAME is one of ${recorders.map(({ name }) => name).join(', ')}\n`,
+    `npm run record -- NAME [SEED [TRIALS]]: TRIALS is a file that keeps the trials, to go on from; NAME is one of ${recorders.map(({ name }) => name).join(', ')}\n`,
   )
   process.exit(2)
 }
-const data = await recorder.measure(seed, (done) =>
-  process.stderr.write(`\r${name}: ${(100 * done).toFixed(1)} %`),
+const data = await recorder.measure(
+  seed,
+  (done) => process.stderr.write(`\r${name}: ${(100 * done).toFixed(1)} %`),
+  openRecord(trials),
 )
 const record: Kept<unknown> = { command: `npm run record -- ${name} ${seed}`, seed, data }
 const url = recordUrl(recorder.name)

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
+import type { TrialRecord } from '../../src/success/record.js'
 
 /** What a claim needs and no run of the ledger has the time for: measured once by `npm run record -- NAME`, kept in reports/ledger/NAME.json. */
 export interface Recorder<T> {
   readonly name: string
-  /** Measure everything; plain JSON. */
-  measure(seed: string, onProgress: (done: number) => void): T | Promise<T>
+  /** Measure everything; plain JSON. Trials that take long may be kept in a record, and are taken from it where they are there. */
+  measure(seed: string, onProgress: (done: number) => void, record: TrialRecord): T | Promise<T>
 }
 
 /** A record as it is kept. */
