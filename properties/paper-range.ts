@@ -14,3 +14,12 @@ export const power = (N: number): string => `2^${Math.log2(N)}`
 
 /** A number rounded to so many decimals, as records are kept. */
 export const rounded = (x: number, decimals: number): number => Number(x.toFixed(decimals))
+
+/**
+ * What a constant printed with so many decimals may stand for, as shares of it: 8 is 7.5 to 8.5, 1.3 is 1.25 to 1.35. The tolerance of
+ * the paper's rules, read from the paper.
+ */
+export function asPrinted(constant: number, decimals = 0): readonly [number, number] {
+  const half = 0.5 * 10 ** -decimals
+  return [(constant - half) / constant, (constant + half) / constant]
+}

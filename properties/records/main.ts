@@ -5,10 +5,12 @@ import { openRecord } from '../../src/success/record.js'
 import { darkMatterRecord } from './dark-matter.js'
 import { iterativeRecord } from './iterative-decoders.js'
 import { pursuitRecord } from './matching-pursuit.js'
+import { oneStepRecord } from './one-step.js'
 import { variantRecord } from './pursuit-variants.js'
 import { type Kept, type Recorder, recordUrl } from './record.js'
 
 const recorders: readonly Recorder<unknown>[] = [
+  oneStepRecord,
   pursuitRecord,
   variantRecord,
   darkMatterRecord,

@@ -1,0 +1,78 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { plan } from '../bounds/plan.js'
+import { callCli } from '../testing/call-cli.js'
+import { tempFolder } from '../testing/temp-folder.js'
+
+const files = tempFolder()
+
+test('plan: the library’s own numbers, as JSON', async () => {
+  const { status, stdout, stderr } = await callCli('plan', '-N', '2^20', '-k', '28', '--p', '0.001', '--json')
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  expect(JSON.parse(stdout)).toEqual(plan({ N: 2 ** 20, k: 28, p: 0.001 }))
+})
+
+test('plan: a row for every bound at N = 10^100, each with its source', async () => {
+  const { stdout } = await callCli('plan', '-N', '10^100', '-k', '28')
+  const [head, , ...rows] = stdout.trimEnd().split('\n')
+  expect(head).toContain('N = 1e+100, k = 28, p = 0.01: H = log2 C(N, k) = ')
+  expect(rows.filter((row) => /\(.+\)\s*$/.test(row))).toHaveLength(
+    plan({ N: 1e100, k: 28, p: 0.01 }).bounds.length,
+  )
+})
+
+test('plan -d: what reads 768 dimensions, in JSON and in words', async () => {
+  const size = ['-N', '131072', '-k', '32', '-d', '768']
+  const { readings } = JSON.parse((await callCli('plan', ...size, '--json')).stdout)
+  const topK = readings.find(({ decoder }: { decoder: string }) => decoder === 'top-k')
+  expect(topK).toMatchObject({ answer: 'unlikely', missed: { source: expect.any(String) } })
+  expect((await callCli('plan', ...size)).stdout).toMatch(/top-k +no/)
+})
+
+test('verify --claims: exit code 0, the fields of a row, and a line that sums up', async () => {
+  const asked = ['verify', '--claims', 'chernoff,equation-4']
+  const { status, stdout, stderr } = await callCli(...asked, '--json')
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  const { claims, reference, gate } = JSON.parse(stdout)
+  expect({ reference, gate }).toEqual({ reference: [], gate: [] })
+  expect(claims).toHaveLength(2)
+  for (const id of ['chernoff', 'equation-4']) {
+    expect(claims).toContainEqual(
+      expect.objectContaining({
+        id,
+        source: expect.any(String),
+        statement: expect.any(String),
+        kind: expect.any(String),
+        verdict: 'proved',
+        evidence: expect.stringMatching(/\d/),
+      }),
+    )
+  }
+  const text = await callCli(...asked, '--quiet')
+  expect(text.status).toBe(0)
+  expect(text.stdout).toMatch(/✓ +chernoff +.*proved/)
+  expect(text.stdout).toContain('\n2 passed, 0 failed\n')
+})
+
+test('verify --out writes the result and the page, whole', async () => {
+  const out = files.path('reports')
+  const { status } = await callCli('verify', '--claims', 'equation-4', '--quiet', '--out', out)
+  expect(status).toBe(0)
+  expect(readdirSync(out).sort()).toEqual(['index.html', 'report.json', 'report.md', 'verify.json'])
+})
+
+test.each([
+  [['plan', '-N', '64', '-k', '65'], /^dpb: k .*\b65\b/],
+  [['plan', '-N', '64.5', '-k', '3'], /^dpb: .*64\.5/],
+  [['plan', '-N', '64', '-k', '3', '--p', '1'], /^dpb: .*\b1\b/],
+  [['plan', '-N', '64'], /^dpb: .*--sparsity/],
+  [['plann'], /^dpb: .*did you mean .*plan/i],
+  [['verify', '--claims', 'chernof'], /^dpb: there is no claim 'chernof'; did you mean 'chernoff'\?\n$/],
+  [['bench', 'kernel'], /^dpb: there is no benchmark 'kernel'; there are kernels, /],
+])('wrong input %j: exit code 2, one line, nothing on standard output', async (args, message) => {
+  const { status, stdout, stderr } = await callCli(...args)
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+  expect(stderr).toMatch(message)
+  expect(stderr.trimEnd()).not.toContain('\n')
+  expect(existsSync('verify.json')).toBe(false)
+})
