@@ -1,11 +1,10 @@
 import { pursuitRule } from '../src/bounds/mp-rules.js'
 import type { Claim } from '../src/ledger/claim.js'
-import { power, range } from './paper-range.js'
+import { power, range, largeSizes as sizes } from './paper-range.js'
 import { pursuitRecord, reliable } from './records/matching-pursuit.js'
 import { kept } from './records/record.js'
 import { testConditional } from './simulate.js'
 
-const sizes = [2 ** 16, 2 ** 20]
 const probes = sizes.flatMap((N) => [4, 16].map((k) => [N, k]))
 
 /** At d = 1.3 k log2(eN/k) MP is very reliable for N = 2^16 and 2^20. */

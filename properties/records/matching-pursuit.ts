@@ -10,7 +10,7 @@ import type { Recorder } from './record.js'
 
 const pursuit = conditionalRule('matching-pursuit')
 
-/** Even odds count as near the rule within this share of it. */
+/** Even odds count as near the rule within this share of it: half of what parts it from 1.3 times it, where success is to be reliable. */
 export const near = 0.15
 /** “Very reliable” is at least this often. */
 export const reliable = 0.9

@@ -92,6 +92,14 @@ test('a torn last line is dropped, and the next one starts afresh', () => {
   expect(readFileSync(header, 'utf8')).toBe(good)
 })
 
+test('records put together line by line read as one', () => {
+  const [one, two] = [files.path('one.jsonl'), files.path('two.jsonl')]
+  openRecord(one).add(entry())
+  openRecord(two).add(entry({ from: 50 }))
+  const both = files.write('both.jsonl', readFileSync(one, 'utf8') + readFileSync(two, 'utf8'))
+  expect(openRecord(both).entries()).toEqual([...openRecord(one).entries(), ...openRecord(two).entries()])
+})
+
 test('the canonical form depends on the values alone', () => {
   const values = Array.from({ length: 9000 }, (_, i) => (i % 3 === 0 ? 1 : 0))
   const cut = (from: number, to: number, d = 20) => entry({ from, values: values.slice(from, to), d })

@@ -93,7 +93,10 @@ export function openRecord(path?: string): TrialRecord {
 export const recordText = (record: TrialRecord): string =>
   [HEADER, ...record.entries().map(formatEntry), ''].join('\n')
 
-/** The entries of a record's file, undefined when not even its first line is whole; cuts a torn last line off the file. */
+/**
+ * The entries of a record's file, undefined when not even its first line is whole; cuts a torn last line off the file.
+ * Records that were put together line by line read as one: a further first line is passed over.
+ */
 function readRecord(path: string): Entry[] | undefined {
   const text = attempt('read', path, () => readFileSync(path, 'utf8'))
   const whole = text.slice(0, text.lastIndexOf('\n') + 1)
@@ -103,9 +106,10 @@ function readRecord(path: string): Entry[] | undefined {
   }
   if (whole.length < text.length) truncateSync(path, Buffer.byteLength(whole))
   if (header === undefined) return undefined
-  return lines.map((line, i) => {
+  return lines.flatMap((line, i) => {
+    if (line === HEADER) return []
     try {
-      return parseEntry(line)
+      return [parseEntry(line)]
     } catch (error) {
       throw new InputError(`'${path}', line ${i + 2}: ${(error as Error).message}`)
     }
