@@ -6,7 +6,7 @@ import type { Dictionary } from '../src/codes/problem.js'
 import { rademacherDictionary } from '../src/codes/rademacher.js'
 import { stream } from '../src/codes/stream.js'
 import { tightFrame } from '../src/codes/tight-frame.js'
-import type { Key } from '../src/kernels/signs.js'
+import type { Key } from '../src/kernels/sign-matrix.js'
 import { type Claim, Counterexample } from '../src/ledger/claim.js'
 import { forAll } from '../src/ledger/for-all.js'
 

@@ -1,6 +1,6 @@
 import ln from '@stdlib/math-base-special-ln'
 import { philox } from '../kernels/philox.js'
-import type { Key, Scored } from '../kernels/signs.js'
+import type { Key, Scored } from '../kernels/sign-matrix.js'
 import { argmax, type ManyCodes } from './many-codes.js'
 
 /** A dictionary of real codewords, stored codeword after codeword in doubles. */

@@ -1,4 +1,4 @@
-import type { Scored } from '../kernels/signs.js'
+import type { Scored } from '../kernels/sign-matrix.js'
 import type { Dictionary } from './problem.js'
 
 /** A dictionary that takes several vectors in one pass: what the built-in decoders run on. */

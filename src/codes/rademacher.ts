@@ -1,6 +1,7 @@
 import { combineSigns } from '../kernels/combine.js'
 import { BLOCK, bytesFor, columnsFor, largestExact } from '../kernels/layout.js'
-import { createSigns, type Key, type Scored, type SignMatrix } from '../kernels/signs.js'
+import type { Key, Scored, SignMatrix } from '../kernels/sign-matrix.js'
+import { createSigns } from '../kernels/signs.js'
 import type { ManyCodes } from './many-codes.js'
 
 /** v·√d counts as integer when no entry is further from one than this: rounding is 1e-12 after 100 subtractions. */

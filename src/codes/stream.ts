@@ -1,5 +1,5 @@
 import seedrandom from 'seedrandom'
-import type { Key } from '../kernels/signs.js'
+import type { Key } from '../kernels/sign-matrix.js'
 
 /** A named stream of randomness. The same labels give the same stream on every machine. */
 export interface Stream {

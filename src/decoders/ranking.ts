@@ -1,5 +1,5 @@
 import { argmax, type ManyCodes } from '../codes/many-codes.js'
-import type { Scored } from '../kernels/signs.js'
+import type { Scored } from '../kernels/sign-matrix.js'
 
 /**
  * What makes a codeword large: its inner product, fit for coefficients that are known to be positive as in a

@@ -4,7 +4,7 @@ import { stream } from '../codes/stream.js'
 import { BLOCK, columnsFor, largestExact } from './layout.js'
 import { philox } from './philox.js'
 import { PlainSigns } from './plain.js'
-import type { Key } from './signs.js'
+import type { Key } from './sign-matrix.js'
 import { planesFor } from './tables.js'
 import { simdModule, WasmSigns } from './wasm.js'
 

@@ -1,4 +1,4 @@
-import type { Key } from './signs.js'
+import type { Key } from './sign-matrix.js'
 
 type Words = readonly [number, number, number, number]
 

@@ -1,6 +1,6 @@
 import { BLOCK, blocksFor, bytesFor, columnsFor } from './layout.js'
 import { philox } from './philox.js'
-import type { Key, Scored, SignMatrix } from './signs.js'
+import type { Key, Scored, SignMatrix } from './sign-matrix.js'
 
 /** Sign matrix in plain TypeScript, for engines without WebAssembly SIMD; results are those of the SIMD kernels. */
 export class PlainSigns implements SignMatrix {

@@ -1,33 +1,6 @@
 import { PlainSigns } from './plain.js'
+import type { SignMatrix } from './sign-matrix.js'
 import { simdModule, WasmSigns } from './wasm.js'
-
-/** A codeword and its score, an inner product in integer units (d·⟨f_i, v⟩ for v in units of 1/√d). */
-export interface Scored {
-  readonly index: number
-  readonly score: number
-}
-
-/** Key of a counter-based generator: two unsigned 32-bit words. */
-export type Key = readonly [number, number]
-
-/**
- * A packed d × N matrix of signs and the products taken with it. Vectors hold integers small enough that every score
- * is exact in a double (see `largestExact`); they may be shorter than the allocated d: only that prefix is read.
- */
-export interface SignMatrix {
-  readonly size: number
-  readonly dimension: number
-  /** Make room for another shape; the old content is lost. Throws RangeError with the bytes needed when it cannot. */
-  reshape(size: number, dimension: number): void
-  /** The packed bytes, laid out as layout.ts says; valid until the next call of any other method. */
-  bytes(): Uint8Array
-  /** Fill with fair signs that depend on the key and the position alone, not on the shape. */
-  generate(key: Key): void
-  /** All N scores of each vector; the arrays are views, valid until the next call. */
-  correlate(vectors: readonly ArrayLike<number>[], dimension: number): Float64Array[]
-  /** The codeword of largest score for each vector, the lowest index among ties. */
-  argmax(vectors: readonly ArrayLike<number>[], dimension: number): Scored[]
-}
 
 /** Which kernel `createSigns` takes: SIMD where the engine has it. */
 export const kernelName = (): 'wasm-simd' | 'plain' => (simdModule() ? 'wasm-simd' : 'plain')

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { BLOCK, blocksFor, bytesFor, columnsFor } from './layout.js'
-import type { Key, Scored, SignMatrix } from './signs.js'
+import type { Key, Scored, SignMatrix } from './sign-matrix.js'
 import { planesFor, tableBytes, writeTables } from './tables.js'
 
 interface Exports {

@@ -1,7 +1,7 @@
 import { fastUniform } from '../../codes/fast-uniform.js'
 import { type RademacherDictionary, rademacherArena } from '../../codes/rademacher.js'
 import { columnsFor } from '../../kernels/layout.js'
-import type { Key } from '../../kernels/signs.js'
+import type { Key } from '../../kernels/sign-matrix.js'
 
 /** Sums of ones stay within a byte up to here. */
 const BYTE = 255
