@@ -3,58 +3,16 @@ import { entropyBits } from '../bounds/entropy.js'
 import { bounds } from '../bounds/plan.js'
 import { drawTrial, type Shape } from '../codes/trial.js'
 import { builtInDecoder, builtInDecoders } from '../decoders/table.js'
-import { superscript } from '../report/format.js'
+import type { Leaderboard, LeaderboardRow, Unreached } from '../report/report.js'
 import { successCurve } from '../success/curve.js'
 import { firstGuess } from '../success/first-guess.js'
 import { measure } from '../success/measure.js'
 import { recorded } from '../success/recorded.js'
-import type { Method, Sampler } from '../success/sampler.js'
+import type { Sampler } from '../success/sampler.js'
 import { inShard } from '../success/shard.js'
 import { outward, solve } from '../success/transition.js'
 import type { FigureContext } from './maker.js'
 import { methodOf } from './work.js'
-
-/** One decoder at one size. */
-export interface LeaderboardRow {
-  readonly decoder: string
-  readonly N: number
-  readonly k: number
-  /** d50. */
-  readonly dimension: number
-  readonly dimensionInterval: readonly [number, number]
-  readonly dimsPerBit: number
-  readonly interval: readonly [number, number]
-  readonly method: Method
-  readonly trials: number
-  /** d99 and its interval; null where trials are simulated, which are too few for it. */
-  readonly reliable: {
-    readonly dimension: number
-    readonly dimensionInterval: readonly [number, number]
-  } | null
-  /** Of one core, at d50: mean of three decodes. */
-  readonly msPerDecode: number
-  /** What the plan says its dimension should follow; null where it has no law for it. */
-  readonly law: { readonly id: string; readonly dimension: number } | null
-  /** d50 over the counting bound. */
-  readonly timesBound: number
-}
-
-/** A decoder that has no row at one size. */
-export interface Unreached {
-  readonly decoder: string
-  readonly N: number
-  readonly k: number
-  readonly reason: string
-}
-
-/** What is committed as reports/leaderboard.json. */
-export interface Leaderboard {
-  readonly command: string
-  readonly seed: string
-  readonly confidence: number
-  readonly rows: readonly LeaderboardRow[]
-  readonly unreached: readonly Unreached[]
-}
 
 export interface LeaderboardOptions {
   readonly sizes: readonly number[]
@@ -133,22 +91,31 @@ async function measured(
   const guess = firstGuess(decoder, N, k, 0.5)
   const refusal = builtInDecoder(decoder)!.refuses?.({ N, k, d: Math.ceil(guess) })
   if (refusal) return unreached(refusal)
-  const finish = async (
-    at: Pick<LeaderboardRow, 'dimension' | 'dimensionInterval' | 'trials' | 'reliable'>,
-  ): Promise<LeaderboardRow> => {
+  const finish = async ({
+    dimension,
+    dimensionInterval,
+    trials,
+    reliable,
+  }: Pick<
+    LeaderboardRow,
+    'dimension' | 'dimensionInterval' | 'trials' | 'reliable'
+  >): Promise<LeaderboardRow> => {
     const bits = entropyBits(N, k)
     const law = bounds.findLast((bound) => bound.decoder === decoder && bound.kind === 'law')
     return {
       decoder,
       N,
       k,
-      ...at,
-      dimsPerBit: at.dimension / bits,
-      interval: [at.dimensionInterval[0] / bits, at.dimensionInterval[1] / bits],
+      dimension,
+      dimensionInterval,
+      dimsPerBit: dimension / bits,
+      interval: [dimensionInterval[0] / bits, dimensionInterval[1] / bits],
       method,
-      msPerDecode: 1000 * (await secondsPerDecode(decoder, { N, k, d: Math.ceil(at.dimension) }, seed)),
+      trials,
+      reliable,
+      msPerDecode: 1000 * (await secondsPerDecode(decoder, { N, k, d: Math.ceil(dimension) }, seed)),
       law: law ? { id: law.id, dimension: law.dimension({ N, k, p: 0.5 }) } : null,
-      timesBound: at.dimension / countingBound(N, k),
+      timesBound: dimension / countingBound(N, k),
     }
   }
   if (method === 'conditional') {
@@ -199,46 +166,4 @@ async function secondsPerDecode(name: string, shape: Shape, seed: string): Promi
     total += (user + system) / 1e6
   }
   return total / TIMED
-}
-
-/** The board for people: a table a size, best first, and what has no row with its reason. */
-export function leaderboardMarkdown({ rows, unreached, command, confidence }: Leaderboard): string {
-  const sizes = [...new Set([...rows, ...unreached].map(({ N, k }) => JSON.stringify([N, k])))]
-    .map((size): [number, number] => JSON.parse(size))
-    .sort((a, b) => a[0] - b[0] || a[1] - b[1])
-  const range = ([low, high]: readonly [number, number], digits: number) =>
-    `${low.toFixed(digits)} … ${high.toFixed(digits)}`
-  const line = (row: LeaderboardRow) => [
-    row.decoder,
-    row.dimsPerBit.toFixed(3),
-    range(row.interval, 3),
-    row.dimension.toFixed(0),
-    row.reliable ? row.reliable.dimension.toFixed(0) : '–',
-    row.law ? `${row.law.dimension.toFixed(0)} (${row.law.id})` : '–',
-    row.timesBound.toFixed(2),
-    row.msPerDecode.toPrecision(2),
-    `${row.trials} ${row.method === 'conditional' ? 'given the members' : 'simulated'}`,
-  ]
-  const block = ([N, k]: [number, number]) => [
-    `## N = 2${superscript(Math.log2(N))}, k = ${k}`,
-    '',
-    '| decoder | dims per bit | interval | d50 | d99 | law | × counting bound | ms a decode | trials |',
-    '| :-- | --: | :-- | --: | --: | --: | --: | --: | --: |',
-    ...rows
-      .filter((row) => row.N === N && row.k === k)
-      .toSorted((a, b) => a.dimsPerBit - b.dimsPerBit)
-      .map((row) => `| ${line(row).join(' | ')} |`),
-    '',
-    ...unreached
-      .filter((row) => row.N === N && row.k === k)
-      .map(({ decoder, reason }) => `* ${decoder}: no row, ${reason}`),
-    '',
-  ]
-  return [
-    '# Leaderboard',
-    '',
-    `Dims per bit at even odds, each with its ${100 * confidence} % interval, made by \`npx ${command}\`. d99 is given where it is found without simulation.`,
-    '',
-    ...sizes.flatMap(block),
-  ].join('\n')
 }

@@ -4,7 +4,8 @@ import type { SuccessRate } from '../success/success.js'
 import type { Figure } from './figure.js'
 import { intervalText, powerText } from './format.js'
 import { bandText, driftText, evidenceText, verdictMark } from './gate-text.js'
-import type { MeasuredTable, ReferenceRow, Report, VerifyReport } from './report.js'
+import { boardsBySize, leaderboardCells, leaderboardColumns, leaderboardNote } from './leaderboard.js'
+import type { Leaderboard, ReferenceRow, Report, VerifyReport } from './report.js'
 import {
   checkedText,
   expectationText,
@@ -114,24 +115,21 @@ function referencePart(rows: readonly ReferenceRow[]): string[] {
 const rateText = ({ d, successRate, interval, trials }: SuccessRate): string =>
   `${successRate.toFixed(3)} ${intervalText(interval)} at d = ${d}, ${trials} trials`
 
-function leaderboardPart(table?: MeasuredTable): string[] {
-  if (!table) return []
-  return [
-    '## Who pays least',
-    markdownTable(
-      ['decoder', 'N', 'k', 'dims per bit', 'interval', 'trials'],
-      table.rows.map(({ decoder, N, k, dimsPerBit, interval, trials }) => [
-        decoder,
-        String(N),
-        String(k),
-        dimsPerBit.toFixed(3),
-        intervalText(interval),
-        String(trials),
-      ]),
-    ),
-    `At even odds; each interval ${100 * table.confidence} %. Again: \`npx ${table.command}\`.`,
-  ]
+function leaderboardPart(board?: Leaderboard): string[] {
+  return board ? ['## Who pays least', ...leaderboardMarkdown(board)] : []
 }
+
+/** The board in paragraphs: a table for each size, and the decoders that have no row with the reason. */
+export const leaderboardMarkdown = (board: Leaderboard): string[] => [
+  `${leaderboardNote(board)} Again: \`npx ${board.command}\`.`,
+  ...boardsBySize(board).flatMap(({ title, rows, unreached }) => [
+    `### ${title}`,
+    markdownTable(leaderboardColumns, rows.map(leaderboardCells)),
+    ...(unreached.length > 0
+      ? [unreached.map(({ decoder, reason }) => `* no row for ${decoder}: ${reason}`).join('\n')]
+      : []),
+  ]),
+]
 
 function gatePart(reports: readonly GateReport[] = []): string[] {
   if (reports.length === 0) return []

@@ -2,6 +2,7 @@ import type { GateReport } from '../gate/report.js'
 import type { Row } from '../ledger/claim.js'
 import type { BudgetRow } from '../statistics/alpha-budget.js'
 import type { Measurement } from '../success/measure.js'
+import type { Method } from '../success/sampler.js'
 import type { SuccessRate } from '../success/success.js'
 import type { Figure } from './figure.js'
 
@@ -57,11 +58,53 @@ export interface MeasuredTable {
   >[]
 }
 
+/** One decoder at one size. */
+export interface LeaderboardRow {
+  readonly decoder: string
+  readonly N: number
+  readonly k: number
+  /** d50. */
+  readonly dimension: number
+  readonly dimensionInterval: readonly [number, number]
+  readonly dimsPerBit: number
+  readonly interval: readonly [number, number]
+  readonly method: Method
+  readonly trials: number
+  /** d99 and its interval; null where trials are simulated, which are too few for it. */
+  readonly reliable: {
+    readonly dimension: number
+    readonly dimensionInterval: readonly [number, number]
+  } | null
+  /** Of one core, at d50: mean of three decodes. */
+  readonly msPerDecode: number
+  /** What the plan says its dimension should follow; null where it has no law for it. */
+  readonly law: { readonly id: string; readonly dimension: number } | null
+  /** d50 over the counting bound. */
+  readonly timesBound: number
+}
+
+/** A decoder that has no row at one size. */
+export interface Unreached {
+  readonly decoder: string
+  readonly N: number
+  readonly k: number
+  readonly reason: string
+}
+
+/** What is committed as reports/leaderboard.json. */
+export interface Leaderboard {
+  readonly command: string
+  readonly seed: string
+  readonly confidence: number
+  readonly rows: readonly LeaderboardRow[]
+  readonly unreached: readonly Unreached[]
+}
+
 /** Everything a report shows. Its JSON is reports/report.json. */
 export interface Report {
   readonly verify: VerifyReport
   readonly figures?: readonly Figure[]
   readonly d50?: MeasuredTable
   /** Decoders against each other: reports/leaderboard.json. */
-  readonly leaderboard?: MeasuredTable
+  readonly leaderboard?: Leaderboard
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { writeWhole } from '../success/atomic-write.js'
 import { reportHtml } from './html.js'
 import { reportMarkdown } from './markdown.js'
-import type { MeasuredTable, Report, VerifyReport } from './report.js'
+import type { Leaderboard, MeasuredTable, Report, VerifyReport } from './report.js'
 import { storedFigures, storedJson } from './stored.js'
 
 export interface WriteReportOptions {
@@ -20,7 +20,7 @@ export function writeReport({ verify, out, from = dirname(out) }: WriteReportOpt
   const folder = dirname(out)
   mkdirSync(folder, { recursive: true })
   const d50 = storedJson<MeasuredTable>(join(from, 'd50.json'))
-  const leaderboard = storedJson<MeasuredTable>(join(from, 'leaderboard.json'))
+  const leaderboard = storedJson<Leaderboard>(join(from, 'leaderboard.json'))
   const report: Report = {
     verify,
     figures: storedFigures(from),

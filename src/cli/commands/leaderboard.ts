@@ -1,9 +1,13 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
+import { checkSubset } from '../../bounds/parameters.js'
+import { didYouMean } from '../../codes/did-you-mean.js'
 import { InputError } from '../../codes/input-error.js'
-import { builtInDecoder } from '../../decoders/table.js'
-import type { Leaderboard } from '../../figures/leaderboard.js'
+import { builtInDecoder, builtInDecoders } from '../../decoders/table.js'
+import { leaderboardMarkdown } from '../../report/markdown.js'
+import type { Leaderboard } from '../../report/report.js'
+import { storedJson } from '../../report/stored.js'
 import { writeWhole } from '../../success/atomic-write.js'
 import { interruptible } from '../interrupt.js'
 import { parseCount } from '../numbers.js'
@@ -39,16 +43,21 @@ export const leaderboardCommand = () =>
 
 async function run(options: Options, signal: AbortSignal): Promise<void> {
   const unknown = options.decoders?.find((name) => !builtInDecoder(name))
-  if (unknown !== undefined) throw new InputError(`there is no built-in decoder '${unknown}'`)
-  const { leaderboard, leaderboardMarkdown } = await import('../../figures/leaderboard.js')
+  if (unknown !== undefined) {
+    const names = builtInDecoders.map(({ name }) => name)
+    throw new InputError(
+      `there is no built-in decoder '${unknown}'; ${didYouMean(unknown, names) ?? `there are ${names.join(', ')}`}`,
+    )
+  }
+  for (const N of options.sizes) for (const k of options.sparsities) checkSubset(N, k)
+  const { leaderboard } = await import('../../figures/leaderboard.js')
   mkdirSync(options.out, { recursive: true })
   const path = (extension: string) => join(options.out, `leaderboard.${extension}`)
-  const before: Leaderboard | undefined = existsSync(path('json'))
-    ? JSON.parse(readFileSync(path('json'), 'utf8'))
-    : undefined
+  const before = storedJson<Leaderboard>(path('json'))
+  const text = (board: Leaderboard) => `${['# Leaderboard', ...leaderboardMarkdown(board)].join('\n\n')}\n`
   const write = (board: Leaderboard) => {
     writeWhole(path('json'), `${JSON.stringify(board, null, 1)}\n`)
-    writeWhole(path('md'), leaderboardMarkdown(board))
+    writeWhole(path('md'), text(board))
   }
   const board = await withProgress('leaderboard', Boolean(options.quiet), (onProgress) =>
     leaderboard(
@@ -56,5 +65,5 @@ async function run(options: Options, signal: AbortSignal): Promise<void> {
       { ...taskContext(options, signal), onProgress },
     ),
   )
-  print({ files: [path('json'), path('md')], ...board }, () => leaderboardMarkdown(board), options)
+  print({ files: [path('json'), path('md')], ...board }, () => text(board).trimEnd(), options)
 }

@@ -1,0 +1,55 @@
+import { intervalText, superscript } from './format.js'
+import type { Leaderboard, LeaderboardRow, Unreached } from './report.js'
+
+/** The columns of a board; all but the first hold numbers. */
+export const leaderboardColumns = [
+  'decoder',
+  'dims per bit',
+  'interval',
+  'times the bound',
+  'd50',
+  'd99',
+  'law of d50',
+  'ms a decode',
+  'trials',
+] as const
+
+/** A row's cells. A – stands where there is no number. */
+export const leaderboardCells = (row: LeaderboardRow): string[] => [
+  row.decoder,
+  row.dimsPerBit.toFixed(3),
+  intervalText(row.interval),
+  row.timesBound.toFixed(2),
+  row.dimension.toFixed(0),
+  row.reliable ? row.reliable.dimension.toFixed(0) : '–',
+  row.law ? row.law.dimension.toFixed(0) : '–',
+  row.msPerDecode.toPrecision(2),
+  `${row.trials}${row.method === 'conditional' ? ' given the members' : ''}`,
+]
+
+/** The board of one size: its rows, the fewest dims per bit first, and the decoders that have none. */
+export interface SizeBoard {
+  readonly title: string
+  readonly rows: readonly LeaderboardRow[]
+  readonly unreached: readonly Unreached[]
+}
+
+/** A board for each size, the smallest first. */
+export function boardsBySize({ rows, unreached }: Leaderboard): SizeBoard[] {
+  const sizes = new Map([...rows, ...unreached].map(({ N, k }) => [`${N} ${k}`, { N, k }]))
+  return [...sizes.values()]
+    .sort((a, b) => a.N - b.N || a.k - b.k)
+    .map(({ N, k }) => {
+      const here = (row: Unreached | LeaderboardRow) => row.N === N && row.k === k
+      const power = Math.log2(N)
+      return {
+        title: `N = ${Number.isInteger(power) ? `2${superscript(power)}` : N}, k = ${k}`,
+        rows: rows.filter(here).toSorted((a, b) => a.dimsPerBit - b.dimsPerBit),
+        unreached: unreached.filter(here),
+      }
+    })
+}
+
+/** What the numbers of a board are. */
+export const leaderboardNote = ({ confidence }: Leaderboard): string =>
+  `At even odds, each interval ${100 * confidence} %; the bound is what counting leaves any decoder that reads every subset. d99 is given where it is found without simulation. Times are of one core, at d50.`
