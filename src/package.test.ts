@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, renameSync, symlinkSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, renameSync, symlinkSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { codeBlocks, documentedCalls } from './testing/code-blocks.js'
 import { tempFolder } from './testing/temp-folder.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -11,10 +12,26 @@ const project = tempFolder()
 const packed = (path: string) => project.path(`node_modules/dims-per-bit/${path}`)
 let files: string[]
 
+// A test run inside this one must not take itself for a part of it.
+const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST')))
 const inProject = (...args: string[]) => {
-  const { status, stdout } = spawnSync(process.execPath, args, { cwd: project.path(''), encoding: 'utf8' })
+  const { status, stdout } = spawnSync(process.execPath, args, {
+    cwd: project.path(''),
+    encoding: 'utf8',
+    env,
+  })
   return { status, stdout }
 }
+const dpb = (...args: string[]) => inProject(packed(manifest.bin.dpb), ...args)
+
+/** The decoder that the README shows, and one that reads three fifths of the coordinates. */
+const decoder = codeBlocks('README.md', 'js').find((block) => block.startsWith('export default'))!
+const drifted = decoder.replace(
+  'correlate(code)',
+  'correlate(code.map((x, j) => (j < 0.6 * code.length ? x : 0)))',
+)
+/** The two test files that docs/ci.md shows. */
+const [describing, matching] = codeBlocks('docs/ci.md', 'ts')
 
 /** An empty project with the tarball unpacked in it, and links to our copies of its dependencies. */
 beforeAll(() => {
@@ -33,12 +50,18 @@ beforeAll(() => {
   execFileSync('tar', ['-xzf', filename], { cwd: project.path('') })
   mkdirSync(project.path('node_modules'))
   renameSync(project.path('package'), project.path('node_modules/dims-per-bit'))
-  for (const name of Object.keys(manifest.dependencies)) {
+  for (const name of [...Object.keys(manifest.dependencies), 'vitest']) {
     const link = project.path(`node_modules/${name}`)
     mkdirSync(dirname(link), { recursive: true })
     symlinkSync(join(root, 'node_modules', name), link, 'junction')
   }
   project.write('package.json', '{ "type": "module" }')
+  for (const folder of ['good', 'drifted']) {
+    mkdirSync(project.path(folder))
+    project.write(`${folder}/my-decoder.mjs`, folder === 'good' ? decoder : drifted)
+    project.write(`${folder}/drift.test.ts`, describing)
+  }
+  project.write('good/matchers.test.ts', matching)
 })
 
 describe('the packed package', () => {
@@ -112,10 +135,13 @@ console.log(JSON.stringify({ bits, subset: subset.length, regime: typeof regime(
     strict: true,
     skipLibCheck: true,
     types: [],
+    allowJs: true,
+    outDir: 'out',
   }
-  project.write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['mine.ts'] }))
+  const tests = ['good/drift.test.ts', 'good/matchers.test.ts']
+  project.write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['mine.ts', ...tests] }))
   expect(inProject(join(root, 'node_modules/typescript/bin/tsc'))).toEqual({ status: 0, stdout: '' })
-  expect(JSON.parse(inProject('mine.js').stdout)).toEqual({
+  expect(JSON.parse(inProject('out/mine.js').stdout)).toEqual({
     bits: expect.closeTo(462.1, 0),
     subset: 2,
     regime: 'function',
@@ -123,8 +149,52 @@ console.log(JSON.stringify({ bits, subset: subset.length, regime: typeof regime(
 })
 
 test('its command runs', () => {
-  const result = JSON.parse(
-    inProject(packed(manifest.bin.dpb), 'plan', '-N', '2^20', '-k', '28', '--json').stdout,
-  )
+  const result = JSON.parse(dpb('plan', '-N', '2^20', '-k', '28', '--json').stdout)
   expect(result.entropyBits).toBeCloseTo(462.1, 0)
+})
+
+describe('the drift gate as docs/ci.md and the README have it', () => {
+  /** The documented call of this command, for the decoder in this folder. */
+  const call = (command: string, folder: string, ...more: string[]) => {
+    const words = documentedCalls('docs/ci.md').findLast(([name]) => name === command)!
+    return dpb(...words.map((word) => word.replace('./', `./${folder}/`)), ...more)
+  }
+
+  test('check, baseline and gate on the command line', () => {
+    expect(call('check', 'good', '--seconds', '1').status).toBe(0)
+    const cell = ['-N', '64', '-k', '4', '--only-own', '--tolerance', '0.2']
+    expect(call('baseline', 'good', ...cell).status).toBe(0)
+    copyFileSync(
+      project.path('good/my-decoder.baseline.json'),
+      project.path('drifted/my-decoder.baseline.json'),
+    )
+    expect(call('gate', 'good').stdout).toMatch(/^✓ dims per bit of mine unchanged\n/)
+    expect(call('gate', 'drifted').status).toBe(1)
+    expect(readFileSync(project.path('gate.xml'), 'utf8')).toContain('<failure message="regressed, drift ')
+    expect(readFileSync(project.path('gate.md'), 'utf8')).toMatch(/^### ✗ dims per bit of mine regressed /)
+  })
+
+  test('in vitest: a good decoder passes, a drifted one fails with the interval that shows it', () => {
+    const vitest = join(root, 'node_modules/vitest/vitest.mjs')
+    const { status, stdout } = inProject(vitest, 'run', '--reporter=json', '--exclude', 'out/**')
+    expect(status).toBe(1)
+    const { testResults } = JSON.parse(stdout) as {
+      testResults: { assertionResults: { fullName: string; status: string; failureMessages: string[] }[] }[]
+    }
+    const results = testResults.flatMap(({ assertionResults }) => assertionResults)
+    const failed = results.filter((one) => one.status !== 'passed')
+    expect(results.map(({ fullName }) => fullName).sort()).toEqual([
+      'as good as it should be',
+      ...['has not drifted from its baseline', 'keeps the decoder contract'].flatMap((name) =>
+        Array(2).fill(`mine ${name}`),
+      ),
+    ])
+    expect(failed.map(({ fullName }) => fullName)).toEqual(
+      expect.arrayContaining(['mine has not drifted from its baseline']),
+    )
+    const { failureMessages } = failed.find(({ fullName }) => fullName.includes('drifted'))!
+    expect(failureMessages[0]).toMatch(
+      /dims per bit of mine regressed .*\n +simulation at N = 64, k = 4: regressed, drift .*; .* success at d = \d+ in \[/,
+    )
+  })
 })

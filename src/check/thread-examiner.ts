@@ -1,4 +1,5 @@
 import { instanceText } from '../arbitraries/instance.js'
+import { quoted } from '../codes/quoted.js'
 import { decoderSource } from '../success/decoder-source.js'
 import { decoderThread } from '../success/decoder-thread.js'
 import { trialLimit } from '../success/limits.js'
@@ -34,9 +35,7 @@ export async function threadExaminer(nameOrPath: string, timeLimit: number): Pro
       return examine(...instance)
     },
     replay: (property, instance, seed) =>
-      `dpb check ${nameOrPath} --seed ${quoted(seed)} --replay ${property}:${instanceText(instance)}`,
+      `dpb check ${quoted(nameOrPath)} --seed ${quoted(seed)} --replay ${property}:${instanceText(instance)}`,
     close: () => thread.close(),
   }
 }
-
-const quoted = (text: string) => (/^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)

@@ -8,18 +8,29 @@ export interface CellRequest {
   readonly method: Method
   /** The drift that is tolerated, as a share of the dimension. */
   readonly tolerance: number
-  /** Left out, rather than an error, where the trials cannot show that the dimension lies within the tolerance. */
+  /** Left out, rather than an error, where the trials cannot show that the dimension lies within the tolerance, or would not detect a drift. */
   readonly spare?: boolean
+  /** Tried where this one is left out. */
+  readonly instead?: CellRequest
 }
 
 /** Tolerance of cells that are there to be different: a few hundred trials decide it. */
 const COARSE = 0.15
 const COARSE_CONDITIONAL = 0.03
+/**
+ * Small sizes, the first of which will do that has power: where d is small one dimension more or less is a few percent, and success may
+ * grow in leaps.
+ */
+const SMALL: readonly (readonly [N: number, k: number])[] = [
+  [64, 3],
+  [128, 4],
+  [256, 8],
+]
 
 /**
  * The sizes that matter when nobody says which: one that has the tolerance asked for, where trials are cheap and success grows steeply
  * with d, and coarse ones, where an error that depends on the size shows. By simulation that is a size at which a few percent of d are whole
- * dimensions; coarse are a tiny one, one of many members, and one beyond 2^16. Given the members N costs nothing, and the transition is the
+ * dimensions; coarse are a small one, one of many members, and one beyond 2^16. Given the members N costs nothing, and the transition is the
  * sharper the larger it is; coarse is the paper's reference point.
  *
  * @param nameOrPath of the decoder
@@ -32,15 +43,14 @@ export function automaticCells(nameOrPath: string, tolerance: number): CellReque
     tolerance: Math.max(tolerance, coarse),
     spare: coarse > 0,
   })
+  const small = SMALL.map(([N, k]) => cell('simulation', N, k, COARSE)).reduceRight((instead, one) => ({
+    ...one,
+    instead,
+  }))
   const sharp = hasConditional(nameOrPath)
     ? [cell('conditional', 1e200, 4), cell('conditional', 2 ** 20, 28, COARSE_CONDITIONAL)]
     : [cell('simulation', 1024, 16)]
-  return [
-    ...sharp,
-    cell('simulation', 64, 3, COARSE),
-    cell('simulation', 4096, 40, COARSE),
-    cell('simulation', 2 ** 17, 4, COARSE),
-  ]
+  return [...sharp, small, cell('simulation', 4096, 40, COARSE), cell('simulation', 2 ** 17, 4, COARSE)]
 }
 
 /** A cell of the user's own. */

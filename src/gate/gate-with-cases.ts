@@ -11,8 +11,8 @@ import { dropCase, saveCase, savedCases } from './trial-case.js'
 /** A gate's run and what it did to the saved cases. */
 export interface GateWithCases {
   readonly report: GateReport
-  /** Files of trials that failed in this run, and did not when they were recorded. */
-  readonly saved: readonly string[]
+  /** Files of trials that failed in this run, and did not when they were recorded; the ones that failed before come first. */
+  readonly cases: readonly string[]
   /** Files of earlier ones that failed no more, now removed. */
   readonly mended: readonly string[]
 }
@@ -32,14 +32,15 @@ export async function gateWithCases(
 ): Promise<GateWithCases> {
   const before = savedCases(folder)
   const report = await runGate(samplers, baseline, { ...options, first: [...before.values()] })
-  const mended = [...before].filter(([, one]) => !report.failedAgain.some((place) => samePlace(place, one)))
-  for (const [path] of mended) dropCase(path)
-  const saved: string[] = []
+  const failsAgain = (one: TrialPlace) => report.failedAgain.some((place) => samePlace(place, one))
+  const cases: string[] = []
+  const mended: string[] = []
+  for (const [path, one] of before) (failsAgain(one) ? cases : mended).push(path)
+  mended.forEach(dropCase)
   for (const failure of failures(report)) {
-    if (report.failedAgain.some((place) => samePlace(place, failure))) continue
-    saved.push(await save(nameOrPath, baseline.seed, folder, failure))
+    if (!failsAgain(failure)) cases.push(await save(nameOrPath, baseline.seed, folder, failure))
   }
-  return { report, saved, mended: mended.map(([path]) => path) }
+  return { report, cases, mended }
 }
 
 /** The failed trials that a report shows: decodes alone, since a probability has no answer. */

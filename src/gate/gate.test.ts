@@ -78,6 +78,23 @@ test.each([
   },
 )
 
+test('a spare cell without power gives way to the next, of which none is tried twice', async () => {
+  const size = (N: number, tolerance: number) => ({ ...cell, N, k: 3, tolerance, spare: true })
+  // A dimension of 4 with a tolerance of 0.05 is between 3 and 5, and a drift of 12.5 % leads to 4.5.
+  const flat = synthetic({ dimension: 4 })
+  const notes: string[] = []
+  const own = { ...cell, N: 77, k: 3, tolerance: 0.2 }
+  const first = { ...size(64, 0.05), instead: { ...size(77, 0.2), instead: size(128, 0.2) } }
+  const { cells } = await recordBaseline([flat], { cells: [own, first], onNote: (note) => notes.push(note) })
+  expect(cells.map(({ N }) => N)).toEqual([77, 128])
+  expect(cells.map(({ confidence }) => 1 - confidence)).toEqual(Array(2).fill(expect.closeTo(1e-6 / 6, 12)))
+  expect(notes).toEqual([
+    expect.stringMatching(
+      /^simulation at N = 64, k = 3 is left out: a drift of 12\.5 % would be found with probability 0 %$/,
+    ),
+  ])
+})
+
 test('paired outcomes are counted as they were recorded', async () => {
   const { cells } = await gate(baseline, { noise: 0, dimension: 203 })
   const { paired } = cells[0].upper!

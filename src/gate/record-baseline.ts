@@ -25,7 +25,7 @@ export interface BaselineOptions {
   readonly trials?: number
   /** Called with the share of the work that is done, in [0, 1], roughly, and the cell it is at. */
   onProgress?(done: number, cell: string): void
-  /** Called with a line about each spare cell that was left out. */
+  /** Called with a line about each spare cell that was left out. The budget of the recording has a share for every cell that may be tried. */
   onNote?(note: string): void
   readonly signal?: AbortSignal | undefined
 }
@@ -42,6 +42,8 @@ const REACH = 64
 const CENTRED = 1 / 5
 /** The recording may take so many times the trials that a gate may: the dimension is not yet known to lie in the middle. */
 const PATIENCE = 2
+/** A spare cell detects its drift with at least this probability. */
+const FAIR_POWER = 0.99
 /** Processor seconds that the repeated trials of all cells may take together, and bounds on their number a run. */
 const REPEAT_SECONDS = 1
 const FEWEST_REPEATED = 16
@@ -59,29 +61,46 @@ export async function recordBaseline(
 ): Promise<Baseline> {
   const { cells: requests, seed = '1', falseAlarm = defaultBudget, onProgress, onNote } = options
   requireErrorProbability('the false-alarm probability', falseAlarm)
-  const budget = alphaBudget(Object.fromEntries(requests.map((request) => [cellId(request), 1])), falseAlarm)
+  const tries = triesOf(requests)
+  const budget = alphaBudget(Object.fromEntries(tries.flat().map((one) => [cellId(one), 1])), falseAlarm)
   const cells: BaselineCell[] = []
-  for (const request of requests) {
-    const id = cellId(request)
-    onProgress?.(cells.length / requests.length, id)
-    try {
-      cells.push(
-        await recordCell(samplerFor(samplers, request.method), request, {
+  for (const [i, alternatives] of tries.entries()) {
+    for (const request of alternatives) {
+      const id = cellId(request)
+      onProgress?.(i / tries.length, id)
+      try {
+        const cell = await recordCell(samplerFor(samplers, request.method), request, {
           ...options,
           seed,
           alpha: budget.spend(id) / 2,
-          repeatSeconds: REPEAT_SECONDS / requests.length,
-          onDone: (done) => onProgress?.((cells.length + done) / requests.length, id),
-        }),
-      )
-    } catch (error) {
-      if (!(request.spare && error instanceof NotBracketed)) throw error
-      onNote?.(`${id} is left out: ${error.message}`)
+          repeatSeconds: REPEAT_SECONDS / tries.length,
+          onDone: (done) => onProgress?.((i + done) / tries.length, id),
+        })
+        if (request.spare) refuseWithoutPower(cell)
+        cells.push(cell)
+        break
+      } catch (error) {
+        if (!(request.spare && error instanceof NotWorthHaving)) throw error
+        onNote?.(`${id} is left out: ${error.message}`)
+      }
     }
   }
   if (cells.length === 0) throw new InputError(`no cell of ${samplers[0].decoder} could be recorded`)
   const { decoder, revision } = samplers[0]
   return { decoder, revision, seed, falseAlarm, engine: thisEngine(), cells }
+}
+
+/** Every request with those to be tried in its place, none of them twice. */
+function triesOf(requests: readonly CellRequest[]): CellRequest[][] {
+  const taken = new Set(requests.map(cellId))
+  return requests.map((request) => {
+    const alternatives = [request]
+    for (let next = request.instead; next; next = next.instead) {
+      if (!taken.has(cellId(next))) alternatives.push(next)
+      taken.add(cellId(next))
+    }
+    return alternatives
+  })
 }
 
 interface CellOptions extends Pick<BaselineOptions, 'trials' | 'signal'> {
@@ -204,14 +223,22 @@ function refuse(decoder: string, faults: readonly Fault[]): void {
   )
 }
 
-/** The trials do not show that the dimension lies within the tolerance. */
-class NotBracketed extends InputError {}
+/** The trials do not show that the dimension lies within the tolerance, or would not detect a drift. */
+class NotWorthHaving extends InputError {}
+
+function refuseWithoutPower({ power: { drift, detected } }: BaselineCell): void {
+  if (detected >= FAIR_POWER) return
+  const percent = (share: number) => `${Number((100 * share).toPrecision(3))} %`
+  throw new NotWorthHaving(
+    `a drift of ${percent(drift)} would be found with probability ${percent(detected)}`,
+  )
+}
 
 function refuseUnlessInside(decoder: string, shown: Bracket, { N, k, tolerance }: CellRequest): void {
   if (shown.fault) refuse(decoder, [shown.fault])
   if (shown.verdict === 'inside') return
   const { lower, upper } = shown
-  throw new NotBracketed(
+  throw new NotWorthHaving(
     `${lower.trials} and ${upper.trials} trials do not show that the dimension of ${decoder} at N = ${N}, k = ${k} lies ` +
       `between ${lower.d} and ${upper.d}; allow more trials, or a tolerance above ${tolerance}`,
   )

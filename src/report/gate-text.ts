@@ -1,3 +1,4 @@
+import { quoted } from '../codes/quoted.js'
 import type { CellReport, GateReport, GateVerdict, SideReport } from '../gate/report.js'
 
 /** A gate's run, and what replays it. */
@@ -8,7 +9,7 @@ export interface GateRun {
   readonly seed: string
   /** The command that runs the gate again. */
   readonly command: string
-  /** Files of failed trials that were saved. */
+  /** Files of trials that fail, and did not when they were recorded. */
   readonly cases: readonly string[]
 }
 
@@ -60,15 +61,24 @@ export function evidenceText({
   if (fault) return `trial ${fault.trial} at d = ${fault.d} broke the contract: ${fault.message}`
   if (!lower || !upper) return `${repeated} recorded outcomes reproduced`
   const differing = `${changed} of ${repeated} outcomes changed`
-  if (verdict === 'regressed') return `${differing}; success ${successText(upper)} is below ${target}`
-  if (verdict === 'improved') return `${differing}; success ${successText(lower)} is above ${target}`
-  const both = `success ${successText(lower)}, ${successText(upper)}`
+  const [low, high] = [lower, upper].map((side) => successText(side, target))
+  if (verdict === 'regressed') return `${differing}; success ${high} is below ${target}`
+  if (verdict === 'improved') return `${differing}; success ${low} is above ${target}`
+  const both = `success ${low}, ${high}`
   if (verdict === 'equivalent') return `${differing}; ${both}: ${target} is passed in between`
   return `${differing}; ${both}: not enough to say where ${target} is passed`
 }
 
-const successText = ({ d, rate, trials }: SideReport): string =>
-  `at d = ${d} in [${rate.interval.map((p) => p.toFixed(3)).join(', ')}] (${trials} trials)`
+const successText = ({ d, rate, trials }: SideReport, target: number): string =>
+  `at d = ${d} in [${rate.interval.map((p) => besideText(p, target)).join(', ')}] (${trials} trials)`
+
+/** A probability to three digits, or as many as tell it from the target. */
+function besideText(p: number, target: number): string {
+  for (let digits = 3; ; digits++) {
+    const text = p.toFixed(digits)
+    if (p === target || Number(text) !== target || digits === 12) return text
+  }
+}
 
 /** The command that replays a trial behind a cell's verdict; undefined where none changed. */
 export function replayText({ decoder, seed, cases }: GateRun, cell: CellReport): string | undefined {
@@ -76,8 +86,8 @@ export function replayText({ decoder, seed, cases }: GateRun, cell: CellReport):
   const one = fault ?? changedTrials[0]
   if (!one) return undefined
   const saved = cases.find((path) => path.endsWith(`N${N}-k${k}-d${one.d}-trial${one.trial}.json`))
-  if (saved) return `npx dpb replay ${saved}`
-  return `npx dpb success ${decoder} -N ${N} -k ${k} -d ${one.d} --method ${method} --seed ${JSON.stringify(seed)} --from ${one.trial} --trials 1`
+  if (saved) return `npx dpb replay ${quoted(saved)}`
+  return `npx dpb success ${quoted(decoder)} -N ${N} -k ${k} -d ${one.d} --method ${method} --seed ${quoted(seed)} --from ${one.trial} --trials 1`
 }
 
 /** What the gate detects and confirms, a line a cell. */

@@ -38,4 +38,4 @@ async function importFile(path: string): Promise<{ default?: unknown }> {
 
 /** The first line of an error's message, or of whatever else was thrown. */
 export const firstLine = (error: unknown): string =>
-  String(error instanceof Error ? error.message : error).split('\n', 1)[0]
+  String(error instanceof Error ? error.message : error).split(/[\r\n]/, 1)[0]

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { Command } from 'commander'
 import { InputError } from '../../codes/input-error.js'
 import { affordableCells } from '../../gate/affordable.js'
@@ -15,6 +17,7 @@ interface Options extends OutputOptions {
   readonly out?: string
   readonly codewords?: number
   readonly sparsity?: number
+  readonly onlyOwn?: boolean
   readonly tolerance: number
   readonly trials?: number
   readonly falseAlarm?: number
@@ -30,6 +33,7 @@ export const baselineCommand = () =>
     .option('--out <file>', 'the file to write: DECODER.baseline.json unless given')
     .option('-N, --codewords <n>', 'a cell of your own, beside the automatic ones; with -k', parseCount)
     .option('-k, --sparsity <k>', 'size of the encoded subset in that cell', parseInteger)
+    .option('--only-own', 'that cell alone')
     .option('--tolerance <share>', 'the drift to tolerate', parseFraction, 0.02)
     .option('--trials <n>', 'most trials of a gate, a cell and dimension', parseCount)
     .option('--false-alarm <p>', 'probability of any false statement: 1e-6 unless given', parseFraction)
@@ -49,9 +53,11 @@ async function record(decoder: string, options: Options, signal: AbortSignal): P
   const { tolerance, seed, trials, falseAlarm, workers, quiet } = options
   const out = options.out ?? baselinePath(decoder)
   const own = ownRequest(decoder, options)
-  const automatic = automaticCells(decoder, tolerance).filter((cell) =>
-    own.every((one) => cellId(one) !== cellId(cell)),
-  )
+  if (options.onlyOwn && own.length === 0) throw new InputError('--only-own takes a cell by -N and -k')
+  const automatic = options.onlyOwn
+    ? []
+    : automaticCells(decoder, tolerance).filter((cell) => own.every((one) => cellId(one) !== cellId(cell)))
+  requireFolder(out)
   const methods = [...own, ...automatic].map(({ method }) => method)
   const baseline = await withSamplers(decoder, methods, workers, (samplers) =>
     withProgress(decoder, Boolean(quiet), async (onProgress) => {
@@ -76,6 +82,11 @@ async function record(decoder: string, options: Options, signal: AbortSignal): P
   )
   writeBaseline(out, baseline)
   print(baselineJson(baseline), () => text(baseline, out), options)
+}
+
+/** So that nobody waits for a recording that cannot be written. */
+function requireFolder(file: string): void {
+  if (!existsSync(dirname(file))) throw new InputError(`cannot write '${file}': there is no such folder`)
 }
 
 function ownRequest(decoder: string, { codewords, sparsity, tolerance }: Options) {

@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { quoted } from '../../codes/quoted.js'
 import { baselinePath, readBaseline } from '../../gate/baseline.js'
 import { gateWithCases } from '../../gate/gate-with-cases.js'
 import type { GateVerdict } from '../../gate/report.js'
@@ -71,7 +72,7 @@ async function gate(decoder: string, options: Options, signal: AbortSignal): Pro
   const path = options.baseline ?? baselinePath(decoder)
   const baseline = readBaseline(path)
   const methods = baseline.cells.map(({ method }) => method)
-  const { report, saved, mended } = await withSamplers(decoder, methods, workers, (samplers) =>
+  const { report, cases, mended } = await withSamplers(decoder, methods, workers, (samplers) =>
     withProgress(decoder, Boolean(quiet), (onProgress) =>
       gateWithCases(decoder, samplers, baseline, casesFolder(path), {
         ...(tolerance && { tolerance }),
@@ -85,21 +86,21 @@ async function gate(decoder: string, options: Options, signal: AbortSignal): Pro
     decoder,
     seed: baseline.seed,
     command: command(decoder, options),
-    cases: saved,
+    cases,
   }
   if (junit) writeWhole(junit, gateJunit(run))
   if (markdown) writeWhole(markdown, gateMarkdown(run))
   const summary = process.env.GITHUB_STEP_SUMMARY
   if (summary) appendFileSync(summary, gateMarkdown(run))
   if (github) process.stderr.write(`${githubAnnotations(run).join('\n')}\n`)
-  print({ ...report, cases: saved }, () => text(run, mended), options)
+  print({ ...report, cases }, () => text(run, mended), options)
   process.exitCode = exitCodes[report.verdict]
 }
 
 const command = (decoder: string, { baseline, tolerance }: Options): string =>
   [
-    `npx dpb gate ${decoder}`,
-    ...(baseline ? [`--baseline ${baseline}`] : []),
+    `npx dpb gate ${quoted(decoder)}`,
+    ...(baseline ? [`--baseline ${quoted(baseline)}`] : []),
     ...(tolerance ? [`--tolerance ${tolerance}`] : []),
   ].join(' ')
 

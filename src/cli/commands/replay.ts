@@ -1,4 +1,6 @@
 import { Command } from 'commander'
+import { InputError } from '../../codes/input-error.js'
+import { sameSubset } from '../../codes/subset.js'
 import { type Replay, replay } from '../../gate/replay.js'
 import { readCase } from '../../gate/trial-case.js'
 import { loadDecoder } from '../../success/load.js'
@@ -17,8 +19,11 @@ export const replayCommand = () =>
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', '\nExample:\n  dpb replay mine.baseline.cases/N1024-k16-d386-trial17.json')
     .action(async (path: string, options: Options) => {
-      const { decoder, ...name } = readCase(path)
+      const { decoder, subset, ...name } = readCase(path)
       const result = await replay(await loadDecoder(options.decoder ?? decoder), name)
+      if (!sameSubset(result.subset, subset)) {
+        throw new InputError(`'${path}' is not as it was made: its seed and trial draw another subset`)
+      }
       print(result, () => text(result), options)
       if (!result.success) process.exitCode = 1
     })
