@@ -142,6 +142,7 @@ test('a coordinate tells the entropy of k signs: the series meets the sum where 
   expect([countingBound(9, 9), countingBound(9, 0)]).toEqual([0, 0])
   expect(countingSuccess(2 ** 30, 1, 14)).toBeCloseTo(0.5, 14)
   expect(countingSuccess(2 ** 30, 1, 100)).toBe(1)
+  expect(countingSuccess(2 ** 30, 2, 10)).toBeCloseTo(16 / entropyBits(2 ** 30, 2), 14)
   expect(countingSuccess(9, 9, 1)).toBe(1)
 })
 
