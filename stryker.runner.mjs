@@ -55,6 +55,12 @@ async function failure(run) {
   }
 }
 
+/** Without the mutants that run while modules load and in tests as well: there they can be told without loading anew. */
+function coverage({ static: loading, perTest }) {
+  const tested = new Set(Object.values(perTest).flatMap(Object.keys))
+  return { perTest, static: Object.fromEntries(Object.entries(loading).filter(([id]) => !tested.has(id))) }
+}
+
 async function dryRun() {
   await load()
   const results = []
@@ -67,7 +73,7 @@ async function dryRun() {
     results.push({ id, name: id, fileName: id.split('#')[0], status, failureMessage, timeSpentMs })
   }
   state.currentTestId = undefined
-  return { status: 'complete', tests: results, mutantCoverage: state.mutantCoverage }
+  return { status: 'complete', tests: results, mutantCoverage: coverage(state.mutantCoverage) }
 }
 
 async function mutantRun({ activeMutant: { id: mutant }, mutantActivation, testFilter, hitLimit }) {
@@ -88,7 +94,7 @@ async function mutantRun({ activeMutant: { id: mutant }, mutantActivation, testF
   return result
 }
 
-/** A mutant that runs while modules load gets a process of its own: they load once. */
+/** A mutant that runs only while modules load gets a process of its own: they load once. */
 const capabilities = () => ({ reloadEnvironment: false })
 
 export const strykerPlugins = [
