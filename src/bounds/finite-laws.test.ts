@@ -91,6 +91,7 @@ test('top-k failure agrees with integrating over the largest false score instead
     [1e100, 1e6, 7e8],
     [10, 9, 150],
     [2 ** 60, 2, 400],
+    [100, 3, 2000],
   ]) {
     const density = (x: number) => (N - k) * normalDensity(x) * Math.exp((N - k - 1) * logNormalTail(-x))
     const members = (x: number) => k * logNormalTail((x * Math.sqrt(k / d) - 1) * Math.sqrt(d / (k - 1)))
