@@ -7,6 +7,7 @@ import { corollary1Failure } from './corollary-1.js'
 import { corollary2Dimension, corollary2Failure } from './corollary-2.js'
 import { entropyBits } from './entropy.js'
 import { equation4Bitrate, equation4Dimension } from './equation-4.js'
+import { informationLimit } from './information-limit.js'
 import { decisionBoundary, logOddsAgainst, logPosteriorOdds, mapThreshold } from './map-boundary.js'
 import { bounds } from './plan.js'
 import { proposition1Dimension, proposition1Success } from './proposition-1.js'
@@ -73,6 +74,9 @@ test('information-limit and threshold-asymptote are what their formulas say', ()
   )
   expect(relative(thresholdAsymptote(N, k, 0.25), evaluate('32 k log(N - k)', { N, k }))).toBeLessThan(1e-13)
   expect(relative(thresholdAsymptote(N, 1, 0.9), evaluate('2 log(N - 1)/0.81', { N }))).toBeLessThan(1e-13)
+  expect(thresholdAsymptote(3, 2, 0.9)).toBeCloseTo(200 * Math.LN2, 11)
+  expect(informationLimit(9, 1)).toBeNaN()
+  expect(informationLimit(8, 2)).toBe(8)
 })
 
 test('each guarantee inverts: the failure at its dimension is p', () => {

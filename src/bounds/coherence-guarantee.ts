@@ -15,7 +15,7 @@ export function coherenceSparsity(mu: number): number {
   if (!(mu >= 0)) throw new RangeError(`mu must be at least 0, not ${mu}`)
   if (mu === 0) return Infinity
   const k = Math.round((1 + 1 / mu) / 2)
-  return k >= 1 && mu < coherenceLevel(k) ? k : Math.max(0, k - 1)
+  return mu < coherenceLevel(k) ? k : k - 1
 }
 
 export const coherenceGuarantee: Bound = {

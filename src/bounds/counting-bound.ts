@@ -28,8 +28,7 @@ export function countingBound(N: number, k: number): number {
 /** The largest success probability of any decoder at dimension d, by Fano's inequality: (d·h + 1)/H, at most 1. */
 export function countingSuccess(N: number, k: number, d: number): number {
   checkPositive(d, 'd')
-  const bits = entropyBits(N, k)
-  return bits === 0 ? 1 : Math.min(1, (d * coordinateEntropy(k) + 1) / bits)
+  return Math.min(1, (d * coordinateEntropy(k) + 1) / entropyBits(N, k))
 }
 
 export const counting: Bound = {

@@ -91,6 +91,7 @@ test('top-k failure agrees with integrating over the largest false score instead
     [1e100, 1e6, 7e8],
     [10, 9, 150],
     [2 ** 60, 2, 400],
+    [100, 3, 2000],
   ]) {
     const density = (x: number) => (N - k) * normalDensity(x) * Math.exp((N - k - 1) * logNormalTail(-x))
     const members = (x: number) => k * logNormalTail((x * Math.sqrt(k / d) - 1) * Math.sqrt(d / (k - 1)))
@@ -142,6 +143,7 @@ test('a coordinate tells the entropy of k signs: the series meets the sum where 
   expect([countingBound(9, 9), countingBound(9, 0)]).toEqual([0, 0])
   expect(countingSuccess(2 ** 30, 1, 14)).toBeCloseTo(0.5, 14)
   expect(countingSuccess(2 ** 30, 1, 100)).toBe(1)
+  expect(countingSuccess(2 ** 30, 2, 10)).toBeCloseTo(16 / entropyBits(2 ** 30, 2), 14)
   expect(countingSuccess(9, 9, 1)).toBe(1)
 })
 

@@ -53,6 +53,5 @@ function check(N: number, k: number, d: number): void {
 /** ln Σ e^x; −∞ of nothing. */
 function logSum(terms: readonly number[]): number {
   const largest = terms.reduce((a, b) => Math.max(a, b), -Infinity)
-  if (largest === -Infinity) return largest
   return largest + Math.log(terms.reduce((sum, term) => sum + Math.exp(term - largest), 0))
 }

@@ -35,5 +35,6 @@ test('no decoder exceeds what ideal decoding can do, whatever the size of k', ()
 })
 
 test('a dimension that is none is refused', () => {
-  expect(() => readings(at, 0)).toThrow(new RangeError('d must be a positive number, not 0'))
+  for (const d of [0, Infinity])
+    expect(() => readings(at, d)).toThrow(new RangeError(`d must be a positive number, not ${d}`))
 })

@@ -25,7 +25,6 @@ export function coneWidth(N: number, k: number, signs: Signs, t: number): number
 export function statisticalDimension(N: number, k: number, signs: Signs): { dimension: number; t: number } {
   checkSubset(N, k)
   if (k === 0) return { dimension: 0, t: Infinity }
-  if (k === N) return { dimension: N, t: 0 }
   const pull = (t: number) => Math.log((N - k) * signs * (normalDensity(t) - t * normalTail(t)))
   const t = increasingRoot((t) => Math.log(k * t) - pull(t), 1)
   return { dimension: coneWidth(N, k, signs, t), t }

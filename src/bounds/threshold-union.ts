@@ -21,7 +21,7 @@ export function thresholdUnion(N: number, k: number, d: number, tau = 0.5): numb
   if (!Number.isSafeInteger(k * d)) throw new RangeError(`kd must be below 2^53, not ${k * d}`)
   const bar = Math.ceil(tau * d)
   const missed = k === 0 ? -Infinity : Math.log(k) + signTail((k - 1) * d, d - bar + 1)
-  const false_ = k === N ? -Infinity : Math.log(N - k) + signTail(k * d, bar)
+  const false_ = Math.log(N - k) + signTail(k * d, bar)
   const larger = Math.max(missed, false_)
   return larger === -Infinity ? larger : larger + Math.log1p(Math.exp(-Math.abs(missed - false_)))
 }

@@ -1,0 +1,102 @@
+import { readdirSync } from 'node:fs'
+import { register } from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import fc from 'fast-check'
+import { chai } from 'vitest'
+
+// Stryker's runner for vitest starts a thread and loads every module anew for each mutant, which takes longer than the tests do. This one
+// loads them once into its own process: where a test file imports vitest it gets this module, which has as much of it as they use.
+const hooks = `export const resolve = (name, context, next) =>
+  name === 'vitest' ? { url: '${import.meta.url}', shortCircuit: true } : next(name, context)`
+register(`data:text/javascript,${encodeURIComponent(hooks)}`)
+
+export const { expect } = chai
+
+const tests = []
+let prefix = ''
+const each = (define) => (cases) => (name, body) => {
+  for (const [i, one] of cases.entries()) define(`${name} ${i}`, () => body(...[one].flat()))
+}
+const group = (name, body) => {
+  const outer = prefix
+  prefix += `${name} `
+  body()
+  prefix = outer
+}
+const single = (name, run) => tests.push({ id: prefix + name, run })
+export const test = Object.assign(single, { each: each(single) })
+export const describe = Object.assign(group, { each: each(group) })
+
+/** What Stryker's instrumentation reads and writes. */
+globalThis.__stryker__ ??= {}
+const state = globalThis.__stryker__
+
+/** The test files, once: the unit tests, then the rows of the ledger, which take longer. */
+async function load() {
+  if (tests.length > 0) return
+  // A mutant is dead at its first counterexample.
+  fc.configureGlobal({ endOnFailure: true })
+  const units = readdirSync('dist/src', { recursive: true })
+    .filter((file) => /^(bounds|codes|decoders)\W.*\.test\.js$/.test(file))
+    .sort()
+  for (const file of [...units.map((file) => join('src', file)), 'properties/exact-rows.test.support.js']) {
+    prefix = `${file.replace(/js$/, 'ts')}#`
+    await import(pathToFileURL(join('dist', file)))
+  }
+}
+
+/** What a test threw; undefined where it passed. */
+async function failure(run) {
+  try {
+    await run()
+  } catch (error) {
+    return String(error.message).slice(0, 200)
+  }
+}
+
+/** Without the mutants that run while modules load and in tests as well: there they can be told without loading anew. */
+function coverage({ static: loading, perTest }) {
+  const tested = new Set(Object.values(perTest).flatMap(Object.keys))
+  return { perTest, static: Object.fromEntries(Object.entries(loading).filter(([id]) => !tested.has(id))) }
+}
+
+async function dryRun() {
+  await load()
+  const results = []
+  for (const { id, run } of tests) {
+    state.currentTestId = id
+    const start = performance.now()
+    const failureMessage = await failure(run)
+    const timeSpentMs = performance.now() - start
+    const status = failureMessage === undefined ? 0 : 1
+    results.push({ id, name: id, fileName: id.split('#')[0], status, failureMessage, timeSpentMs })
+  }
+  state.currentTestId = undefined
+  return { status: 'complete', tests: results, mutantCoverage: coverage(state.mutantCoverage) }
+}
+
+async function mutantRun({ activeMutant: { id: mutant }, mutantActivation, testFilter, hitLimit }) {
+  if (mutantActivation === 'static') state.activeMutant = mutant
+  const broken = await failure(load)
+  if (broken !== undefined) return { status: 'killed', killedBy: [], failureMessage: broken, nrOfTests: 0 }
+  Object.assign(state, { activeMutant: mutant, hitCount: 0, hitLimit })
+  const covering = tests.filter(({ id }) => testFilter?.includes(id) ?? true)
+  let result = { status: 'survived', nrOfTests: covering.length }
+  for (const [i, { id, run }] of covering.entries()) {
+    const failureMessage = await failure(run)
+    if (state.hitCount > hitLimit) result = { status: 'timeout', reason: `reached ${hitLimit} times` }
+    else if (failureMessage !== undefined)
+      result = { status: 'killed', killedBy: [id], failureMessage, nrOfTests: i + 1 }
+    if (result.status !== 'survived') break
+  }
+  Object.assign(state, { activeMutant: undefined, hitLimit: undefined })
+  return result
+}
+
+/** A mutant that runs only while modules load gets a process of its own: they load once. */
+const capabilities = () => ({ reloadEnvironment: false })
+
+export const strykerPlugins = [
+  { kind: 'TestRunner', name: 'in-process', factory: () => ({ capabilities, dryRun, mutantRun }) },
+]
