@@ -1,6 +1,6 @@
 import { mapThreshold as boundary } from '../bounds/map-boundary.js'
 import { manyCodes } from '../codes/many-codes.js'
-import { batchDecoder } from './decoder.js'
+import { fixedStepsDecoder } from './report.js'
 
 /**
  * Threshold decoding at the maximum a posteriori boundary τ = ½ + (k/d)·ln((N − k)/k) of a matched filter in Gaussian crosstalk
@@ -8,15 +8,18 @@ import { batchDecoder } from './decoder.js'
  * and d; the answer may have any size. One pass over the dictionary.
  */
 export const mapThreshold = () =>
-  batchDecoder({ name: 'map-threshold', source: 'Equation 2', sizeVaries: true }, (dictionary, codes, k) => {
-    if (k === 0) return codes.map(() => [])
-    const { size: N, dimension: d } = dictionary
-    const tau = boundary(N, k, d)
-    return manyCodes(dictionary)
-      .correlateMany(codes)
-      .map((scores) => {
-        const chosen: number[] = []
-        for (let i = 0; i < N; i++) if (scores[i] >= tau) chosen.push(i)
-        return chosen
-      })
-  })
+  fixedStepsDecoder(
+    { name: 'map-threshold', source: 'Equation 2', sizeVaries: true },
+    (dictionary, codes, k) => {
+      if (k === 0) return codes.map(() => [])
+      const { size: N, dimension: d } = dictionary
+      const tau = boundary(N, k, d)
+      return manyCodes(dictionary)
+        .correlateMany(codes)
+        .map((scores) => {
+          const chosen: number[] = []
+          for (let i = 0; i < N; i++) if (scores[i] >= tau) chosen.push(i)
+          return chosen
+        })
+    },
+  )

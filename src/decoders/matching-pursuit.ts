@@ -1,6 +1,6 @@
 import { manyCodes } from '../codes/many-codes.js'
 import type { Dictionary } from '../codes/problem.js'
-import { batchDecoder } from './decoder.js'
+import { fixedStepsDecoder } from './report.js'
 
 /** How far a step goes along the chosen codeword: 1, or its inner product with the residual. */
 export type Step = 'unit' | 'projection'
@@ -11,7 +11,7 @@ export type Step = 'unit' | 'projection'
  * run that takes a codeword twice has failed, and answers with fewer than k.
  */
 export const matchingPursuit = (step: Step = 'unit') =>
-  batchDecoder(
+  fixedStepsDecoder(
     {
       name: step === 'unit' ? 'matching-pursuit' : 'matching-pursuit-projection',
       source: step === 'unit' ? 'Section 3.5' : 'Mallat & Zhang 1993',
@@ -19,6 +19,7 @@ export const matchingPursuit = (step: Step = 'unit') =>
       ...(step === 'unit' && { coherenceGuarantee: (k: number) => 1 / (2 * k - 1) }),
     },
     (dictionary, codes, k) => pursue(dictionary, codes, k, step).map((picks) => [...new Set(picks)]),
+    (k) => k,
   )
 
 /** The codewords that matching pursuit takes, in order, repeats included: k for each code. */

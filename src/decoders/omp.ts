@@ -1,8 +1,8 @@
 import { manyCodes } from '../codes/many-codes.js'
 import type { Dictionary } from '../codes/problem.js'
-import { batchDecoder } from './decoder.js'
 import { Fit } from './fit.js'
 import { firstOutside, type Ranking } from './ranking.js'
+import { fixedStepsDecoder } from './report.js'
 
 /**
  * Orthogonal matching pursuit (Pati, Rezaiifar & Krishnaprasad 1993; the author response): k times, take the codeword of
@@ -14,13 +14,14 @@ import { firstOutside, type Ranking } from './ranking.js'
  * Rangan 2012). A step costs one pass over the dictionary and O(kd).
  */
 export const orthogonalMatchingPursuit = (by: Ranking = 'value') =>
-  batchDecoder(
+  fixedStepsDecoder(
     {
       name: by === 'value' ? 'orthogonal-matching-pursuit' : 'orthogonal-matching-pursuit-magnitude',
       source: 'Pati, Rezaiifar & Krishnaprasad 1993',
       coherenceGuarantee: (k) => 1 / (2 * k - 1),
     },
     (dictionary, codes, k) => pursueOrthogonally(dictionary, codes, k, by),
+    (k) => k,
   )
 
 /** The codewords that orthogonal matching pursuit takes, in order: k for each code. */

@@ -1,6 +1,6 @@
 import { givenDictionary } from '../codes/dense.js'
-import { batchDecoder } from './decoder.js'
 import { largest } from './largest.js'
+import { fixedStepsDecoder } from './report.js'
 
 /**
  * What a one-layer encoder reads of its pre-activations z: z > 0, z > θ (one for all or one for each), or the k largest.
@@ -27,7 +27,7 @@ export function oneLayerEncoder({ weights, bias = 0, activation }: OneLayer) {
   const N = encoder.size
   const offset = everyNumber(bias, N, 'bias')
   const bar = activation === 'top-k' ? undefined : barOf(activation, N)
-  return batchDecoder(
+  return fixedStepsDecoder(
     {
       name: `one-layer-${typeof activation === 'string' ? activation : 'jump-relu'}`,
       source: 'Sections 1 and 2',

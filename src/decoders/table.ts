@@ -12,12 +12,13 @@ import { mapThreshold } from './map-threshold.js'
 import { matchingPursuit } from './matching-pursuit.js'
 import { maximumLikelihood } from './maximum-likelihood.js'
 import { orthogonalMatchingPursuit } from './omp.js'
+import type { Reporting } from './report.js'
 import { subspacePursuit } from './subspace-pursuit.js'
 import { threshold } from './threshold.js'
 import { topK } from './top-k.js'
 
-/** Every built-in decoder. */
-export const builtInDecoders: readonly (BuiltInDecoder & Declared)[] = [
+/** Every built-in decoder; each can say how far its answer is to be trusted. */
+export const builtInDecoders: readonly (BuiltInDecoder & Declared & Reporting)[] = [
   threshold(),
   topK(),
   matchingPursuit('unit'),

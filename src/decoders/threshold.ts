@@ -1,5 +1,5 @@
 import { manyCodes } from '../codes/many-codes.js'
-import { batchDecoder } from './decoder.js'
+import { fixedStepsDecoder } from './report.js'
 
 /**
  * Threshold decoding: i is in Ŷ iff ⟨f_i, X⟩ ≥ τ (Definition 1, τ = ½). The answer may have any size.
@@ -7,7 +7,7 @@ import { batchDecoder } from './decoder.js'
  */
 export function threshold(tau = 0.5) {
   if (!Number.isFinite(tau)) throw new RangeError(`a threshold is a finite number, not ${tau}`)
-  return batchDecoder(
+  return fixedStepsDecoder(
     {
       name: tau === 0.5 ? 'threshold' : `threshold(${tau})`,
       source: 'Definition 1',
