@@ -1,17 +1,21 @@
 import { ampFigures } from './amp.js'
 import { conditionalFigures } from './conditional.js'
 import { decoderFigures } from './decoders.js'
+import { gateFigures } from './gate.js'
 import { kernelFigures } from './kernels.js'
 import { memoryFigures } from './memory.js'
 import type { Figure } from './timing.js'
 import { workerFigures } from './workers.js'
 
-/** Every throughput benchmark by name. */
-export const benchmarks: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
+/** Every benchmark by name: throughput, and what the drift gate detects in how long. */
+export const benchmarks: Readonly<
+  Record<string, () => Figure[] | Promise<Figure[]> | AsyncIterable<Figure>>
+> = {
   kernels: kernelFigures,
   decoders: decoderFigures,
   amp: ampFigures,
   conditional: conditionalFigures,
+  gate: gateFigures,
   workers: workerFigures,
   memory: memoryFigures,
 }
@@ -23,7 +27,7 @@ export async function runBenchmarks(
 ): Promise<Figure[]> {
   const all: Figure[] = []
   for (const name of names.length > 0 ? names : Object.keys(benchmarks)) {
-    for (const figure of await benchmarks[name]()) {
+    for await (const figure of await benchmarks[name]()) {
       all.push(figure)
       onFigure(figure)
     }

@@ -1,5 +1,7 @@
+import type { BracketTier } from '../gate/sensitivity/examine-alteration.js'
 import type { SensitivityReport, SensitivityRow } from '../gate/sensitivity/sensitivity.js'
 import { countText } from './format.js'
+import { markdownTable } from './markdown.js'
 
 /** Columns of the table of what notices which fault. */
 export const sensitivityHead = [
@@ -28,7 +30,9 @@ export function sensitivityCells({
     caughtBy === undefined ? fate : `${fate} by ${caughtBy}`,
     `${check.broken ?? 'kept'}: ${countText(check.instances, 'instance')}, ${secondsText(check.seconds)}`,
     `${repeat.changed} of ${repeat.trials} changed${faults}, ${secondsText(repeat.seconds)}`,
-    `${bracket.verdict}${driftText(bracket)}: ${countText(bracket.trials, 'trial')}, ${secondsText(bracket.seconds)}`,
+    bracket === undefined
+      ? '–'
+      : `${bracket.verdict}${driftText(bracket)}: ${countText(bracket.trials, 'trial')}, ${secondsText(bracket.seconds)}`,
   ]
 }
 
@@ -37,11 +41,43 @@ const secondsText = (seconds: number) => `${seconds < 10 ? seconds.toFixed(1) : 
 const signed = (share: number) => `${share < 0 ? '−' : '+'}${(100 * Math.abs(share)).toFixed(1)} %`
 
 /** The drift of the sharp cell's dimension: what is shown, and the estimate. */
-function driftText({ drift }: SensitivityRow['bracket']): string {
+function driftText({ drift }: BracketTier): string {
   if (!drift) return ''
   const { estimate, above, below } = drift
   const shown = [above !== undefined && `> ${signed(above)}`, below !== undefined && `< ${signed(below)}`]
   return ` (${[...shown.filter(Boolean), estimate !== undefined && `≈ ${signed(estimate)}`].filter(Boolean).join(', ')})`
+}
+
+/** What noticed a fault, in a word, or what became of it. */
+const noticed: Readonly<Record<string, string>> = {
+  check: 'check',
+  'gate, first tier': 'gate, tier 1',
+  'gate, second tier': 'gate, tier 2',
+}
+
+/** The faults in short, the decoders side by side: how far each moves d50, what notices it first, after how many trials and seconds. */
+export function sensitivityShort(reports: readonly SensitivityReport[]): string {
+  const [{ rows }] = reports
+  const faults = rows.filter(({ kind }) => kind === 'fault')
+  return markdownTable(
+    ['fault', ...reports.flatMap(({ decoder }) => [`${decoder}: d50`, 'caught by', 'trials', 'time'])],
+    faults.map(({ id, what }) => [
+      what,
+      ...reports.flatMap((report) => shortCells(report.rows.find((row) => row.id === id)!)),
+    ]),
+  )
+}
+
+function shortCells({ fate, caughtBy, check, bracket }: SensitivityRow): string[] {
+  if (!bracket) return ['–', noticed[caughtBy!], String(check.instances), secondsText(check.seconds)]
+  const { drift, verdict, trials, seconds } = bracket
+  const moved = drift?.estimate ?? drift?.above ?? 0
+  return [
+    verdict === 'unchanged' ? '±0' : `${drift?.estimate === undefined ? '> ' : ''}${signed(moved)}`,
+    caughtBy === undefined ? fate : noticed[caughtBy],
+    String(trials),
+    secondsText(seconds),
+  ]
 }
 
 /** One line that sums up. */
@@ -59,7 +95,10 @@ export const sensitivityMarkdown = (reports: readonly SensitivityReport[]): stri
     '# What notices a fault',
     '',
     'Faults of graded size and rewrites that change nothing, planted in a decoder and put to the contract check (`dpb check`) and to the gate',
-    '(`dpb gate`), whose first tier repeats recorded trials and whose second asks whether the dimension has moved. Made by `dpb sensitivity`.',
+    '(`dpb gate`), whose first tier repeats recorded trials and whose second asks whether the dimension has moved. Made by',
+    `\`npx dpb sensitivity ${reports.map(({ decoder }) => decoder).join(' ')} --out reports\`.`,
+    '',
+    'A fault that the check has caught is not put to the bracket test; a rewrite meets all tiers, the gate at its default tolerance of 2 %.',
     '',
     'Harmless: shown to move no dimension by more than the tolerance. Minor: neither shown to move it nor not to, and reckoned to move it by less than 2.5',
     'times the tolerance, which would have been detected with probability 0.999. Drifts are of the dimension at N = 1024, k = 16, those shown at the',
@@ -70,9 +109,7 @@ export const sensitivityMarkdown = (reports: readonly SensitivityReport[]): stri
       '',
       `${sensitivitySummary(report)}. Seed ${report.seed}; cells: ${report.cells.map(({ id, dimension, tolerance }) => `${id}, d50 = ${dimension.toFixed(1)}, tolerance ${(100 * tolerance).toFixed(1)} %`).join('; ')}.`,
       '',
-      `| ${sensitivityHead.join(' | ')} |`,
-      `|${sensitivityHead.map(() => ' --- |').join('')}`,
-      ...report.rows.map((row) => `| ${sensitivityCells(row).join(' | ')} |`),
+      markdownTable(sensitivityHead, report.rows.map(sensitivityCells)),
     ]),
     '',
   ].join('\n')

@@ -45,26 +45,34 @@ export interface AlterationReport {
   readonly what: string
   readonly check: CheckTier
   readonly repeat: RepeatTier
-  readonly bracket: BracketTier
+  /** Missing where the check has settled it. */
+  readonly bracket?: BracketTier
+}
+
+export interface ExamineOptions {
+  readonly seed: string
+  /** What the check may take, roughly. */
+  readonly seconds: number
+  /** Of the gate: as recorded unless given. */
+  readonly tolerance?: number | undefined
+  /** Whether the gate is run even when the check has found something. */
+  readonly thorough: boolean
 }
 
 /** Milliseconds that one decode may take, where it awaits. */
 const DECODE_LIMIT = 10_000
 
-/**
- * Put an altered decoder to the contract check and to the gate, in this thread.
- * @param seconds what the check may take, roughly.
- */
+/** Put an altered decoder to the contract check and to the gate, in this thread. */
 export async function examineAlteration(
   decoder: Declared,
   { id, what, apply }: Alteration,
   baseline: Baseline,
-  { seed, seconds }: { readonly seed: string; readonly seconds: number },
+  { seed, seconds, tolerance, thorough }: ExamineOptions,
 ): Promise<AlterationReport> {
   const check = await checkTier(apply(decoder), seed, seconds)
   const repeat = await repeatTier(apply(decoder), baseline)
-  const bracket = await bracketTier(apply(decoder), baseline)
-  return { id, what, check, repeat, bracket }
+  if (check.broken && !thorough) return { id, what, check, repeat }
+  return { id, what, check, repeat, bracket: await bracketTier(apply(decoder), baseline, tolerance) }
 }
 
 /** The contract, property by property, until one is broken. */
@@ -100,8 +108,13 @@ async function repeatTier(decoder: Declared, { cells, seed }: Baseline): Promise
   return { trials, changed, faults, seconds: (performance.now() - start) / 1000 }
 }
 
-export async function bracketTier(decoder: Declared, baseline: Baseline): Promise<BracketTier> {
-  const { verdict, cells, seconds } = await runGate([simulationSampler(decoder)], baseline)
+export async function bracketTier(
+  decoder: Declared,
+  baseline: Baseline,
+  tolerance?: number,
+): Promise<BracketTier> {
+  const options = tolerance === undefined ? {} : { tolerance }
+  const { verdict, cells, seconds } = await runGate([simulationSampler(decoder)], baseline, options)
   const trials = cells.reduce(
     (sum, { repeated, lower, upper }) =>
       sum + Math.max(repeated, (lower?.trials ?? 0) + (upper?.trials ?? 0)),

@@ -52,10 +52,16 @@ test('what became of each is told apart, in text and Markdown', async () => {
     ['wrong-step-0.8', 'fault', 'harmless', undefined],
     ['off-by-one', 'fault', 'caught', 'check'],
   ])
+  const [, dropping] = report.rows
   const [kept, drops, step] = report.rows.map(sensitivityCells)
   expect(kept[3]).toMatch(/^kept: \d+ instances, \d+(\.\d)? s$/)
   expect(drops[2]).toBe('caught by check')
-  expect(drops[5]).toMatch(/^regressed \(> \+1\d\.\d %.*\): \d+ trials, /)
+  expect(drops[5]).toBe('–')
+  const drift = { above: 0.151, estimate: -0.002 }
+  const bracket = { verdict: 'regressed' as const, cell: '', trials: 64, drift, seconds: 0.1 }
+  expect(sensitivityCells({ ...dropping, bracket })[5]).toBe(
+    'regressed (> +15.1 %, ≈ −0.2 %): 64 trials, 0.1 s',
+  )
   expect(step[5]).toMatch(/^(unchanged|equivalent .*): /)
   expect(sensitivitySummary(report)).toBe(
     'top-k: 2 of 3 faults caught, 1 harmless; 1 of 1 rewrite left alone',

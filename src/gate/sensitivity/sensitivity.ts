@@ -9,7 +9,7 @@ import type { Alteration } from '../faults/fault.js'
 import { faults } from '../faults/faults.js'
 import { rewrites } from '../faults/rewrites.js'
 import { recordBaseline } from '../record-baseline.js'
-import type { AlterationReport } from './examine-alteration.js'
+import type { AlterationReport, ExamineOptions } from './examine-alteration.js'
 
 export interface SensitivityOptions {
   readonly seed?: string
@@ -20,7 +20,7 @@ export interface SensitivityOptions {
   readonly workers?: number
   /** Problem sizes of the gate, the sharp one first; see below unless given. */
   readonly cells?: readonly CellRequest[]
-  /** What the contract check of each may take. 60 unless given. */
+  /** What the contract check of each may take. As dpb check, 20, unless given. */
   readonly checkSeconds?: number
   /** Called with the share of the work that is done, in [0, 1], and what was done last. */
   onProgress?(done: number, what: string): void
@@ -57,36 +57,35 @@ export interface SensitivityReport {
   readonly seconds: number
 }
 
-/** One trial cheap and many; tiny; and beyond 2^16. */
+/** One where trials are cheap and many; small; and beyond 2^16. */
 const usualCells = (tolerance: number): CellRequest[] => [
   { N: 1024, k: 16, method: 'simulation', tolerance },
-  { N: 64, k: 3, method: 'simulation', tolerance: Math.max(0.15, tolerance) },
+  { N: 256, k: 8, method: 'simulation', tolerance: Math.max(0.15, tolerance) },
   { N: 2 ** 17, k: 4, method: 'simulation', tolerance: Math.max(0.15, tolerance) },
 ]
 
-/** Rewrites that build a score at a time are not run beyond this. */
+/** Rewrites, some of which build a score at a time, are not run beyond this, and meet the gate at its own default tolerance. */
 const WIDEST_REWRITE = 4096
+const REWRITE_TOLERANCE = 0.02
 /** The recording's share of the whole, for progress. */
 const RECORDING = 0.2
 
 /** What a worker is to do. */
-export interface SensitivityTask {
+export interface SensitivityTask extends ExamineOptions {
   readonly nameOrPath: string
   readonly id: string
   readonly baseline: Baseline
-  readonly seed: string
-  readonly seconds: number
 }
 
 /**
- * Plant every fault and every rewrite in a decoder, and see which of the contract check and the gate's tiers notices it. By simulation; the
- * decoder runs in threads of this package's own, with no limit on a decode that loops for ever. Throws InputError where `only` names nothing.
+ * Plant every fault and every rewrite in a decoder, and see which of the contract check and the gate's tiers notices it. A fault that the check
+ * has caught is not put to the bracket test; a rewrite meets all tiers. By simulation; the decoder runs in threads of this package's own, with no limit on a decode that loops for ever. Throws InputError where `only` names nothing.
  */
 export async function sensitivity(
   nameOrPath: string,
   options: SensitivityOptions = {},
 ): Promise<SensitivityReport> {
-  const { seed = '1', tolerance = 0.008, only, checkSeconds = 60, onProgress } = options
+  const { seed = '1', tolerance = 0.008, only, checkSeconds = 20, onProgress } = options
   const { workers = availableParallelism(), cells = usualCells(tolerance) } = options
   const start = performance.now()
   const decoder = await loadDecoder(nameOrPath)
@@ -108,6 +107,7 @@ export async function sensitivity(
     onProgress: (done, cell) => onProgress?.(RECORDING * done, `recording ${cell}`),
   }).finally(() => sampler.close())
   const narrow = { ...baseline, cells: baseline.cells.filter(({ N }) => N <= WIDEST_REWRITE) }
+  const forRewrites = Math.max(REWRITE_TOLERANCE, Math.min(...narrow.cells.map((cell) => cell.tolerance)))
   const pool = new Piscina<SensitivityTask, AlterationReport>({
     filename: new URL('./worker.js', import.meta.url).href,
     maxThreads: workers,
@@ -116,8 +116,11 @@ export async function sensitivity(
   try {
     const rows = await Promise.all(
       planned.map(async ({ id, kind }) => {
-        const against = kind === 'rewrite' ? narrow : baseline
-        const task = { nameOrPath, id, baseline: against, seed, seconds: checkSeconds }
+        const how =
+          kind === 'rewrite'
+            ? { baseline: narrow, thorough: true, tolerance: forRewrites }
+            : { baseline, thorough: false }
+        const task = { nameOrPath, id, seed, seconds: checkSeconds, ...how }
         const row = judged(kind, await pool.run(task), baseline.cells[0].power.drift)
         onProgress?.(RECORDING + ((1 - RECORDING) * ++done) / planned.length, id)
         return row
@@ -138,13 +141,13 @@ export async function sensitivity(
 
 function judged(kind: 'fault' | 'rewrite', report: AlterationReport, detected: number): SensitivityRow {
   const { check, repeat, bracket } = report
-  const unmoved = bracket.verdict === 'unchanged' || bracket.verdict === 'equivalent'
+  const unmoved = bracket?.verdict === 'unchanged' || bracket?.verdict === 'equivalent'
   if (kind === 'rewrite') return { ...report, kind, fate: !check.broken && unmoved ? 'kept' : 'blamed' }
   if (check.broken) return { ...report, kind, fate: 'caught', caughtBy: 'check' }
-  if (bracket.verdict === 'regressed') {
+  if (bracket?.verdict === 'regressed') {
     const caughtBy = repeat.faults > 0 ? 'gate, first tier' : 'gate, second tier'
     return { ...report, kind, fate: 'caught', caughtBy }
   }
-  const minor = bracket.verdict === 'inconclusive' && (bracket.drift?.estimate ?? Infinity) < detected
+  const minor = bracket?.verdict === 'inconclusive' && (bracket.drift?.estimate ?? Infinity) < detected
   return { ...report, kind, fate: unmoved ? 'harmless' : minor ? 'minor' : 'unnoticed' }
 }

@@ -1,0 +1,122 @@
+import { automaticCells, cellId } from '../src/gate/cells.js'
+import { runGate } from '../src/gate/gate.js'
+import { bracketPower } from '../src/gate/power.js'
+import { recordBaseline } from '../src/gate/record-baseline.js'
+import { defaultBudget } from '../src/statistics/alpha-budget.js'
+import { binomialInterval } from '../src/statistics/binomial-interval.js'
+import { localSampler } from '../src/success/local-sampler.js'
+import type { Method, Sampler } from '../src/success/sampler.js'
+import type { Figure } from './timing.js'
+
+/** What the gate is to detect, in a decoder of this name, with probability 0.999. */
+interface Aim {
+  readonly decoder: string
+  readonly method: Method
+  readonly tolerance: number
+  readonly drift: number
+  /** In so many seconds; for a simulated decoder at a millisecond a trial. */
+  readonly seconds: number
+  readonly runs: number
+}
+
+const names = ['top-k', 'matching-pursuit']
+const aims: readonly Aim[] = [
+  ...names.map((decoder) => ({
+    decoder,
+    method: 'simulation' as const,
+    tolerance: 0.02,
+    drift: 0.05,
+    seconds: 30,
+    runs: 10,
+  })),
+  ...names.map((decoder) => ({
+    decoder,
+    method: 'conditional' as const,
+    tolerance: 0.003,
+    drift: 0.01,
+    seconds: 10,
+    runs: 20,
+  })),
+]
+
+/** A baseline splits its budget over so many cells. */
+const CELLS = 4
+const SECONDS_PER_TRIAL = 1e-3
+const CONFIDENCE = 0.99
+
+/** How often, in how many trials and how long the gate detects a drift: one recording, and runs with seeds of their own, in one thread. */
+export async function* gateFigures(): AsyncGenerator<Figure> {
+  for (const aim of aims) yield* await detection(aim)
+}
+
+async function detection({ decoder, method, tolerance, drift, seconds, runs }: Aim): Promise<Figure[]> {
+  const sampler = await localSampler({ kind: 'built-in', name: decoder }, method)
+  const [sharp] = automaticCells(method === 'simulation' ? './plugged-in.mjs' : decoder, tolerance)
+  const falseAlarm = defaultBudget / CELLS
+  const baseline = await recordBaseline([sampler], { cells: [sharp], falseAlarm })
+  const [cell] = baseline.cells
+  const { detected } = bracketPower({ ...cell, alpha: falseAlarm / 2, drift })
+  const needs = needingMore(sampler, drift)
+  let regressed = 0
+  const [trials, cpu, wall]: number[][] = [[], [], []]
+  for (let run = 0; run < runs; run++) {
+    const start = process.cpuUsage()
+    const report = await runGate([needs], { ...baseline, seed: `run ${run}` })
+    const { user, system } = process.cpuUsage(start)
+    const [{ verdict, lower, upper }] = report.cells
+    if (verdict === 'regressed') regressed++
+    trials.push((lower?.trials ?? 0) + (upper?.trials ?? 0))
+    cpu.push((user + system) / 1e6)
+    wall.push(report.seconds)
+  }
+  const percent = (share: number) => `${Number((100 * share).toFixed(1))} %`
+  const id = `gate-${decoder}-${method}`
+  const what = `${decoder} that needs ${percent(drift)} more, at a tolerance of ${percent(tolerance)}, ${cellId(sharp)}`
+  const interval = binomialInterval(regressed, runs, CONFIDENCE).interval.map((end) => end.toFixed(3))
+  const figure = (part: string, of: string, value: number, unit: string, bar?: Figure['bar']): Figure => ({
+    id: `${id}-${part}`,
+    what: `${of}: ${what}`,
+    value,
+    unit,
+    ...(bar && { bar }),
+  })
+  const spread = (part: string, of: string, values: readonly number[], unit: string, bar?: Figure['bar']) => [
+    figure(`${part}-median`, `${of}, median`, quantile(values, 0.5), unit),
+    figure(`${part}-most`, `${of}, most of ${runs} runs`, quantile(values, 1), unit, bar),
+  ]
+  const atMost = { atMost: seconds }
+  const simulated = method === 'simulation'
+  return [
+    figure('power', 'probability of detection, computed', detected, '', { atLeast: 0.999 }),
+    figure(
+      'detected',
+      `share of ${runs} runs that detect it, in [${interval.join(', ')}] with confidence ${CONFIDENCE}`,
+      regressed / runs,
+      '',
+      { atLeast: 0.999 },
+    ),
+    ...spread('trials', 'trials', trials, ''),
+    ...spread('cpu', 'processor time', cpu, 's', simulated ? undefined : atMost),
+    ...spread('wall', 'wall-clock time', wall, 's'),
+    ...(simulated
+      ? [
+          figure(
+            'at-1-ms',
+            'at a millisecond a trial, most',
+            SECONDS_PER_TRIAL * quantile(trials, 1),
+            's',
+            atMost,
+          ),
+        ]
+      : []),
+  ]
+}
+
+/** A sampler whose decoder needs more dimensions by this share, or a little less: it is given as many fewer. */
+const needingMore = (sampler: Sampler, drift: number): Sampler => ({
+  ...sampler,
+  run: ({ N, k, d }, ...rest) => sampler.run({ N, k, d: Math.ceil(d / (1 + drift)) }, ...rest),
+})
+
+const quantile = (values: readonly number[], p: number): number =>
+  values.toSorted((a, b) => a - b)[Math.ceil(p * values.length) - 1]
