@@ -83,7 +83,7 @@ test('C(N, k) = C(N, N − k), and its ends are exact', () => {
     [5, 2, 10],
     [49, 6, 13_983_816],
     [30, 15, 155_117_520],
-    [60, 57, 34_220],
+    [100, 98, 4950],
   ])
     expect(logChoose(N, k)).toBe(Math.log(count))
 })

@@ -5,6 +5,7 @@ import { trial } from '../arbitraries/trial.js'
 import { binomialInterval } from '../statistics/binomial-interval.js'
 import { gaussianDictionary, givenDictionary } from './dense.js'
 import { countSubsets, everySubset } from './enumerate.js'
+import { fastUniform } from './fast-uniform.js'
 import { dictionaryOfSigns, rademacherArena, rademacherDictionary } from './rademacher.js'
 import { type Stream, stream } from './stream.js'
 import { randomSubset } from './subset.js'
@@ -85,6 +86,14 @@ describe('a seed gives the same draws on every machine', () => {
     expect([random(), random()]).toEqual([0.534253486999111, 0.4588896298005076])
     const scores = dictionary.correlate(problem.code).map((score) => Math.round(score * 77))
     expect(createHash('sha256').update(scores.join()).digest('hex').slice(0, 16)).toBe('904c48a7341c312c')
+  })
+
+  test('fast uniform draws, as sfc32 written in Python gives them', () => {
+    const draws = [fastUniform([1, 2]), fastUniform([0xdeadbeef, 7])].map((draw) => [draw(), draw(), draw()])
+    expect(draws.map((three) => three.map((x) => x * 2 ** 32))).toEqual([
+      [3342559892, 1457962329, 1797599899],
+      [4223248154, 13544959, 3565534675],
+    ])
   })
 
   test('Gaussian codewords, to the last bit', () => {

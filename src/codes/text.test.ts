@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { didYouMean } from './did-you-mean.js'
+import { InputError } from './input-error.js'
+import { integerFromText } from './integer-text.js'
+
+test.each([
+  ['1048576', 2 ** 20],
+  [' 2^20 ', 2 ** 20],
+  ['10^100', 1e100],
+  ['0', 0],
+  ['2^0', 1],
+  ['9007199254740993', 2 ** 53],
+])("'%s' is the integer %d", (text, value) => {
+  expect(integerFromText(text)).toBe(value)
+})
+
+test.each(['', '1.5', '-3', '2^', '^2', 'N 2', '2 N', '2^-1', '2^2^2', '10^400'])(
+  "'%s' is no integer",
+  (text) => {
+    expect(integerFromText(text)).toBeNaN()
+  },
+)
+
+test('a name is nearly another when it differs in two letters, or in a third of them', () => {
+  const names = ['omp', 'top-k', 'matching-pursuit']
+  expect(didYouMean('topk', names)).toBe("did you mean 'top-k'?")
+  expect(didYouMean('mop', names)).toBe("did you mean 'omp'?")
+  expect(didYouMean('amp-bernoulli', names)).toBeUndefined()
+  expect(didYouMean('matching-', names)).toBeUndefined()
+  expect(didYouMean('matching-pu', names)).toBeUndefined()
+  expect(didYouMean('matching-purs', names)).toBe("did you mean 'matching-pursuit'?")
+})
+
+test('an input error goes by its name', () => {
+  expect(String(new InputError('no such file'))).toBe('InputError: no such file')
+})
