@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { trial } from '../arbitraries/trial.js'
 import { binomialInterval } from '../statistics/binomial-interval.js'
-import { gaussianDictionary, givenDictionary } from './dense.js'
+import { DenseDictionary, gaussianDictionary, givenDictionary } from './dense.js'
 import { countSubsets, everySubset } from './enumerate.js'
 import { fastUniform } from './fast-uniform.js'
 import { dictionaryOfSigns, rademacherArena, rademacherDictionary } from './rademacher.js'
@@ -192,6 +192,30 @@ test('a real vector is correlated to 2^-39 of its largest entry, one to many ali
   )
 })
 
+test('signs are the ones given, and a prefix has no bits beyond its own', () => {
+  const rows = [
+    [1, -1, 1, 1, -1, -1, -1, -1, -1],
+    [-1, 1, 1, -1, 1, 1, 1, 1, -1],
+  ]
+  const dictionary = dictionaryOfSigns(rows)
+  expect(rows.map((_, i) => [...dictionary.signs(i)])).toEqual(rows)
+  expect([...dictionary.prefix(5).bits(0)]).toEqual([0b10010])
+  expect([...dictionary.bits(1)]).toEqual([0b00001001, 1])
+})
+
+test('a small vector is correlated as a large one, and rounding is read as nothing', () => {
+  const dictionary = rademacherDictionary(9, 20, [2, 2])
+  const v = dictionary.codeword(4)
+  v[19] = 0
+  const scaled = (factor: number) => dictionary.correlate(v.map((entry) => factor * entry))
+  scaled(1e-9).forEach((score, i) => {
+    expect(score * 1e9).toBeCloseTo(dictionary.correlate(v)[i], 9)
+  })
+  expect(Math.max(...scaled(1e-13).map(Math.abs))).toBe(0)
+  v[3] = Infinity
+  expect(() => dictionary.correlate(v)).toThrow('entry 3 of a vector to correlate is Infinity')
+})
+
 test('what is no dictionary, or no vector of it, is refused', () => {
   expect(() => rademacherDictionary(2 ** 30, 1024, [0, 0])).toThrow(
     new RangeError('N = 1073741824, d = 1024 needs 136 GiB for its dictionary; at most 3.75 GiB fit'),
@@ -208,12 +232,24 @@ test('what is no dictionary, or no vector of it, is refused', () => {
   expect(() => dictionaryOfSigns([[1, -1], [1]])).toThrow('codeword 1 has 1 entries, not 2')
   expect(() => dictionaryOfSigns([[1, 0]])).toThrow('entry 1 of codeword 0 is 0, not ±1')
   expect(() => givenDictionary([])).toThrow(RangeError)
+  for (const [entries, d] of [
+    [2, 0],
+    [3, 1.5],
+    [0, 1],
+    [3, 2],
+  ])
+    expect(() => new DenseDictionary(new Float64Array(entries), d)).toThrow(
+      `${entries} entries are not N ≥ 1 codewords of d = ${d}`,
+    )
+  expect(() => givenDictionary([[Number.NaN]])).toThrow('entry 0 of codeword 0 is NaN')
+  expect(() => rademacherDictionary(2, 5, [0, 0]).prefix(0)).toThrow('between 1 and 5 coordinates, not 0')
   expect(() => givenDictionary([[1, Infinity]])).toThrow(
     'entry 1 of codeword 0 is Infinity, not a finite number',
   )
   for (const dictionary of [rademacherDictionary(3, 4, [0, 0]), gaussianDictionary(3, 4, [0, 0])]) {
     expect(() => dictionary.correlate(new Float64Array(5))).toThrow('a vector of length 4 is needed, not 5')
     expect(() => dictionary.codeword(3)).toThrow('codeword 3 is not in [0, 3)')
+    expect(() => dictionary.codeword(-1)).toThrow('codeword -1 is not in [0, 3)')
   }
   const nan = Float64Array.of(0, Number.NaN, 0, 0)
   expect(() => rademacherDictionary(3, 4, [0, 0]).correlate(nan)).toThrow(

@@ -110,6 +110,23 @@ test('an answer that explains its code is the subset; all else is said not to ha
   expect(Math.min(right, wrong)).toBeGreaterThan(5)
 })
 
+test('gives up after its iterations, or ten steps after the noise was at its least', () => {
+  const { problem } = drawTrial({ N: 2 ** 12, k: 20, d: 60 }, 'given up', 0, arena)
+  expect(ampBernoulli({ iterations: 3 }).decodeWithReport(problem)).toMatchObject({
+    iterations: 3,
+    passes: 3,
+  })
+  const { iterations, converged } = ampBernoulli().decodeWithReport(problem)
+  expect(converged).toBe(false)
+  const dictionary = manyCodes(problem.dictionary)
+  const state = new MessagePassing(dictionary, problem.code, bernoulli(2 ** 12, 20))
+  const noise = Array.from({ length: iterations }, () => {
+    state.step(dictionary.correlateMany([state.residual], 5)[0])
+    return state.variance
+  })
+  expect(iterations - 1 - noise.indexOf(Math.min(...noise))).toBe(10)
+})
+
 test('several codes at a time give the answers of one at a time', () => {
   const dictionary = rademacherDictionary(500, 60, [1, 2])
   const codes = [0, 30, 60].map((i) => dictionary.superpose([i, i + 1, i + 2, i + 3]))
