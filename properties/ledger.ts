@@ -1,6 +1,7 @@
 import type { Claim } from '../src/ledger/claim.js'
 import { allOrNothing } from './all-or-nothing.js'
 import { binomialBounds } from './binomial-bounds.js'
+import { bpdn08 } from './bpdn-0.8.js'
 import { chernoff } from './chernoff.js'
 import { claim1 } from './claim-1.js'
 import { coherenceGuarantee } from './coherence-guarantee.js'
@@ -14,6 +15,7 @@ import { figure2Claim } from './figure-2.js'
 import { figure3Claim } from './figure-3.js'
 import { figure4Claim } from './figure-4.js'
 import { figure5Claim } from './figure-5.js'
+import { figure6Claim } from './figure-6.js'
 import { incoherenceRecovers } from './incoherence-recovers.js'
 import { logOdds } from './log-odds.js'
 import { matchedFilterClaim } from './matched-filter.js'
@@ -30,6 +32,8 @@ import { randomDictionaryInterference } from './random-dictionary-interference.j
 import { response909 } from './response-909.js'
 import { responseDarkMatter } from './response-dark-matter.js'
 import { responseForeignDictionary } from './response-foreign-dictionary.js'
+import { responseIsta } from './response-ista.js'
+import { responseOnsager } from './response-onsager.js'
 import { ripGuarantee } from './rip-guarantee.js'
 import { ruleThresholdClaim } from './rule-threshold.js'
 import { ruleTopKClaim } from './rule-top-k.js'
@@ -74,12 +78,16 @@ export const ledger: readonly Claim[] = [
   oneStepAsymptotics,
   mpEvenOdds,
   mp13,
+  bpdn08,
   figure2Claim,
   figure3Claim,
   figure4Claim,
   figure5Claim,
+  figure6Claim,
   response909,
   responseForeignDictionary,
+  responseIsta,
+  responseOnsager,
   responseDarkMatter,
   coherenceGuarantee,
   ripGuarantee,

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { writeWhole } from '../../src/success/atomic-write.js'
 import { openRecord } from '../../src/success/record.js'
+import { basisPursuitRecord } from './basis-pursuit.js'
 import { darkMatterRecord } from './dark-matter.js'
 import { iterativeRecord } from './iterative-decoders.js'
 import { pursuitRecord } from './matching-pursuit.js'
@@ -15,6 +16,7 @@ const recorders: readonly Recorder<unknown>[] = [
   variantRecord,
   darkMatterRecord,
   iterativeRecord,
+  basisPursuitRecord,
 ]
 
 const [name, seed = '1', trials] = process.argv.slice(2)
