@@ -7,7 +7,7 @@ import { entropyBits } from './entropy.js'
 import { trapezoid } from './numerics.js'
 import { failure, relative, subset } from './regimes.test.support.js'
 import { ampDimension } from './state-evolution.js'
-import { coneWidth, statisticalDimension } from './statistical-dimension.js'
+import { boxDimension, coneWidth, statisticalDimension } from './statistical-dimension.js'
 import { mapFiniteDimension, thresholdFinite, thresholdFiniteDimension } from './threshold-finite.js'
 import { topKFinite, topKFiniteDimension } from './top-k-finite.js'
 
@@ -133,6 +133,20 @@ test('the statistical dimension is the least cone width, between k and N, and kn
     }),
     { seed: 2, numRuns: 100 },
   )
+})
+
+test('coefficients of at most 1 lower it further, to N/2 from k = N/2 on, and hardly while k ≪ N', () => {
+  fc.assert(
+    fc.property(subset(1e100, 1e100), ({ N, k }) => {
+      const box = boxDimension(N, k)
+      expect(box).toBeLessThanOrEqual(statisticalDimension(N, k, 1).dimension * (1 + 1e-12))
+      expect(box).toBeLessThanOrEqual((N / 2) * (1 + 1e-12))
+      if (2 * k >= N) expect(box).toBe(N / 2)
+    }),
+    { seed: 3, numRuns: 100 },
+  )
+  expect([boxDimension(128, 0), boxDimension(128, 64), boxDimension(128, 128)]).toEqual([0, 64, 64])
+  expect(boxDimension(2 ** 20, 28)).toBeCloseTo(395.97, 2)
 })
 
 test('a coordinate tells the entropy of k signs: the series meets the sum where it takes over', () => {

@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { everySubset } from '../codes/enumerate.js'
-import { idealFailure, idealSuccess } from './ideal-decoding.js'
+import { idealDimension, idealFailure, idealSuccess } from './ideal-decoding.js'
+import { failure, subset } from './regimes.test.support.js'
 
 /** Over all dictionaries of signs: the mean share of subsets with a code of their own or first of it, and the mean number of others that share one. */
 function exhaust(N: number, k: number, d: number) {
@@ -41,6 +43,22 @@ test('at the paper’s own size the two meet within a fifth of the dimension', (
   expect(Math.exp(idealSuccess(2 ** 20, 28, 125))).toBeGreaterThan(0.01)
   expect(Math.exp(idealFailure(2 ** 20, 28, 145))).toBeLessThan(0.01)
   expect(Math.exp(idealFailure(2 ** 20, 28, 142))).toBeGreaterThan(0.01)
+})
+
+test('its dimension is the first at which the union bound is at most p', () => {
+  fc.assert(
+    fc.property(subset(1e100, 500), failure(1e-100), ({ N, k }, p) => {
+      fc.pre(k < N)
+      const d = idealDimension(N, k, p)
+      expect(idealFailure(N, k, d)).toBeLessThanOrEqual(Math.log(p) + 1e-9)
+      if (d > 1) expect(idealFailure(N, k, d - 1)).toBeGreaterThan(Math.log(p))
+    }),
+    { seed: 1, numRuns: 50 },
+  )
+  expect(idealDimension(2, 1, 0.5)).toBe(1)
+  expect([idealDimension(9, 0, 0.1), idealDimension(9, 9, 0.1)]).toEqual([0, 0])
+  expect(idealDimension(1e5, 99_999, 0.1)).toBe(20)
+  expect([idealDimension(8192, 4096, 0.1) > 0, idealDimension(8194, 4097, 0.1)]).toEqual([true, Number.NaN])
 })
 
 test('nothing to tell apart', () => {

@@ -1,7 +1,9 @@
 import { logBinomial } from '../statistics/binomial-tail.js'
+import { firstInteger } from '../statistics/bisect.js'
+import type { Bound } from './bound.js'
 import { logChoose } from './entropy.js'
 import { summit } from './numerics.js'
-import { checkSubset } from './parameters.js'
+import { checkProbability, checkSubset } from './parameters.js'
 
 /**
  * ln of the union bound on the failure of ideal decoding without noise, on average over Rademacher dictionaries: a subset with j other members
@@ -14,11 +16,34 @@ import { checkSubset } from './parameters.js'
  */
 export function idealFailure(N: number, k: number, d: number): number {
   check(N, k, d)
-  const terms = Array.from({ length: Math.min(k, N - k) }, (_, i) => {
-    const j = i + 1
-    return logChoose(k, j) + logChoose(N - k, j) + d * logBinomial(2 * j, j)
-  })
-  return logSum(terms)
+  return logSum(collisions(N, k).map(({ pairs, same }) => pairs + d * same))
+}
+
+/** Of each number j of other members from 1 on: ln of how many subsets have it, and of the chance that they share a coordinate. */
+const collisions = (N: number, k: number) =>
+  Array.from({ length: Math.min(k, N - k) }, (_, i) => ({
+    pairs: logChoose(k, i + 1) + logChoose(N - k, i + 1),
+    same: logBinomial(2 * i + 2, i + 1),
+  }))
+
+/** Most terms of the union that a plan sums. */
+const TERMS = 4096
+
+/** The least integer d at which that union bound is at most p in (0, 1); 0 at k = 0 and k = N, NaN where k and N − k exceed 4096. */
+export function idealDimension(N: number, k: number, p: number): number {
+  checkSubset(N, k)
+  checkProbability(p)
+  const others = Math.min(k, N - k)
+  if (others === 0) return 0
+  if (others > TERMS) return Number.NaN
+  const terms = collisions(N, k)
+  // There every term is at most its share of p.
+  const enough = terms.reduce(
+    (most, { pairs, same }) => Math.max(most, (pairs + Math.log(others / p)) / -same),
+    1,
+  )
+  const failure = (d: number) => logSum(terms.map(({ pairs, same }) => pairs + d * same))
+  return firstInteger(0, Math.ceil(enough), (d) => failure(d) <= Math.log(p))
 }
 
 /**
@@ -43,6 +68,16 @@ export function idealSuccess(N: number, k: number, d: number): number {
     1,
   )
   return Math.min(0, -best)
+}
+
+export const idealDecoding: Bound = {
+  id: 'ideal-decoding',
+  kind: 'guarantee',
+  decoder: 'maximum-likelihood',
+  source: 'Exact union bound over the subsets that share a code; Section 3.5',
+  statement:
+    'Maximum likelihood, where one can afford it, recovers a given k-subset with probability ≥ 1 − p',
+  dimension: ({ N, k, p }) => idealDimension(N, k, p),
 }
 
 function check(N: number, k: number, d: number): void {

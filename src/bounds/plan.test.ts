@@ -25,9 +25,9 @@ test('the reference point: exact rows as whole numbers, laws as real ones', () =
     dimsPerBit: 4137 / rest.entropyBits,
   })
   const dimensions = (ids: string[]) => ids.map((id) => Math.round(row[id].dimension! * 10) / 10)
-  expect(dimensions(['counting-bound', 'threshold-union', 'corollary-1', 'welch'])).toEqual([
-    134, 3541, 202781, 3017,
-  ])
+  expect(dimensions(['counting-bound', 'ideal-decoding', 'threshold-union', 'corollary-1', 'welch'])).toEqual(
+    [134, 145, 3541, 202781, 3017],
+  )
   expect(dimensions(['threshold-d50', 'map-threshold-d50', 'top-k-d50'])).toEqual([2619.8, 1430.4, 1297.4])
   expect(dimensions(['threshold-finite', 'map-threshold-finite', 'top-k-finite'])).toEqual([
     3536.6, 2387.9, 1940.5,
@@ -35,6 +35,9 @@ test('the reference point: exact rows as whole numbers, laws as real ones', () =
   expect(dimensions(['basis-pursuit', 'basis-pursuit-non-negative', 'amp-state-evolution'])).toEqual([
     428.4, 396, 321.9,
   ])
+  expect(
+    dimensions(['amp-soft-state-evolution', 'amp-soft-signed-state-evolution', 'basis-pursuit-unit']),
+  ).toEqual([396, 428.4, 396])
 })
 
 test('a plan is sane JSON for every N, k and p, the corners included', () => {
@@ -58,14 +61,16 @@ test('a plan is sane JSON for every N, k and p, the corners included', () => {
   )
 })
 
-test('only two rows can be without an answer, and where', () => {
+test('only three rows can be without an answer, and where', () => {
   const missing = (N: number, k: number) =>
     plan({ N, k, p: 0.1 }).bounds.flatMap(({ id, dimension }) => (dimension === null ? [id] : []))
   expect(missing(2 ** 20, 28)).toEqual([])
   expect(missing(2 ** 20, 2 ** 20)).toEqual([])
   expect(missing(2 ** 20, 1)).toEqual(['information-limit'])
   expect(missing(2 ** 20, 0)).toEqual(['information-limit'])
-  expect(missing(1e100, 1e50)).toEqual(['threshold-union'])
+  expect(missing(1e100, 1e50)).toEqual(['ideal-decoding', 'threshold-union'])
+  expect(missing(2 ** 20, 4096)).toEqual([])
+  expect(missing(2 ** 20, 4097)).toEqual(['ideal-decoding'])
 })
 
 test('a converse is not rounded past a whole number', () => {

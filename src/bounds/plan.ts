@@ -5,6 +5,7 @@ import { corollary2 } from './corollary-2.js'
 import { counting } from './counting-bound.js'
 import { entropyBits } from './entropy.js'
 import { equation4 } from './equation-4.js'
+import { idealDecoding } from './ideal-decoding.js'
 import { informationTheoretic } from './information-limit.js'
 import { lasso } from './lasso-law.js'
 import { basisPursuitRule, matchingPursuitEven, matchingPursuitReliable } from './mp-rules.js'
@@ -14,8 +15,9 @@ import { proposition1 } from './proposition-1.js'
 import { proposition2 } from './proposition-2.js'
 import { proposition3 } from './proposition-3.js'
 import { thresholdRule, topKRule } from './rules-of-thumb.js'
+import { ampSoft, ampSoftSigned } from './soft-threshold.js'
 import { amp } from './state-evolution.js'
-import { basisPursuit, basisPursuitNonNegative } from './statistical-dimension.js'
+import { basisPursuit, basisPursuitNonNegative, basisPursuitUnit } from './statistical-dimension.js'
 import { thresholdLimit } from './threshold-asymptote.js'
 import { thresholdBentkus } from './threshold-bentkus.js'
 import { mapEven, mapReliable, thresholdEven, thresholdReliable } from './threshold-finite.js'
@@ -30,7 +32,11 @@ export const bounds: readonly Bound[] = [
   counting,
   proposition1,
   informationTheoretic,
+  idealDecoding,
   amp,
+  ampSoft,
+  ampSoftSigned,
+  basisPursuitUnit,
   basisPursuitNonNegative,
   basisPursuit,
   basisPursuitRule,
@@ -69,7 +75,8 @@ export interface PlannedBound {
   readonly decoder: string
   /**
    * Dimensions: the least whole number for guarantees and converses, a real number for laws, asymptotes and rules; null where
-   * the statement says nothing (`information-limit` at k < 2) or cannot be evaluated (`threshold-union` from kd = 2^53 on).
+   * the statement says nothing (`information-limit` at k < 2) or cannot be evaluated (`threshold-union` from kd = 2^53 on,
+   * `ideal-decoding` where k and N − k exceed 4096).
    */
   readonly dimension: number | null
   /** dimension/H; null where H = 0, that is at k = 0 and k = N. */

@@ -1,6 +1,7 @@
 import { normalDensity, normalTail } from '../statistics/normal.js'
+import type { Bound } from './bound.js'
 import { checkPositive, checkSubset } from './parameters.js'
-import { type Signs, softExcess } from './statistical-dimension.js'
+import { type Signs, softExcess, statisticalDimension } from './statistical-dimension.js'
 
 /**
  * E (η(μ + g) − μ)², g ~ N(0, 1): the mean squared error of the soft threshold η at t on a signal μ ≥ 0, both in units of the
@@ -31,4 +32,23 @@ export function softThresholdStep(
   checkPositive(v, 'v')
   const member = softThresholdError(1 / Math.sqrt(v), t, signs)
   return (v / d) * (k * member + (N - k) * softThresholdError(0, t, signs))
+}
+
+const row = { kind: 'law', source: 'State evolution: Donoho, Maleki & Montanari 2009' } as const
+
+export const ampSoft: Bound = {
+  ...row,
+  id: 'amp-soft-state-evolution',
+  decoder: 'amp-soft',
+  statement:
+    'AMP with the best soft threshold succeeds where basis pursuit over non-negative coefficients does',
+  dimension: ({ N, k }) => statisticalDimension(N, k, 1).dimension,
+}
+
+export const ampSoftSigned: Bound = {
+  ...row,
+  id: 'amp-soft-signed-state-evolution',
+  decoder: 'amp-soft-signed',
+  statement: 'AMP with the best two-sided soft threshold succeeds where basis pursuit does',
+  dimension: ({ N, k }) => statisticalDimension(N, k, 2).dimension,
 }

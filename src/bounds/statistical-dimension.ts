@@ -30,6 +30,25 @@ export function statisticalDimension(N: number, k: number, signs: Signs): { dime
   return { dimension: coneWidth(N, k, signs, t), t }
 }
 
+/**
+ * The same for basis pursuit over 0 ≤ y ≤ 1 at the indicator of a k-subset, whose members may only fall:
+ *
+ *     δ = min_t k·E (g + t)₊² + (N − k)·E (g − t)₊²,  t ≥ 0,
+ *
+ * the polar cone's squared distance as in Amelunxen et al. 2014, Recipe 4.1; N/2 from k = N/2 on, where the norm tells nothing more than
+ * the bounds do (Donoho & Tanner 2010, "Counting the Faces of Randomly-Projected Hypercubes and Orthants", Discrete &
+ * Computational Geometry 43). A real number between 0 and N/2.
+ */
+export function boxDimension(N: number, k: number): number {
+  checkSubset(N, k)
+  if (k === 0) return 0
+  if (2 * k >= N) return N / 2
+  const rise = (t: number) => normalDensity(t) + t * normalTail(-t)
+  const pull = (t: number) => normalDensity(t) - t * normalTail(t)
+  const t = increasingRoot((t) => Math.log(k * rise(t)) - Math.log((N - k) * pull(t)), 1)
+  return k * softExcess(-t) + (N - k) * softExcess(t)
+}
+
 const row = { kind: 'law', decoder: 'bpdn', source: 'Amelunxen, Lotz, McCoy & Tropp 2014' } as const
 
 export const basisPursuit: Bound = {
@@ -46,4 +65,13 @@ export const basisPursuitNonNegative: Bound = {
   statement:
     'Basis pursuit over non-negative coefficients succeeds with even odds at its statistical dimension',
   dimension: ({ N, k }) => statisticalDimension(N, k, 1).dimension,
+}
+
+export const basisPursuitUnit: Bound = {
+  ...row,
+  id: 'basis-pursuit-unit',
+  decoder: 'bpdn-unit',
+  statement:
+    'Basis pursuit over coefficients from 0 to 1 succeeds with even odds at its statistical dimension',
+  dimension: ({ N, k }) => boxDimension(N, k),
 }

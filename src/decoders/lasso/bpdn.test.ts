@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { boxDimension, statisticalDimension } from '../../bounds/statistical-dimension.js'
 import { coherence } from '../../certificates/coherence.js'
 import { exactRecovery } from '../../certificates/exact-recovery.js'
 import { fuchs } from '../../certificates/fuchs.js'
@@ -178,6 +179,23 @@ test('reads well above its statistical dimension, several codes at a time as one
   expect(solutions).toEqual(codes.map((code) => one(dictionary, code, {})))
   expect(sameSubset(bpdn().decodeMany!(dictionary, codes, 10)[0], subset)).toBe(true)
 })
+
+test.each([
+  ['unit', boxDimension(128, 40)],
+  ['non-negative', statisticalDimension(128, 40, 1).dimension],
+] as const)(
+  'basis pursuit over %s coefficients jumps to success about d = %f at N = 128, k = 40',
+  (range, law) => {
+    const decoder = bpdn({ range })
+    const decoded = (d: number) =>
+      Array.from({ length: 30 }, (_, trial) => {
+        const { problem, subset } = drawTrial({ N: 128, k: 40, d: Math.round(d) }, 'jump', trial)
+        return sameSubset(decoder.decodeWithReport(problem).answer, subset)
+      }).filter(Boolean).length
+    expect(decoded(0.8 * law)).toBeLessThanOrEqual(4)
+    expect(decoded(1.2 * law)).toBeGreaterThanOrEqual(26)
+  },
+)
 
 test('edges: a code of zero, dependent codewords, alpha out of range', () => {
   const opposite = dictionaryOfSigns([

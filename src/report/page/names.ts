@@ -3,9 +3,13 @@ import { numberText, superscript } from '../format.js'
 
 const short: Readonly<Record<string, string>> = {
   any: 'any decoder',
+  'maximum-likelihood': 'maximum likelihood',
   'amp-bernoulli': 'AMP',
+  'amp-soft': 'AMP, soft, ≥ 0',
+  'amp-soft-signed': 'AMP, soft',
   bpdn: 'basis pursuit',
   'bpdn-non-negative': 'basis pursuit, ≥ 0',
+  'bpdn-unit': 'basis pursuit, 0 to 1',
   'matching-pursuit': 'matching pursuit',
   'orthogonal-matching-pursuit': 'OMP',
   'map-threshold': 'MAP threshold',
