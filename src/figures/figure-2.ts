@@ -7,7 +7,7 @@ import { dimensionsAt } from './success-maps.js'
 import { type Results, sampledFigure } from './work.js'
 
 const N = 2 ** 20
-const SPARSITIES = { 0.5: [5, 10, 20, 28, 50, 75, 100], 0.99: [5, 10, 20, 50, 100] } as const
+const SPARSITIES = { 0.5: [5, 10, 20, 28, 50, 75, 100], 0.99: [5, 10, 20, 100] } as const
 const decoders: readonly {
   decoder: string
   short: string
