@@ -1,4 +1,4 @@
-import { intervalText, superscript } from './format.js'
+import { intervalText, numberText, superscript } from './format.js'
 import type { Leaderboard, LeaderboardRow, Unreached } from './report.js'
 
 /** The columns of a board; all but the first hold numbers. */
@@ -23,8 +23,8 @@ export const leaderboardCells = (row: LeaderboardRow): string[] => [
   row.dimension.toFixed(0),
   row.reliable ? row.reliable.dimension.toFixed(0) : '–',
   row.law ? row.law.dimension.toFixed(0) : '–',
-  row.msPerDecode.toPrecision(2),
-  `${row.trials}${row.method === 'conditional' ? ' given the members' : ''}`,
+  numberText(Number(row.msPerDecode.toPrecision(2))),
+  `${row.trials}${row.method === 'conditional' ? '*' : ''}`,
 ]
 
 /** The board of one size: its rows, the fewest dims per bit first, and the decoders that have none. */
@@ -52,4 +52,4 @@ export function boardsBySize({ rows, unreached }: Leaderboard): SizeBoard[] {
 
 /** What the numbers of a board are. */
 export const leaderboardNote = ({ confidence }: Leaderboard): string =>
-  `At even odds, each interval ${100 * confidence} %; the bound is what counting leaves any decoder that reads every subset. d99 is given where it is found without simulation. Times are of one core, at d50.`
+  `At even odds, each interval ${100 * confidence} %; the bound is what counting leaves any decoder that reads every subset. d99 is given where it is found without simulation. Trials with a * are computed given the members, the others are whole decodes. Times are of one core, at d50.`
