@@ -76,6 +76,16 @@ export class RademacherDictionary implements ManyCodes {
     return total
   }
 
+  /** √d·Σ f_i over all N codewords. */
+  total(): Int32Array {
+    return this.#store().total(this.dimension)
+  }
+
+  /** The N × N matrix of d·⟨f_i, f_j⟩, row by row. */
+  gram(): Int32Array {
+    return this.#store().gram(this.dimension)
+  }
+
   superpose(subset: ArrayLike<number>): Float64Array {
     const norm = Math.sqrt(this.dimension)
     return Float64Array.from(this.sum(subset), (entry) => entry / norm)

@@ -101,6 +101,30 @@ test('a score is the sum of signed entries, and the first of the largest is the 
   )
 })
 
+test('sums of all codewords and Gram matrices are those of the signs, in both kernels', () => {
+  fc.assert(
+    fc.property(cases, ({ N, d, more, key }) => {
+      const { simd, plain } = both(N, d + more, key)
+      const ones = Float64Array.from({ length: d }, () => 1)
+      for (const signs of [simd, plain]) {
+        const total = signs.total(d)
+        const gram = signs.gram(d)
+        const scores = signs.correlate([total], d)[0].slice()
+        expect(Array.from(scores)).toEqual(
+          Array.from({ length: N }, (_, i) => gram.subarray(i * N, i * N + N).reduce((sum, g) => sum + g, 0)),
+        )
+        expect(signs.correlate([ones], d)[0].reduce((sum, s) => sum + s, 0)).toBe(
+          total.reduce((sum, t) => sum + t, 0),
+        )
+        for (let i = 0; i < N; i++) expect(gram[i * N + i]).toBe(d)
+      }
+      expect(simd.total(d)).toEqual(plain.total(d))
+      expect(simd.gram(d)).toEqual(plain.gram(d))
+    }),
+    { seed: 3, numRuns: 40 },
+  )
+})
+
 test('generated signs depend on the key and the position alone, not on the shape', () => {
   const { simd: large } = both(100, 90, [7, 8])
   const { simd: small } = both(33, 41, [7, 8])

@@ -1,3 +1,4 @@
+import { combineSigns } from './combine.js'
 import { BLOCK, blocksFor, bytesFor, columnsFor } from './layout.js'
 import { philox } from './philox.js'
 import type { Key, Scored, SignMatrix } from './sign-matrix.js'
@@ -50,6 +51,33 @@ export class PlainSigns implements SignMatrix {
       for (let i = 1; i < scores.length; i++) if (scores[i] > scores[index]) index = i
       return { index, score: scores[index] }
     })
+  }
+
+  total(dimension: number): Int32Array {
+    const all = Array.from({ length: this.size }, (_, i) => i)
+    const stride = columnsFor(this.dimension) * BLOCK
+    return Int32Array.from(
+      combineSigns(
+        this.#store,
+        stride,
+        dimension,
+        all,
+        all.map(() => 1),
+      ),
+    )
+  }
+
+  gram(dimension: number): Int32Array {
+    const { size } = this
+    const gram = new Int32Array(size * size)
+    for (let i = 0; i < size; i++) gram.set(this.#scores(this.#signs(i, dimension), dimension), i * size)
+    return gram
+  }
+
+  #signs(i: number, dimension: number): number[] {
+    const at = Math.floor(i / BLOCK) * columnsFor(this.dimension) * BLOCK + (i % BLOCK)
+    const minus = (j: number) => (this.#store[at + (j >> 3) * BLOCK] >> (j & 7)) & 1
+    return Array.from({ length: dimension }, (_, j) => 1 - 2 * minus(j))
   }
 
   #scores(v: ArrayLike<number>, dimension: number): Float64Array {

@@ -24,4 +24,8 @@ export interface SignMatrix {
   correlate(vectors: readonly ArrayLike<number>[], dimension: number): Float64Array[]
   /** The codeword of largest score for each vector, the lowest index among ties. */
   argmax(vectors: readonly ArrayLike<number>[], dimension: number): Scored[]
+  /** The sum of all N codewords' signs: `dimension` integers. */
+  total(dimension: number): Int32Array
+  /** The N × N inner products of the codewords' first `dimension` signs, row by row. */
+  gram(dimension: number): Int32Array
 }

@@ -26,6 +26,8 @@ interface Exports {
     codes: number,
     out: number,
   ): void
+  total(base: number, stride: number, columns: number, size: number, out: number): void
+  gram(base: number, stride: number, d: number, size: number, rows: number, out: number): void
 }
 
 const PAGE = 65536
@@ -103,6 +105,27 @@ export class WasmSigns implements SignMatrix {
     return vectors.map((_, c) => ({ score: found[2 * c], index: found[2 * c + 1] }))
   }
 
+  total(dimension: number): Int32Array {
+    const columns = columnsFor(dimension)
+    const out = this.#end()
+    this.#reserve(out + 32 * columns)
+    this.#exports.total(STORE, this.#stride(), columns, this.size, out)
+    return new Int32Array(this.#memory.buffer, out, dimension).slice()
+  }
+
+  gram(dimension: number): Int32Array {
+    const rows = this.#end()
+    const out = rows + 8 * Math.ceil(dimension / 64) * this.size
+    this.#reserve(out + 4 * this.size ** 2)
+    this.#exports.gram(STORE, this.#stride(), dimension, this.size, rows, out)
+    return new Int32Array(this.#memory.buffer, out, this.size ** 2).slice()
+  }
+
+  /** Where the store ends. */
+  #end(): number {
+    return STORE + bytesFor(this.size, this.dimension)
+  }
+
   #stride(): number {
     return columnsFor(this.dimension) * BLOCK
   }
@@ -112,7 +135,7 @@ export class WasmSigns implements SignMatrix {
     const columns = columnsFor(dimension)
     const planes = vectors.reduce((most, v) => Math.max(most, planesFor(v, dimension)), 1)
     const each = tableBytes(columns, planes)
-    const tables = STORE + bytesFor(this.size, this.dimension)
+    const tables = this.#end()
     const out = tables + each * vectors.length
     this.#reserve(out + outBytes * vectors.length)
     const bytes = new Uint8Array(this.#memory.buffer)

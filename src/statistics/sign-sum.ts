@@ -19,10 +19,11 @@ export interface SignSum {
 
 /** Groups the coordinates of an integer vector; |r_j| < 2^24. */
 export function signSum(r: Int32Array): SignSum {
+  // An upper bound of all magnitudes, in one instruction an entry.
   let largest = 0
-  for (let j = 0; j < r.length; j++) if (Math.abs(r[j]) > largest) largest = Math.abs(r[j])
+  for (let j = 0; j < r.length; j++) largest |= r[j] < 0 ? -r[j] : r[j]
   const tally = new Uint32Array(largest + 1)
-  for (let j = 0; j < r.length; j++) tally[Math.abs(r[j])]++
+  for (let j = 0; j < r.length; j++) tally[r[j] < 0 ? -r[j] : r[j]]++
   const weights: number[] = []
   const counts: number[] = []
   let unit = 0

@@ -1,3 +1,4 @@
 // WebAssembly SIMD kernels over bit-packed sign matrices. The layout and the callers' contract are in ../layout.ts.
 export { generate } from "./philox";
 export { correlate, argmax } from "./correlate";
+export { gram, total } from "./gram";

@@ -24,7 +24,8 @@ function scoresAt(dictionary: RademacherDictionary, subset: readonly number[], b
 
 /** What the rule says of this dictionary: success iff no non-member crosses a bar. Undefined if rounding would decide. */
 function predict(rule: Rule, dictionary: RademacherDictionary, subset: readonly number[]) {
-  const bars = rule(new Members(dictionary, subset, subset))
+  const members = subset.map((m) => dictionary.signs(m))
+  const bars = rule(new Members(subset.length > 0 ? dictionaryOfSigns(members) : dictionary, subset))
   if (!bars) return false
   let success = true
   for (const bar of bars) {

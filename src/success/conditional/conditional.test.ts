@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { fastUniform } from '../../codes/fast-uniform.js'
 import { rademacherDictionary } from '../../codes/rademacher.js'
 import type { Shape } from '../../codes/trial.js'
 import { builtInDecoder } from '../../decoders/table.js'
+import type { Key } from '../../kernels/sign-matrix.js'
 import { tempFolder } from '../../testing/temp-folder.js'
 import { openSampler } from '../open-sampler.js'
 import type { Sampler } from '../sampler.js'
@@ -75,17 +75,13 @@ test.each(['threshold', 'top-k', 'matching-pursuit'])(
     let [cases, error, variance] = [0, 0, 0]
     for (let seed = 0; seed < 60; seed++) {
       const k = 2 + (seed % 3)
-      const members = new Members(
-        rademacherDictionary(k, 13, [seed, 3]),
-        [0, 1, 2, 3].slice(0, k),
-        [0.8, 0.3, 0.6, 0.1],
-      )
+      const members = new Members(rademacherDictionary(k, 13, [seed, 3]), [0.8, 0.3, 0.6, 0.1].slice(0, k))
       const bars = rule(members)
       if (!bars) continue
       cases++
       const exact = exhaustive(members, rule)
       for (let i = 0; i < 20; i++) {
-        const estimate = crossing(members, bars, fastUniform([seed, i]))
+        const estimate = crossing(members, bars, [seed, i])
         error += estimate.probability / exact - 1
         variance += estimate.relativeVariance
       }
@@ -123,17 +119,21 @@ test('the power of a survival probability holds its precision, and takes off the
 })
 
 test('members are the same for every N, and prefixes of each other across d', () => {
-  const long = drawMembers(5, 300, [7, 8])
-  const short = drawMembers(5, 77, [7, 8])
+  const draw = (d: number, key: Key) => {
+    const { code, gram, positions } = drawMembers(5, d, key)
+    return { code, gram, positions }
+  }
+  const long = draw(300, [7, 8])
+  const short = draw(77, [7, 8])
   expect(long.code.slice(0, 77)).toEqual(short.code)
-  expect(drawMembers(5, 77, [7, 9]).gram).not.toEqual(short.gram)
+  expect(draw(77, [7, 9]).gram).not.toEqual(short.gram)
   expect(long.positions).toEqual(short.positions)
 })
 
 test('sums of members are those of their rows, for more of them than fit a byte', () => {
   const dictionary = rademacherDictionary(300, 45, [1, 2])
   const every = Array.from({ length: 300 }, (_, i) => i)
-  const members = new Members(dictionary, every, every)
+  const members = new Members(dictionary, every)
   const code = dictionary.sum(every)
   expect(members.code).toEqual(code)
   const residual = new Residual(members)
@@ -145,6 +145,25 @@ test('sums of members are those of their rows, for more of them than fit a byte'
   expect(Array.from(members.codeScores())).toEqual(
     every.map((i) => dictionary.signs(i).reduce((sum, sign, j) => sum + sign * code[j], 0)),
   )
+})
+
+test('a residual of whole weights is exact, also where it comes back from others', () => {
+  const members = drawMembers(6, 90, [3, 4])
+  const rows = Array.from({ length: 6 }, (_, m) => rademacherDictionary(6, 90, [3, 4]).signs(m))
+  const residual = new Residual(members)
+  for (const weights of [
+    [0.3, 1, -0.7, 1, 1, 1 / 3],
+    [1, 1, 1, 1, 1, 1],
+    [0.1, 0.1, 0, 0, 0, 0.7],
+    [0, -2, 1, 0, 0, 0],
+  ]) {
+    residual.move(Float64Array.from(weights))
+    const expected = Array.from({ length: 90 }, (_, j) =>
+      rows.reduce((sum, row, m) => sum + weights[m] * row[j], 0),
+    )
+    if (weights.every(Number.isInteger)) expect(Array.from(residual.entries)).toEqual(expected)
+    else for (let j = 0; j < 90; j++) expect(residual.entries[j]).toBeCloseTo(expected[j], 12)
+  }
 })
 
 test('in worker threads the values are those of this thread', async () => {

@@ -1,5 +1,4 @@
 import ln from '@stdlib/math-base-special-ln'
-import { fastUniform } from '../../codes/fast-uniform.js'
 import { stream } from '../../codes/stream.js'
 import type { Shape } from '../../codes/trial.js'
 import { exponential } from '../../statistics/exponential.js'
@@ -45,7 +44,7 @@ export function conditionalTrial(rule: Rule, { N, k, d }: Shape, seed: string, t
   const random = stream(seed, 'members', k, trial)
   const members = drawMembers(k, d, random.key())
   const bars = rule(members)
-  return bars ? clear(crossing(members, bars, fastUniform(random.key())), N - k) : 0
+  return bars ? clear(crossing(members, bars, random.key()), N - k) : 0
 }
 
 /**

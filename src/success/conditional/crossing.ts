@@ -1,3 +1,5 @@
+import { fastUniform } from '../../codes/fast-uniform.js'
+import type { Key } from '../../kernels/sign-matrix.js'
 import { conditionedSigns } from '../../statistics/conditioned-signs.js'
 import { exponential } from '../../statistics/exponential.js'
 import { type SignSum, signSum } from '../../statistics/sign-sum.js'
@@ -24,14 +26,14 @@ const DRAWS = 8
  * rare events by Owen, Maximov & Chertkov 2019 (Electronic Journal of Statistics 13): draw a bar with the weight of its tail, then a
  * codeword that crosses it, and average (sum of all tails)/(number of bars that it crosses), without bias.
  */
-export function crossing(members: Members, bars: readonly Bar[], uniform: () => number): Crossing {
+export function crossing(members: Members, bars: readonly Bar[], key: Key): Crossing {
   const likely = likelyCrossings(members, bars)
   if (likely.length === 0) return { probability: 0, relativeVariance: 0 }
   const largest = Math.max(...likely.map(({ logTail }) => logTail))
   const shares = likely.map(({ logTail }) => exponential(logTail - largest))
   const sum = shares.reduce((total, share) => total + share, 0)
   if (sum <= 1 + OVERLAP) return { probability: exponential(largest) * Math.min(sum, 1), relativeVariance: 0 }
-  const { mean, relativeVariance } = overlap(members, likely, shares, sum, uniform)
+  const { mean, relativeVariance } = overlap(members, likely, shares, sum, key)
   return { probability: Math.min(1, exponential(largest) * sum * mean), relativeVariance }
 }
 
@@ -75,11 +77,6 @@ function withTail(residual: Residual, bar: Bar): Tail {
   return { ...lattice, logTail: logSignSumTail(sum, score, tie, smooth) }
 }
 
-function isWhole(weights: Float64Array): boolean {
-  for (let m = 0; m < weights.length; m++) if (!Number.isInteger(weights[m])) return false
-  return true
-}
-
 /** Steps of the grid for real residuals, per root mean square. */
 const STEPS = 32
 /** From so many distinct magnitudes on a rounded residual counts as spread out. */
@@ -92,13 +89,13 @@ const SMOOTH_FROM = 24
  */
 function onLattice(residual: Residual, bar: Bar): LatticeBar {
   const { entries } = residual
-  const rounded = new Int32Array(entries.length)
-  if (isWhole(bar.weights)) {
-    rounded.set(entries)
+  if (entries instanceof Int32Array) {
+    const rounded = entries.slice()
     const tie = Math.min(1, bar.position)
     return { bar, residual: rounded, sum: signSum(rounded), score: bar.score, tie, integral: true }
   }
   const { energy } = residual
+  const rounded = new Int32Array(entries.length)
   const scale = STEPS / Math.sqrt(energy / entries.length)
   for (let j = 0; j < rounded.length; j++) rounded[j] = Math.round(entries[j] * scale)
   const sum = signSum(rounded)
@@ -111,16 +108,12 @@ function onLattice(residual: Residual, bar: Bar): LatticeBar {
 }
 
 /** The mean of 1/(number of bars crossed) over codewords that cross the bars with these weights, and its relative variance. */
-function overlap(
-  members: Members,
-  tails: readonly Tail[],
-  shares: readonly number[],
-  sum: number,
-  uniform: () => number,
-) {
+function overlap(members: Members, tails: readonly Tail[], shares: readonly number[], sum: number, key: Key) {
+  const uniform = fastUniform(key)
   const draw: ReturnType<typeof conditionedSigns>[] = []
   const words = new Int32Array(wordsFor(members.d))
   const products = new Float64Array(members.k)
+  const steps = weightSteps(tails)
   let total = 0
   let squares = 0
   for (let i = 0; i < DRAWS; i++) {
@@ -133,8 +126,11 @@ function overlap(
     const position = (tied && integral ? tie : 1) * uniform()
     members.correlateSigns(words, products)
     let crossed = 1
+    let own = 0
     for (let s = 0; s < tails.length; s++) {
-      if (s !== t && crosses(tails[s], products, position)) crossed++
+      const { indices, changes } = steps[s]
+      for (let m = 0; m < indices.length; m++) own += changes[m] * products[indices[m]]
+      if (s !== t && crosses(tails[s], own, position)) crossed++
     }
     total += 1 / crossed
     squares += 1 / crossed ** 2
@@ -143,9 +139,22 @@ function overlap(
   return { mean, relativeVariance: (squares / DRAWS / mean ** 2 - 1) / (DRAWS - 1) }
 }
 
-/** Whether a non-member with these inner products with the members crosses the bar. */
-function crosses({ bar, integral }: Tail, products: Float64Array, position: number): boolean {
-  let score = 0
-  for (let m = 0; m < products.length; m++) score += bar.weights[m] * products[m]
-  return score > bar.score || (integral && score === bar.score && position < bar.position)
+/** From each bar to the next the weights that change: one a step of matching pursuit. */
+function weightSteps(tails: readonly Tail[]): { indices: number[]; changes: number[] }[] {
+  let before: Float64Array = new Float64Array(tails[0].bar.weights.length)
+  return tails.map(({ bar: { weights } }) => {
+    const indices: number[] = []
+    const changes: number[] = []
+    for (let m = 0; m < weights.length; m++) {
+      if (weights[m] === before[m]) continue
+      indices.push(m)
+      changes.push(weights[m] - before[m])
+    }
+    before = weights
+    return { indices, changes }
+  })
 }
+
+/** Whether a non-member with this inner product with the residual crosses the bar. */
+const crosses = ({ bar, integral }: Tail, score: number, position: number): boolean =>
+  score > bar.score || (integral && score === bar.score && position < bar.position)

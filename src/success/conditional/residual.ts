@@ -2,29 +2,37 @@ import type { Members } from './members.js'
 
 /** A residual r = Σ weights[m]·(row m) that moves from one set of weights to the next by what differs: a row a step of pursuit. */
 export class Residual {
-  /** Length d; exact for whole weights. */
-  readonly entries: Float64Array
   readonly #weights: Float64Array
   readonly #members: Members
+  #entries: Int32Array | Float64Array
 
   /** The code itself. */
   constructor(members: Members) {
     this.#members = members
-    this.entries = Float64Array.from(members.code)
+    this.#entries = members.code.slice()
     this.#weights = new Float64Array(members.k).fill(1)
   }
 
+  /** Length d; integers, and exact, for whole weights. */
+  get entries(): Int32Array | Float64Array {
+    return this.#entries
+  }
+
   move(weights: Float64Array): void {
+    const whole = weights.every(Number.isInteger)
+    if (!whole && this.#entries instanceof Int32Array) this.#entries = Float64Array.from(this.#entries)
     for (let m = 0; m < weights.length; m++) {
       const change = weights[m] - this.#weights[m]
-      if (change !== 0) this.#members.add(this.entries, m, change)
+      if (change !== 0) this.#members.add(this.#entries, m, change)
     }
+    if (whole && this.#entries instanceof Float64Array)
+      this.#entries = Int32Array.from(this.#entries, Math.round)
     this.#weights.set(weights)
   }
 
   get energy(): number {
     let energy = 0
-    for (let j = 0; j < this.entries.length; j++) energy += this.entries[j] ** 2
+    for (let j = 0; j < this.#entries.length; j++) energy += this.#entries[j] ** 2
     return energy
   }
 }
