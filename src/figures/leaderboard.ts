@@ -1,6 +1,7 @@
 import { countingBound } from '../bounds/counting-bound.js'
 import { entropyBits } from '../bounds/entropy.js'
 import { bounds } from '../bounds/plan.js'
+import { rademacherArena } from '../codes/rademacher.js'
 import { drawTrial, type Shape } from '../codes/trial.js'
 import { builtInDecoder, builtInDecoders } from '../decoders/table.js'
 import type { Leaderboard, LeaderboardRow, Unreached } from '../report/report.js'
@@ -33,8 +34,8 @@ const PRECISION = { even: 0.02, reliable: 0.05 }
 const TRIALS = { most: 32, least: 10 }
 /** Dimensions that finding d50 and its interval looks at, roughly. */
 const LOOKS = 9
-/** Decodes that are timed. */
-const TIMED = 3
+/** Decodes are timed until they have taken so many seconds together; the first of them run code that is not yet compiled. */
+const TIMED = 0.5
 
 /**
  * d50 of the built-in decoders at every size. Given the members where a decoder has a rule for that, otherwise by few simulated trials,
@@ -155,15 +156,17 @@ async function measured(
   })
 }
 
+/** The median over decodes of one trial after another, in seconds of processor time. */
 async function secondsPerDecode(name: string, shape: Shape, seed: string): Promise<number> {
   const decoder = builtInDecoder(name)!
-  let total = 0
-  for (let trial = 0; trial < TIMED; trial++) {
-    const { problem } = drawTrial(shape, seed, trial)
+  const arena = rademacherArena()
+  const times: number[] = []
+  for (let total = 0; total < TIMED; total += times.at(-1)!) {
+    const { problem } = drawTrial(shape, seed, times.length, arena)
     const start = process.cpuUsage()
     await decoder.decode(problem)
     const { user, system } = process.cpuUsage(start)
-    total += (user + system) / 1e6
+    times.push((user + system) / 1e6)
   }
-  return total / TIMED
+  return times.sort((a, b) => a - b)[times.length >> 1]
 }
