@@ -20,6 +20,7 @@ export const responseIsta: Claim = {
     const ordered = ista.interval[1] < pursuit.interval[0] && descent.interval[1] < ista.interval[0]
     const slower = data.slow.filter(({ decoder }) => decoder === 'ista')
     const large = evenOdds(data, 'matching-pursuit', slower[0].N)
+    const fewer = slower.every(({ d, interval }) => interval[1] < 0.5 && d > large.interval[1])
     const beyond = slower
       .map(
         ({ d, rate, interval: [low, high] }) =>
@@ -28,7 +29,7 @@ export const responseIsta: Claim = {
       .join(' and ')
     return {
       verdict: ordered ? 'supported' : 'refuted',
-      evidence: `in part, as recorded at k = ${k}, each interval ${100 * data.confidence} %: at N = ${power(N)} even odds of MP at ${evenText(pursuit)}, of ISTA at ${evenText(ista)}, of coordinate descent at ${evenText(descent)}; not at N = ${power(slower[0].N)}, where ISTA, stopped after its iterations, has rates of ${beyond} and MP even odds at ${evenText(large)}`,
+      evidence: `in part, as recorded at k = ${k}, each interval ${100 * data.confidence} %: at N = ${power(N)} even odds of MP at ${evenText(pursuit)}, of ISTA at ${evenText(ista)}, of coordinate descent at ${evenText(descent)}; ${fewer ? 'not at' : 'undecided at'} N = ${power(slower[0].N)}, where ISTA, stopped after its iterations, has rates of ${beyond} and MP even odds at ${evenText(large)}`,
       data: { pursuit, ista, descent, command },
     }
   },

@@ -17,6 +17,12 @@ const topKEnough = (N: number): number =>
 /** Dims per bit of threshold decoding at even odds. */
 const thresholdEven = (N: number): number => thresholdFiniteDimension(N, k, 0.5) / entropyBits(N, k)
 
+/** Which of the three limits in question a number of dims per bit is nearest to. */
+const nearest = (dimsPerBit: number): number =>
+  [fourLn2 / 2, fourLn2, 2 * fourLn2].reduce((a, b) =>
+    Math.abs(b - dimsPerBit) < Math.abs(a - dimsPerBit) ? b : a,
+  )
+
 /** The abstract against Equation 4. */
 export const oneStepFloorSlip = slip({
   id: 'slip-10-one-step-floor',
@@ -38,7 +44,7 @@ export const oneStepFloorSlip = slip({
       const [topK, threshold] = [sizes.map(topKEnough), sizes.map(thresholdEven)]
       const falling = topK.every((d, i) => i === 0 || d < topK[i - 1])
       return {
-        truth: falling && topK[2] < 1.15 * (fourLn2 / 2) && Math.abs(threshold[2] / (2 * fourLn2) - 1) < 0.05,
+        truth: falling && nearest(topK[2]) === fourLn2 / 2 && nearest(threshold[2]) === 2 * fourLn2,
         because: `at N = 2^60, 2^200, 2^900, k = ${k}: top-k at most ${topK.map((d) => d.toFixed(2)).join(', ')} (exact union bound), threshold ${threshold.map((d) => d.toFixed(2)).join(', ')} (Gaussian law)`,
       }
     },
