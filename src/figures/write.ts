@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseHTML } from 'linkedom'
 import { InputError } from '../codes/input-error.js'
 import { figureCsv } from '../report/csv.js'
-import { drawFigure } from '../report/draw.js'
+import { drawFigure } from '../report/draw/figure.js'
 import type { Figure } from '../report/figure.js'
 import { writeWhole } from '../success/atomic-write.js'
 

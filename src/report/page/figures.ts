@@ -1,5 +1,5 @@
 import { figureCsv } from '../csv.js'
-import { drawFigure } from '../draw.js'
+import { drawFigure } from '../draw/figure.js'
 import type { Curve, Figure } from '../figure.js'
 import { numberText } from '../format.js'
 import { figureLayout } from '../layout.js'
