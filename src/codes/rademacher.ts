@@ -92,10 +92,15 @@ export class RademacherDictionary implements ManyCodes {
   }
 
   combine(indices: ArrayLike<number>, weights: ArrayLike<number>): Float64Array {
+    const norm = Math.sqrt(this.dimension)
+    return this.combineSigns(indices, weights).map((entry) => entry / norm)
+  }
+
+  /** √d·Σ weights[m]·f_i over i = indices[m]. */
+  combineSigns(indices: ArrayLike<number>, weights: ArrayLike<number>): Float64Array {
     const bytes = this.#store().bytes()
     const stride = columnsFor(this.#signs.dimension) * BLOCK
-    const norm = Math.sqrt(this.dimension)
-    return combineSigns(bytes, stride, this.dimension, indices, weights).map((entry) => entry / norm)
+    return combineSigns(bytes, stride, this.dimension, indices, weights)
   }
 
   correlate(v: Float64Array): Float64Array {

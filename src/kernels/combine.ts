@@ -1,10 +1,13 @@
 import { BLOCK, columnsFor } from './layout.js'
 
+/** Up to so many codewords it takes less time to sum by half bytes: two additions a codeword instead of one, and 60 to fold instead of 1,020. */
+const FEW = 700
+
 /**
  * Σ_m weights[m]·s_i over the codewords i = indices[m] of a packed sign matrix, length `dimension`.
  *
- * A byte column is summed by value first: the 256 sums of the weights whose codeword has that byte there are folded in half once a
- * coordinate. So a codeword costs one addition per 8 coordinates, whatever its signs.
+ * A byte column, or each half of it, is summed by value first: the sums of the weights whose codeword has those bits there are folded in half
+ * once a coordinate. So a codeword costs one or two additions per 8 coordinates, whatever its signs.
  * @param stride bytes of a block of the store.
  */
 export function combineSigns(
@@ -14,20 +17,43 @@ export function combineSigns(
   indices: ArrayLike<number>,
   weights: ArrayLike<number>,
 ): Float64Array {
-  const total = new Float64Array(dimension)
+  const columns = columnsFor(dimension)
+  const total = new Float64Array(8 * columns)
   const starts = Uint32Array.from(indices, (i) => Math.floor(i / BLOCK) * stride + (i % BLOCK))
-  const sums = new Float64Array(256)
-  for (let column = 0; column < columnsFor(dimension); column++) {
-    sums.fill(0)
-    for (let m = 0; m < starts.length; m++) sums[store[starts[m] + column * BLOCK]] += weights[m]
-    for (let bit = 7, half = 128; bit >= 0; bit--, half >>= 1) {
-      let difference = 0
-      for (let pattern = 0; pattern < half; pattern++) {
-        difference += sums[pattern] - sums[pattern + half]
-        sums[pattern] += sums[pattern + half]
+  if (starts.length <= FEW) {
+    const low = new Float64Array(16)
+    const high = new Float64Array(16)
+    for (let column = 0; column < columns; column++) {
+      low.fill(0)
+      high.fill(0)
+      for (let m = 0; m < starts.length; m++) {
+        const byte = store[starts[m] + column * BLOCK]
+        low[byte & 15] += weights[m]
+        high[byte >> 4] += weights[m]
       }
-      if (8 * column + bit < dimension) total[8 * column + bit] = difference
+      fold(low, 4, total, 8 * column)
+      fold(high, 4, total, 8 * column + 4)
+    }
+  } else {
+    const sums = new Float64Array(256)
+    for (let column = 0; column < columns; column++) {
+      sums.fill(0)
+      for (let m = 0; m < starts.length; m++) sums[store[starts[m] + column * BLOCK]] += weights[m]
+      fold(sums, 8, total, 8 * column)
     }
   }
-  return total
+  return total.subarray(0, dimension)
+}
+
+/** From the sums of the weights by pattern the sums of the signed weights by bit, into total[from …]; bit set: minus. */
+function fold(sums: Float64Array, bits: number, total: Float64Array, from: number): void {
+  for (let bit = bits - 1; bit >= 0; bit--) {
+    const half = 1 << bit
+    let difference = 0
+    for (let pattern = 0; pattern < half; pattern++) {
+      difference += sums[pattern] - sums[pattern + half]
+      sums[pattern] += sums[pattern + half]
+    }
+    total[from + bit] = difference
+  }
 }

@@ -45,6 +45,15 @@ export class Members {
       r[j] += weight * (1 - 2 * bytes[at])
   }
 
+  /** Σ weights[m]·(row m). */
+  combine(weights: Float64Array): Float64Array {
+    const { k } = this
+    return this.#dictionary.combineSigns(
+      Int32Array.from({ length: k }, (_, m) => m),
+      weights,
+    )
+  }
+
   /** k × k inner products of the rows. */
   get gram(): Int32Array {
     this.#gram ??= this.#dictionary.gram()

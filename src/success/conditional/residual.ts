@@ -1,5 +1,8 @@
 import type { Members } from './members.js'
 
+/** Where more weights than this change at once, as at a step of OMP, the residual is summed anew. */
+const FEW = 8
+
 /** A residual r = Σ weights[m]·(row m) that moves from one set of weights to the next by what differs: a row a step of pursuit. */
 export class Residual {
   readonly #weights: Float64Array
@@ -20,6 +23,13 @@ export class Residual {
 
   move(weights: Float64Array): void {
     const whole = weights.every(Number.isInteger)
+    const changed = weights.reduce((count, weight, m) => count + Number(weight !== this.#weights[m]), 0)
+    if (!whole && changed > FEW) this.#entries = this.#members.combine(weights)
+    else this.#step(weights, whole)
+    this.#weights.set(weights)
+  }
+
+  #step(weights: Float64Array, whole: boolean): void {
     if (!whole && this.#entries instanceof Int32Array) this.#entries = Float64Array.from(this.#entries)
     for (let m = 0; m < weights.length; m++) {
       const change = weights[m] - this.#weights[m]
@@ -27,7 +37,6 @@ export class Residual {
     }
     if (whole && this.#entries instanceof Float64Array)
       this.#entries = Int32Array.from(this.#entries, Math.round)
-    this.#weights.set(weights)
   }
 
   get energy(): number {
