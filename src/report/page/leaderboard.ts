@@ -17,19 +17,40 @@ import { typeset } from './typeset.js'
 /** Where a row's interval is drawn. */
 const STRIP = 3
 
-/** Decoders by their dims per bit, a table for each size, against the counting bound. */
-export const leaderboardSection = (board: Leaderboard): HTMLElement =>
-  section(
+/** The best decoders that the line of a closed table names. */
+const NAMED = 3
+
+/** Decoders by their dims per bit, a table for each size that opens, against the counting bound. The fullest is open. */
+export const leaderboardSection = (board: Leaderboard): HTMLElement => {
+  const sizes = boardsBySize(board)
+  const most = Math.max(...sizes.map(({ rows }) => rows.length))
+  const fullest = sizes.findLast(({ rows }) => rows.length === most)
+  return section(
     'leaderboard',
     'Who pays least',
-    'Dims per bit at even odds, against the counting bound, below which no decoder reads every subset. The line in each strip is that bound.',
-    boardsBySize(board).map((size) => [
-      h('h3', {}, typeset(size.title)),
-      size.rows.length > 0 && sizeTable(size),
-      size.unreached.length > 0 && unreachedList(size),
-    ]),
+    'Dims per bit at even odds, against the counting bound, below which no decoder reads every subset. The line in each strip is that bound; the strips’ axis is logarithmic.',
+    sizes.map((size) =>
+      h(
+        'details',
+        { class: 'board', open: size === fullest },
+        h('summary', {}, h('h3', {}, typeset(size.title)), best(size)),
+        size.rows.length > 0 && sizeTable(size),
+        size.unreached.length > 0 && unreachedList(size),
+      ),
+    ),
     h('p', { class: 'note' }, leaderboardNote(board)),
     replayElement(`npx ${board.command}`),
+  )
+}
+
+const best = ({ rows }: SizeBoard): HTMLElement =>
+  h(
+    'span',
+    { class: 'best' },
+    rows
+      .slice(0, NAMED)
+      .map(({ decoder, dimsPerBit }) => `${decoderLabel(decoder)} ${dimsPerBit.toFixed(2)}`)
+      .join(' · '),
   )
 
 function sizeTable({ title, rows }: SizeBoard): HTMLElement {
@@ -37,6 +58,7 @@ function sizeTable({ title, rows }: SizeBoard): HTMLElement {
   const strips = intervalStrips(
     rows.map(({ interval }) => interval),
     [countingBound(N, k) / entropyBits(N, k)],
+    Math.log,
   )
   const head = [...leaderboardColumns.slice(0, STRIP), 'strip', ...leaderboardColumns.slice(STRIP)]
   return dataTable(
@@ -54,7 +76,7 @@ function sizeTable({ title, rows }: SizeBoard): HTMLElement {
 const unreachedList = ({ unreached }: SizeBoard): HTMLElement =>
   h(
     'details',
-    {},
+    { class: 'unreached' },
     h('summary', {}, 'Without a row'),
     h(
       'ul',

@@ -37,7 +37,7 @@ document.body.append(
 )
 
 // Paper shows everything that the screen hides behind a click.
-const closed = () => document.querySelectorAll<HTMLDetailsElement>('details.row:not([open])')
+const closed = () => document.querySelectorAll<HTMLDetailsElement>('details:is(.row, .board):not([open])')
 addEventListener('beforeprint', () => {
   const opened = [...closed()]
   for (const row of opened) row.open = true
