@@ -60,9 +60,12 @@ export class RademacherDictionary implements ManyCodes {
 
   codeword(i: number): Float64Array {
     const entry = 1 / Math.sqrt(this.dimension)
-    const signs = this.signs(i)
-    const codeword = new Float64Array(signs.length)
-    for (let j = 0; j < signs.length; j++) codeword[j] = signs[j] * entry
+    const bits = this.bits(i)
+    const codeword = new Float64Array(this.dimension)
+    for (let j = 0, byte = 0; j < codeword.length; j++, byte >>= 1) {
+      if (j % 8 === 0) byte = bits[j / 8]
+      codeword[j] = byte & 1 ? -entry : entry
+    }
     return codeword
   }
 
