@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
+import { fileError } from '../codes/file-error.js'
 import { InputError } from '../codes/input-error.js'
 import { writeWhole } from '../success/atomic-write.js'
 import { decoderSource } from '../success/decoder-source.js'
@@ -175,7 +176,7 @@ export function readBaseline(path: string): Baseline {
     throw new InputError(
       missing
         ? `there is no baseline '${path}'; dpb baseline records one`
-        : `cannot read '${path}': ${(error as Error).message}`,
+        : `cannot read '${path}': ${fileError(error)}`,
     )
   }
   return parseBaseline(text, `the baseline '${path}'`)

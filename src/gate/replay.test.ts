@@ -89,7 +89,7 @@ test('dpb replay explains a case: the subsets, scores and margin; exit code 1 wh
 
 const content = { case: 'dims-per-bit', version: 1, decoder: 'top-k', ...at(failed.trial), subset }
 test.each([
-  ['absent', undefined, /^dpb: cannot read the case '.*': ENOENT/],
+  ['absent', undefined, /^dpb: cannot read the case '.*': there is no such file/],
   ['cut short', '{"case": "dims', /^dpb: cannot read the case '/],
   ['no case', '{}', /is no case: case: /],
   ['of another version', JSON.stringify({ ...content, version: 2 }), /is no case: version: /],

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { fileError } from '../codes/file-error.js'
 import { InputError } from '../codes/input-error.js'
 import { writeWhole } from '../success/atomic-write.js'
 import type { TrialName } from './replay.js'
@@ -50,7 +51,7 @@ export function readCase(path: string): TrialCase {
   try {
     json = JSON.parse(readFileSync(path, 'utf8'))
   } catch (error) {
-    throw new InputError(`cannot read the case '${path}': ${(error as Error).message}`)
+    throw new InputError(`cannot read the case '${path}': ${fileError(error)}`)
   }
   const parsed = schema.safeParse(json)
   if (!parsed.success) {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileError } from '../codes/file-error.js'
 import { InputError } from '../codes/input-error.js'
 import type { Figure } from './figure.js'
 import type { VerifyReport } from './report.js'
@@ -32,6 +33,6 @@ export function storedJson<T>(path: string): T | undefined {
   try {
     return JSON.parse(readFileSync(path, 'utf8'))
   } catch (error) {
-    throw new InputError(`cannot read '${path}': ${(error as Error).message}`)
+    throw new InputError(`cannot read '${path}': ${fileError(error)}`)
   }
 }

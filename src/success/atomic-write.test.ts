@@ -14,7 +14,7 @@ test('a file is replaced whole, with nothing left beside it', () => {
 
 test('where it cannot be written nothing is', () => {
   mkdirSync(files.path('folder/inner'), { recursive: true })
-  expect(() => writeWhole(files.path('folder'), 'x')).toThrow(/^cannot write '.*folder'/)
+  expect(() => writeWhole(files.path('folder'), 'x')).toThrow(/^cannot write '.*folder': it is a folder$/)
   expect(() => writeWhole(files.path('nowhere/a.json'), 'x')).toThrow(
     expect.objectContaining({ name: 'InputError' }),
   )

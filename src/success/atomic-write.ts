@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { fileError } from '../codes/file-error.js'
 import { InputError } from '../codes/input-error.js'
 
 /**
@@ -13,6 +14,6 @@ export function writeWhole(path: string, text: string): void {
     renameSync(draft, path)
   } catch (error) {
     rmSync(draft, { force: true })
-    throw new InputError(`cannot write '${path}': ${(error as Error).message}`)
+    throw new InputError(`cannot write '${path}': ${fileError(error)}`)
   }
 }
