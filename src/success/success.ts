@@ -1,5 +1,6 @@
 import type { Shape } from '../codes/trial.js'
 import { requireCount, requireProbability } from '../statistics/ranges.js'
+import { conditionalTrials } from './conditional/rules.js'
 import { type IntervalRule, rateInterval } from './rate-interval.js'
 import type { Fault, Method, RunOptions, Sampler } from './sampler.js'
 
@@ -34,7 +35,8 @@ export interface SuccessRate extends Shape {
 }
 
 /** Trials of one rate unless given. */
-export const defaultTrials = (method: Method): number => (method === 'conditional' ? 4000 : 1000)
+export const defaultTrials = ({ decoder, method }: Pick<Sampler, 'decoder' | 'method'>): number =>
+  method === 'conditional' ? conditionalTrials(decoder) : 1000
 
 /** Faults that a result lists. */
 export const FAULTS_SHOWN = 5
@@ -43,7 +45,7 @@ export const FAULTS_SHOWN = 5
 export async function successRate(sampler: Sampler, options: SuccessOptions): Promise<SuccessRate> {
   const { N, k, d, seed = '1', from = 0, confidence = 0.99, onTrials, signal } = options
   const { decoder, method } = sampler
-  const { trials = defaultTrials(method) } = options
+  const { trials = defaultTrials(sampler) } = options
   requireCount('trials', trials, 1)
   requireCount('from', from)
   requireProbability('confidence', confidence)

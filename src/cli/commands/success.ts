@@ -39,7 +39,7 @@ export const successCommand = () =>
 async function success(decoder: string, options: Options, signal: AbortSignal): Promise<void> {
   const { codewords: N, sparsity: k, dimension: d, seed, confidence, quiet } = options
   const result = await withSampler(decoder, options, (sampler) => {
-    const { from, trials } = part(options, defaultTrials(sampler.method))
+    const { from, trials } = part(options, defaultTrials(sampler))
     return withProgress(decoder, Boolean(quiet), (onProgress) =>
       successRate(sampler, {
         N,

@@ -5,22 +5,34 @@ import type { Rule } from './rule.js'
 import { thresholdRule } from './threshold.js'
 import { topKRule } from './top-k.js'
 
-const rules: ReadonlyMap<string, Rule> = new Map([
-  ['threshold', thresholdRule()],
-  ['top-k', topKRule],
-  ['matching-pursuit', matchingPursuitRule('unit')],
-  ['matching-pursuit-projection', matchingPursuitRule('projection')],
-  ['orthogonal-matching-pursuit', orthogonalMatchingPursuitRule('value')],
-  ['orthogonal-matching-pursuit-magnitude', orthogonalMatchingPursuitRule('magnitude')],
+/** Trials of a rate unless given, given the members: about a second’s worth on two cores. One-step decoders have one bar and are that much faster. */
+const ONE_STEP = 20_000
+const STEPWISE = 4000
+
+const rules: ReadonlyMap<string, { readonly rule: Rule; readonly trials: number }> = new Map([
+  ['threshold', { rule: thresholdRule(), trials: ONE_STEP }],
+  ['top-k', { rule: topKRule, trials: ONE_STEP }],
+  ['matching-pursuit', { rule: matchingPursuitRule('unit'), trials: STEPWISE }],
+  ['matching-pursuit-projection', { rule: matchingPursuitRule('projection'), trials: STEPWISE }],
+  ['orthogonal-matching-pursuit', { rule: orthogonalMatchingPursuitRule('value'), trials: STEPWISE }],
+  [
+    'orthogonal-matching-pursuit-magnitude',
+    { rule: orthogonalMatchingPursuitRule('magnitude'), trials: STEPWISE },
+  ],
 ])
 
 /** Whether the built-in decoder of this name has a rule for the conditional method. */
 export const hasConditional = (name: string): boolean => rules.has(name)
 
 /** The rule of the built-in decoder of this name. Throws InputError, saying which have one, where it has none. */
-export function conditionalRule(name: string): Rule {
-  const rule = rules.get(name)
-  if (rule) return rule
+export const conditionalRule = (name: string): Rule => conditional(name).rule
+
+/** The number of trials of one rate of the built-in decoder of this name, unless given. Throws as `conditionalRule` does. */
+export const conditionalTrials = (name: string): number => conditional(name).trials
+
+function conditional(name: string) {
+  const found = rules.get(name)
+  if (found) return found
   const names = [...rules.keys()].join(', ')
   throw new InputError(
     `'${name}' has no conditional method; ${names} have one, and --method simulation fits any`,
