@@ -1,3 +1,4 @@
+import { byteSums, scoreOf } from './byte-sums.js'
 import { combineSigns } from './combine.js'
 import { BLOCK, blocksFor, bytesFor, columnsFor } from './layout.js'
 import { philox } from './philox.js'
@@ -81,35 +82,8 @@ export class PlainSigns implements SignMatrix {
   }
 
   #scores(v: ArrayLike<number>, dimension: number): Float64Array {
-    const stride = columnsFor(this.dimension) * BLOCK
     const sums = byteSums(v, dimension)
-    const columns = columnsFor(dimension)
-    const scores = new Float64Array(this.size)
-    for (let i = 0; i < this.size; i++) {
-      let at = Math.floor(i / BLOCK) * stride + (i % BLOCK)
-      let score = 0
-      for (let column = 0; column < columns; column++, at += BLOCK)
-        score += sums[256 * column + this.#store[at]]
-      scores[i] = score
-    }
-    return scores
+    const stride = columnsFor(this.dimension) * BLOCK
+    return Float64Array.from({ length: this.size }, (_, i) => scoreOf(this.#store, stride, i, sums))
   }
-}
-
-/** For each byte column the sum of ±v over the 256 sign patterns (bit set: minus). */
-function byteSums(v: ArrayLike<number>, dimension: number): Float64Array {
-  const columns = columnsFor(dimension)
-  const sums = new Float64Array(256 * columns)
-  for (let column = 0; column < columns; column++) {
-    for (let bit = 0; bit < 8; bit++) {
-      const entry = 8 * column + bit < dimension ? v[8 * column + bit] : 0
-      const from = 256 * column
-      const half = 1 << bit
-      for (let pattern = 0; pattern < half; pattern++) {
-        sums[from + half + pattern] = sums[from + pattern] - entry
-        sums[from + pattern] += entry
-      }
-    }
-  }
-  return sums
 }

@@ -3,7 +3,7 @@ import { columnsFor } from './layout.js'
 /** Radix of the planes that a wide vector is split into. */
 const RADIX = 128
 /** Two biased look-ups of one byte column must fit in a byte: the sum of both biases is at most this. */
-const LARGEST_COLUMN = 127
+export const LARGEST_COLUMN = 127
 
 /** Sums ±v over the 16 sign patterns of four coordinates (bit set: minus), into sums[at … at+15]. */
 function nibbleSums(

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { BLOCK, blocksFor, bytesFor, columnsFor } from './layout.js'
+import { coarse, screened } from './screen.js'
 import type { Key, Scored, SignMatrix } from './sign-matrix.js'
 import { planesFor, tableBytes, writeTables } from './tables.js'
 
@@ -88,6 +89,15 @@ export class WasmSigns implements SignMatrix {
   }
 
   argmax(vectors: readonly ArrayLike<number>[], dimension: number): Scored[] {
+    const wide = vectors.map((v) => planesFor(v, dimension) > 1)
+    const those = (some: boolean) => vectors.filter((_, c) => wide[c] === some)
+    const narrow = this.#argmaxNarrow(those(false), dimension).values()
+    const screened = this.#argmaxWide(those(true), dimension).values()
+    return wide.map((some) => (some ? screened : narrow).next().value!)
+  }
+
+  #argmaxNarrow(vectors: readonly ArrayLike<number>[], dimension: number): Scored[] {
+    if (vectors.length === 0) return []
     const { tables, planes, columns, out } = this.#load(vectors, dimension, 16)
     const codes = vectors.length
     this.#exports.argmax(
@@ -103,6 +113,18 @@ export class WasmSigns implements SignMatrix {
     )
     const found = new Float64Array(this.#memory.buffer, out, 2 * codes)
     return vectors.map((_, c) => ({ score: found[2 * c], index: found[2 * c + 1] }))
+  }
+
+  /** One plane for all codewords, and exact scores for those few that it leaves, in place of a plane for every seven bits. */
+  #argmaxWide(vectors: readonly ArrayLike<number>[], dimension: number): Scored[] {
+    if (vectors.length === 0) return []
+    const rough = vectors.map((v) => coarse(v, dimension))
+    const scores = this.correlate(
+      rough.map(({ entries }) => entries),
+      dimension,
+    )
+    const store = this.bytes()
+    return vectors.map((v, c) => screened(v, dimension, rough[c], scores[c], store, this.#stride()))
   }
 
   total(dimension: number): Int32Array {

@@ -1,9 +1,10 @@
 // Scores of 16 codewords at a time: for each byte column two 4-bit look-ups (one shuffle each) give the partial
 // sums of 8 coordinates for all 16 lanes. Sums are biased to be unsigned; the bias is taken off at the end.
 //
-// XOR and popcount would take one pass for each bit of a code's entries: six where one pass of look-ups does, at k = 28. For the
-// Gram column of one codeword it takes one, but SIMD's popcount is itself two look-ups on most processors: 7.4 ms against
-// 8.2 ms here, at N = 2^20, d = 600, less than it takes to subtract the column from the scores.
+// XOR and popcount (gram.ts) would take one pass for each bit of a code's entries: six where one pass of look-ups does, at k = 28. For
+// the Gram column of one codeword it takes one, but SIMD's popcount is itself two look-ups on most processors: 7.4 ms against 8.2 ms
+// here, at N = 2^20, d = 600, less than it takes to subtract the column from the scores. So pursuits take Gram columns among few
+// codewords only.
 
 const RADIX: f64 = 128;
 /** Columns until an unsigned 16-bit lane could overflow: 255 * 256 < 2^16. */
