@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest'
 import { gaussianDictionary } from '../../codes/dense.js'
+import { manyCodes } from '../../codes/many-codes.js'
 import { stream } from '../../codes/stream.js'
 import { sameSubset } from '../../codes/subset.js'
 import { drawTrial } from '../../codes/trial.js'
 import { countingDictionary } from '../../testing/counting-dictionary.js'
 import { ampBernoulli } from '../amp/amp.js'
+import { bernoulli } from '../amp/denoiser.js'
+import { MessagePassing } from '../amp/message-passing.js'
+import { largest } from '../largest.js'
+import { unexplained } from '../report.js'
 import { certifiedSearch } from './certified-search.js'
 
 const shape = { N: 512, k: 8, d: 32 }
@@ -53,6 +58,50 @@ test('keeps to its budget, says when it is spent, and gives the same answer to t
   expect(report()).toEqual(first)
 })
 
+test('where nothing helps it spends what its options say, a try a guess at a time, and answers with its scores', () => {
+  const spend = (passes: number, trial: number) => {
+    const { problem } = drawTrial({ N: 512, k: 8, d: 14 }, 'budget', trial)
+    let guesses = 0
+    const random = () => {
+      guesses++
+      return problem.random()
+    }
+    const search = certifiedSearch({ passes, listed: 64, pins: 2, steps: 3 })
+    const report = search.decodeWithReport({ ...problem, random })
+    return { ...report, problem, guesses }
+  }
+  // 20 passes and 20 on an eighth of the dictionary; then tries, each an eighth, and three eighths more a guess.
+  const whole = spend(30, 0)
+  expect(whole).toMatchObject({ converged: false, iterations: 9, passes: 31, guesses: 18 })
+  expect(whole.gap).toBe(whole.residual)
+  // One guess whose noise falls goes on for ten eighths, and looks once whether the code is explained.
+  expect(spend(30, 1)).toMatchObject({ converged: false, iterations: 7, passes: 31, guesses: 13 })
+  expect(spend(20, 0)).toMatchObject({ iterations: 0, passes: 23 })
+  const { problem, answer, iterations, passes, residual } = spend(3, 0)
+  expect({ iterations, passes }).toEqual({ iterations: 0, passes: 6 })
+  const many = manyCodes(problem.dictionary)
+  const state = new MessagePassing(many, problem.code, bernoulli(512, 8))
+  let scores = new Float64Array(0)
+  for (let t = 0; t < 3; t++) {
+    scores = Float64Array.from(many.correlateMany([state.residual], 7)[0])
+    state.step(scores)
+  }
+  expect(answer).toEqual(largest(scores, 8))
+  expect(residual).toBe(unexplained(many, problem.code, answer))
+})
+
+test('a code that message passing reads takes as many passes as its steps, and no try', () => {
+  const { problem, subset } = drawTrial({ ...shape, d: 120 }, 'easy', 1)
+  const dictionary = countingDictionary(problem.dictionary)
+  const { answer, ...report } = certifiedSearch().decodeWithReport({ ...problem, dictionary })
+  expect(sameSubset(answer, subset)).toBe(true)
+  expect(report).toEqual({ converged: true, residual: 0, gap: 0, iterations: 0, passes: report.passes })
+  expect(report.passes).toBeGreaterThan(0)
+  expect(report.passes).toBeLessThan(6)
+  const nothing = certifiedSearch().decodeWithReport({ ...problem, code: new Float64Array(120), k: 0 })
+  expect(nothing).toEqual({ answer: [], converged: true, residual: 0, gap: 0, iterations: 0, passes: 0 })
+})
+
 test('reads any dictionary, and the subsets that leave nothing to choose', () => {
   const dictionary = gaussianDictionary(60, 40, stream('certified').key())
   const read = (subset: number[]) =>
@@ -65,5 +114,8 @@ test('reads any dictionary, and the subsets that leave nothing to choose', () =>
   for (const subset of [[], [7], [3, 20, 41], Array.from({ length: 60 }, (_, i) => i)]) {
     expect(sameSubset(read(subset), subset)).toBe(true)
   }
-  expect(() => certifiedSearch({ passes: 0 })).toThrow('passes is an integer ≥ 1, not 0')
+  for (const name of ['passes', 'listed', 'pins', 'steps'])
+    for (const value of [0, 1.5, -1])
+      expect(() => certifiedSearch({ [name]: value })).toThrow(`${name} is an integer ≥ 1, not ${value}`)
+  expect(() => certifiedSearch({ passes: 1, listed: 1, pins: 1, steps: 1 })).not.toThrow()
 })

@@ -85,6 +85,51 @@ test('reads a code well above the statistical dimension, and says where it did n
   expect(short.gap).toBeGreaterThan(1e-3)
 })
 
+test.each([true, false])(
+  'λ falls by 0.7 whenever the gap is below 1 %%, and the end is below the tolerance (homotopy: %s)',
+  (homotopy) => {
+    const [alpha, tolerance, most] = [0.004, 1e-3, 60]
+    const { dictionary, code } = draw({
+      N: 20,
+      d: 12,
+      k: 3,
+      seed: 4,
+      signs: false,
+      logAlpha: 0,
+      range: 'any',
+    })
+    for (const range of ['any', 'non-negative'] as const) {
+      const x = range === 'any' ? code.map((entry) => -entry) : code
+      const state = new ProximalGradient(manyCodes(dictionary), x, alpha * 12, range, true)
+      const scores = dictionary.correlate(x)
+      const largest = Math.max(...scores.map((score) => (range === 'any' ? Math.abs(score) : score)))
+      if (homotopy) state.lambda = 0.7 * largest
+      const lambdas = new Set([state.lambda])
+      let n = 0
+      for (let done = false; !done; n++) {
+        const options = { alpha, range, tolerance, homotopy }
+        if (n > 0) {
+          const [found] = solveByGradient(dictionary, [x], true, { ...options, iterations: n })
+          expect(found).toMatchObject({ converged: false, iterations: n, passes: n })
+          expect(found.objective).toBeCloseTo(state.objective, 6)
+        }
+        state.step(manyCodes(dictionary).correlateMany([state.residual], 24)[0])
+        done = state.lambda === alpha * 12 && state.gap <= tolerance
+        if (done) {
+          const [found] = solveByGradient(dictionary, [x], true, options)
+          expect(found).toMatchObject({ converged: true, iterations: n + 1, indices: state.point.indices })
+          expect(found.gap).toBeCloseTo(state.gap, 6)
+        } else if (state.lambda > alpha * 12 && state.gap <= 0.01) {
+          state.lambda = Math.max(alpha * 12, 0.7 * state.lambda)
+          lambdas.add(state.lambda)
+        }
+        expect(n).toBeLessThan(most)
+      }
+      expect(lambdas.size > 3).toBe(homotopy)
+    }
+  },
+)
+
 test('edges: a code of zero, alpha out of range', () => {
   const dictionary = rademacherDictionary(5, 3, [1, 1])
   const [{ indices, converged }] = solveByGradient(dictionary, [new Float64Array(3)], true)
@@ -92,4 +137,10 @@ test('edges: a code of zero, alpha out of range', () => {
   expect(() => solveByGradient(dictionary, [], false, { alpha: -1 })).toThrow(
     'alpha is a positive number, not -1',
   )
+  for (const solve of [
+    solveBpdn,
+    (...args: Parameters<typeof solveBpdn>) => solveByGradient(args[0], args[1], true, args[2]),
+  ])
+    for (const alpha of [0, Number.NaN, Infinity])
+      expect(() => solve(dictionary, [], { alpha })).toThrow(`alpha is a positive number, not ${alpha}`)
 })

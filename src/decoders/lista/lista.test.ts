@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
+import { statisticalDimension } from '../../bounds/statistical-dimension.js'
 import { gaussianDictionary } from '../../codes/dense.js'
+import { manyCodes } from '../../codes/many-codes.js'
 import { rademacherArena } from '../../codes/rademacher.js'
 import { sameSubset } from '../../codes/subset.js'
 import { drawTrial } from '../../codes/trial.js'
-import { applyLayer } from './layer.js'
+import { applyLayer, type Sparse } from './layer.js'
 import { layers } from './layers.js'
 import { lista } from './lista.js'
 import { drawSamples, LAYERS, SAMPLES, SEED, trainLayers } from './training.js'
@@ -25,6 +27,37 @@ test('a layer is a soft threshold, but for what it keeps, cut to [0, 1]', () => 
   ;[0.05, 0.55, 1, 0.29].forEach((value, m) => {
     expect(next.values[m]).toBeCloseTo(value, 12)
   })
+})
+
+test('a value at the threshold is none, and one at the end of the soft part is lowered', () => {
+  const layer = { step: 1, threshold: 0.5, keep: 2 }
+  const { indices, values } = applyLayer(
+    { indices: [], values: [] },
+    Float64Array.of(0.25, 0.5, 0.501),
+    0.5,
+    layer,
+  )
+  expect(indices).toEqual([1, 2])
+  expect(values).toEqual([0.25, 0.501])
+})
+
+test('layers follow each other, their noise the deviation of the residual in minimax thresholds', () => {
+  const { problem } = drawTrial({ N: 256, k: 6, d: 24 }, 'layers', 0)
+  const [many, x] = [manyCodes(problem.dictionary), problem.code]
+  const { t } = statisticalDimension(256, 6, 1)
+  let [y, residual]: [Sparse, Float64Array] = [{ indices: [], values: [] }, x]
+  for (let depth = 1; depth <= 4; depth++) {
+    const [scores] = many.correlateMany([residual], 12)
+    const deviation = Math.sqrt(residual.reduce((sum, entry) => sum + entry ** 2, 0) / 24)
+    y = applyLayer(y, scores, t * deviation, layers[depth - 1])
+    const part = many.combine(y.indices, y.values)
+    residual = x.map((entry, j) => entry - part[j])
+    const report = lista(layers.slice(0, depth)).decodeWithReport(problem)
+    expect(report).toMatchObject({ iterations: depth, passes: depth, converged: false })
+    expect(report.gap).toBe(report.residual)
+    const best = [...y.indices.keys()].sort((a, b) => y.values[b] - y.values[a]).map((m) => y.indices[m])
+    expect(report.answer.slice(0, best.length)).toEqual(best.slice(0, 6))
+  }
 })
 
 test('reads codes that the same iteration does not read untrained; what it does not explain it does not claim', () => {

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import { statisticalDimension } from '../../bounds/statistical-dimension.js'
+import { gaussianDictionary } from '../../codes/dense.js'
+import { manyCodes } from '../../codes/many-codes.js'
+import { inner } from '../../kernels/inner.js'
+import { ampBernoulli } from './amp.js'
+import { bernoulli, type Denoiser, softThreshold } from './denoiser.js'
+import { ampRound, MessagePassing } from './message-passing.js'
+
+const [N, k] = [60, 4]
+const v = 0.07
+const grid = Float64Array.from({ length: 241 }, (_, i) => (i - 120) / 40 + 1e-4)
+
+/** η on every point of the grid. */
+const dense = (denoise: Denoiser, scores = grid, variance = v) => {
+  const { indices, values, slope } = denoise(scores, variance)
+  const y = new Float64Array(scores.length)
+  indices.forEach((i, m) => {
+    y[i] = values[m]
+  })
+  return { y, slope, indices }
+}
+
+test('the posterior mean is Bayes’ rule for a member with probability k/N, but for a thousandth', () => {
+  const { y, slope, indices } = dense(bernoulli(N, k))
+  const likelihood = (r: number, mean: number) => Math.exp(-((r - mean) ** 2) / (2 * v))
+  let derivative = 0
+  grid.forEach((r, i) => {
+    const [member, other] = [k * likelihood(r, 1), (N - k) * likelihood(r, 0)]
+    const p = member / (member + other)
+    expect(y[i]).toBeCloseTo(Math.max(0, p - 1e-3), 9)
+    expect(indices.includes(i)).toBe(p > 1e-3)
+    if (p > 1e-3) derivative += (p * (1 - p)) / v
+  })
+  expect(slope).toBeCloseTo(derivative, 6)
+})
+
+test.each([1, 2] as const)('the soft threshold is at t standard deviations, on %i side(s)', (signs) => {
+  const { y, slope } = dense(softThreshold(N, k, signs))
+  const bar = statisticalDimension(N, k, signs).t * Math.sqrt(v)
+  grid.forEach((r, i) => {
+    const size = Math.max(0, (signs === 2 ? Math.abs(r) : r) - bar)
+    expect(y[i]).toBeCloseTo(Math.sign(r) * size, 12)
+  })
+  expect(slope).toBe(y.filter((value) => value !== 0).length)
+  const at = statisticalDimension(N, k, signs).t
+  expect(softThreshold(N, k, signs)(Float64Array.of(at, -at), 1).indices).toEqual([])
+})
+
+test.each([true, false])('steps are those of the definition, one by one (Onsager’s term: %s)', (onsager) => {
+  const dictionary = manyCodes(gaussianDictionary(N, 25, [1, 22]))
+  const code = dictionary.superpose([3, 4, 5, 6])
+  const denoise = bernoulli(N, k)
+  const state = new MessagePassing(dictionary, code, denoise, onsager)
+  let [z, y] = [code, new Float64Array(N)]
+  for (let t = 0; t < 6; t++) {
+    const variance = inner(z, z) / 25
+    expect(state.variance).toBeCloseTo(variance, 12)
+    const r = dictionary.correlate(z).map((score, i) => y[i] + score)
+    const scores = dictionary.correlate(state.residual)
+    state.step(scores)
+    const next = dense(denoise, r, variance)
+    const part = dictionary.combine([...next.y.keys()], next.y)
+    z = z.map((entry, j) => code[j] - part[j] + (onsager ? (entry * next.slope) / 25 : 0))
+    y = next.y
+    r.forEach((entry, i) => {
+      expect(scores[i]).toBeCloseTo(entry, 8)
+    })
+    z.forEach((entry, j) => {
+      expect(state.residual[j]).toBeCloseTo(entry, 8)
+    })
+  }
+})
+
+test('a round answers with its most probable codewords, and is done where they encode to the code', () => {
+  const run = (d: number, iterations: number) => {
+    const dictionary = manyCodes(gaussianDictionary(N, d, [2, 23]))
+    const code = dictionary.superpose([7, 8, 9, 10])
+    const state = new MessagePassing(dictionary, code, bernoulli(N, k))
+    const round = ampRound(dictionary, code, k, state, { iterations, stalled: 10 })
+    let last = new Float64Array(0)
+    while (!round.done) {
+      expect(round.residual).toBe(state.residual)
+      last = Float64Array.from(dictionary.correlate(round.residual))
+      round.step(last)
+    }
+    return { ...round.report(9), last }
+  }
+  const right = run(40, 100)
+  expect(new Set(right.answer)).toEqual(new Set([7, 8, 9, 10]))
+  expect(right).toMatchObject({ converged: true, residual: 0, gap: 0, passes: 9 })
+  expect(right.iterations).toBeLessThan(20)
+  const early = run(15, 2)
+  expect(early).toMatchObject({ iterations: 2, converged: false })
+  expect(early.gap).toBe(early.residual)
+  const best = [...early.last.keys()].sort((a, b) => early.last[b] - early.last[a]).slice(0, k)
+  expect(early.answer).toEqual(best)
+  const dictionary = gaussianDictionary(N, 40, [2, 23])
+  const nothing = { dictionary, code: new Float64Array(40), k: 0, random: () => 0 }
+  expect(ampBernoulli().decodeWithReport(nothing)).toMatchObject({
+    answer: [],
+    iterations: 0,
+    passes: 0,
+    converged: true,
+  })
+})
