@@ -4,11 +4,12 @@ import { describe, expect, test } from 'vitest'
 import { trial } from '../arbitraries/trial.js'
 import { binomialInterval } from '../statistics/binomial-interval.js'
 import { DenseDictionary, gaussianDictionary, givenDictionary } from './dense.js'
-import { countSubsets, everySubset } from './enumerate.js'
+import { checkEnumerable, countSubsets, everySubset } from './enumerate.js'
 import { fastUniform } from './fast-uniform.js'
+import { manyCodes } from './many-codes.js'
 import { dictionaryOfSigns, rademacherArena, rademacherDictionary } from './rademacher.js'
 import { type Stream, stream } from './stream.js'
-import { randomSubset } from './subset.js'
+import { randomSubset, sameSubset } from './subset.js'
 import { drawTrial } from './trial.js'
 
 describe('subsets are uniform', () => {
@@ -74,6 +75,14 @@ describe('subsets are uniform', () => {
       expect(() => randomSubset(N, k, random)).toThrow(RangeError)
     }
   })
+})
+
+test('subsets are the same in any order, and never where one has more', () => {
+  expect(sameSubset([3, 1, 2], Uint8Array.of(1, 2, 3))).toBe(true)
+  expect(sameSubset([], [])).toBe(true)
+  expect(sameSubset([1, 2], [1, 3])).toBe(false)
+  expect(sameSubset([1, 2, 3], [1, 2])).toBe(false)
+  expect(sameSubset([1, 2], [1, 2, 3])).toBe(false)
 })
 
 describe('a seed gives the same draws on every machine', () => {
@@ -255,4 +264,55 @@ test('what is no dictionary, or no vector of it, is refused', () => {
   expect(() => rademacherDictionary(3, 4, [0, 0]).correlate(nan)).toThrow(
     'entry 1 of a vector to correlate is NaN',
   )
+})
+
+test('subsets are counted as Pascal’s triangle has them, and gone through in order where they are few', () => {
+  for (let n = 0; n <= 12; n++)
+    for (let k = 0; k <= 13; k++) {
+      const above =
+        n === 0 ? Number(k === 0) : countSubsets(n - 1, k) + (k > 0 ? countSubsets(n - 1, k - 1) : 0)
+      expect(countSubsets(n, k)).toBe(above)
+      if (n > 7) continue
+      const all = Array.from(everySubset(n, k), (subset) =>
+        subset.map((i) => String.fromCharCode(97 + i)).join(''),
+      )
+      expect(all).toHaveLength(countSubsets(n, k))
+      expect(all).toEqual([...new Set(all)].sort())
+    }
+  expect(countSubsets(52, 26)).toBe(495918532948104)
+  expect(countSubsets(2000, 1998)).toBe(1999000)
+  expect(countSubsets(1e6, 1e6 - 1)).toBe(1e6)
+  expect(() => checkEnumerable(6, 3, 20, 'it')).not.toThrow()
+  expect(() => checkEnumerable(6, 3, 19, 'it')).toThrow(
+    new RangeError('it goes through all C(6, 3) = 20 subsets; the limit is 19'),
+  )
+  expect(() => checkEnumerable(1e5, 5e4, Number.MAX_VALUE, 'it')).toThrow(RangeError)
+})
+
+test('a dictionary that takes one vector at a time is viewed as one that takes many', () => {
+  const inside = gaussianDictionary(7, 4, [8, 8])
+  const user = {
+    size: 7,
+    dimension: 4,
+    codeword: (i: number) => inside.codeword(i),
+    correlate: (v: Float64Array) => inside.correlate(v),
+    superpose: (subset: ArrayLike<number>) => inside.superpose(subset),
+  }
+  const some = { ...user, argmaxMany: () => [], combine: () => new Float64Array(4) }
+  const v = Float64Array.of(1, -2, 0.5, 3)
+  for (const dictionary of [user, some, { ...user, correlateMany: () => [] }]) {
+    const many = manyCodes(dictionary)
+    expect([many.size, many.dimension]).toEqual([7, 4])
+    expect(many.codeword(2)).toEqual(inside.codeword(2))
+    expect(many.correlate(v)).toEqual(inside.correlate(v))
+    expect(many.correlateMany([v, v])).toEqual([inside.correlate(v), inside.correlate(v)])
+    expect(many.superpose([1, 4])).toEqual(inside.superpose([1, 4]))
+    many.combine([1, 4], [1, -2]).forEach((entry, j) => {
+      expect(entry).toBeCloseTo(inside.codeword(1)[j] - 2 * inside.codeword(4)[j], 12)
+    })
+    const scores = [...inside.correlate(v)]
+    const most = Math.max(...scores)
+    expect(many.argmaxMany([v])).toEqual([{ index: scores.indexOf(most), score: most }])
+  }
+  expect(manyCodes(inside)).toBe(inside)
 })

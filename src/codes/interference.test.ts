@@ -32,9 +32,15 @@ test('tight frames have FFᵀ = (N/d)·I and unit codewords, at every d ≤ N', 
       expect(worst).toBeLessThan(1e-12)
     }
   }
-  expect(() => tightFrame(4, 5)).toThrow(
-    'a tight frame of N codewords needs integers 1 ≤ d ≤ N, not N = 4, d = 5',
-  )
+  for (const [N, d] of [
+    [4, 5],
+    [4, 0],
+    [4, 1.5],
+    [4.5, 2],
+  ])
+    expect(() => tightFrame(N, d)).toThrow(
+      `a tight frame of N codewords needs integers 1 ≤ d ≤ N, not N = ${N}, d = ${d}`,
+    )
 })
 
 test('descent never rises, keeps unit codewords, leaves its start alone and ends at the least γ', () => {
@@ -48,6 +54,9 @@ test('descent never rises, keeps unit codewords, leaves its start alone and ends
     for (let i = 0; i < 24; i++) expect(Math.hypot(...dictionary.codeword(i))).toBeCloseTo(1, 12)
   }
   expect(interference(start)).toBeGreaterThan(last)
+  const loose = minimiseInterference(start, { tolerance: 0.5 })
+  expect(loose.converged).toBe(true)
+  expect(loose.steps).toBeLessThan(minimiseInterference(start, { tolerance: 0.02 }).steps)
   for (const [N, d] of [
     [24, 6],
     [6, 6],

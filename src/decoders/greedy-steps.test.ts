@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { gaussianDictionary } from '../codes/dense.js'
+import { gaussianDictionary, givenDictionary } from '../codes/dense.js'
 import { manyCodes } from '../codes/many-codes.js'
 import type { Dictionary } from '../codes/problem.js'
 import { dictionaryOfSigns } from '../codes/rademacher.js'
@@ -7,6 +7,8 @@ import { inner } from '../kernels/inner.js'
 import { cosamp } from './cosamp.js'
 import { Fit } from './fit.js'
 import { generalisedOmp } from './generalised-omp.js'
+import { iterativeHardThresholding } from './iterative-hard-thresholding.js'
+import { orthogonalMatchingPursuit } from './omp.js'
 import type { Ranking } from './ranking.js'
 import { subspacePursuit } from './subspace-pursuit.js'
 
@@ -159,4 +161,26 @@ test('a codeword that depends on others keeps coefficient 0', () => {
   const problem = { dictionary: twice, code: twice.superpose([0, 2]), k: 2, random }
   for (const decoder of [cosamp(), subspacePursuit(), generalisedOmp({ width: 3 })])
     expect(decoder.decodeWithReport(problem)).toMatchObject({ residual: 0, converged: true })
+})
+
+test('orthonormal codewords are read in one iteration, and a second shows that no more is explained', () => {
+  const identity = givenDictionary([0, 1, 2, 3].map((i) => [0, 1, 2, 3].map((j) => +(i === j))))
+  const report = (decoder: ReturnType<typeof cosamp>, code: number[], k: number) =>
+    decoder.decodeWithReport({ dictionary: identity, code: Float64Array.from(code), k, random })
+  for (const by of rankings)
+    for (const decoder of [cosamp({ by }), subspacePursuit({ by })]) {
+      const rest = report(decoder, [0.5, 3, 0, 2], 2)
+      expect(rest).toMatchObject({ answer: [1, 3], converged: true, iterations: 2, passes: 2 })
+      expect(report(decoder, [0, 3, 0, 2], 2)).toMatchObject({
+        answer: [1, 3],
+        iterations: 1,
+        converged: true,
+      })
+      expect(report(decoder, [0, 0, 0, 0], 2)).toMatchObject({ converged: true, iterations: 1 })
+      expect(report(decoder, [0, 0, 0, 0], 2).answer).toHaveLength(2)
+      expect(report(decoder, [1, 0, 0, 0], 0)).toMatchObject({ answer: [], iterations: 0, converged: true })
+    }
+  const still = report(iterativeHardThresholding({ step: 'normalised' }), [0.5, 3, 0, 2], 2)
+  expect(still).toMatchObject({ answer: [1, 3], converged: true, iterations: 2 })
+  expect(report(orthogonalMatchingPursuit(), [0.5, 3, 0, 2], 3)).toMatchObject({ iterations: 3, passes: 3 })
 })

@@ -118,7 +118,7 @@ function normalised(many: ManyCodes, y: Sparse, scores: Float64Array, k: number,
   const slope = Float64Array.from(y.support, (i) => scores[i])
   const image = many.combine(y.support, slope)
   const best = inner(slope, slope) / inner(image, image)
-  let mu = best > 0 && best < Infinity ? best : 1
+  let mu = Number.isFinite(best) ? best : 1
   for (;;) {
     const next = threshold(many, y, scores, mu, k, by)
     const { sameSupport, norm, image } = difference(next, y)

@@ -18,6 +18,14 @@ test('reads every subset whose code no other has, and the first of those that sh
   expect(new Set(names).size).toBeLessThan(names.length)
 })
 
+test('goes through every subset, without a pass', () => {
+  const dictionary = rademacherDictionary(7, 5, [3, 4])
+  const report = (k: number) =>
+    maximumLikelihood().decodeWithReport({ dictionary, code: dictionary.superpose([1, 4]), k, random })
+  expect(report(2)).toMatchObject({ converged: true, iterations: 21, passes: 0 })
+  expect(report(0)).toMatchObject({ answer: [], converged: true, iterations: 1, residual: 1 })
+})
+
 test('takes the nearest code when none is met', () => {
   const dictionary = dictionaryOfSigns([
     [1, 1],
@@ -32,6 +40,9 @@ test('takes the nearest code when none is met', () => {
 test('refuses what it cannot go through', () => {
   const dictionary = rademacherDictionary(60, 5, [3, 4])
   const problem = { dictionary, code: new Float64Array(5), k: 6, random }
+  const shape = { N: 10, k: 3, d: 5 }
+  expect(maximumLikelihood(120).refuses!(shape)).toBeUndefined()
+  expect(maximumLikelihood(119).refuses!(shape)).toBe('C(10, 3) subsets are more than 119')
   expect(() => maximumLikelihood().decode(problem)).toThrow(
     'maximum likelihood goes through all C(60, 6) = 50063860',
   )

@@ -90,6 +90,7 @@ test('what ranks first outside those taken, the lowest index among ties, of eith
   expect(first([1, 0], [0], 'value')).toBe(3)
   expect(first([1, 0], [0, 3], 'value')).toBe(1)
   expect(first([-1, 0], [], 'magnitude')).toBe(0)
+  expect(first([1, 0], [], 'magnitude')).toBe(0)
   expect(first([-1, 0], [0], 'magnitude')).toBe(2)
   expect(first([1, 0], [0, 2], 'magnitude')).toBe(3)
   expect(first([0.1, -1], [], 'value')).toBe(0)

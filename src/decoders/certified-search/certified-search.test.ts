@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { gaussianDictionary } from '../../codes/dense.js'
 import { manyCodes } from '../../codes/many-codes.js'
+import { rademacherDictionary } from '../../codes/rademacher.js'
 import { stream } from '../../codes/stream.js'
 import { sameSubset } from '../../codes/subset.js'
 import { drawTrial } from '../../codes/trial.js'
@@ -98,8 +99,12 @@ test('a code that message passing reads takes as many passes as its steps, and n
   expect(report).toEqual({ converged: true, residual: 0, gap: 0, iterations: 0, passes: report.passes })
   expect(report.passes).toBeGreaterThan(0)
   expect(report.passes).toBeLessThan(6)
+  expect(certifiedSearch().decode(problem)).toEqual(answer)
   const nothing = certifiedSearch().decodeWithReport({ ...problem, code: new Float64Array(120), k: 0 })
   expect(nothing).toEqual({ answer: [], converged: true, residual: 0, gap: 0, iterations: 0, passes: 0 })
+  const all = rademacherDictionary(6, 4, [1, 1])
+  const every = { ...problem, dictionary: all, code: all.superpose([0, 1, 2, 3, 4, 5]), k: 6 }
+  expect(certifiedSearch().decodeWithReport(every)).toMatchObject({ answer: [0, 1, 2, 3, 4, 5], passes: 0 })
 })
 
 test('reads any dictionary, and the subsets that leave nothing to choose', () => {

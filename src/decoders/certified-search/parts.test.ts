@@ -41,6 +41,8 @@ test('members are completed by matching pursuit, the surest kept where there are
     ]),
   )
   expect(completed(twice, Float64Array.of(2, 0), 2, [0], [1])).toBeUndefined()
+  expect(completed(twice, Float64Array.of(1, 0), 2, [], [])).toBeUndefined()
+  expect(completed(twice, Float64Array.of(1, 0), 1, [], [])).toEqual([0])
 })
 
 const [N, k, d] = [50, 5, 30]

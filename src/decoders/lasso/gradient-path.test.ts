@@ -80,6 +80,13 @@ test('reads a code well above the statistical dimension, and says where it did n
   for (const decoder of [ista(), fista(), ista({ range: 'non-negative' }), fista({ range: 'unit' })]) {
     expect(sameSubset(decoder.decodeWithReport(problem).answer, subset)).toBe(true)
   }
+  for (const [decoder, accelerated] of [
+    [ista(), false],
+    [fista(), true],
+  ] as const) {
+    const [{ iterations, gap }] = solveByGradient(problem.dictionary, [problem.code], accelerated)
+    expect(decoder.decodeWithReport(problem)).toMatchObject({ converged: true, iterations, gap })
+  }
   const short = ista({ iterations: 5 }).decodeWithReport(problem)
   expect(short).toMatchObject({ converged: false, iterations: 5, passes: 5 })
   expect(short.gap).toBeGreaterThan(1e-3)

@@ -41,6 +41,11 @@ test('a value at the threshold is none, and one at the end of the soft part is l
   expect(values).toEqual([0.25, 0.501])
 })
 
+test('without noise and scores a layer leaves y as it is', () => {
+  const y = { indices: [0, 2, 3], values: [0.5, 0.6, 0.7] }
+  expect(applyLayer(y, new Float64Array(5), 0, { step: 1, threshold: 1, keep: 2 })).toEqual(y)
+})
+
 test('layers follow each other, their noise the deviation of the residual in minimax thresholds', () => {
   const { problem } = drawTrial({ N: 256, k: 6, d: 24 }, 'layers', 0)
   const [many, x] = [manyCodes(problem.dictionary), problem.code]
