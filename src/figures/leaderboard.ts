@@ -35,7 +35,7 @@ const TRIALS = { most: 32, least: 10 }
 /** Dimensions that finding d50 and its interval looks at, roughly. */
 const LOOKS = 9
 /** Decodes are timed until they have taken so many seconds together; the first of them run code that is not yet compiled. */
-const TIMED = 0.5
+const TIMED = 0.1
 
 /**
  * d50 of the built-in decoders at every size. Given the members where a decoder has a rule for that, otherwise by few simulated trials,
