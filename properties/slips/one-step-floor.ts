@@ -23,6 +23,10 @@ const nearest = (dimsPerBit: number): number =>
     Math.abs(b - dimsPerBit) < Math.abs(a - dimsPerBit) ? b : a,
   )
 
+/** Whether each is less than half of the one before: the sizes’ logarithms grow by three and more. */
+const falling = (values: readonly number[]): boolean =>
+  values.every((value, i) => i === 0 || value < values[i - 1] / 2)
+
 /** The abstract against Equation 4. */
 export const oneStepFloorSlip = slip({
   id: 'slip-10-one-step-floor',
@@ -42,9 +46,10 @@ export const oneStepFloorSlip = slip({
     holds: () => {
       const sizes = [60, 200, 900].map((power) => 2 ** power)
       const [topK, threshold] = [sizes.map(topKEnough), sizes.map(thresholdEven)]
-      const falling = topK.every((d, i) => i === 0 || d < topK[i - 1])
+      const approaching = (limit: number, values: readonly number[]) =>
+        nearest(values[2]) === limit && falling(values.map((value) => Math.abs(value - limit)))
       return {
-        truth: falling && nearest(topK[2]) === fourLn2 / 2 && nearest(threshold[2]) === 2 * fourLn2,
+        truth: approaching(fourLn2 / 2, topK) && approaching(2 * fourLn2, threshold),
         because: `at N = 2^60, 2^200, 2^900, k = ${k}: top-k at most ${topK.map((d) => d.toFixed(2)).join(', ')} (exact union bound), threshold ${threshold.map((d) => d.toFixed(2)).join(', ')} (Gaussian law)`,
       }
     },

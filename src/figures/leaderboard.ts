@@ -34,7 +34,7 @@ const PRECISION = { even: 0.02, reliable: 0.05 }
 const TRIALS = { most: 32, least: 10 }
 /** Dimensions that finding d50 and its interval looks at, roughly. */
 const LOOKS = 9
-/** Decodes are timed until they have taken so many seconds together; the first of them run code that is not yet compiled. */
+/** Decodes are timed until they have taken so many seconds together. */
 const TIMED = 0.1
 
 /**
@@ -156,7 +156,7 @@ async function measured(
   })
 }
 
-/** The median over decodes of one trial after another, in seconds of processor time. */
+/** The median over decodes of one trial after another, in seconds of processor time: the first of them run code that is not yet compiled. */
 async function secondsPerDecode(name: string, shape: Shape, seed: string): Promise<number> {
   const decoder = builtInDecoder(name)!
   const arena = rademacherArena()

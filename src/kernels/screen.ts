@@ -1,6 +1,6 @@
 import { byteSums, scoreOf } from './byte-sums.js'
 import type { Scored } from './sign-matrix.js'
-import { LARGEST_COLUMN } from './tables.js'
+import { LARGEST_COLUMN, widest } from './tables.js'
 
 /** A vector rounded so that one plane holds it. */
 export interface Coarse {
@@ -10,16 +10,10 @@ export interface Coarse {
   readonly error: number
 }
 
-/** The vector `v`, not 0, on a grid as fine as one plane takes. */
+/** The integers `v` (length d, not all 0) on a grid as fine as one plane takes. */
 export function coarse(v: ArrayLike<number>, dimension: number): Coarse {
-  let widest = 0
-  for (let j = 0; j < dimension; j += 8) {
-    let column = 0
-    for (let i = j; i < j + 8 && i < dimension; i++) column += Math.abs(v[i])
-    if (column > widest) widest = column
-  }
   // Rounding adds at most ½ to each of the eight entries of a column.
-  const unit = widest / (LARGEST_COLUMN - 4)
+  const unit = widest(v, dimension, 8) / (LARGEST_COLUMN - 4)
   const entries = new Float64Array(dimension)
   let error = 0
   for (let j = 0; j < dimension; j++) {
@@ -29,7 +23,11 @@ export function coarse(v: ArrayLike<number>, dimension: number): Coarse {
   return { entries, unit, error: error * (1 + 1e-9) }
 }
 
-/** The first codeword of largest score against `v`, among those that the scores of its coarse form leave: exact, as all scores would be. */
+/**
+ * The first codeword of largest score against the integers `v`, exact. `scores` are those of all N codewords against its coarse form; only codewords
+ * within twice its error of the best of them are scored again.
+ * @param stride bytes of a block of the store.
+ */
 export function screened(
   v: ArrayLike<number>,
   dimension: number,

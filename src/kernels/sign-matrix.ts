@@ -24,8 +24,8 @@ export interface SignMatrix {
   correlate(vectors: readonly ArrayLike<number>[], dimension: number): Float64Array[]
   /** The codeword of largest score for each vector, the lowest index among ties. */
   argmax(vectors: readonly ArrayLike<number>[], dimension: number): Scored[]
-  /** The sum of all N codewords' signs: `dimension` integers. */
+  /** The sum of all N codewords' signs by coordinate, length `dimension`: √d·Σ f_i. Integers in [−N, N]. */
   total(dimension: number): Int32Array
-  /** The N × N inner products of the codewords' first `dimension` signs, row by row. */
+  /** The N × N inner products of the codewords' first d = `dimension` signs, row by row: integers in [−d, d]. For few codewords: takes 4·N² bytes. */
   gram(dimension: number): Int32Array
 }

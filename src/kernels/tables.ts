@@ -27,24 +27,24 @@ function nibbleSums(
   }
 }
 
+/** The largest sum of magnitudes over `width` entries in turn: over a byte column for 8, over a half of one for 4. */
+export function widest(v: ArrayLike<number>, dimension: number, width: 4 | 8): number {
+  let most = 0
+  for (let j = 0; j < dimension; j += width) {
+    let sum = 0
+    for (let i = j; i < j + width && i < dimension; i++) sum += Math.abs(v[i])
+    if (sum > most) most = sum
+  }
+  return most
+}
+
 /** Planes that `v` needs: 1 when every column's absolute sum fits a byte, otherwise enough base-128 digits. */
 export function planesFor(v: ArrayLike<number>, dimension: number): number {
-  let widestColumn = 0
-  let widestNibble = 0
-  for (let j = 0; j < dimension; j += 8) {
-    let column = 0
-    for (let half = j; half < j + 8; half += 4) {
-      let nibble = 0
-      for (let i = half; i < half + 4 && i < dimension; i++) nibble += Math.abs(v[i])
-      if (nibble > widestNibble) widestNibble = nibble
-      column += nibble
-    }
-    if (column > widestColumn) widestColumn = column
-  }
-  if (widestColumn <= LARGEST_COLUMN) return 1
+  if (widest(v, dimension, 8) <= LARGEST_COLUMN) return 1
+  const nibble = widest(v, dimension, 4)
   let planes = 1
   // P balanced digits in [-64, 63] reach 63·(128^P − 1)/127 on the positive side.
-  for (let reach = 63; reach < widestNibble; reach = reach * RADIX + 63) planes++
+  for (let reach = 63; reach < nibble; reach = reach * RADIX + 63) planes++
   return planes
 }
 

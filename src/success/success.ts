@@ -5,7 +5,7 @@ import { type IntervalRule, rateInterval } from './rate-interval.js'
 import type { Fault, Method, RunOptions, Sampler } from './sampler.js'
 
 export interface SuccessOptions extends Shape, RunOptions {
-  /** At least 1; the method's own number unless given. */
+  /** At least 1; the number that suits the decoder and the method unless given. */
   readonly trials?: number
   /** Any string; '1' unless given. */
   readonly seed?: string
