@@ -1,6 +1,6 @@
 import { automaticCells, cellId } from '../src/gate/cells.js'
 import { runGate } from '../src/gate/gate.js'
-import { bracketPower } from '../src/gate/power.js'
+import { bracketPower, doubtAt } from '../src/gate/power.js'
 import { recordBaseline } from '../src/gate/record-baseline.js'
 import { defaultBudget } from '../src/statistics/alpha-budget.js'
 import { binomialInterval } from '../src/statistics/binomial-interval.js'
@@ -55,7 +55,7 @@ async function detection({ decoder, method, tolerance, drift, seconds, runs }: A
   const falseAlarm = defaultBudget / CELLS
   const baseline = await recordBaseline([sampler], { cells: [sharp], falseAlarm })
   const [cell] = baseline.cells
-  const { detected } = bracketPower({ ...cell, alpha: falseAlarm / 2, drift })
+  const { detected } = bracketPower({ ...cell, doubt: doubtAt(tolerance), alpha: falseAlarm / 2, drift })
   const needs = needingMore(sampler, drift)
   let regressed = 0
   const [trials, cpu, wall]: number[][] = [[], [], []]

@@ -49,7 +49,7 @@ export function automaticCells(nameOrPath: string, tolerance: number): CellReque
   }))
   const sharp = hasConditional(nameOrPath)
     ? [cell('conditional', 1e200, 4), cell('conditional', 2 ** 20, 28, COARSE_CONDITIONAL)]
-    : [cell('simulation', 1024, 16)]
+    : [cell('simulation', 1024, 24)]
   return [...sharp, small, cell('simulation', 4096, 40, COARSE), cell('simulation', 2 ** 17, 4, COARSE)]
 }
 

@@ -224,17 +224,17 @@ test('a bracket errs as often as it may at a rate that is the target, and no mor
 
 test.each([
   ['simulation', 100],
-  ['conditional', 30],
+  ['conditional', 40],
 ] as const)('by %s drifts are detected as often as the power says, or more', async (method, cap) => {
   const seen = async (d: number) => {
     const { values } = await synthetic({ dimension: 200, method }).run({ N: 256, k: 8, d }, '', 0, 20_000)
-    const { mean, m2 } = momentsOf(Array.from(values))
-    return { mean, variance: m2 / 20_000 }
+    return { d, variance: momentsOf(Array.from(values)).m2 / 20_000 }
   }
   const drift = 0.3
   const alpha = 1e-4
-  const spread = { lower: await seen(at.lower), upper: await seen(at.upper) }
-  const { detected } = bracketPower({ method, target: 0.5, steepness: 8, ...spread, alpha, cap, drift })
+  const ends = { lower: await seen(at.lower), upper: await seen(at.upper) }
+  const found50 = { target: 0.5, dimension: 200, doubt: 0, steepness: 8 }
+  const { detected } = bracketPower({ method, ...found50, ...ends, alpha, cap, drift })
   const runs = 300
   let found = 0
   for (let noise = 1; noise <= runs; noise++) {

@@ -1,11 +1,11 @@
 import { inverseNormalTail, logistic, normalTail } from '../statistics/normal.js'
-import { powerOfRateTest } from '../statistics/power.js'
+import { powerOfRateTest, trialsToDetect } from '../statistics/power.js'
 import type { Method } from '../success/sampler.js'
 import type { CellPower } from './baseline.js'
 
-/** Success at a dimension: mean and variance of the trial values. */
-export interface Spread {
-  readonly mean: number
+/** A dimension of the bracket, and the variance of the trial values there. */
+export interface Side {
+  readonly d: number
   readonly variance: number
 }
 
@@ -13,11 +13,13 @@ export interface Spread {
 export interface PowerOptions {
   readonly method: Method
   readonly target: number
-  /** Growth of ln(success/(1 − success)) with ln d. */
+  /** The recorded decoder's dimension, as a share of itself at most `doubt` off. */
+  readonly dimension: number
+  readonly doubt: number
+  /** Growth of ln(success/(1 − success)) with ln d at the dimension. */
   readonly steepness: number
-  /** Success of the recorded decoder at the two dimensions of the bracket. */
-  readonly lower: Spread
-  readonly upper: Spread
+  readonly lower: Side
+  readonly upper: Side
   /** Error probability of the bracket. */
   readonly alpha: number
   readonly cap: number
@@ -27,9 +29,11 @@ export interface PowerOptions {
 
 /** The drift to detect is so many tolerances. */
 export const DETECTED_TOLERANCES = 2.5
-/** The probabilities with which `trialsNeeded` detects it, and confirms an unmoved decoder. */
+/** A recorded dimension's standard error is this share of the tolerance; it is reckoned to be at most two of them off. */
+export const CENTRED = 1 / 8
+export const doubtAt = (tolerance: number): number => 2 * CENTRED * tolerance
+/** The probability with which `trialsNeeded` sees on which side of the target success lies. */
 const DETECTED = 0.999
-const CONFIRMED = 0.99
 
 /** ln of the number of bets that a mean test splits its capital into. */
 const LOG_BETS = Math.log(15)
@@ -37,39 +41,52 @@ const LOG_BETS = Math.log(15)
 const NEAREST_BET = 0.94
 
 /**
- * Success probability once the dimension has drifted by the share `drift`, if success depends on d relative to the dimension alone and its
- * log odds grow as steeply as they were found to.
- */
-export const drifted = (success: number, steepness: number, drift: number): number =>
-  logistic(Math.log(success / (1 - success)) - steepness * Math.log1p(drift))
-
-/**
- * The power of a bracket under the model of `drifted`: exact for rates; for means a bound, up to the normal approximation of one bet's
- * capital, with the variance of the recorded values.
+ * The power of a bracket, if log odds of success grow as steeply around the dimension as they were found to, and the dimension is as far
+ * off as it may be, the wrong way: exact for rates; for means a bound, up to the normal approximation of one bet's capital. The means of
+ * the recorded trials are no help: they ran until they showed a side, and so exaggerate it.
  */
 export function bracketPower(options: PowerOptions): CellPower {
-  const { target, lower, upper, steepness, drift } = options
-  const moved = { ...upper, mean: drifted(upper.mean, steepness, drift) }
-  const above = sidePower(options, upper, 'above')
-  const below = sidePower(options, lower, 'below')
+  const { moved, above, below } = worst(options)
   return {
-    drift,
-    detected: moved.mean < target ? sidePower(options, moved, 'below') : 0,
-    confirmed: Math.max(0, above + below - 1),
+    drift: options.drift,
+    detected: moved.mean < options.target ? sidePower(options, moved, 'below') : 0,
+    confirmed: Math.max(0, sidePower(options, above, 'above') + sidePower(options, below, 'below') - 1),
   }
 }
 
 /** Trials at either dimension with which a bracket detects the drift, and confirms an unmoved decoder, as surely as it is meant to. */
-export function trialsNeeded(options: Omit<PowerOptions, 'cap' | 'method'>): number {
-  const { target, lower, upper, steepness, drift, alpha } = options
-  const moved = { ...upper, mean: drifted(upper.mean, steepness, drift) }
-  const trials = (at: Spread, error: number) => {
-    const z = inverseNormalTail(error)
-    const reach = z + Math.sqrt(z * z + 2 * capital(alpha))
-    return (reach ** 2 * looks(at, target)) / NEAREST_BET
+export function trialsNeeded(options: Omit<PowerOptions, 'cap'>): number {
+  const { method, target, alpha } = options
+  const { moved, above, below } = worst(options)
+  // A drift that stays within the bracket is not detected by any number.
+  const harder = [above, below, ...(moved.mean < target ? [moved] : [])]
+  if (method === 'simulation') {
+    const gap = Math.min(...harder.map(({ mean }) => Math.abs(mean - target)))
+    return trialsToDetect({ bar: target, alpha: alpha / 2, truth: target - gap, power: DETECTED })
   }
-  const doubt = (1 - CONFIRMED) / 2
-  return Math.ceil(Math.max(trials(moved, 1 - DETECTED), trials(upper, doubt), trials(lower, doubt)))
+  const z = inverseNormalTail(1 - DETECTED)
+  const reach = z + Math.sqrt(z * z + 2 * capital(alpha))
+  return Math.ceil((reach ** 2 * Math.max(...harder.map((at) => looks(at, target)))) / NEAREST_BET)
+}
+
+/** Success at a dimension: mean and variance of the trial values. */
+interface Spread {
+  readonly mean: number
+  readonly variance: number
+}
+
+/** Success where the dimension has drifted, and at either end where it has not, with the dimension off to the side where it is the harder to see. */
+function worst(options: Omit<PowerOptions, 'cap' | 'method' | 'alpha'>) {
+  const { target, dimension, doubt, steepness, lower, upper, drift } = options
+  const success = ({ d, variance }: Side, off: number): Spread => ({
+    mean: logistic(Math.log(target / (1 - target)) + steepness * Math.log(d / (dimension * (1 + off)))),
+    variance,
+  })
+  return {
+    moved: success(upper, (1 + drift) * (1 - doubt) - 1),
+    above: success(upper, doubt),
+    below: success(lower, -doubt),
+  }
 }
 
 /** Probability that such success is found to be on this side of the target. */

@@ -12,7 +12,7 @@ import { VALUE_DIGITS } from './baseline.js'
 import { type Bracket, type BracketSide, bracket } from './bracket.js'
 import { type CellRequest, cellId } from './cells.js'
 import { thisEngine } from './engine.js'
-import { bracketPower, DETECTED_TOLERANCES, drifted, trialsNeeded } from './power.js'
+import { bracketPower, CENTRED, DETECTED_TOLERANCES, doubtAt, trialsNeeded } from './power.js'
 import { samplerFor } from './samplers.js'
 
 export interface BaselineOptions {
@@ -38,9 +38,7 @@ const PILOT_TOLERANCE = 1.15
 const SLOPE_GUESS = 10
 /** The search gives up at this multiple of its first guess. */
 const REACH = 64
-/** The standard error of the dimension is this share of the tolerance. */
-const CENTRED = 1 / 5
-/** The recording may take so many times the trials that a gate may: the dimension is not yet known to lie in the middle. */
+/** The recording may take so many times the trials that a gate may: there is no second one. */
 const PATIENCE = 2
 /** A spare cell detects its drift with at least this probability. */
 const FAIR_POWER = 0.99
@@ -128,10 +126,10 @@ async function recordCell(
       `a dimension of ${dimension.toFixed(1)} at N = ${N}, k = ${k} is too small for a tolerance of ${tolerance}`,
     )
   }
-  const expected = (d: number) => ({ mean: drifted(target, slope, dimension / d - 1), variance })
   const drift = DETECTED_TOLERANCES * tolerance
-  const plan = { method, target, steepness: slope, alpha, drift }
-  const planned = options.trials ?? trialsNeeded({ ...plan, lower: expected(lower), upper: expected(upper) })
+  const plan = { method, target, dimension, doubt: doubtAt(tolerance), steepness: slope, alpha, drift }
+  const guess = { lower: { d: lower, variance }, upper: { d: upper, variance } }
+  const cap = options.trials ?? trialsNeeded({ ...plan, ...guess })
   const start = process.cpuUsage()
   const shown = await bracket(sampler, {
     N,
@@ -141,8 +139,8 @@ async function recordCell(
     target,
     seed,
     alpha,
-    cap: PATIENCE * planned,
-    onTrials: (trials) => onDone(0.4 + (0.6 * trials) / (2 * PATIENCE * planned)),
+    cap: PATIENCE * cap,
+    onTrials: (trials) => onDone(0.4 + (0.6 * trials) / (2 * PATIENCE * cap)),
     signal,
   })
   const { user, system } = process.cpuUsage(start)
@@ -152,8 +150,6 @@ async function recordCell(
   const secondsPerTrial = (user + system) / 1e6 / seen
   const affordable = Math.floor(repeatSeconds / 2 / secondsPerTrial)
   const recorded = { lower: trialsOf(shown.lower, method), upper: trialsOf(shown.upper, method) }
-  // Now that it is known how far from the middle the dimension lies.
-  const cap = options.trials ?? Math.min(PATIENCE * planned, trialsNeeded({ ...plan, ...recorded }))
   const keep = method === 'simulation' ? fewest : Math.min(fewest, MOST_VALUES)
   return {
     id: cellId(request),

@@ -1,7 +1,7 @@
 import { InputError } from '../codes/input-error.js'
 import { requireProbability } from '../statistics/ranges.js'
-import type { Baseline, BaselineCell, CellPower, RecordedTrials } from './baseline.js'
-import { bracketPower, DETECTED_TOLERANCES, drifted, type Spread } from './power.js'
+import type { Baseline, BaselineCell, CellPower } from './baseline.js'
+import { bracketPower, DETECTED_TOLERANCES, doubtAt } from './power.js'
 
 /** What the gate asks of a cell: whether its dimension lies between two others. */
 export interface Question {
@@ -39,17 +39,14 @@ export function questions(
     const lower = widened ? Math.floor(cell.dimension * (1 - asked)) : cell.lower.d
     const upper = widened ? Math.ceil(cell.dimension * (1 + asked)) : cell.upper.d
     const alpha = shareOf(cell.id)
-    const spread = {
-      lower: spreadAt(lower, cell.lower, cell.steepness),
-      upper: spreadAt(upper, cell.upper, cell.steepness),
+    const at = {
+      doubt: doubtAt(cell.tolerance),
+      lower: { d: lower, variance: cell.lower.variance },
+      upper: { d: upper, variance: cell.upper.variance },
     }
     const drift = DETECTED_TOLERANCES * asked
     const power = (cap: number) =>
-      !widened && cap === cell.cap ? cell.power : bracketPower({ ...cell, ...spread, alpha, cap, drift })
+      !widened && cap === cell.cap ? cell.power : bracketPower({ ...cell, ...at, alpha, cap, drift })
     return { cell, tolerance: asked, lower, upper, alpha, power }
   })
 }
-
-/** Success of the recorded decoder at d, from that at a dimension nearby. */
-const spreadAt = (d: number, { d: near, mean, variance }: RecordedTrials, steepness: number): Spread =>
-  d === near ? { mean, variance } : { mean: drifted(mean, steepness, near / d - 1), variance }
