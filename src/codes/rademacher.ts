@@ -1,4 +1,3 @@
-import { combineSigns } from '../kernels/combine.js'
 import { BLOCK, bytesFor, columnsFor, largestExact } from '../kernels/layout.js'
 import type { Key, Scored, SignMatrix } from '../kernels/sign-matrix.js'
 import { createSigns } from '../kernels/signs.js'
@@ -101,9 +100,7 @@ export class RademacherDictionary implements ManyCodes {
 
   /** √d·Σ weights[m]·f_i over i = indices[m]. */
   combineSigns(indices: ArrayLike<number>, weights: ArrayLike<number>): Float64Array {
-    const bytes = this.#store().bytes()
-    const stride = columnsFor(this.#signs.dimension) * BLOCK
-    return combineSigns(bytes, stride, this.dimension, indices, weights)
+    return this.#store().combine(indices, weights, this.dimension)
   }
 
   correlate(v: Float64Array): Float64Array {

@@ -1,59 +1,31 @@
 import { BLOCK, columnsFor } from './layout.js'
 
-/** Up to so many codewords it takes less time to sum by half bytes: two additions a codeword instead of one, and 60 to fold instead of 1,020. */
-const FEW = 700
+/** Where the first byte of each of these codewords stands in a packed store. @param stride bytes of a block. */
+export function startsOf(indices: ArrayLike<number>, stride: number): Uint32Array {
+  const starts = new Uint32Array(indices.length)
+  // A loop: Uint32Array.from takes longer than the sums themselves.
+  for (let m = 0; m < starts.length; m++) {
+    starts[m] = Math.floor(indices[m] / BLOCK) * stride + (indices[m] % BLOCK)
+  }
+  return starts
+}
 
-/**
- * Σ_m weights[m]·s_i over the codewords i = indices[m] of a packed sign matrix, length `dimension`.
- *
- * A byte column, or each half of it, is summed by value first: the sums of the weights whose codeword has those bits there are folded in half
- * once a coordinate. So a codeword costs one or two additions per 8 coordinates, whatever its signs.
- * @param stride bytes of a block of the store.
- */
+/** Σ_m weights[m]·(the codeword that starts at starts[m]), length `dimension`; every coordinate is summed in the order of the weights. */
 export function combineSigns(
   store: Uint8Array,
-  stride: number,
   dimension: number,
-  indices: ArrayLike<number>,
+  starts: Uint32Array,
   weights: ArrayLike<number>,
 ): Float64Array {
   const columns = columnsFor(dimension)
   const total = new Float64Array(8 * columns)
-  const starts = Uint32Array.from(indices, (i) => Math.floor(i / BLOCK) * stride + (i % BLOCK))
-  if (starts.length <= FEW) {
-    const low = new Float64Array(16)
-    const high = new Float64Array(16)
-    for (let column = 0; column < columns; column++) {
-      low.fill(0)
-      high.fill(0)
-      for (let m = 0; m < starts.length; m++) {
-        const byte = store[starts[m] + column * BLOCK]
-        low[byte & 15] += weights[m]
-        high[byte >> 4] += weights[m]
+  for (let m = 0; m < starts.length; m++) {
+    const weight = weights[m]
+    for (let column = 0, at = starts[m]; column < columns; column++, at += BLOCK) {
+      for (let j = 8 * column, byte = store[at]; j < 8 * column + 8; j++, byte >>= 1) {
+        total[j] += byte & 1 ? -weight : weight
       }
-      fold(low, 4, total, 8 * column)
-      fold(high, 4, total, 8 * column + 4)
-    }
-  } else {
-    const sums = new Float64Array(256)
-    for (let column = 0; column < columns; column++) {
-      sums.fill(0)
-      for (let m = 0; m < starts.length; m++) sums[store[starts[m] + column * BLOCK]] += weights[m]
-      fold(sums, 8, total, 8 * column)
     }
   }
   return total.subarray(0, dimension)
-}
-
-/** From the sums of the weights by pattern the sums of the signed weights by bit, into total[from …]; bit set: minus. */
-function fold(sums: Float64Array, bits: number, total: Float64Array, from: number): void {
-  for (let bit = bits - 1; bit >= 0; bit--) {
-    const half = 1 << bit
-    let difference = 0
-    for (let pattern = 0; pattern < half; pattern++) {
-      difference += sums[pattern] - sums[pattern + half]
-      sums[pattern] += sums[pattern + half]
-    }
-    total[from + bit] = difference
-  }
 }

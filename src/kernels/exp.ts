@@ -1,10 +1,10 @@
 /** ln 2 in two parts, the first short enough that n·LN2_HIGH is exact for |n| < 2^11. */
 const LN2_HIGH = 0.6931471803691238
 const LN2_LOW = 1.9082149292705877e-10
-/** 1/m! for m = 13, …, 0. */
-const TAYLOR = Array.from({ length: 14 }, (_, m) => {
+/** 1/m! for m = 0, …, 13. */
+const [C0, C1, C2, C3, C4, C5, C6, C7, C8, C9, C10, C11, C12, C13] = Array.from({ length: 14 }, (_, m) => {
   let factorial = 1
-  for (let i = 2; i <= 13 - m; i++) factorial *= i
+  for (let i = 2; i <= m; i++) factorial *= i
   return 1 / factorial
 })
 /** 2^n for n = −1074, …, 1023. */
@@ -19,9 +19,12 @@ export function exp(x: number): number {
   if (x > 709) return Infinity
   const n = Math.round(x * Math.LOG2E)
   const r = x - n * LN2_HIGH - n * LN2_LOW
-  let sum = 0
-  for (let m = 0; m < 14; m++) sum = sum * r + TAYLOR[m]
-  return sum * POWERS[n + 1074]
+  // Estrin's scheme: terms that do not wait for one another.
+  const r2 = r * r
+  const r4 = r2 * r2
+  const low = C0 + C1 * r + (C2 + C3 * r) * r2 + (C4 + C5 * r + (C6 + C7 * r) * r2) * r4
+  const high = C8 + C9 * r + (C10 + C11 * r) * r2 + (C12 + C13 * r) * r4
+  return (low + high * r4 * r4) * POWERS[n + 1074]
 }
 
 /** 1/(1 + e^−u), the logistic function: a probability from its log odds. */

@@ -40,6 +40,14 @@ function both(N: number, d: number, key: Key) {
   return { simd, plain }
 }
 
+/** Whether entry (j, i) is −1, by the layout. */
+function minusOf(signs: PlainSigns) {
+  const bytes = signs.bytes()
+  const stride = columnsFor(signs.dimension) * BLOCK
+  return (i: number, j: number) =>
+    (bytes[Math.floor(i / BLOCK) * stride + (j >> 3) * BLOCK + (i % BLOCK)] >> (j & 7)) & 1
+}
+
 const cases = fc
   .record({
     N: fc.integer({ min: 1, max: 70 }),
@@ -82,9 +90,7 @@ test('a score is the sum of signed entries, and the first of the largest is the 
   fc.assert(
     fc.property(cases, ({ N, d, more, key, vectors }) => {
       const { plain } = both(N, d + more, key)
-      const stride = columnsFor(d + more) * BLOCK
-      const minus = (i: number, j: number) =>
-        (plain.bytes()[Math.floor(i / BLOCK) * stride + (j >> 3) * BLOCK + (i % BLOCK)] >> (j & 7)) & 1
+      const minus = minusOf(plain)
       const sums = vectors.map((v) =>
         Array.from({ length: N }, (_, i) =>
           v.reduce((sum, entry, j) => sum + (minus(i, j) ? -entry : entry), 0),
@@ -98,6 +104,25 @@ test('a score is the sum of signed entries, and the first of the largest is the 
       )
     }),
     { seed: 2, numRuns: 25 },
+  )
+})
+
+test('weighted sums of codewords are those of the signs in turn, to the last bit, in both kernels', () => {
+  const weight = fc.double({ min: -1e3, max: 1e3, noNaN: true })
+  fc.assert(
+    fc.property(cases, fc.array(weight, { maxLength: 90 }), ({ N, d, more, key, vectors }, weights) => {
+      const { simd, plain } = both(N, d + more, key)
+      const indices = weights.map((_, m) => (m * 7919) % N)
+      const minus = minusOf(plain)
+      const sums = Float64Array.from({ length: d }, (_, j) =>
+        weights.reduce((sum, w, m) => sum + (minus(indices[m], j) ? -w : w), 0),
+      )
+      for (const signs of [simd, plain]) {
+        signs.argmax(vectors, d)
+        expect(signs.combine(indices, weights, d)).toEqual(sums)
+      }
+    }),
+    { seed: 4, numRuns: 60 },
   )
 })
 

@@ -1,5 +1,5 @@
 import { byteSums, scoreOf } from './byte-sums.js'
-import { combineSigns } from './combine.js'
+import { combineSigns, startsOf } from './combine.js'
 import { BLOCK, blocksFor, bytesFor, columnsFor } from './layout.js'
 import { philox } from './philox.js'
 import type { Key, Scored, SignMatrix } from './sign-matrix.js'
@@ -54,16 +54,18 @@ export class PlainSigns implements SignMatrix {
     })
   }
 
+  combine(indices: ArrayLike<number>, weights: ArrayLike<number>, dimension: number): Float64Array {
+    const stride = columnsFor(this.dimension) * BLOCK
+    return combineSigns(this.#store, dimension, startsOf(indices, stride), weights)
+  }
+
   total(dimension: number): Int32Array {
     const all = Array.from({ length: this.size }, (_, i) => i)
-    const stride = columnsFor(this.dimension) * BLOCK
     return Int32Array.from(
-      combineSigns(
-        this.#store,
-        stride,
-        dimension,
+      this.combine(
         all,
         all.map(() => 1),
+        dimension,
       ),
     )
   }

@@ -24,6 +24,8 @@ export interface SignMatrix {
   correlate(vectors: readonly ArrayLike<number>[], dimension: number): Float64Array[]
   /** The codeword of largest score for each vector, the lowest index among ties. */
   argmax(vectors: readonly ArrayLike<number>[], dimension: number): Scored[]
+  /** Σ weights[m]·(√d·f_i) over i = indices[m], length `dimension`; rounded as sums of doubles in that order are. */
+  combine(indices: ArrayLike<number>, weights: ArrayLike<number>, dimension: number): Float64Array
   /** The sum of all N codewords' signs by coordinate, length `dimension`: √d·Σ f_i. Integers in [−N, N]. */
   total(dimension: number): Int32Array
   /** The N × N inner products of the codewords' first d = `dimension` signs, row by row: integers in [−d, d]. For few codewords: takes 4·N² bytes. */

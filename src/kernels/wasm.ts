@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { startsOf } from './combine.js'
 import { BLOCK, blocksFor, bytesFor, columnsFor } from './layout.js'
 import { coarse, screened } from './screen.js'
 import type { Key, Scored, SignMatrix } from './sign-matrix.js'
@@ -27,6 +28,7 @@ interface Exports {
     codes: number,
     out: number,
   ): void
+  combine(base: number, columns: number, starts: number, weights: number, count: number, out: number): void
   total(base: number, stride: number, columns: number, size: number, out: number): void
   gram(base: number, stride: number, d: number, size: number, rows: number, out: number): void
 }
@@ -125,6 +127,20 @@ export class WasmSigns implements SignMatrix {
     )
     const store = this.bytes()
     return vectors.map((v, c) => screened(v, dimension, rough[c], scores[c], store, this.#stride()))
+  }
+
+  combine(indices: ArrayLike<number>, weights: ArrayLike<number>, dimension: number): Float64Array {
+    const count = indices.length
+    const columns = columnsFor(dimension)
+    const at = this.#end()
+    const out = at + 8 * count
+    const starts = out + 128 * Math.ceil(columns / 2)
+    this.#reserve(starts + 4 * count)
+    const { buffer } = this.#memory
+    new Float64Array(buffer, at, count).set(weights)
+    new Uint32Array(buffer, starts, count).set(startsOf(indices, this.#stride()))
+    this.#exports.combine(STORE, columns, starts, at, count, out)
+    return new Float64Array(buffer, out, dimension).slice()
   }
 
   total(dimension: number): Int32Array {

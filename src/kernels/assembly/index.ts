@@ -1,4 +1,5 @@
 // WebAssembly SIMD kernels over bit-packed sign matrices. The layout and the callers' contract are in ../layout.ts.
 export { generate } from "./philox";
+export { combine } from "./combine";
 export { correlate, argmax } from "./correlate";
 export { gram, total } from "./gram";
