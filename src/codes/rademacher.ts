@@ -83,6 +83,11 @@ export class RademacherDictionary implements ManyCodes {
     return this.#store().total(this.dimension)
   }
 
+  /** The signs of all codewords, `rowWords(d)` words each: bit j % 32 of word ⌊j/32⌋ of a row is set iff sign j is −1. */
+  rows(): Int32Array {
+    return this.#store().rows(this.dimension)
+  }
+
   /** The N × N matrix of d·⟨f_i, f_j⟩, row by row. */
   gram(): Int32Array {
     return this.#store().gram(this.dimension)

@@ -11,6 +11,9 @@ export const BLOCK = 16
 /** Byte columns for d coordinates. */
 export const columnsFor = (dimension: number): number => Math.ceil(dimension / 8)
 
+/** 32-bit words of a row of d signs by itself: whole 64-bit words. */
+export const rowWords = (dimension: number): number => 2 * Math.ceil(dimension / 64)
+
 /** Blocks for N codewords. */
 export const blocksFor = (size: number): number => Math.ceil(size / BLOCK)
 

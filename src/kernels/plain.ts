@@ -1,6 +1,6 @@
 import { byteSums, scoreOf } from './byte-sums.js'
 import { combineSigns, startsOf } from './combine.js'
-import { BLOCK, blocksFor, bytesFor, columnsFor } from './layout.js'
+import { BLOCK, blocksFor, bytesFor, columnsFor, rowWords } from './layout.js'
 import { philox } from './philox.js'
 import type { Key, Scored, SignMatrix } from './sign-matrix.js'
 
@@ -68,6 +68,17 @@ export class PlainSigns implements SignMatrix {
         dimension,
       ),
     )
+  }
+
+  rows(dimension: number): Int32Array {
+    const each = rowWords(dimension)
+    const rows = new Int32Array(this.size * each)
+    for (let i = 0; i < this.size; i++) {
+      this.#signs(i, dimension).forEach((sign, j) => {
+        if (sign < 0) rows[i * each + (j >> 5)] |= 1 << (j & 31)
+      })
+    }
+    return rows
   }
 
   gram(dimension: number): Int32Array {

@@ -28,6 +28,8 @@ export interface SignMatrix {
   combine(indices: ArrayLike<number>, weights: ArrayLike<number>, dimension: number): Float64Array
   /** The sum of all N codewords' signs by coordinate, length `dimension`: √d·Σ f_i. Integers in [−N, N]. */
   total(dimension: number): Int32Array
+  /** The codewords' first d = `dimension` signs one after the other, `rowWords(d)` words each: bit j % 32 of word ⌊j/32⌋ is set iff sign j is −1. */
+  rows(dimension: number): Int32Array
   /** The N × N inner products of the codewords' first d = `dimension` signs, row by row: integers in [−d, d]. For few codewords: takes 4·N² bytes. */
   gram(dimension: number): Int32Array
 }

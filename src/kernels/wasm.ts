@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { startsOf } from './combine.js'
-import { BLOCK, blocksFor, bytesFor, columnsFor } from './layout.js'
+import { BLOCK, blocksFor, bytesFor, columnsFor, rowWords } from './layout.js'
 import { coarse, screened } from './screen.js'
 import type { Key, Scored, SignMatrix } from './sign-matrix.js'
 import { planesFor, tableBytes, writeTables } from './tables.js'
@@ -30,7 +30,8 @@ interface Exports {
   ): void
   combine(base: number, columns: number, starts: number, weights: number, count: number, out: number): void
   total(base: number, stride: number, columns: number, size: number, out: number): void
-  gram(base: number, stride: number, d: number, size: number, rows: number, out: number): void
+  rows(base: number, stride: number, d: number, size: number, out: number): void
+  gram(base: number, stride: number, d: number, size: number, packed: number, out: number): void
 }
 
 const PAGE = 65536
@@ -151,11 +152,19 @@ export class WasmSigns implements SignMatrix {
     return new Int32Array(this.#memory.buffer, out, dimension).slice()
   }
 
+  rows(dimension: number): Int32Array {
+    const out = this.#end()
+    const words = this.size * rowWords(dimension)
+    this.#reserve(out + 4 * words)
+    this.#exports.rows(STORE, this.#stride(), dimension, this.size, out)
+    return new Int32Array(this.#memory.buffer, out, words).slice()
+  }
+
   gram(dimension: number): Int32Array {
-    const rows = this.#end()
-    const out = rows + 8 * Math.ceil(dimension / 64) * this.size
+    const packed = this.#end()
+    const out = packed + 4 * this.size * rowWords(dimension)
     this.#reserve(out + 4 * this.size ** 2)
-    this.#exports.gram(STORE, this.#stride(), dimension, this.size, rows, out)
+    this.#exports.gram(STORE, this.#stride(), dimension, this.size, packed, out)
     return new Int32Array(this.#memory.buffer, out, this.size ** 2).slice()
   }
 

@@ -1,4 +1,4 @@
-import { latticeBar, type SignSum, tiltBy } from './sign-sum.js'
+import { latticeBar, magnitude, type SignSum, tiltBy } from './sign-sum.js'
 import { tailTilt } from './sign-sum-tail.js'
 
 /**
@@ -38,7 +38,7 @@ export function conditionedSigns(
     words.fill(0)
     for (let i = 0; i < r.length; i++) {
       const entry = r[i]
-      const g = groupOf[entry < 0 ? -entry : entry]
+      const g = groupOf[magnitude(entry)]
       let up: number
       if (g < 0) up = Number(random() < 0.5)
       else {
@@ -55,7 +55,7 @@ export function conditionedSigns(
 /** The law of a binomial: what lies up to first + i is a share cumulative[i]/(last of them). */
 interface BinomialTable {
   readonly first: number
-  readonly cumulative: Float64Array
+  readonly cumulative: readonly number[]
 }
 
 /** Terms that are smaller, relative to the mode's, are left out. */
@@ -66,14 +66,11 @@ function binomialTable(n: number, p: number): BinomialTable {
   const mode = Math.min(n, Math.floor((n + 1) * p))
   let first = mode
   for (let term = 1; first > 0 && term > NEGLIGIBLE; first--) term *= first / ((n - first + 1) * odds)
-  const terms = [1]
-  for (let i = mode; i < n && terms[i - mode] > NEGLIGIBLE; i++)
-    terms.push((terms[i - mode] * (n - i) * odds) / (i + 1))
-  const cumulative = new Float64Array(mode - first + terms.length)
-  cumulative.set(terms, mode - first)
-  for (let i = mode; i > first; i--) {
-    cumulative[i - 1 - first] = (cumulative[i - first] * i) / ((n - i + 1) * odds)
-  }
+  const cumulative = [1]
+  for (let i = mode; i > first; i--) cumulative.push((cumulative[mode - i] * i) / ((n - i + 1) * odds))
+  cumulative.reverse()
+  for (let i = mode; i < n && cumulative[i - first] > NEGLIGIBLE; i++)
+    cumulative.push((cumulative[i - first] * (n - i) * odds) / (i + 1))
   for (let i = 1; i < cumulative.length; i++) cumulative[i] += cumulative[i - 1]
   return { first, cumulative }
 }

@@ -50,81 +50,118 @@ function invert(sum: SignSum, j: number, share: number, { y, h, heads }: Tilt, s
   const log = Math.max(4, Math.ceil(Math.log2(period)))
   const size = 2 ** log
   const { cos, sin } = rootsOfUnity(log)
-  const value = new Float64Array(2)
-  const evaluate = characteristic(sum, heads, log, value)
+  const groups = byCount(sum, heads)
+  const nodes = lasting(groups, log, smooth)
   let total = 0
-  for (let i = 0; i <= size / 2; i++) {
-    evaluate(i)
-    const re = value[0]
-    const im = value[1]
-    if (re === 0 && im === 0) {
-      if (smooth) break
-      continue
+  for (let n = 0; n < nodes.length; n += 2) {
+    // Two at a time: a chain of products leaves half of the processor idle. The last may go with itself.
+    const second = Math.min(n + 1, nodes.length - 1)
+    characteristic(groups, log, nodes[n], nodes[second])
+    for (let i = n; i <= second; i++) {
+      const node = nodes[i]
+      const re = value[2 * (i - n)]
+      const im = value[2 * (i - n) + 1]
+      // φ(u) e^{-iuj} (1/(1 − y e^{-iu}) − (1 − share))
+      const at = (node * j) % size
+      const x = re * cos[at] + im * sin[at]
+      const z = im * cos[at] - re * sin[at]
+      const c = 1 - y * cos[node]
+      const s = y * sin[node]
+      const real = (x * c + z * s) / (c * c + s * s) - (1 - share) * x
+      total += node === 0 || 2 * node === size ? real : 2 * real
     }
-    // φ(u) e^{-iuj} (1/(1 − y e^{-iu}) − (1 − share))
-    const at = (i * j) % size
-    const x = re * cos[at] + im * sin[at]
-    const z = im * cos[at] - re * sin[at]
-    const c = 1 - y * cos[i]
-    const s = y * sin[i]
-    const real = (x * c + z * s) / (c * c + s * s) - (1 - share) * x
-    total += i === 0 || 2 * i === size ? real : 2 * real
   }
   return total / size
 }
 
-/** φ(u) = E e^{iuJ} of the tilted law at u = 2πi/2^log, written to `out` as (re, im); 0 where it is negligible. */
-function characteristic(sum: SignSum, tilted: Float64Array, log: number, out: Float64Array) {
+/** The groups of a tilted sum, the largest first: they are what makes the characteristic function vanish. */
+interface Groups {
+  readonly weights: readonly number[]
+  readonly counts: readonly number[]
+  /** P(heads). */
+  readonly heads: readonly number[]
+}
+
+function byCount({ weights, counts }: SignSum, heads: readonly number[]): Groups {
+  const order = counts.map((_, g) => g).sort((a, b) => counts[b] - counts[a])
+  return {
+    weights: order.map((g) => weights[g]),
+    counts: order.map((g) => counts[g]),
+    heads: order.map((g) => heads[g]),
+  }
+}
+
+/** The nodes i ≤ 2^log/2 at which the characteristic function is not negligible. */
+function lasting({ weights, counts, heads }: Groups, log: number, smooth: boolean): number[] {
+  const mask = 2 ** log - 1
+  const { cos } = rootsOfUnity(log)
+  const rates = counts.map((count, g) => count * heads[g] * (1 - heads[g]))
+  const nodes: number[] = []
+  for (let i = 0; 2 * i <= mask + 1; i++) {
+    let decay = 0
+    for (let g = 0; g < weights.length && decay <= NATS; g++) {
+      // |q + p e^iα|² = 1 − 2pq(1 − cos α) ≤ e^(−2pq(1 − cos α)).
+      decay += rates[g] * (1 - cos[(i * weights[g]) & mask])
+    }
+    if (decay <= NATS) nodes.push(i)
+    else if (smooth) break
+  }
+  return nodes
+}
+
+/** φ(u) = E e^{iuJ} of the tilted law at u = 2πi/2^log for two nodes i: re, im, re, im, until the next call. */
+const value = new Float64Array(4)
+let room = new Float64Array(0)
+
+function characteristic(
+  { weights, counts, heads }: Groups,
+  log: number,
+  first: number,
+  second: number,
+): void {
   const mask = 2 ** log - 1
   const { cos, sin } = rootsOfUnity(log)
-  const groups = tilted.length
-  const weights = new Int32Array(groups)
-  const counts = new Int32Array(groups)
-  const heads = new Float64Array(groups)
-  for (let i = 0; i < groups; i++) {
-    // The largest groups first: they are what makes it vanish.
-    let g = i
-    for (; g > 0 && counts[g - 1] < sum.counts[i]; g--) {
-      weights[g] = weights[g - 1]
-      counts[g] = counts[g - 1]
-      heads[g] = heads[g - 1]
-    }
-    weights[g] = sum.weights[i]
-    counts[g] = sum.counts[i]
-    heads[g] = tilted[i]
+  const groups = weights.length
+  if (room.length < 4 * groups) room = new Float64Array(4 * groups)
+  const powers = room
+  for (let g = 0; g < groups; g++) {
+    const p = heads[g]
+    const at = (first * weights[g]) & mask
+    const then = (second * weights[g]) & mask
+    powers[4 * g] = 1 - p + p * cos[at]
+    powers[4 * g + 1] = p * sin[at]
+    powers[4 * g + 2] = 1 - p + p * cos[then]
+    powers[4 * g + 3] = p * sin[then]
   }
-  const re = new Float64Array(groups)
-  const im = new Float64Array(groups)
-  const highest = 31 - Math.clz32(counts[0])
-  return (i: number) => {
-    out[0] = 0
-    out[1] = 0
-    let decay = 0
-    for (let g = 0; g < groups; g++) {
-      const at = (i * weights[g]) & mask
-      const p = heads[g]
-      // |q + p e^iα|² = 1 − 2pq(1 − cos α) ≤ e^(−2pq(1 − cos α)).
-      decay += counts[g] * p * (1 - p) * (1 - cos[at])
-      if (decay > NATS) return
-      re[g] = 1 - p + p * cos[at]
-      im[g] = p * sin[at]
-    }
-    // All powers by one chain of squarings.
-    let a = 1
-    let b = 0
-    for (let bit = highest; bit >= 0; bit--) {
-      const square = a * a - b * b
-      b = 2 * a * b
-      a = square
-      for (let g = 0; g < groups && counts[g] >> bit > 0; g++) {
-        if ((counts[g] >> bit) & 1) {
-          const product = a * re[g] - b * im[g]
-          b = a * im[g] + b * re[g]
-          a = product
-        }
+  // All powers by one chain of squarings.
+  let a = 1
+  let b = 0
+  let c = 1
+  let d = 0
+  for (let bit = 31 - Math.clz32(counts[0]); bit >= 0; bit--) {
+    const square = a * a - b * b
+    const other = c * c - d * d
+    b = 2 * a * b
+    d = 2 * c * d
+    a = square
+    c = other
+    for (let g = 0; g < groups && counts[g] >> bit > 0; g++) {
+      if ((counts[g] >> bit) & 1) {
+        const re = powers[4 * g]
+        const im = powers[4 * g + 1]
+        const re2 = powers[4 * g + 2]
+        const im2 = powers[4 * g + 3]
+        const product = a * re - b * im
+        const product2 = c * re2 - d * im2
+        b = a * im + b * re
+        d = c * im2 + d * re2
+        a = product
+        c = product2
       }
     }
-    out[0] = a
-    out[1] = b
   }
+  value[0] = a
+  value[1] = b
+  value[2] = c
+  value[3] = d
 }

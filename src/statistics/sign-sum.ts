@@ -17,13 +17,24 @@ export interface SignSum {
   readonly signs: number
 }
 
+/** Magnitudes below this are tallied in one go. */
+const USUAL = 256
+const usual = new Uint32Array(USUAL)
+
 /** Groups the coordinates of an integer vector; |r_j| < 2^24. */
 export function signSum(r: Int32Array): SignSum {
+  let tally = usual.fill(0)
   // An upper bound of all magnitudes, in one instruction an entry.
   let largest = 0
-  for (let j = 0; j < r.length; j++) largest |= r[j] < 0 ? -r[j] : r[j]
-  const tally = new Uint32Array(largest + 1)
-  for (let j = 0; j < r.length; j++) tally[r[j] < 0 ? -r[j] : r[j]]++
+  for (let j = 0; j < r.length; j++) {
+    const size = magnitude(r[j])
+    largest |= size
+    tally[size & (USUAL - 1)]++
+  }
+  if (largest >= USUAL) {
+    tally = new Uint32Array(largest + 1)
+    for (let j = 0; j < r.length; j++) tally[magnitude(r[j])]++
+  }
   const weights: number[] = []
   const counts: number[] = []
   let unit = 0
@@ -38,6 +49,9 @@ export function signSum(r: Int32Array): SignSum {
   const top = weights.reduce((sum, w, g) => sum + w * counts[g], 0)
   return { weights, counts, unit, top, signs: r.length - tally[0] }
 }
+
+/** |x| of a 32-bit integer, without a branch: no processor guesses a random sign. */
+export const magnitude = (x: number): number => (x ^ (x >> 31)) - (x >> 31)
 
 const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b))
 
@@ -54,7 +68,7 @@ export interface Tilt {
   readonly y: number
   readonly h: number
   /** P(heads) by group. */
-  readonly heads: Float64Array
+  readonly heads: readonly number[]
   /** ln E e^{hJ} − h·top. */
   readonly logMass: number
 }
@@ -62,10 +76,10 @@ export interface Tilt {
 /** The tilted law with this y in (0, 1]. */
 export function tiltBy(sum: SignSum, y: number): Tilt {
   const h = -ln(y)
-  const heads = new Float64Array(sum.weights.length)
+  const heads: number[] = []
   let logMass = -sum.signs * Math.LN2
   eachPower(sum, y, (g, power) => {
-    heads[g] = 1 / (1 + power)
+    heads.push(1 / (1 + power))
     logMass += sum.counts[g] * ln(1 + power)
   })
   return { y, h, heads, logMass }

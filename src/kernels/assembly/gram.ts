@@ -28,23 +28,28 @@ export function total(base: usize, stride: u32, columns: u32, size: u32, out: us
   }
 }
 
-/** The size × size inner products of the codewords' first d signs, 32-bit integers at `out`; their rows are laid out at `rows`. */
-export function gram(base: usize, stride: u32, d: u32, size: u32, rows: usize, out: usize): void {
+/** The codewords' first d signs one after the other, in ⌈d/64⌉ 64-bit words each at `out`; no bit is set past d. */
+export function rows(base: usize, stride: u32, d: u32, size: u32, out: usize): void {
   const bytes = <usize>((d + 63) >> 6) << 3;
-  memory.fill(rows, 0, bytes * <usize>size);
+  memory.fill(out, 0, bytes * <usize>size);
   const columns = (d + 7) >> 3;
   const mask: u32 = d & 7 ? (1 << (d & 7)) - 1 : 255;
-  for (let i: u32 = 0; i < size; i++) {
-    const row = rows + <usize>i * bytes;
+  for (let i: u32 = 0; i < size; i++, out += bytes) {
     let p = base + <usize>(i >> 4) * stride + (i & 15);
-    for (let column: u32 = 0; column < columns; column++, p += 16) store<u8>(row + column, load<u8>(p));
-    const last = row + columns - 1;
+    for (let column: u32 = 0; column < columns; column++, p += 16) store<u8>(out + column, load<u8>(p));
+    const last = out + columns - 1;
     store<u8>(last, load<u8>(last) & mask);
   }
+}
+
+/** The size × size inner products of the codewords' first d signs, 32-bit integers at `out`; their rows are laid out at `packed`. */
+export function gram(base: usize, stride: u32, d: u32, size: u32, packed: usize, out: usize): void {
+  rows(base, stride, d, size, packed);
+  const bytes = <usize>((d + 63) >> 6) << 3;
   for (let i: u32 = 0; i < size; i++) {
-    const a = rows + <usize>i * bytes;
+    const a = packed + <usize>i * bytes;
     for (let j: u32 = 0; j <= i; j++) {
-      const b = rows + <usize>j * bytes;
+      const b = packed + <usize>j * bytes;
       let differing: u64 = 0;
       for (let at: usize = 0; at < bytes; at += 8) differing += popcnt<u64>(load<u64>(a + at) ^ load<u64>(b + at));
       const product = <i32>d - 2 * <i32>differing;

@@ -2,4 +2,4 @@
 export { generate } from "./philox";
 export { combine } from "./combine";
 export { correlate, argmax } from "./correlate";
-export { gram, total } from "./gram";
+export { gram, rows, total } from "./gram";

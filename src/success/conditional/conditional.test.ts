@@ -56,7 +56,7 @@ function exhaustive(members: Members, rule: Rule): number {
   const products = new Float64Array(members.k)
   let total = 0
   for (let pattern = 0; pattern < 2 ** d; pattern++) {
-    members.correlateSigns(Int32Array.of(pattern), products)
+    members.correlateSigns(Int32Array.of(pattern, 0), products)
     let latest = 0
     for (const { weights, score, position } of bars) {
       const own = products.reduce((sum, product, m) => sum + weights[m] * product, 0)

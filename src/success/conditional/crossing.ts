@@ -1,10 +1,11 @@
 import { fastUniform } from '../../codes/fast-uniform.js'
+import { rowWords } from '../../kernels/layout.js'
 import type { Key } from '../../kernels/sign-matrix.js'
 import { conditionedSigns } from '../../statistics/conditioned-signs.js'
 import { exponential } from '../../statistics/exponential.js'
 import { type SignSum, signSum } from '../../statistics/sign-sum.js'
 import { logSignSumTail } from '../../statistics/sign-sum-tail.js'
-import { type Members, wordsFor } from './members.js'
+import type { Members } from './members.js'
 import { Residual } from './residual.js'
 import type { Bar } from './rule.js'
 
@@ -56,22 +57,25 @@ function likelyCrossings(members: Members, bars: readonly Bar[]): Tail[] {
   const bounds = bars.map(({ score, energy }) => (score > 0 ? -(score * score) / (2 * energy) : 0))
   const first = bounds.indexOf(Math.max(...bounds))
   const residual = new Residual(members)
+  // One allocation in place of one a bar.
+  const room = new Int32Array(bars.length * members.d)
+  const roomFor = (i: number) => room.subarray(i * members.d, (i + 1) * members.d)
   const tails: Tail[] = []
   if (first < 0) return tails
-  const likeliest = withTail(residual, bars[first])
+  const likeliest = withTail(residual, bars[first], roomFor(first))
   const least = likeliest.logTail + Math.log(NEGLIGIBLE / bars.length)
   // In the order of the path, in which a residual is near the one before.
   for (let i = 0; i < bars.length; i++) {
     if (bounds[i] < least) continue
-    const tail = i === first ? likeliest : withTail(residual, bars[i])
+    const tail = i === first ? likeliest : withTail(residual, bars[i], roomFor(i))
     if (tail.logTail > -Infinity) tails.push(tail)
   }
   return tails
 }
 
-function withTail(residual: Residual, bar: Bar): Tail {
+function withTail(residual: Residual, bar: Bar, rounded: Int32Array): Tail {
   residual.move(bar.weights)
-  const lattice = onLattice(residual, bar)
+  const lattice = onLattice(residual, bar, rounded)
   const { sum, score, tie, integral } = lattice
   const smooth = !integral && sum.weights.length >= SMOOTH_FROM
   return { ...lattice, logTail: logSignSumTail(sum, score, tie, smooth) }
@@ -86,16 +90,16 @@ const SMOOTH_FROM = 24
  * The bar in integers. A residual of whole weights is on the lattice. Any other is rounded to a grid, its sign sum spread over its
  * lattice cells, and the bar scaled so that the variance is right: the tail is then off by a relative 2e-3 root mean
  * square, 1e-4 on average (k = 28, d = 500, against a grid sixteen times as fine).
+ * @param rounded length d, where the integers are written
  */
-function onLattice(residual: Residual, bar: Bar): LatticeBar {
+function onLattice(residual: Residual, bar: Bar, rounded: Int32Array): LatticeBar {
   const { entries } = residual
   if (entries instanceof Int32Array) {
-    const rounded = entries.slice()
+    rounded.set(entries)
     const tie = Math.min(1, bar.position)
     return { bar, residual: rounded, sum: signSum(rounded), score: bar.score, tie, integral: true }
   }
   const { energy } = residual
-  const rounded = new Int32Array(entries.length)
   const scale = STEPS / Math.sqrt(energy / entries.length)
   for (let j = 0; j < rounded.length; j++) rounded[j] = Math.round(entries[j] * scale)
   const sum = signSum(rounded)
@@ -111,7 +115,7 @@ function onLattice(residual: Residual, bar: Bar): LatticeBar {
 function overlap(members: Members, tails: readonly Tail[], shares: readonly number[], sum: number, key: Key) {
   const uniform = fastUniform(key)
   const draw: ReturnType<typeof conditionedSigns>[] = []
-  const words = new Int32Array(wordsFor(members.d))
+  const words = new Int32Array(rowWords(members.d))
   const products = new Float64Array(members.k)
   const steps = weightSteps(tails)
   let total = 0

@@ -10,6 +10,8 @@ export const matchingPursuitRule =
   (members) => {
     const { k, d, gram, positions } = members
     const weights = new Float64Array(k).fill(1)
+    // One allocation in place of one a step.
+    const room = new Float64Array(k * k)
     const scores = members.codeScores()
     let energy = total(scores)
     const taken = new Set<number>()
@@ -18,7 +20,9 @@ export const matchingPursuitRule =
       const best = firstOfLargest(scores, positions)
       if (taken.has(best)) return undefined
       taken.add(best)
-      bars.push({ weights: weights.slice(), score: scores[best], energy, position: positions[best] })
+      const left = room.subarray(bars.length * k, (bars.length + 1) * k)
+      left.set(weights)
+      bars.push({ weights: left, score: scores[best], energy, position: positions[best] })
       const length = step === 'unit' ? 1 : scores[best] / d
       energy += length * (length * d - 2 * scores[best])
       weights[best] -= length

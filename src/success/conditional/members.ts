@@ -1,5 +1,6 @@
 import { fastUniform } from '../../codes/fast-uniform.js'
 import { type RademacherDictionary, rademacherArena } from '../../codes/rademacher.js'
+import { rowWords } from '../../kernels/layout.js'
 import type { Key } from '../../kernels/sign-matrix.js'
 
 /** The k codewords of a subset, as signs √d·f, and where each stands among all N. */
@@ -9,7 +10,7 @@ export class Members {
   /** Where each member stands among the N codewords, as an increasing function of its index: ties go to the lowest. */
   readonly positions: ArrayLike<number>
   readonly #dictionary: RademacherDictionary
-  /** Bit j % 32 of word ⌊j/32⌋ of a row is set iff sign j is −1: k rows. */
+  /** k rows of `rowWords(d)` words. */
   #rows: Int32Array | undefined
   /** The same bits, a byte each: k rows of 32 a word. */
   #bytes: Uint8Array | undefined
@@ -38,11 +39,12 @@ export class Members {
     return scores
   }
 
-  /** r + weight·(row m). */
+  /** r + weight·(row m); a whole weight for integers. */
   add(r: Int32Array | Float64Array, m: number, weight: number): void {
     const bytes = this.#spread()
-    for (let j = 0, at = 32 * m * wordsFor(this.d); j < r.length; j++, at++)
-      r[j] += weight * (1 - 2 * bytes[at])
+    const at = 32 * m * rowWords(this.d)
+    if (r instanceof Int32Array) addWhole(r, bytes, at, weight)
+    else for (let j = 0; j < r.length; j++) r[j] += weight * (1 - 2 * bytes[at + j])
   }
 
   /** Σ weights[m]·(row m). */
@@ -71,33 +73,29 @@ export class Members {
   }
 
   #packed(): Int32Array {
-    if (this.#rows) return this.#rows
-    const bytes = new Uint8Array(4 * this.k * wordsFor(this.d))
-    for (let m = 0; m < this.k; m++) bytes.set(this.#dictionary.bits(m), 4 * m * wordsFor(this.d))
-    this.#rows = new Int32Array(bytes.buffer)
+    this.#rows ??= this.#dictionary.rows()
     return this.#rows
   }
 
   #spread(): Uint8Array {
     if (this.#bytes) return this.#bytes
     const packed = new Uint8Array(this.#packed().buffer)
-    const quads = new Int32Array(2 * packed.length)
-    for (let i = 0; i < packed.length; i++) {
-      quads[2 * i] = QUADS[packed[i] & 15]
-      quads[2 * i + 1] = QUADS[packed[i] >> 4]
-    }
-    this.#bytes = new Uint8Array(quads.buffer)
+    const octets = new Float64Array(packed.length)
+    for (let i = 0; i < packed.length; i++) octets[i] = OCTETS[packed[i]]
+    this.#bytes = new Uint8Array(octets.buffer)
     return this.#bytes
   }
 }
 
-/** The four bits of a nibble, a byte each, the first the lowest. */
-const QUADS = Int32Array.from({ length: 16 }, (_, nibble) =>
-  [0, 1, 2, 3].reduce((quad, bit) => quad | (((nibble >> bit) & 1) << (8 * bit)), 0),
-)
+/** The same for integers, on 32-bit integers alone. */
+function addWhole(r: Int32Array, bytes: Uint8Array, at: number, weight: number): void {
+  const up = weight | 0
+  const down = 2 * up
+  for (let j = 0; j < r.length; j++) r[j] += up - Math.imul(down, bytes[at + j])
+}
 
-/** 32-bit words that d signs take. */
-export const wordsFor = (d: number): number => Math.ceil(d / 32)
+/** The eight bits of a byte, a byte each, the first the lowest, in the room of a double: a copy takes one instruction. None is a NaN. */
+const OCTETS = new Float64Array(Uint8Array.from({ length: 2048 }, (_, i) => ((i >> 3) >> (i & 7)) & 1).buffer)
 
 /** The number of ones in a 32-bit word. */
 function onesIn(word: number): number {

@@ -22,8 +22,12 @@ export class Residual {
   }
 
   move(weights: Float64Array): void {
-    const whole = weights.every(Number.isInteger)
-    const changed = weights.reduce((count, weight, m) => count + Number(weight !== this.#weights[m]), 0)
+    let whole = true
+    let changed = 0
+    for (let m = 0; m < weights.length; m++) {
+      if (weights[m] !== Math.floor(weights[m])) whole = false
+      if (weights[m] !== this.#weights[m]) changed++
+    }
     if (!whole && changed > FEW) this.#entries = this.#members.combine(weights)
     else this.#step(weights, whole)
     this.#weights.set(weights)
