@@ -23,7 +23,7 @@ const FILE = 'reports/certified-search.json'
 const IDEAS = [
   '## What stops it, and what did not help',
   '',
-  'State evolution has a barrier between where AMP stalls and where it falls to zero: in the potential ½∫(kM(1/v)/v − d) dv/v it is 3 nats high at 0.60 dims per bit, 8 at 0.55, 14 at 0.50 (N = 2^16, k = 20); at N = 2^20, k = 28 it is 11, 20 and 32. A try of a few right guesses crosses it with probability about e^−6.5 at 0.60 in the median, e^−4.4 in the easiest quarter and less than e^−14 in the hardest; so the cost grows by about e every 0.01 dims per bit.',
+  'State evolution has a barrier between where AMP stalls and where it falls to zero: in the potential ½∫(kM(1/v)/v − d) dv/v it is 3 nats high at 0.60 dims per bit, 8 at 0.55, 14 at 0.50 (N = 2^16, k = 20); at N = 2^20, k = 28 it is 11, 20 and 32. A set of a few right guesses crosses it with probability about e^−6.5 at 0.60 in the median, e^−4.4 in the easiest quarter and less than e^−14 in the hardest; so the cost grows by about e every 0.01 dims per bit. At 0.60, of 15,200 sets drawn by posterior mean, 385 were right and crossed it: 246 after one guess, 97 after two, 36 after three, 6 after more.',
   '',
   '* Few steps between guesses: with 2 steps of AMP after a guess in place of 8 a try succeeds e^4 times less often (median).',
   '* Guessing what is already likely: codewords with posterior mean above 0.7 are nearly known; they add guesses, not information.',
@@ -33,6 +33,7 @@ const IDEAS = [
   '* Beam search over sets of guesses (300 sets, scored by log posterior, by residual energy, by the Bethe free energy, or by a fitted mixture of these): right sets lead up to 3 or 4 guesses, then sink; no score told right from wrong sets of 4 to 6 well enough.',
   '* A tree of in and out decisions on the likeliest codeword: the right path costs 16 nats in the median at 0.60, more than guesses drawn by posterior mean do.',
   '* Exchange moves and tempering on ‖X − FY‖²: not run to the end, since the same potential at a temperature where the walk still moves (a tenth of the noise of k codewords) has a barrier of 15 nats at 0.60.',
+  '* Building upon the third of guesses that leave least noise in place of the half, favouring them more, or up to 8 guesses in place of 5: 33 of the first 78 instances within 2,400 passes, as without. What is not read then is not a matter of order.',
   '* A shortlist of 2048 loses about half a nat a try against 4096; 8192 gains nothing that it does not cost.',
 ]
 

@@ -14,16 +14,17 @@ export interface Estimate {
 /** A scalar function η of one entry of the pseudo-data, given the variance of the noise on it. */
 export type Denoiser = (scores: Float64Array, variance: number) => Estimate
 
-/**
- * Posterior means below this count as zero, and all others are lowered by it, so that η stays continuous. This adds
- * at most DROPPED to the squared error per member, and leaves some thousand entries of 2^20 at most.
- */
+/** Leaves some thousand entries of 2^20 at most. */
 const DROPPED = 1e-3
 
-/** The posterior mean of y_i ∈ {0, 1} with P(y_i = 1) = k/N: Bayes-optimal for a uniform subset. */
-export function bernoulli(N: number, k: number): Denoiser {
+/**
+ * The posterior mean of y_i ∈ {0, 1} with P(y_i = 1) = k/N: Bayes-optimal for a uniform subset.
+ * @param dropped posterior means below this count as zero, and all others are lowered by it, so that η stays continuous. It adds at most
+ *   `dropped` to the squared error per member, and leaves the fewer entries the larger it is.
+ */
+export function bernoulli(N: number, k: number, dropped = DROPPED): Denoiser {
   const L = logOddsAgainst(N, k)
-  const least = Math.log(DROPPED / (1 - DROPPED)) + L
+  const least = Math.log(dropped / (1 - dropped)) + L
   return (scores, variance) => {
     const indices: number[] = []
     const values: number[] = []
@@ -33,7 +34,7 @@ export function bernoulli(N: number, k: number): Denoiser {
       if (scores[i] > bar) {
         const p = logistic((scores[i] - 0.5) / variance - L)
         indices.push(i)
-        values.push(p - DROPPED)
+        values.push(p - dropped)
         slope += p * (1 - p)
       }
     }

@@ -5,6 +5,7 @@ import { largest } from '../largest.js'
 import { type Report, type Reporting, unexplained } from '../report.js'
 import { completed } from './completion.js'
 import { Decimation } from './decimation.js'
+import { GuessTree } from './guess-tree.js'
 import { shortlist } from './shortlist.js'
 
 /** What the search may spend, and on what. */
@@ -13,7 +14,7 @@ export interface SearchOptions {
   readonly passes?: number
   /** Codewords on the shortlist; 4096 unless given. */
   readonly listed?: number
-  /** Codewords taken for members in one try, at most; 5 unless given. */
+  /** Codewords taken for members at once, at most; 5 unless given. */
   readonly pins?: number
   /** Steps of message passing after each of them; 8 unless given. */
   readonly steps?: number
@@ -25,14 +26,12 @@ const SETTLING = 20
 /** Steps in which an iteration whose noise has fallen below FALLEN may end, and where it is taken for explained. */
 const ENDING = 10
 const FALLEN = 0.3
-/** Posterior means between which a codeword is worth guessing: surer ones are known, rarer ones too many. */
-const GUESS = { least: 0.02, most: 0.7 }
 
 /**
  * Certified search: it encodes its answer again, so it knows when it is right, and goes on until it is or its budget is
- * spent. First AMP with the Bernoulli prior over the whole dictionary. Where that stalls, tries on a shortlist of the most probable
- * codewords: take one for a member, drawn by its posterior mean, let AMP go on from where it stands, take another; until the noise
- * falls, or a try has made its guesses. Members that the list lacks are found by matching pursuit over the dictionary.
+ * spent. First AMP with the Bernoulli prior over the whole dictionary. Where that stalls, guesses on a shortlist of the most probable
+ * codewords: take one for a member, drawn by its posterior mean, let AMP go on from where it stands, and build upon those guesses that
+ * leave little noise ({@link GuessTree}), until the noise falls. Members that the list lacks are found by matching pursuit over the dictionary.
  *
  * No guarantee that it ends in time; an answer that it certifies explains the code exactly. Work is counted in passes, so the
  * same seed gives the same answer on every machine. Decimation: Mézard & Montanari 2009, Section 22; AMP: Donoho, Maleki &
@@ -77,32 +76,21 @@ function search({ dictionary, code, k, random }: Problem, budget: Required<Searc
   const root = new Decimation(list.dictionary, code, N, k)
   root.advance(SETTLING)
   work += SETTLING * cost
+  const tree = new GuessTree(root, { ...budget, pins: Math.min(budget.pins, k - 1), random })
   while (work < budget.passes) {
+    const state = tree.grow()
+    if (!state) break
     tries++
-    work += cost // so that tries without anything worth guessing come to an end
-    const answer = attempt()
+    work += budget.steps * cost
+    if (state.noise >= FALLEN) continue
+    state.advance(ENDING)
+    work += ENDING * cost + 1
+    const answer = explained(state, (m) => list.indices[m])
     if (answer) return certified(answer, tries, Math.ceil(work))
   }
   const answer = largest(scores, k)
   const residual = unexplained(many, code, answer)
   return { answer, converged: false, residual, gap: residual, iterations: tries, passes: Math.ceil(work) }
-
-  /** One try: guesses, each followed by message passing, until the code is explained. */
-  function attempt(): number[] | undefined {
-    let state = root
-    for (let guess = 0; guess < Math.min(budget.pins, k - 1); guess++) {
-      const m = guessed(state, random)
-      if (m === undefined) return undefined
-      state = state.pin(m)
-      state.advance(budget.steps)
-      work += budget.steps * cost
-      if (state.noise >= FALLEN) continue
-      state.advance(ENDING)
-      work += ENDING * cost + 1
-      return explained(state, (m) => list.indices[m])
-    }
-    return undefined
-  }
 
   /** The answer that what is pinned and what is more likely than not make, if it explains the code. */
   function explained(state: Decimation, indexOf: (m: number) => number): number[] | undefined {
@@ -123,14 +111,3 @@ const certified = (answer: number[], iterations: number, passes: number): Report
   iterations,
   passes,
 })
-
-/** A codeword drawn by its posterior mean among those worth guessing. */
-function guessed({ passing }: Decimation, random: () => number): number | undefined {
-  const { indices, values } = passing.estimate
-  const worth = values.map((value) => (value >= GUESS.least && value <= GUESS.most ? value : 0))
-  let at = random() * worth.reduce((sum, value) => sum + value, 0)
-  return indices.find((_, m) => {
-    at -= worth[m]
-    return worth[m] > 0 && at <= 0
-  })
-}

@@ -2,11 +2,13 @@ import { expect, test } from 'vitest'
 import { gaussianDictionary, givenDictionary } from '../../codes/dense.js'
 import { manyCodes } from '../../codes/many-codes.js'
 import { RademacherDictionary, rademacherDictionary } from '../../codes/rademacher.js'
+import { stream } from '../../codes/stream.js'
 import { inner } from '../../kernels/inner.js'
 import { bernoulli } from '../amp/denoiser.js'
 import { MessagePassing } from '../amp/message-passing.js'
 import { completed } from './completion.js'
 import { Decimation } from './decimation.js'
+import { GuessTree } from './guess-tree.js'
 import { shortlist } from './shortlist.js'
 
 test('a shortlist is a dictionary of the codewords listed, signs among signs', () => {
@@ -52,7 +54,7 @@ const code = dictionary.superpose(members)
 
 test('without anything pinned it is message passing, and noise is a share of what it is at first', () => {
   const state = new Decimation(dictionary, code, N, k)
-  const plain = new MessagePassing(dictionary, code, bernoulli(N, k))
+  const plain = new MessagePassing(dictionary, code, bernoulli(N, k, 1e-2))
   expect(state.noise).toBeCloseTo(inner(code, code) / k, 12)
   expect({ left: state.left, pinned: state.pinned }).toEqual({ left: k, pinned: [] })
   const scores = state.advance(3)
@@ -103,4 +105,46 @@ test('with all but one member pinned the last one is told', () => {
   expect(indices[values.indexOf(Math.max(...values))]).toBe(members[0])
   expect(Math.max(...values)).toBeGreaterThan(0.9)
   expect(state.noise).toBeLessThan(0.01)
+})
+
+test('guesses are grown until none is left: each set once, on one that was grown before and left little noise', () => {
+  const large = manyCodes(rademacherDictionary(300, 24, [4, 41]))
+  const root = new Decimation(large, large.superpose(members), 300, k)
+  root.advance(2)
+  const { indices, values } = root.passing.estimate
+  const worth = indices.filter((_, m) => values[m] >= 0.02 && values[m] <= 0.7)
+  const { uniform } = stream('guesses', 1)
+  const tree = new GuessTree(root, { pins: 2, steps: 3, random: uniform })
+  const noises = new Map<string, number>()
+  const builtUpon = new Set<number>()
+  for (let state = tree.grow(); state; state = tree.grow()) {
+    const { pinned } = state
+    const set = pinned.toSorted((a, b) => a - b).join()
+    expect(noises.has(set)).toBe(false)
+    noises.set(set, state.noise)
+    const on = pinned.length === 1 ? root : root.pin(pinned[0])
+    if (pinned.length === 2) {
+      expect(noises.has(String(pinned[0]))).toBe(true)
+      builtUpon.add(pinned[0])
+      on.advance(3)
+    }
+    const again = on.pin(pinned.at(-1)!)
+    again.advance(3)
+    expect(again.noise).toBe(state.noise)
+  }
+  expect(worth.length).toBeGreaterThan(20)
+  const singles = worth.map((m) => noises.get(String(m))!)
+  expect(singles).not.toContain(undefined)
+  // But for the first few, only those that left less than half of those before did.
+  const order = [...noises.keys()].filter((set) => !set.includes(',')).map(Number)
+  let refused = 0
+  order.forEach((m, at) => {
+    const own = noises.get(String(m))!
+    const less = order.slice(0, at).filter((other) => noises.get(String(other))! < own).length
+    if (at < 16 || less <= at / 2) return
+    refused++
+    expect(builtUpon).not.toContain(m)
+  })
+  expect(builtUpon.size).toBeGreaterThan(10)
+  expect(refused).toBeGreaterThan(3)
 })
