@@ -10,9 +10,14 @@ const AT_TOLERANCE = 24
 const TO_FIND = 1500
 /** A cell of a wider tolerance is not worth having. */
 const WIDEST = 0.3
-/** Trials are run in blocks. Those of the first processor seconds warm the decoder up, and the next block is timed. */
+/**
+ * Trials are run in blocks until so many in a row are not the faster by a tenth, for at least WARM_SECONDS of processor time: a decoder is compiled as it
+ * runs, at first to code ten times slower. After PATIENCE_SECONDS no more are run.
+ */
 const BLOCK = 16
+const SETTLED = 6
 const WARM_SECONDS = 0.5
+const PATIENCE_SECONDS = 4
 
 /** The cells that can be recorded in reasonable time, some with a wider tolerance, and what was done to the others, a line each. */
 export async function affordableCells(
@@ -45,12 +50,15 @@ export async function affordableCells(
 /** Processor time of a trial near the dimension in question. */
 async function secondsPerTrial(sampler: Sampler, { N, k }: CellRequest): Promise<number> {
   const shape = { N, k, d: Math.ceil(firstGuess(sampler.decoder, N, k, 0.5)) }
-  for (let from = 0, spent = 0; ; from += BLOCK) {
+  let least = Infinity
+  for (let from = 0, spent = 0, settled = 0; ; from += BLOCK) {
     const start = process.cpuUsage()
     await sampler.run(shape, 'timing', from, BLOCK)
     const { user, system } = process.cpuUsage(start)
     const seconds = (user + system) / 1e6
-    if (spent >= WARM_SECONDS || seconds >= BLOCK * WARM_SECONDS) return seconds / BLOCK
     spent += seconds
+    settled = seconds < 0.9 * least ? 0 : settled + 1
+    least = Math.min(least, seconds)
+    if ((settled >= SETTLED && spent >= WARM_SECONDS) || spent >= PATIENCE_SECONDS) return least / BLOCK
   }
 }
