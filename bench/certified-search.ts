@@ -11,7 +11,7 @@ import { writeWhole } from '../src/success/atomic-write.js'
  * Success of certified search against dims per bit and what it may spend. Keeps the cells of reports/certified-search.json at other
  * settings. Everything but the seconds is the same on every machine.
  *
- *     node dist/bench/certified-search.js [--ratios 0.6,0.7] [--passes 400] [--trials 20]
+ *     node dist/bench/certified-search.js [--ratios 0.6,0.7] [--passes 4000] [--trials 100]
  */
 const N = 2 ** 16
 const k = 20

@@ -1,41 +1,25 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
-import { baselineCommand } from './commands/baseline.js'
-import { benchCommand } from './commands/bench.js'
-import { checkCommand } from './commands/check.js'
-import { completionCommand } from './commands/completion.js'
-import { figureCommand } from './commands/figure.js'
-import { gateCommand } from './commands/gate.js'
-import { leaderboardCommand } from './commands/leaderboard.js'
-import { measureCommand } from './commands/measure.js'
-import { mergeCommand } from './commands/merge.js'
-import { planCommand } from './commands/plan.js'
-import { replayCommand } from './commands/replay.js'
-import { reportCommand } from './commands/report.js'
-import { sensitivityCommand } from './commands/sensitivity.js'
-import { successCommand } from './commands/success.js'
-import { tableCommand } from './commands/table.js'
-import { verifyCommand } from './commands/verify.js'
 
-/** In the order of the help. */
-const commands = () => [
-  planCommand(),
-  checkCommand(),
-  successCommand(),
-  measureCommand(),
-  mergeCommand(),
-  sensitivityCommand(),
-  figureCommand(),
-  tableCommand(),
-  leaderboardCommand(),
-  baselineCommand(),
-  gateCommand(),
-  replayCommand(),
-  verifyCommand(),
-  reportCommand(),
-  benchCommand(),
-  completionCommand(),
-]
+/** In the order of the help. Each is loaded when it is called for: all of them together take half a second. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  plan: async () => (await import('./commands/plan.js')).planCommand(),
+  check: async () => (await import('./commands/check.js')).checkCommand(),
+  success: async () => (await import('./commands/success.js')).successCommand(),
+  measure: async () => (await import('./commands/measure.js')).measureCommand(),
+  merge: async () => (await import('./commands/merge.js')).mergeCommand(),
+  sensitivity: async () => (await import('./commands/sensitivity.js')).sensitivityCommand(),
+  figure: async () => (await import('./commands/figure.js')).figureCommand(),
+  table: async () => (await import('./commands/table.js')).tableCommand(),
+  leaderboard: async () => (await import('./commands/leaderboard.js')).leaderboardCommand(),
+  baseline: async () => (await import('./commands/baseline.js')).baselineCommand(),
+  gate: async () => (await import('./commands/gate.js')).gateCommand(),
+  replay: async () => (await import('./commands/replay.js')).replayCommand(),
+  verify: async () => (await import('./commands/verify.js')).verifyCommand(),
+  report: async () => (await import('./commands/report.js')).reportCommand(),
+  bench: async () => (await import('./commands/bench.js')).benchCommand(),
+  completion: async () => (await import('./commands/completion.js')).completionCommand(),
+}
 
 /** A message of the argument parser as one line: `error: …\n(Did you mean …?)\n` without its label and breaks. */
 const oneLine = (text: string): string =>
@@ -44,8 +28,8 @@ const oneLine = (text: string): string =>
     .trim()
     .replaceAll('\n', ' ')
 
-/** The command line: one file a command in commands/. */
-export function program(): Command {
+/** The command line, one file a command in commands/: with the command that the arguments name, or with all where that is none. */
+export async function program(args: readonly string[] = []): Promise<Command> {
   const { version, description } = JSON.parse(
     readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
   )
@@ -56,8 +40,10 @@ export function program(): Command {
     .showSuggestionAfterError()
     .configureOutput({ outputError: (text, write) => write(`dpb: ${oneLine(text)}\n`) })
     .exitOverride()
-  for (const command of commands()) {
-    root.addCommand(command.copyInheritedSettings(root))
-  }
+  const named = args.find((word) => !word.startsWith('-')) ?? ''
+  // Completion is about all of them.
+  const called =
+    Object.hasOwn(commands, named) && named !== 'completion' ? [commands[named]] : Object.values(commands)
+  for (const load of called) root.addCommand((await load()).copyInheritedSettings(root))
   return root
 }

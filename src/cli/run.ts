@@ -8,7 +8,7 @@ const WRONG_INPUT = 2
 /** Run the command line with these arguments, and set the exit code. */
 export async function run(args: readonly string[]): Promise<void> {
   try {
-    await program().parseAsync(args, { from: 'user' })
+    await (await program(args)).parseAsync(args, { from: 'user' })
   } catch (error) {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? 0 : WRONG_INPUT

@@ -14,8 +14,8 @@ const WIDEST = 0.3
  * Trials are run in blocks until so many in a row are not the faster by a tenth, for at least WARM_SECONDS of processor time: a decoder is compiled as it
  * runs, at first to code ten times slower. After PATIENCE_SECONDS no more are run.
  */
-const BLOCK = 16
-const SETTLED = 6
+const BLOCK = 64
+const SETTLED = 3
 const WARM_SECONDS = 0.5
 const PATIENCE_SECONDS = 4
 

@@ -43,8 +43,8 @@ const PATIENCE = 2
 /** A spare cell detects its drift with at least this probability. */
 const FAIR_POWER = 0.99
 /** Processor seconds that the repeated trials of all cells may take together, and bounds on their number a run. */
-const REPEAT_SECONDS = 1
-const FEWEST_REPEATED = 16
+const REPEAT_SECONDS = 0.4
+const FEWEST_REPEATED = 8
 const MOST_REPEATED = 500
 /** Success probabilities recorded a run; outcomes, a bit each, are recorded all. */
 const MOST_VALUES = 256
