@@ -134,10 +134,11 @@ describe('what a decoder does wrong is reported, and the run goes on', () => {
 
   test('a thread that dies between runs is replaced', async () => {
     const sampler = await open(
-      decoderFile('late', 'setTimeout(() => process.exit(), 20); return right(problem)'),
+      decoderFile('late', 'setTimeout(() => process.exit(), 1); return right(problem)'),
     )
     await sampler.run(easy, '1', 1, 1)
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    // Longer than a busy machine takes to end a thread.
+    await new Promise((resolve) => setTimeout(resolve, 1000))
     expect((await sampler.run(easy, '1', 2, 1)).faults).toEqual([])
   })
 
