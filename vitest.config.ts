@@ -1,4 +1,18 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** Files that take the longest, which start first: the last to start would keep one worker busy while the others wait. */
+const LONG = ['properties/ledger', 'src/package', 'src/check/check', 'src/cli/leaderboard']
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) =>
+      LONG.findIndex((name) => moduleId.endsWith(`dist/${name}.test.js`))
+    const long = files.filter((file) => rank(file) >= 0).sort((a, b) => rank(a) - rank(b))
+    const rest = files.filter((file) => rank(file) < 0)
+    return [...long, ...(await super.sort(rest))]
+  }
+}
 
 // Tests run from the compiled output: Node imports `dist/` untransformed, so V8 coverage maps back to the
 // TypeScript lines through tsc's own source maps.
@@ -9,6 +23,7 @@ export default defineConfig({
     server: { deps: { external: [/\/dist\//] } },
     // No test changes what another's modules hold, and loading them anew for each file takes a fifth of the time.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     // By default one core is left idle, which on two is half of them.
     maxWorkers: '100%',
     testTimeout: 60_000,

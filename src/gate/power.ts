@@ -29,8 +29,9 @@ export interface PowerOptions {
 
 /** The drift to detect is so many tolerances. */
 export const DETECTED_TOLERANCES = 2.5
-/** A recorded dimension's standard error is this share of the tolerance; it is reckoned to be at most two of them off. */
+/** A recorded dimension's standard error is this share of the tolerance. */
 export const CENTRED = 1 / 8
+/** How far off a dimension recorded at this tolerance is reckoned to be at most, as a share of itself: two standard errors. */
 export const doubtAt = (tolerance: number): number => 2 * CENTRED * tolerance
 /** The probability with which `trialsNeeded` sees on which side of the target success lies. */
 const DETECTED = 0.999

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { stream } from '../codes/stream.js'
-import { BLOCK, columnsFor, largestExact } from './layout.js'
+import { BLOCK, columnsFor, largestExact, rowWords } from './layout.js'
 import { philox } from './philox.js'
 import { PlainSigns } from './plain.js'
 import type { Key } from './sign-matrix.js'
@@ -123,6 +123,25 @@ test('weighted sums of codewords are those of the signs in turn, to the last bit
       }
     }),
     { seed: 4, numRuns: 60 },
+  )
+})
+
+test('rows are the signs, one codeword after the other, and no bit past them, in both kernels', () => {
+  fc.assert(
+    fc.property(cases, ({ N, d, more, key }) => {
+      const { simd, plain } = both(N, d + more, key)
+      const minus = minusOf(plain)
+      const bits = Array.from({ length: N * 32 * rowWords(d) }, (_, at) => {
+        const j = at % (32 * rowWords(d))
+        return j < d ? minus(Math.floor(at / (32 * rowWords(d))), j) : 0
+      })
+      for (const signs of [simd, plain]) {
+        const rows = signs.rows(d)
+        expect(bits.findIndex((bit, at) => bit !== ((rows[at >> 5] >> (at & 31)) & 1))).toBe(-1)
+        expect(rows).toHaveLength(N * rowWords(d))
+      }
+    }),
+    { seed: 5, numRuns: 30 },
   )
 })
 
