@@ -55,7 +55,8 @@ export function ampFigures(): Figure[] {
 /** y ← η(y + Fᵀz), z ← X − Fy + memory·z, over N × d floats. */
 function denseIteration(code: Float64Array) {
   const matrix = new Float32Array(N * d).fill(1 / Math.sqrt(d))
-  const denoise = bernoulli(N, k)
+  const denoiser = bernoulli(N, k)
+  const everything = Int32Array.from({ length: N }, (_, i) => i)
   const y = new Float32Array(N)
   const z = Float32Array.from(code)
   const scores = new Float64Array(N)
@@ -72,7 +73,7 @@ function denseIteration(code: Float64Array) {
         }
         scores[i] = a + b + c + e
       }
-      const { indices, values } = denoise(scores, k / d)
+      const { indices, values } = denoiser.estimate({ indices: everything, scores }, k / d)
       y.fill(0)
       indices.forEach((i, m) => {
         y[i] = values[m]

@@ -1,6 +1,7 @@
 import ln from '@stdlib/math-base-special-ln'
 import { philox } from '../kernels/philox.js'
-import type { Key, Scored } from '../kernels/sign-matrix.js'
+import { select } from '../kernels/select.js'
+import type { Key, Scored, Selected, Wanted } from '../kernels/sign-matrix.js'
 import { argmax, type ManyCodes } from './many-codes.js'
 
 /** A dictionary of real codewords, stored codeword after codeword in doubles. */
@@ -72,6 +73,10 @@ export class DenseDictionary implements ManyCodes {
 
   correlateMany(vectors: readonly Float64Array[]): Float64Array[] {
     return vectors.map((v) => this.correlate(v))
+  }
+
+  selectMany(vectors: readonly Float64Array[], wanted: readonly Wanted[]): Selected[] {
+    return vectors.map((v, c) => select(this.correlate(v), wanted[c]))
   }
 
   argmaxMany(vectors: readonly Float64Array[]): Scored[] {

@@ -1,20 +1,29 @@
-import type { Scored } from '../kernels/sign-matrix.js'
+import { select } from '../kernels/select.js'
+import type { Scored, Selected, Wanted } from '../kernels/sign-matrix.js'
 import type { Dictionary } from './problem.js'
 
 /** A dictionary that takes several vectors in one pass: what the built-in decoders run on. */
 export interface ManyCodes extends Dictionary {
   /** Fᵀv for each vector. `bits` (a hint) is the relative precision that the caller needs, 2^-bits. */
   correlateMany(vectors: readonly Float64Array[], bits?: number): Float64Array[]
+  /** For each vector those of its scores that are wanted, as `correlateMany` has them; others that reach a bar but for rounding may come with them. */
+  selectMany(vectors: readonly Float64Array[], wanted: readonly Wanted[], bits?: number): Selected[]
   /** The codeword of largest ⟨f_i, v⟩ for each vector, the lowest index among ties. */
   argmaxMany(vectors: readonly Float64Array[]): Scored[]
   /** Fy for a sparse y: Σ weights[m]·f_i, i = indices[m], length d; equals `superpose` up to rounding when weights are 1. */
   combine(indices: ArrayLike<number>, weights: ArrayLike<number>): Float64Array
 }
 
+const METHODS = [
+  'correlateMany',
+  'selectMany',
+  'argmaxMany',
+  'combine',
+] as const satisfies (keyof ManyCodes)[]
+
 /** The dictionary itself where it takes many vectors, otherwise a view of it that takes them one by one. */
 export function manyCodes(dictionary: Dictionary): ManyCodes {
-  if ('correlateMany' in dictionary && 'argmaxMany' in dictionary && 'combine' in dictionary)
-    return dictionary as ManyCodes
+  if (METHODS.every((method) => method in dictionary)) return dictionary as ManyCodes
   return {
     size: dictionary.size,
     dimension: dictionary.dimension,
@@ -22,6 +31,7 @@ export function manyCodes(dictionary: Dictionary): ManyCodes {
     correlate: (v) => dictionary.correlate(v),
     superpose: (subset) => dictionary.superpose(subset),
     correlateMany: (vectors) => vectors.map((v) => dictionary.correlate(v)),
+    selectMany: (vectors, wanted) => vectors.map((v, c) => select(dictionary.correlate(v), wanted[c])),
     argmaxMany: (vectors) => vectors.map((v) => argmax(dictionary.correlate(v))),
     combine: (indices, weights) => combine(dictionary, indices, weights),
   }

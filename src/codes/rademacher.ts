@@ -1,5 +1,5 @@
 import { BLOCK, bytesFor, columnsFor, largestExact } from '../kernels/layout.js'
-import type { Key, Scored, SignMatrix } from '../kernels/sign-matrix.js'
+import type { Key, Scored, Selected, SignMatrix, Wanted } from '../kernels/sign-matrix.js'
 import { createSigns } from '../kernels/signs.js'
 import type { ManyCodes } from './many-codes.js'
 
@@ -120,6 +120,20 @@ export class RademacherDictionary implements ManyCodes {
       this.dimension,
     )
     return scores.map((row, c) => quotients(row, lattice[c].unit))
+  }
+
+  selectMany(vectors: readonly Float64Array[], wanted: readonly Wanted[], bits = FRACTION_BITS): Selected[] {
+    const lattice = vectors.map((v) => this.#quantise(v, bits))
+    const selected = this.#store().select(
+      lattice.map(({ entries }) => entries),
+      wanted.map(({ low, high, also }, c) => {
+        // A whole unit of slack: no rounding of a bar leaves out what reaches it.
+        const { unit } = lattice[c]
+        return { low: low * unit + 1, high: high * unit - 1, also }
+      }),
+      this.dimension,
+    )
+    return selected.map(({ indices, scores }, c) => ({ indices, scores: quotients(scores, lattice[c].unit) }))
   }
 
   argmaxMany(vectors: readonly Float64Array[]): Scored[] {

@@ -14,6 +14,7 @@ test('codes that are not done share a pass, each until it is done, at the precis
     size: 5,
     dimension: 3,
     argmaxMany: inside.argmaxMany,
+    selectMany: inside.selectMany,
     combine: inside.combine,
     codeword: inside.codeword,
     correlate: inside.correlate,

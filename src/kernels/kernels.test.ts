@@ -107,6 +107,35 @@ test('a score is the sum of signed entries, and the first of the largest is the 
   )
 })
 
+test('what is selected is what reaches the bars and what is asked for, in order, in both kernels', () => {
+  const share = fc.double({ min: -1.2, max: 1.2, noNaN: true })
+  let some = 0
+  fc.assert(
+    fc.property(cases, share, share, fc.array(fc.nat(), { maxLength: 5 }), (given, a, b, asked) => {
+      const { N, d, more, key, vectors } = given
+      const { simd, plain } = both(N, d + more, key)
+      const scores = plain.correlate(vectors, d).map((row) => [...row])
+      const wanted = scores.map((row, c) => ({
+        low: c % 2 ? -Infinity : Math.min(a, b) * Math.max(...row),
+        high: Math.max(a, b) * Math.max(...row),
+        also: asked.map((i) => (i + c) % N),
+      }))
+      const selected = scores.map((row, c) => {
+        const { low, high, also } = wanted[c]
+        const indices = [...row.keys()].filter((i) => row[i] <= low || row[i] >= high || also.includes(i))
+        if (indices.length > 0 && indices.length < N) some++
+        return { indices: Int32Array.from(indices), scores: Float64Array.from(indices, (i) => row[i]) }
+      })
+      for (const signs of [simd, plain]) {
+        signs.argmax(vectors, d)
+        expect(signs.select(vectors, wanted, d)).toEqual(selected)
+      }
+    }),
+    { seed: 6, numRuns: 60 },
+  )
+  expect(some).toBeGreaterThan(30)
+})
+
 test('weighted sums of codewords are those of the signs in turn, to the last bit, in both kernels', () => {
   const weight = fc.double({ min: -1e3, max: 1e3, noNaN: true })
   fc.assert(

@@ -2,7 +2,8 @@ import { byteSums, scoreOf } from './byte-sums.js'
 import { combineSigns, startsOf } from './combine.js'
 import { BLOCK, blocksFor, bytesFor, columnsFor, rowWords } from './layout.js'
 import { philox } from './philox.js'
-import type { Key, Scored, SignMatrix } from './sign-matrix.js'
+import { select } from './select.js'
+import type { Key, Scored, Selected, SignMatrix, Wanted } from './sign-matrix.js'
 
 /** Sign matrix in plain TypeScript, for engines without WebAssembly SIMD; results are those of the SIMD kernels. */
 export class PlainSigns implements SignMatrix {
@@ -52,6 +53,10 @@ export class PlainSigns implements SignMatrix {
       for (let i = 1; i < scores.length; i++) if (scores[i] > scores[index]) index = i
       return { index, score: scores[index] }
     })
+  }
+
+  select(vectors: readonly ArrayLike<number>[], wanted: readonly Wanted[], dimension: number): Selected[] {
+    return vectors.map((v, c) => select(this.#scores(v, dimension), wanted[c]))
   }
 
   combine(indices: ArrayLike<number>, weights: ArrayLike<number>, dimension: number): Float64Array {

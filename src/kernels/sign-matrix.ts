@@ -4,6 +4,20 @@ export interface Scored {
   readonly score: number
 }
 
+/** Which codewords' scores are asked for: those outside the open interval between two bars, and some others. */
+export interface Wanted {
+  readonly low: number
+  readonly high: number
+  /** Codewords whose scores are asked for whatever they are. */
+  readonly also: ArrayLike<number>
+}
+
+/** Some codewords, ascending, and their scores. */
+export interface Selected {
+  readonly indices: Int32Array
+  readonly scores: Float64Array
+}
+
 /** Key of a counter-based generator: two unsigned 32-bit words. */
 export type Key = readonly [number, number]
 
@@ -24,6 +38,8 @@ export interface SignMatrix {
   correlate(vectors: readonly ArrayLike<number>[], dimension: number): Float64Array[]
   /** The codeword of largest score for each vector, the lowest index among ties. */
   argmax(vectors: readonly ArrayLike<number>[], dimension: number): Scored[]
+  /** For each vector the codewords whose score is at most `low` or at least `high`, and those asked for besides. */
+  select(vectors: readonly ArrayLike<number>[], wanted: readonly Wanted[], dimension: number): Selected[]
   /** Σ weights[m]·(√d·f_i) over i = indices[m], length `dimension`; rounded as sums of doubles in that order are. */
   combine(indices: ArrayLike<number>, weights: ArrayLike<number>, dimension: number): Float64Array
   /** The sum of all N codewords' signs by coordinate, length `dimension`: √d·Σ f_i. Integers in [−N, N]. */

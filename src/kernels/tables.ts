@@ -64,22 +64,14 @@ export function writeTables(
   at: number,
 ): void {
   const columns = columnsFor(dimension)
-  const sums = scratch(columns * 32)
-  for (let nibble = 0; nibble < columns * 2; nibble++) nibbleSums(v, nibble * 4, dimension, sums, nibble * 16)
   const view = new DataView(bytes.buffer, bytes.byteOffset)
-  const planeBytes = tableBytes(columns, 1)
   if (planes === 1) {
-    let total = 0
-    for (let nibble = 0; nibble < columns * 2; nibble++) {
-      const p = nibble * 16
-      let bias = 0
-      for (let i = p; i < p + 16; i++) if (sums[i] > bias) bias = sums[i]
-      total += bias
-      for (let i = p; i < p + 16; i++) bytes[at + 8 + i] = sums[i] + bias
-    }
-    view.setFloat64(at, total, true)
+    view.setFloat64(at, writeSmall(v, dimension, bytes, at + 8), true)
     return
   }
+  const sums = scratch(columns * 32)
+  for (let nibble = 0; nibble < columns * 2; nibble++) nibbleSums(v, nibble * 4, dimension, sums, nibble * 16)
+  const planeBytes = tableBytes(columns, 1)
   for (let plane = planes - 1; plane >= 0; plane--) {
     const from = at + plane * planeBytes
     view.setFloat64(from, columns * 128, true)
@@ -89,6 +81,28 @@ export function writeTables(
       sums[i] = rest
     }
   }
+}
+
+/** The look-ups of integers that fit one plane. Returns the sum of the biases, a nibble's being its largest sum. */
+function writeSmall(v: ArrayLike<number>, dimension: number, bytes: Uint8Array, at: number): number {
+  const entry = (j: number) => (j < dimension ? v[j] | 0 : 0)
+  let total = 0
+  for (let j = 0, p = at; j < 8 * columnsFor(dimension); j += 4, p += 16) {
+    const a = entry(j)
+    const b = entry(j + 1)
+    const c = entry(j + 2)
+    const d = entry(j + 3)
+    const bias = Math.abs(a) + Math.abs(b) + Math.abs(c) + Math.abs(d)
+    total += bias
+    for (let high = 0; high < 4; high++) {
+      const upper = bias + (high & 1 ? -c : c) + (high & 2 ? -d : d)
+      bytes[p + 4 * high] = upper + a + b
+      bytes[p + 4 * high + 1] = upper - a + b
+      bytes[p + 4 * high + 2] = upper + a - b
+      bytes[p + 4 * high + 3] = upper - a - b
+    }
+  }
+  return total
 }
 
 let shared = new Float64Array(0)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { startsOf } from './combine.js'
 import { BLOCK, blocksFor, bytesFor, columnsFor, rowWords } from './layout.js'
 import { coarse, screened } from './screen.js'
-import type { Key, Scored, SignMatrix } from './sign-matrix.js'
+import type { Key, Scored, Selected, SignMatrix, Wanted } from './sign-matrix.js'
 import { planesFor, tableBytes, writeTables } from './tables.js'
 
 interface Exports {
@@ -28,6 +28,20 @@ interface Exports {
     codes: number,
     out: number,
   ): void
+  select(
+    base: number,
+    stride: number,
+    blocks: number,
+    columns: number,
+    size: number,
+    tables: number,
+    planes: number,
+    codes: number,
+    bars: number,
+    counts: number,
+    wanted: number,
+    out: number,
+  ): void
   combine(base: number, columns: number, starts: number, weights: number, count: number, out: number): void
   total(base: number, stride: number, columns: number, size: number, out: number): void
   rows(base: number, stride: number, d: number, size: number, out: number): void
@@ -51,6 +65,17 @@ function compile(): WebAssembly.Module | null {
   if (process.env.DIMS_PER_BIT_KERNEL === 'plain') return null
   const binary = readFileSync(new URL('./signs.wasm', import.meta.url))
   return WebAssembly.validate(binary) ? new WebAssembly.Module(binary) : null
+}
+
+/** The codewords and scores of (score, index) pairs. */
+function unpaired(pairs: Float64Array): Selected {
+  const indices = new Int32Array(pairs.length / 2)
+  const scores = new Float64Array(indices.length)
+  for (let m = 0; m < indices.length; m++) {
+    scores[m] = pairs[2 * m]
+    indices[m] = pairs[2 * m + 1]
+  }
+  return { indices, scores }
 }
 
 /** Sign matrix in WebAssembly memory: the store from the second page on, tables and results behind it. */
@@ -128,6 +153,43 @@ export class WasmSigns implements SignMatrix {
     )
     const store = this.bytes()
     return vectors.map((v, c) => screened(v, dimension, rough[c], scores[c], store, this.#stride()))
+  }
+
+  select(vectors: readonly ArrayLike<number>[], wanted: readonly Wanted[], dimension: number): Selected[] {
+    const codes = vectors.length
+    const blocks = blocksFor(this.size)
+    const run = blocks * BLOCK
+    const { tables, planes, columns, out } = this.#load(vectors, dimension, 32 + 17 * run)
+    const counts = out + 16 * codes
+    const marks = counts + 16 * codes
+    const pairs = marks + run * codes
+    const { buffer } = this.#memory
+    const bars = new Float64Array(buffer, out, 2 * codes)
+    const marked = new Uint8Array(buffer, marks, run * codes).fill(0)
+    for (let c = 0; c < codes; c++) {
+      const { low, high, also } = wanted[c]
+      bars[2 * c] = low
+      bars[2 * c + 1] = high
+      for (let m = 0; m < also.length; m++) marked[c * run + also[m]] = 1
+    }
+    this.#exports.select(
+      STORE,
+      this.#stride(),
+      blocks,
+      columns,
+      this.size,
+      tables,
+      planes,
+      codes,
+      out,
+      counts,
+      marks,
+      pairs,
+    )
+    return vectors.map((_, c) => {
+      const [count] = new Uint32Array(buffer, counts + 16 * c, 1)
+      return unpaired(new Float64Array(buffer, pairs + 16 * c * run, 2 * count))
+    })
   }
 
   combine(indices: ArrayLike<number>, weights: ArrayLike<number>, dimension: number): Float64Array {

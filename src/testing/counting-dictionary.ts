@@ -1,5 +1,6 @@
 import { type ManyCodes, manyCodes } from '../codes/many-codes.js'
 import type { Dictionary } from '../codes/problem.js'
+import type { Wanted } from '../kernels/sign-matrix.js'
 
 /** A dictionary that counts the vectors that are correlated with all of it. */
 export function countingDictionary(dictionary: Dictionary): ManyCodes & { passes: number } {
@@ -18,6 +19,10 @@ export function countingDictionary(dictionary: Dictionary): ManyCodes & { passes
     correlateMany(vectors: readonly Float64Array[], bits?: number) {
       counting.passes += vectors.length
       return many.correlateMany(vectors, bits)
+    },
+    selectMany(vectors: readonly Float64Array[], wanted: readonly Wanted[], bits?: number) {
+      counting.passes += vectors.length
+      return many.selectMany(vectors, wanted, bits)
     },
     argmaxMany(vectors: readonly Float64Array[]) {
       counting.passes += vectors.length

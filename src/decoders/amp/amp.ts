@@ -1,7 +1,7 @@
 import type { ManyCodes } from '../../codes/many-codes.js'
 import type { Dictionary } from '../../codes/problem.js'
 import { reportingDecoder } from '../report.js'
-import { reportRounds } from '../rounds.js'
+import { reportSelective } from '../rounds.js'
 import { bernoulli, type Denoiser, softThreshold } from './denoiser.js'
 import { ampRound, MessagePassing } from './message-passing.js'
 
@@ -60,6 +60,7 @@ const passMessages =
       ampRound(many, code, k, new MessagePassing(many, code, denoise, onsager), {
         iterations,
         stalled: STALLED,
+        bits: BITS,
       })
-    return reportRounds(dictionary, codes, start, BITS)
+    return reportSelective(dictionary, codes, start, BITS)
   }

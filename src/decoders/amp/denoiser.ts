@@ -1,6 +1,7 @@
 import { logOddsAgainst } from '../../bounds/map-boundary.js'
 import { type Signs, statisticalDimension } from '../../bounds/statistical-dimension.js'
 import { logistic } from '../../kernels/exp.js'
+import type { Selected, Wanted } from '../../kernels/sign-matrix.js'
 
 /** An estimate of y from pseudo-data r = y + noise. */
 export interface Estimate {
@@ -12,7 +13,15 @@ export interface Estimate {
 }
 
 /** A scalar function η of one entry of the pseudo-data, given the variance of the noise on it. */
-export type Denoiser = (scores: Float64Array, variance: number) => Estimate
+export interface Denoiser {
+  /** Between these, both included, η is zero: −∞ below where it is zero for all small entries. */
+  bars(variance: number): Bars
+  /** η of these entries; all others must be between the bars. */
+  estimate(entries: Selected, variance: number): Estimate
+}
+
+/** low < high. */
+export type Bars = Pick<Wanted, 'low' | 'high'>
 
 /** Leaves some thousand entries of 2^20 at most. */
 const DROPPED = 1e-3
@@ -25,20 +34,18 @@ const DROPPED = 1e-3
 export function bernoulli(N: number, k: number, dropped = DROPPED): Denoiser {
   const L = logOddsAgainst(N, k)
   const least = Math.log(dropped / (1 - dropped)) + L
-  return (scores, variance) => {
-    const indices: number[] = []
-    const values: number[] = []
-    let slope = 0
-    const bar = 0.5 + variance * least
-    for (let i = 0; i < scores.length; i++) {
-      if (scores[i] > bar) {
-        const p = logistic((scores[i] - 0.5) / variance - L)
-        indices.push(i)
-        values.push(p - dropped)
+  const bars = (variance: number) => ({ low: -Infinity, high: 0.5 + variance * least })
+  return {
+    bars,
+    estimate(entries, variance) {
+      let slope = 0
+      const { indices, values } = outside(bars(variance), entries, (r) => {
+        const p = logistic((r - 0.5) / variance - L)
         slope += p * (1 - p)
-      }
-    }
-    return { indices, values, slope: slope / variance }
+        return p - dropped
+      })
+      return { indices, values, slope: slope / variance }
+    },
   }
 }
 
@@ -48,19 +55,29 @@ export function bernoulli(N: number, k: number, dropped = DROPPED): Denoiser {
  */
 export function softThreshold(N: number, k: number, signs: Signs): Denoiser {
   const { t } = statisticalDimension(N, k, signs)
-  return (scores, variance) => {
-    const indices: number[] = []
-    const values: number[] = []
-    const bar = t * Math.sqrt(variance)
-    for (let i = 0; i < scores.length; i++) {
-      if (scores[i] > bar) {
-        indices.push(i)
-        values.push(scores[i] - bar)
-      } else if (signs === 2 && scores[i] < -bar) {
-        indices.push(i)
-        values.push(scores[i] + bar)
-      }
-    }
-    return { indices, values, slope: indices.length }
+  const bars = (variance: number) => {
+    const high = t * Math.sqrt(variance)
+    return { low: signs === 2 ? -high : -Infinity, high }
   }
+  return {
+    bars,
+    estimate(entries, variance) {
+      const { low, high } = bars(variance)
+      const { indices, values } = outside({ low, high }, entries, (r) => r - (r > high ? high : low))
+      return { indices, values, slope: indices.length }
+    },
+  }
+}
+
+/** η of the entries outside the bars. */
+function outside({ low, high }: Bars, entries: Selected, eta: (r: number) => number) {
+  const indices: number[] = []
+  const values: number[] = []
+  for (let m = 0; m < entries.indices.length; m++) {
+    const r = entries.scores[m]
+    if (r >= low && r <= high) continue
+    indices.push(entries.indices[m])
+    values.push(eta(r))
+  }
+  return { indices, values }
 }

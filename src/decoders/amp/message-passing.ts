@@ -1,8 +1,9 @@
 import type { ManyCodes } from '../../codes/many-codes.js'
 import { inner } from '../../kernels/inner.js'
+import type { Selected, Wanted } from '../../kernels/sign-matrix.js'
 import { largest } from '../largest.js'
 import { unexplained } from '../report.js'
-import type { Round } from '../rounds.js'
+import type { SelectiveRound } from '../rounds.js'
 import type { Denoiser, Estimate } from './denoiser.js'
 
 /** Variances of the noise below this are no noise. */
@@ -25,31 +26,57 @@ export class MessagePassing {
   estimate: Estimate = { indices: [], values: [], slope: 0 }
   readonly #dictionary: ManyCodes
   readonly #code: Float64Array
-  readonly #denoise: Denoiser
+  readonly #denoiser: Denoiser
   readonly #onsager: boolean
 
-  constructor(dictionary: ManyCodes, code: Float64Array, denoise: Denoiser, onsager = true) {
+  constructor(dictionary: ManyCodes, code: Float64Array, denoiser: Denoiser, onsager = true) {
     this.#dictionary = dictionary
     this.#code = code
-    this.#denoise = denoise
+    this.#denoiser = denoiser
     this.#onsager = onsager
     this.residual = code
     this.variance = this.#variance()
   }
 
-  /** One step; turns the scores Fᵀz into r in place. */
-  step(scores: Float64Array): void {
-    const { indices, values } = this.estimate
-    for (let m = 0; m < indices.length; m++) scores[indices[m]] += values[m]
-    this.estimate = this.#denoise(scores, this.variance)
+  /** The scores that the next step needs: where y is not zero, and where r would not be taken for zero. */
+  get wanted(): Wanted {
+    return { ...this.#denoiser.bars(this.variance), also: this.estimate.indices }
+  }
+
+  /** One step; turns those of the scores Fᵀz that are `wanted` into r in place. */
+  step(selected: Selected): void {
+    addAt(selected, this.estimate)
+    this.estimate = this.#denoiser.estimate(selected, this.variance)
     const explained = this.#dictionary.combine(this.estimate.indices, this.estimate.values)
     const memory = this.#onsager ? this.estimate.slope / this.#code.length : 0
-    this.residual = this.residual.map((z, j) => this.#code[j] - explained[j] + memory * z)
+    const residual = new Float64Array(this.#code.length)
+    for (let j = 0; j < residual.length; j++) {
+      residual[j] = this.#code[j] - explained[j] + memory * this.residual[j]
+    }
+    this.residual = residual
     this.variance = this.#variance()
+  }
+
+  /** r of the next step, all of it: one pass over the dictionary. */
+  pseudoData(bits: number): Float64Array {
+    const [scores] = this.#dictionary.correlateMany([this.residual], bits)
+    const { indices, values } = this.estimate
+    indices.forEach((i, m) => {
+      scores[i] += values[m]
+    })
+    return scores
   }
 
   #variance(): number {
     return Math.max(NOISELESS, inner(this.residual, this.residual) / this.#code.length)
+  }
+}
+
+/** selected + y; both ascend, and all of y is selected. */
+function addAt({ indices, scores }: Selected, y: Estimate): void {
+  for (let m = 0, at = 0; m < y.indices.length; m++, at++) {
+    while (indices[at] < y.indices[m]) at++
+    scores[at] += y.values[m]
   }
 }
 
@@ -59,6 +86,8 @@ export interface Patience {
   readonly iterations: number
   /** Steps since the noise was last at its least. */
   readonly stalled: number
+  /** Relative precision 2^-bits of the scores that the answer is then read from. */
+  readonly bits: number
 }
 
 /** The iteration, until the k largest entries of its estimate encode to the code, or patience is out. */
@@ -67,8 +96,8 @@ export function ampRound(
   code: Float64Array,
   k: number,
   passing: MessagePassing,
-  { iterations, stalled }: Patience,
-): Round {
+  { iterations, stalled, bits }: Patience,
+): SelectiveRound {
   let answer: number[] = []
   let explained = k === 0
   let steps = 0
@@ -78,21 +107,25 @@ export function ampRound(
     get residual() {
       return passing.residual
     },
+    get wanted() {
+      return passing.wanted
+    },
     get done() {
       return explained || givenUp()
     },
-    step(scores) {
+    step(selected) {
       steps++
-      passing.step(scores)
+      passing.step(selected)
       since = passing.variance < least ? 0 : since + 1
       least = Math.min(least, passing.variance)
       const { indices, values } = passing.estimate
       const rounded = largest(values, k).map((m) => indices[m])
       explained = rounded.length === k && unexplained(many, code, rounded) === 0
       if (explained) answer = rounded
-      else if (givenUp()) answer = largest(scores, k)
+      else if (givenUp()) answer = largest(passing.pseudoData(bits), k)
     },
-    report(passes) {
+    report(shared) {
+      const passes = explained ? shared : shared + 1
       const residual = unexplained(many, code, answer)
       return { answer, converged: residual === 0, residual, gap: residual, iterations: steps, passes }
     },

@@ -6,14 +6,15 @@ import { inner } from '../../kernels/inner.js'
 import { ampBernoulli } from './amp.js'
 import { bernoulli, type Denoiser, softThreshold } from './denoiser.js'
 import { ampRound, MessagePassing } from './message-passing.js'
+import { all } from './selected.test.support.js'
 
 const [N, k] = [60, 4]
 const v = 0.07
 const grid = Float64Array.from({ length: 241 }, (_, i) => (i - 120) / 40 + 1e-4)
 
 /** η on every point of the grid. */
-const dense = (denoise: Denoiser, scores = grid, variance = v) => {
-  const { indices, values, slope } = denoise(scores, variance)
+const dense = (denoiser: Denoiser, scores: ArrayLike<number> = grid, variance = v) => {
+  const { indices, values, slope } = denoiser.estimate(all(scores), variance)
   const y = new Float64Array(scores.length)
   indices.forEach((i, m) => {
     y[i] = values[m]
@@ -44,7 +45,7 @@ test.each([1, 2] as const)('the soft threshold is at t standard deviations, on %
   })
   expect(slope).toBe(y.filter((value) => value !== 0).length)
   const at = statisticalDimension(N, k, signs).t
-  expect(softThreshold(N, k, signs)(Float64Array.of(at, -at), 1).indices).toEqual([])
+  expect(softThreshold(N, k, signs).estimate(all([at, -at]), 1).indices).toEqual([])
 })
 
 test.each([true, false])('steps are those of the definition, one by one (Onsager’s term: %s)', (onsager) => {
@@ -57,14 +58,21 @@ test.each([true, false])('steps are those of the definition, one by one (Onsager
     const variance = inner(z, z) / 25
     expect(state.variance).toBeCloseTo(variance, 12)
     const r = dictionary.correlate(z).map((score, i) => y[i] + score)
-    const scores = dictionary.correlate(state.residual)
-    state.step(scores)
+    const [selected] = dictionary.selectMany([state.residual], [state.wanted])
+    state.step(selected)
     const next = dense(denoise, r, variance)
     const part = dictionary.combine([...next.y.keys()], next.y)
     z = z.map((entry, j) => code[j] - part[j] + (onsager ? (entry * next.slope) / 25 : 0))
     y = next.y
-    r.forEach((entry, i) => {
-      expect(scores[i]).toBeCloseTo(entry, 8)
+    selected.indices.forEach((i, m) => {
+      expect(selected.scores[m]).toBeCloseTo(r[i], 8)
+    })
+    const { low, high } = denoise.bars(variance)
+    expect([...r.keys()].filter((i) => r[i] < low || r[i] > high)).toEqual(
+      [...selected.indices].filter((i) => r[i] < low || r[i] > high),
+    )
+    state.pseudoData(40).forEach((entry, i) => {
+      expect(entry).toBeCloseTo(dictionary.correlate(state.residual)[i] + next.y[i], 8)
     })
     z.forEach((entry, j) => {
       expect(state.residual[j]).toBeCloseTo(entry, 8)
@@ -77,21 +85,20 @@ test('a round answers with its most probable codewords, and is done where they e
     const dictionary = manyCodes(gaussianDictionary(N, d, [2, 23]))
     const code = dictionary.superpose([7, 8, 9, 10])
     const state = new MessagePassing(dictionary, code, bernoulli(N, k))
-    const round = ampRound(dictionary, code, k, state, { iterations, stalled: 10 })
-    let last = new Float64Array(0)
+    const round = ampRound(dictionary, code, k, state, { iterations, stalled: 10, bits: 40 })
     while (!round.done) {
       expect(round.residual).toBe(state.residual)
-      last = Float64Array.from(dictionary.correlate(round.residual))
-      round.step(last)
+      expect(round.wanted).toEqual(state.wanted)
+      round.step(dictionary.selectMany([round.residual], [round.wanted])[0])
     }
-    return { ...round.report(9), last }
+    return { ...round.report(9), last: state.pseudoData(40) }
   }
   const right = run(40, 100)
   expect(new Set(right.answer)).toEqual(new Set([7, 8, 9, 10]))
   expect(right).toMatchObject({ converged: true, residual: 0, gap: 0, passes: 9 })
   expect(right.iterations).toBeLessThan(6)
   const early = run(15, 2)
-  expect(early).toMatchObject({ iterations: 2, converged: false })
+  expect(early).toMatchObject({ iterations: 2, converged: false, passes: 10 })
   expect(early.gap).toBe(early.residual)
   const best = [...early.last.keys()].sort((a, b) => early.last[b] - early.last[a]).slice(0, k)
   expect(early.answer).toEqual(best)

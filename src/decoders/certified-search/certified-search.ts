@@ -5,7 +5,7 @@ import { largest } from '../largest.js'
 import { type Report, type Reporting, unexplained } from '../report.js'
 import { completed } from './completion.js'
 import { Decimation } from './decimation.js'
-import { GuessTree } from './guess-tree.js'
+import { FALLEN, GuessTree } from './guess-tree.js'
 import { shortlist } from './shortlist.js'
 
 /** What the search may spend, and on what. */
@@ -16,16 +16,15 @@ export interface SearchOptions {
   readonly listed?: number
   /** Codewords taken for members at once, at most; 5 unless given. */
   readonly pins?: number
-  /** Steps of message passing after each of them; 8 unless given. */
+  /** Steps of message passing after each of them, and as many again for those that leave little noise; 8 unless given. */
   readonly steps?: number
 }
 
 /** Steps over the whole dictionary before the shortlist is drawn, and on it before the first try. */
 const OPENING = 20
 const SETTLING = 20
-/** Steps in which an iteration whose noise has fallen below FALLEN may end, and where it is taken for explained. */
+/** Steps in which an iteration whose noise has fallen may end. */
 const ENDING = 10
-const FALLEN = 0.3
 
 /**
  * Certified search: it encodes its answer again, so it knows when it is right, and goes on until it is or its budget is
@@ -64,13 +63,14 @@ function search({ dictionary, code, k, random }: Problem, budget: Required<Searc
   const whole = new Decimation(many, code, N, k)
   let work = 0
   let tries = 0
-  let scores = new Float64Array(0)
   while (work < Math.min(OPENING, budget.passes)) {
-    scores = whole.advance(1) as Float64Array<ArrayBuffer>
+    whole.advance(1)
     work++
     const answer = whole.noise < FALLEN ? explained(whole, (m) => m) : undefined
     if (answer) return certified(answer, tries, work)
   }
+  const scores = whole.scores()
+  work++
   const list = shortlist(many, largest(scores, Math.min(N, budget.listed)))
   const cost = list.indices.length / N
   const root = new Decimation(list.dictionary, code, N, k)
@@ -78,10 +78,11 @@ function search({ dictionary, code, k, random }: Problem, budget: Required<Searc
   work += SETTLING * cost
   const tree = new GuessTree(root, { ...budget, pins: Math.min(budget.pins, k - 1), random })
   while (work < budget.passes) {
-    const state = tree.grow()
-    if (!state) break
+    const grown = tree.grow()
+    if (!grown) break
+    const { state, steps } = grown
     tries++
-    work += budget.steps * cost
+    work += steps * cost
     if (state.noise >= FALLEN) continue
     state.advance(ENDING)
     work += ENDING * cost + 1

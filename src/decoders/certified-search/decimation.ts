@@ -48,15 +48,22 @@ export class Decimation {
     return (this.passing.variance * this.#dictionary.dimension) / this.#k
   }
 
-  /** Steps of message passing, each one pass over the dictionary. Returns the last scores. */
-  advance(steps: number): Float64Array {
-    let scores = new Float64Array(0)
+  /** Steps of message passing, each one pass over the dictionary. */
+  advance(steps: number): void {
     for (let t = 0; t < steps; t++) {
-      scores = this.#dictionary.correlateMany([this.passing.residual], BITS)[0] as Float64Array<ArrayBuffer>
-      for (const m of this.pinned) scores[m] = -Infinity
-      this.passing.step(scores)
+      const { residual, wanted } = this.passing
+      const [selected] = this.#dictionary.selectMany([residual], [wanted], BITS)
+      for (const m of this.pinned) {
+        const at = selected.indices.indexOf(m)
+        if (at >= 0) selected.scores[at] = -Infinity
+      }
+      this.passing.step(selected)
     }
-    return scores
+  }
+
+  /** The scores that the next step would take, of all codewords: one pass over the dictionary. */
+  scores(): Float64Array {
+    return this.passing.pseudoData(BITS)
   }
 
   /** The same with one more codeword pinned; the iteration goes on from where it is. */

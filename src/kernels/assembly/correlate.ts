@@ -12,10 +12,10 @@ const CHUNK: u32 = 256;
 /** Scores of the block at hand: 16 doubles. The first page below the caller's data is ours. */
 const SCORES: usize = 256;
 
-/** SCORES = RADIX * SCORES - bias + sums of one plane over the block that starts at p. */
+/** 16 doubles at `out` = RADIX * themselves, or 0 for the first plane, - bias + sums of one plane over the block that starts at p. */
 // @ts-ignore: decorator
 @inline
-function accumulatePlane(block: usize, columns: u32, table: usize, bias: f64): void {
+function accumulatePlane(block: usize, columns: u32, table: usize, bias: f64, first: bool, out: usize): void {
   const nibble = i8x16.splat(15);
   let a = i32x4.splat(0), b = i32x4.splat(0), c = i32x4.splat(0), d = i32x4.splat(0);
   let p = block;
@@ -45,32 +45,37 @@ function accumulatePlane(block: usize, columns: u32, table: usize, bias: f64): v
     c = i32x4.add(c, i32x4.extend_low_i16x8_u(high));
     d = i32x4.add(d, i32x4.extend_high_i16x8_u(high));
   }
-  accumulateQuad(SCORES, a, bias);
-  accumulateQuad(SCORES + 32, b, bias);
-  accumulateQuad(SCORES + 64, c, bias);
-  accumulateQuad(SCORES + 96, d, bias);
+  accumulateQuad(out, a, bias, first);
+  accumulateQuad(out + 32, b, bias, first);
+  accumulateQuad(out + 64, c, bias, first);
+  accumulateQuad(out + 96, d, bias, first);
 }
 
 // @ts-ignore: decorator
 @inline
-function accumulateQuad(at: usize, sums: v128, bias: f64): void {
-  const radix = f64x2.splat(RADIX);
+function accumulateQuad(at: usize, sums: v128, bias: f64, first: bool): void {
   const offset = f64x2.splat(bias);
   const low = f64x2.sub(f64x2.convert_low_i32x4_s(sums), offset);
   const high = f64x2.sub(f64x2.convert_low_i32x4_s(i32x4.shuffle(sums, sums, 2, 3, 2, 3)), offset);
+  if (first) {
+    v128.store(at, low);
+    v128.store(at, high, 16);
+    return;
+  }
+  const radix = f64x2.splat(RADIX);
   v128.store(at, f64x2.add(f64x2.mul(v128.load(at), radix), low));
   v128.store(at, f64x2.add(f64x2.mul(v128.load(at, 16), radix), high), 16);
 }
 
 // @ts-ignore: decorator
 @inline
-function scoreBlock(block: usize, columns: u32, tables: usize, planes: u32): void {
+function scoreBlock(block: usize, columns: u32, tables: usize, planes: u32, out: usize): void {
   const bytes: usize = 8 + (<usize>columns << 5);
-  memory.fill(SCORES, 0, 128);
+  accumulatePlane(block, columns, tables + 8, load<f64>(tables), true, out);
   let t = tables;
-  for (let plane: u32 = 0; plane < planes; plane++) {
-    accumulatePlane(block, columns, t + 8, load<f64>(t));
+  for (let plane: u32 = 1; plane < planes; plane++) {
     t += bytes;
+    accumulatePlane(block, columns, t + 8, load<f64>(t), false, out);
   }
 }
 
@@ -83,8 +88,7 @@ export function correlate(
   for (let b: u32 = 0; b < blocks; b++) {
     const block = base + <usize>b * stride;
     for (let c: u32 = 0; c < codes; c++) {
-      scoreBlock(block, columns, tables + <usize>c * tableBytes, planes);
-      memory.copy(out + ((<usize>c * blocks + b) << 7), SCORES, 128);
+      scoreBlock(block, columns, tables + <usize>c * tableBytes, planes, out + ((<usize>c * blocks + b) << 7));
     }
   }
 }
@@ -99,7 +103,7 @@ export function argmax(
   for (let b: u32 = 0; b < blocks; b++) {
     const block = base + <usize>b * stride;
     for (let c: u32 = 0; c < codes; c++) {
-      scoreBlock(block, columns, tables + <usize>c * tableBytes, planes);
+      scoreBlock(block, columns, tables + <usize>c * tableBytes, planes, SCORES);
       const best = out + (c << 4);
       const bar = v128.load64_splat(best);
       let above = f64x2.gt(v128.load(SCORES), bar);
@@ -114,6 +118,47 @@ export function argmax(
           }
         }
       }
+    }
+  }
+}
+
+/**
+ * For each vector the codewords whose score is at least `high` or at most `low` (a pair of doubles a vector at `bars`), and those that are `wanted` (a
+ * byte a codeword, a run of 16·blocks a vector): their number in the first four of 16 bytes a vector at `counts`, and (score: f64, index: f64) pairs
+ * in the order of the codewords, a run of 16·blocks pairs a vector at `out`.
+ */
+export function select(
+  base: usize, stride: u32, blocks: u32, columns: u32, size: u32,
+  tables: usize, planes: u32, codes: u32, bars: usize, counts: usize, wanted: usize, out: usize,
+): void {
+  const tableBytes: usize = <usize>planes * (8 + (<usize>columns << 5));
+  memory.fill(counts, 0, codes << 4);
+  for (let b: u32 = 0; b < blocks; b++) {
+    const block = base + <usize>b * stride;
+    for (let c: u32 = 0; c < codes; c++) {
+      scoreBlock(block, columns, tables + <usize>c * tableBytes, planes, SCORES);
+      const run: usize = <usize>c * blocks;
+      const mark = wanted + ((run + b) << 4);
+      const low = v128.load64_splat(bars + (c << 4));
+      const high = v128.load64_splat(bars + (c << 4), 8);
+      let any = v128.load(mark);
+      for (let i: usize = 0; i < 128; i += 16) {
+        const scores = v128.load(SCORES + i);
+        any = v128.or(any, v128.or(f64x2.ge(scores, high), f64x2.le(scores, low)));
+      }
+      if (!v128.any_true(any)) continue;
+      let count = load<u32>(counts + (c << 4));
+      const lanes = min(16, size - (b << 4));
+      for (let lane: u32 = 0; lane < lanes; lane++) {
+        const score = load<f64>(SCORES + (lane << 3));
+        const bar = bars + (c << 4);
+        if (score >= load<f64>(bar, 8) || score <= load<f64>(bar) || load<u8>(mark + lane)) {
+          const pair = out + (((run << 4) + count++) << 4);
+          store<f64>(pair, score);
+          store<f64>(pair, <f64>((b << 4) + lane), 8);
+        }
+      }
+      store<u32>(counts + (c << 4), count);
     }
   }
 }
