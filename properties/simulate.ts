@@ -1,12 +1,16 @@
 import type { Decoder } from '../src/codes/problem.js'
 import { rademacherArena } from '../src/codes/rademacher.js'
 import { sameSubset } from '../src/codes/subset.js'
-import { drawTrial, type Shape } from '../src/codes/trial.js'
+import { drawTrial, type Shape, type Trial } from '../src/codes/trial.js'
 import { type MeanTest, type MeanTestOptions, testMean } from '../src/statistics/mean-test.js'
 import type { RateTestOptions } from '../src/statistics/rate-rule.js'
 import { type RateTest, testRate } from '../src/statistics/sequential-test.js'
 import { conditionalTrial } from '../src/success/conditional/conditional.js'
 import { conditionalRule } from '../src/success/conditional/rules.js'
+
+/** Whether a decoder of this project reads the subset of a trial. */
+export const reads = (decoder: Decoder, { problem, subset }: Trial): boolean =>
+  sameSubset(decoder.decode(problem) as ArrayLike<number>, subset)
 
 /** Decode fresh problems until the sequential test of the success rate is decided or out of trials. */
 export function testDecoder(
@@ -18,8 +22,7 @@ export function testDecoder(
   const test = testRate(options)
   const arena = rademacherArena()
   while (!test.done) {
-    const { problem, subset } = drawTrial(shape, seed, test.trials, arena)
-    test.update(sameSubset(decoder.decode(problem) as ArrayLike<number>, subset))
+    test.update(reads(decoder, drawTrial(shape, seed, test.trials, arena)))
   }
   return test
 }
