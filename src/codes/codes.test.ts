@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { trial } from '../arbitraries/trial.js'
+import { select } from '../kernels/select.js'
 import { DenseDictionary, gaussianDictionary, givenDictionary } from './dense.js'
 import { fastUniform } from './fast-uniform.js'
 import { manyCodes } from './many-codes.js'
@@ -125,6 +126,40 @@ test('a real vector is correlated to 2^-39 of its largest entry, one to many ali
   )
 })
 
+test.each([4, 5, 7])(
+  'at %i bits a score is off by less than half of them, and those that reach a bar are selected',
+  (bits) => {
+    fc.assert(
+      fc.property(shapes, fc.double({ min: 0, max: 1.5, noNaN: true }), ({ N, d, seed }, share) => {
+        const dictionary = rademacherDictionary(N, d, [seed, 5])
+        const random = stream('coarse', seed)
+        const vectors = [0, 1].map(() => Float64Array.from({ length: d }, () => random.uniform() - 0.5))
+        const high = share / Math.sqrt(12)
+        const also = Int32Array.of(seed % N)
+        const selected = dictionary.selectMany(
+          vectors,
+          [
+            { low: -Infinity, high, also },
+            { low: -high, high: 2 * high, also },
+          ],
+          bits,
+        )
+        dictionary.correlateMany(vectors, bits).forEach((scores, c) => {
+          const largest = vectors[c].reduce((most, x) => Math.max(most, Math.abs(x)), 0)
+          dictionary.correlate(vectors[c]).forEach((score, i) => {
+            expect(Math.abs(scores[i] - score)).toBeLessThanOrEqual(2 ** -bits * Math.sqrt(d) * largest * 1.1)
+            const [low, bar] = c === 0 ? [-Infinity, high] : [-high, 2 * high]
+            const at = selected[c].indices.indexOf(i)
+            if (at >= 0) expect(selected[c].scores[at]).toBe(scores[i])
+            else expect(scores[i] > low && scores[i] < bar && i !== also[0]).toBe(true)
+          })
+        })
+      }),
+      { seed: 6, numRuns: 25 },
+    )
+  },
+)
+
 test('signs are the ones given, and a prefix has no bits beyond its own', () => {
   const rows = [
     [1, -1, 1, 1, -1, -1, -1, -1, -1],
@@ -208,6 +243,8 @@ test('a dictionary that takes one vector at a time is viewed as one that takes m
     expect(many.correlate(v)).toEqual(inside.correlate(v))
     expect(many.correlateMany([v, v])).toEqual([inside.correlate(v), inside.correlate(v)])
     expect(many.superpose([1, 4])).toEqual(inside.superpose([1, 4]))
+    const wanted = { low: -1, high: 1, also: [3] }
+    expect(many.selectMany([v], [wanted])).toEqual([select(inside.correlate(v), wanted)])
     many.combine([1, 4], [1, -2]).forEach((entry, j) => {
       expect(entry).toBeCloseTo(inside.codeword(1)[j] - 2 * inside.codeword(4)[j], 12)
     })

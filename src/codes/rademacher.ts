@@ -1,4 +1,5 @@
 import { BLOCK, bytesFor, columnsFor, largestExact } from '../kernels/layout.js'
+import { coarse } from '../kernels/screen.js'
 import type { Key, Scored, Selected, SignMatrix, Wanted } from '../kernels/sign-matrix.js'
 import { createSigns } from '../kernels/signs.js'
 import type { ManyCodes } from './many-codes.js'
@@ -7,6 +8,8 @@ import type { ManyCodes } from './many-codes.js'
 const LATTICE_TOLERANCE = 1e-9
 /** A vector whose entries times √d are all below this is the rounding that subtractions leave of zero. */
 const NOTHING = 1e-11
+/** Bits that one plane of the kernels has room for, whatever the vector. */
+const PLANE_BITS = 4
 /** Bits kept of a vector that is not on the lattice, relative to its largest entry. */
 const FRACTION_BITS = 40
 
@@ -112,7 +115,7 @@ export class RademacherDictionary implements ManyCodes {
     return this.correlateMany([v])[0]
   }
 
-  /** As ManyCodes asks; `bits` below 40 make vectors off the lattice cheaper (7 bits a pass over the dictionary). */
+  /** As ManyCodes asks; `bits` below 40 make vectors off the lattice cheaper: 7 bits a pass over the dictionary, and one pass for 4. */
   correlateMany(vectors: readonly Float64Array[], bits = FRACTION_BITS): Float64Array[] {
     const lattice = vectors.map((v) => this.#quantise(v, bits))
     const scores = this.#store().correlate(
@@ -167,6 +170,11 @@ export class RademacherDictionary implements ManyCodes {
       if (magnitude > largest) largest = magnitude
     }
     if (integral && (largest >= 0.5 || largest <= NOTHING)) return { entries, unit: d }
+    if (bits <= PLANE_BITS) {
+      const scaled = v.map((entry) => entry * norm)
+      const { entries, unit } = coarse(scaled, d)
+      return { entries, unit: d / unit }
+    }
     const exact = Math.min(bits, Math.floor(Math.log2(largestExact(d))))
     const scale = 2 ** (exact - Math.ceil(Math.log2(largest)))
     for (let j = 0; j < d; j++) entries[j] = Math.round(v[j] * norm * scale)

@@ -38,12 +38,13 @@ export function bernoulli(N: number, k: number, dropped = DROPPED): Denoiser {
   return {
     bars,
     estimate(entries, variance) {
+      const { indices, values } = outside(
+        bars(variance),
+        entries,
+        (r) => logistic((r - 0.5) / variance - L) - dropped,
+      )
       let slope = 0
-      const { indices, values } = outside(bars(variance), entries, (r) => {
-        const p = logistic((r - 0.5) / variance - L)
-        slope += p * (1 - p)
-        return p - dropped
-      })
+      for (let m = 0; m < values.length; m++) slope += (values[m] + dropped) * (1 - values[m] - dropped)
       return { indices, values, slope: slope / variance }
     },
   }

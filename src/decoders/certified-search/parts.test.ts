@@ -60,9 +60,9 @@ test('without anything pinned it is message passing, and noise is a share of wha
   state.advance(0)
   expect(state.passing.residual).toEqual(plain.residual)
   state.advance(3)
-  for (let t = 0; t < 3; t++) plain.step(dictionary.selectMany([plain.residual], [plain.wanted], 7)[0])
+  for (let t = 0; t < 3; t++) plain.step(dictionary.selectMany([plain.residual], [plain.wanted], 4)[0])
   expect(state.passing.residual).toEqual(plain.residual)
-  expect(state.scores()).toEqual(plain.pseudoData(7))
+  expect(state.scores()).toEqual(plain.pseudoData(4))
 })
 
 test('pinning a codeword takes what is not known of it off the residual, and leaves the rest where it was', () => {
