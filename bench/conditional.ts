@@ -1,9 +1,11 @@
 import { rademacherArena } from '../src/codes/rademacher.js'
 import { drawTrial, type Shape } from '../src/codes/trial.js'
 import { builtInDecoder } from '../src/decoders/table.js'
+import { controlledMean } from '../src/statistics/control-variates.js'
 import { addMoment, noMoments } from '../src/statistics/moments.js'
 import { conditionalTrial } from '../src/success/conditional/conditional.js'
-import { conditionalRule } from '../src/success/conditional/rules.js'
+import { controlsFor } from '../src/success/conditional/controls.js'
+import { conditionalRule, failingOf } from '../src/success/conditional/rules.js'
 import { type Figure, time } from './timing.js'
 
 /** The reference point, at the d50 of each decoder. */
@@ -66,6 +68,42 @@ function savings(name: string, shape: Shape): Figure[] {
       what: 'decodes alone, eight codes a pass over one dictionary / conditional trials of the same standard error',
       value: batched / per,
       unit: '×',
+    },
+    ...controlledSaving(name, shape, conditional.seconds, worth, batched),
+  ]
+}
+
+/** The same where the rate has control variates: they take time, and most of the variance. */
+function controlledSaving(
+  name: string,
+  shape: Shape,
+  seconds: number,
+  worth: number,
+  batched: number,
+): Figure[] {
+  const failing = failingOf(name)
+  if (!failing) return []
+  const rule = conditionalRule(name)
+  const controls = controlsFor(failing, shape, 'bench')!
+  const trials = 5 * TRIALS
+  const start = performance.now()
+  controls.add(0, trials)
+  const extra = (performance.now() - start) / 1000 / trials
+  const values = Array.from({ length: trials }, (_, t) => conditionalTrial(rule, shape, 'bench', t))
+  const { residual } = controlledMean(values, controls.all(), 0.99)
+  return [
+    {
+      id: `conditional-residual-${name}`,
+      what: 'share of the variance of a trial that control variates leave',
+      value: residual,
+      unit: '',
+    },
+    {
+      id: `conditional-saving-controlled-${name}`,
+      what: 'decodes alone, eight codes a pass / trials with control variates of the same standard error',
+      value: (batched * worth) / residual / (seconds + extra),
+      unit: '×',
+      bar: { atLeast: 1000 },
     },
   ]
 }

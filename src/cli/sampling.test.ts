@@ -16,6 +16,27 @@ const json = async (...args: string[]) => {
 const size = ['-N', '64', '-k', '3']
 const small = [...size, '-d', '40', '--method', 'simulation', '--workers', '1']
 
+test('success: control variates shorten the interval of a one-step decoder, whoever runs the trials', async () => {
+  const at = ['success', 'top-k', '-N', '2^20', '-k', '10', '-d', '390', '--trials', '1500', '--seed', 's']
+  const short = await json(...at)
+  const record = files.path('controls.jsonl')
+  for (const how of [
+    ['--workers', '1'],
+    ['--record', record],
+    ['--record', record],
+  ]) {
+    expect({ ...(await json(...at, ...how)), seconds: short.seconds }).toEqual(short)
+  }
+  const safe = await json(...at, '--no-control-variates')
+  expect([short.rule, safe.rule]).toEqual(['control-variates', 'betting'])
+  expect(short.interval[1] - short.interval[0]).toBeLessThan(0.4 * (safe.interval[1] - safe.interval[0]))
+  expect(short.successRate).toBeGreaterThan(safe.interval[0])
+  expect(short.successRate).toBeLessThan(safe.interval[1])
+  // Too few of one outcome for a regression, and too few trials.
+  expect((await json(...at.with(7, '900'))).rule).toBe('betting')
+  expect((await json(...at.with(9, '900'))).rule).toBe('betting')
+})
+
 test('success: the same rate in shards, merged, as in one run', async () => {
   const whole = await json('success', 'top-k', ...small, '--trials', '60', '--seed', 's')
   expect(whole).toMatchObject({

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { hasConditional } from '../success/conditional/rules.js'
 import { openSampler } from '../success/open-sampler.js'
-import { openRecord, type TrialRecord } from '../success/record.js'
+import type { TrialRecord } from '../success/record.js'
 import { recorded } from '../success/recorded.js'
 import type { Fault, Method, Sampler } from '../success/sampler.js'
 import { parseCount, parseInteger } from './numbers.js'
@@ -42,7 +42,7 @@ export async function withSampler<T>(
   { method = defaultMethod(decoder), workers, record: path }: SamplingOptions,
   step: (sampler: Sampler) => Promise<T>,
 ): Promise<T> {
-  const record: TrialRecord | undefined = path === undefined ? undefined : openRecord(path)
+  const record = path === undefined ? undefined : await recordAt(path)
   const sampler = await openSampler(decoder, { method, ...(workers && { workers }) })
   try {
     const result = await step(record ? recorded(sampler, record) : sampler)
@@ -51,6 +51,12 @@ export async function withSampler<T>(
   } finally {
     await sampler.close()
   }
+}
+
+/** What reads records is loaded where there is one: it takes a tenth of a second. */
+async function recordAt(path: string): Promise<TrialRecord> {
+  const { openRecord } = await import('../success/record.js')
+  return openRecord(path)
 }
 
 /** Lines about broken contracts, each with what replays it; none where there are no faults. */

@@ -4,8 +4,11 @@ import type { Estimate } from '../statistics/estimate.js'
 import { empiricalBernsteinInterval } from '../statistics/mean-interval.js'
 import { bettingInterval } from '../statistics/mean-sequence.js'
 
-/** How an interval was made: each holds with at least its confidence for a number of trials fixed in advance. */
-export type IntervalRule = 'clopper-pearson' | 'betting' | 'empirical-bernstein'
+/**
+ * How an interval was made. All but one hold with at least their confidence for any number of trials fixed in advance; `control-variates` holds
+ * approximately, for many.
+ */
+export type IntervalRule = 'clopper-pearson' | 'betting' | 'empirical-bernstein' | 'control-variates'
 
 /** Values from which on the empirical Bernstein interval, nearly as short by then, takes the place of the slower betting one. */
 const MANY = 20_000

@@ -14,6 +14,7 @@ interface Options extends SamplingOptions {
   readonly from: number
   readonly confidence: number
   readonly shard?: Shard
+  readonly controlVariates: boolean
 }
 
 /** dpb success: the success rate of a decoder at one shape. */
@@ -28,6 +29,7 @@ export const successCommand = () =>
       'only the i-th of n parts of the trials; join their records by dpb merge',
       parseShard,
     )
+    .option('--no-control-variates', 'the wider interval that holds for any number of trials')
     .addHelpText(
       'after',
       '\nExamples:\n  dpb success top-k -N 2^12 -k 20 -d 600\n  dpb success ./mine.mjs -N 2^10 -k 8 -d 200 --trials 400 --json',
@@ -37,7 +39,7 @@ export const successCommand = () =>
     )
 
 async function success(decoder: string, options: Options, signal: AbortSignal): Promise<void> {
-  const { codewords: N, sparsity: k, dimension: d, seed, confidence, quiet } = options
+  const { codewords: N, sparsity: k, dimension: d, seed, confidence, quiet, controlVariates } = options
   const result = await withSampler(decoder, options, (sampler) => {
     const { from, trials } = part(options, defaultTrials(sampler))
     return withProgress(decoder, Boolean(quiet), (onProgress) =>
@@ -47,6 +49,7 @@ async function success(decoder: string, options: Options, signal: AbortSignal): 
         d,
         seed,
         confidence,
+        controlVariates,
         from,
         trials,
         signal,

@@ -1,5 +1,5 @@
 import ln from '@stdlib/math-base-special-ln'
-import { stream } from '../../codes/stream.js'
+import { type Stream, stream } from '../../codes/stream.js'
 import type { Shape } from '../../codes/trial.js'
 import { exponential } from '../../statistics/exponential.js'
 import type { Sampler } from '../sampler.js'
@@ -39,9 +39,13 @@ export function conditionalSampler(decoder: string, rule: Rule): Sampler {
   }
 }
 
+/** What the members of a trial are drawn from: its first key. */
+export const memberStream = (seed: string, k: number, trial: number): Stream =>
+  stream(seed, 'members', k, trial)
+
 /** P(success | members) of one trial. */
 export function conditionalTrial(rule: Rule, { N, k, d }: Shape, seed: string, trial: number): number {
-  const random = stream(seed, 'members', k, trial)
+  const random = memberStream(seed, k, trial)
   const members = drawMembers(k, d, random.key())
   const bars = rule(members)
   return bars ? clear(crossing(members, bars, random.key()), N - k) : 0

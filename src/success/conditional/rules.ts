@@ -1,17 +1,25 @@
 import { InputError } from '../../codes/input-error.js'
+import type { Failing } from './controls.js'
 import { matchingPursuitRule } from './matching-pursuit.js'
 import { orthogonalMatchingPursuitRule } from './omp.js'
 import type { Rule } from './rule.js'
-import { thresholdRule } from './threshold.js'
-import { topKRule } from './top-k.js'
+import { thresholdFailing, thresholdRule } from './threshold.js'
+import { topKFailing, topKRule } from './top-k.js'
 
 /** Trials of a rate unless given, given the members: about a second’s worth on two cores. One-step decoders have one bar and are that much faster. */
-const ONE_STEP = 20_000
+const ONE_STEP = 10_000
 const STEPWISE = 4000
 
-const rules: ReadonlyMap<string, { readonly rule: Rule; readonly trials: number }> = new Map([
-  ['threshold', { rule: thresholdRule(), trials: ONE_STEP }],
-  ['top-k', { rule: topKRule, trials: ONE_STEP }],
+interface Conditional {
+  readonly rule: Rule
+  readonly trials: number
+  /** Of one-step decoders, whose rates have control variates. */
+  readonly failing?: Failing
+}
+
+const rules: ReadonlyMap<string, Conditional> = new Map<string, Conditional>([
+  ['threshold', { rule: thresholdRule(), trials: ONE_STEP, failing: thresholdFailing() }],
+  ['top-k', { rule: topKRule, trials: ONE_STEP, failing: topKFailing }],
   ['matching-pursuit', { rule: matchingPursuitRule('unit'), trials: STEPWISE }],
   ['matching-pursuit-projection', { rule: matchingPursuitRule('projection'), trials: STEPWISE }],
   ['orthogonal-matching-pursuit', { rule: orthogonalMatchingPursuitRule('value'), trials: STEPWISE }],
@@ -29,6 +37,9 @@ export const conditionalRule = (name: string): Rule => conditional(name).rule
 
 /** The number of trials of one rate of the built-in decoder of this name, unless given. Throws as `conditionalRule` does. */
 export const conditionalTrials = (name: string): number => conditional(name).trials
+
+/** How one member fails the built-in decoder of this name, where it reads in one step. */
+export const failingOf = (name: string): Failing | undefined => rules.get(name)?.failing
 
 function conditional(name: string) {
   const found = rules.get(name)

@@ -1,3 +1,4 @@
+import type { Failing } from './controls.js'
 import { type Rule, total } from './rule.js'
 
 /**
@@ -17,3 +18,10 @@ export const thresholdRule =
     while (!(score / d >= tau)) score++
     return [{ weights, score, energy: total(scores), position: Infinity }]
   }
+
+/** The member stays below τ. */
+export const thresholdFailing =
+  (tau = 0.5): Failing =>
+  ({ d }) =>
+  (score) =>
+    score / d >= tau ? 0 : 1

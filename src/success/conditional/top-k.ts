@@ -1,3 +1,5 @@
+import { logNormalTail } from '../../statistics/normal.js'
+import type { Failing } from './controls.js'
 import { type Rule, total } from './rule.js'
 
 /**
@@ -13,4 +15,14 @@ export const topKRule: Rule = (members) => {
     if (scores[m] < scores[last] || (scores[m] === scores[last] && positions[m] > positions[last])) last = m
   }
   return [{ weights, score: scores[last], energy: total(scores), position: positions[last] }]
+}
+
+/** Some non-member scores more than this member: Gauss's tail, with the kurtosis of a sum of k signs. */
+export const topKFailing: Failing = ({ N, k, d }) => {
+  const kurtosis = (6 - 4 / k) / d
+  return (score, energy) => {
+    const x = score / Math.sqrt(energy)
+    const logTail = logNormalTail(x) - (x > 0 ? (kurtosis * x ** 4) / 24 : 0)
+    return -Math.expm1(-Math.exp(Math.min(700, Math.log(N - k) + logTail)))
+  }
 }

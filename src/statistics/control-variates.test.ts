@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { stream } from '../codes/stream.js'
+import { type Control, controlledMean } from './control-variates.js'
+import { studentInterval } from './mean-interval.js'
+
+const n = 60
+
+/** Uniform controls of mean ½, and values that are linear in them but for noise. */
+function sample(label: number, noise: number) {
+  const { uniform } = stream('controls', label)
+  const draw = () => Float64Array.from({ length: n }, uniform)
+  const [a, b, rest] = [draw(), draw(), draw()]
+  const values = a.map((x, i) => 0.4 * x + 0.3 * b[i] + 0.1 + noise * (rest[i] - 0.5))
+  return { values, controls: [a, b].map((column): Control => ({ values: column, mean: 0.5 })) }
+}
+const width = ({ interval: [low, high] }: { interval: readonly [number, number] }) => high - low
+
+test('what the controls explain is known exactly, and the rest has Student’s interval', () => {
+  const exact = sample(1, 0)
+  const { point, interval, residual } = controlledMean(exact.values, exact.controls, 0.99)
+  expect(point).toBeCloseTo(0.45, 12)
+  expect(interval[1] - interval[0]).toBeLessThan(1e-12)
+  expect(residual).toBeLessThan(1e-24)
+  const { values } = sample(2, 1)
+  const none = controlledMean(values, [], 0.99)
+  expect(none.residual).toBe(1)
+  const { point: mean, interval: student } = studentInterval(
+    values.map((x) => Math.min(1, Math.max(0, x))),
+    0.99,
+  )
+  const clipped = controlledMean(
+    values.map((x) => Math.min(1, Math.max(0, x))),
+    [],
+    0.99,
+  )
+  expect(clipped.point).toBeCloseTo(mean, 12)
+  clipped.interval.forEach((end, i) => {
+    expect(end).toBeCloseTo(student[i], 12)
+  })
+})
+
+test('controls that say nothing new, or were not seen, change nothing', () => {
+  const { values, controls } = sample(3, 0.2)
+  const [a, b] = controls
+  const plain = controlledMean(values, controls, 0.9)
+  const sum = { values: Float64Array.from(a.values, (x, i) => x + 3 * b.values[i]), mean: 2 }
+  const constant = { values: new Float64Array(n).fill(0.3), mean: 0.3 }
+  // As of a rare event that did not happen, or hardly: its mean is far from what was seen.
+  const unseen = { values: new Float64Array(n), mean: 1e-3 }
+  const hardly = { values: Float64Array.from({ length: n }, (_, i) => (i === 7 ? 1e-3 : 0)), mean: 0.1 }
+  const more = controlledMean(values, [constant, a, unseen, b, sum, hardly], 0.9)
+  expect(more.point).toBeCloseTo(plain.point, 12)
+  expect(width(more)).toBeCloseTo(width(plain), 12)
+  expect(() => controlledMean(values.subarray(0, 4), controls, 0.9)).toThrow(RangeError)
+})
+
+test('the interval covers as often as it says, and is as much shorter as the residual tells', () => {
+  // 500 intervals at 90 %: fewer than 410 or more than 487 cover with probability 1e-8 either way.
+  let covered = 0
+  let shorter = 0
+  for (let label = 0; label < 500; label++) {
+    const { values, controls } = sample(100 + label, 0.3)
+    const found = controlledMean(values, controls, 0.9)
+    if (found.interval[0] <= 0.45 && 0.45 <= found.interval[1]) covered++
+    shorter += width(found) / width(controlledMean(values, [], 0.9)) / Math.sqrt(found.residual) / 500
+  }
+  expect(covered).toBeGreaterThanOrEqual(410)
+  expect(covered).toBeLessThanOrEqual(487)
+  expect(shorter).toBeCloseTo(1, 1)
+})
