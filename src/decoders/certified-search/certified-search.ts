@@ -66,11 +66,14 @@ function search({ dictionary, code, k, random }: Problem, budget: Required<Searc
   while (work < Math.min(OPENING, budget.passes)) {
     whole.advance(1)
     work++
-    const answer = whole.noise < FALLEN ? explained(whole, (m) => m) : undefined
-    if (answer) return certified(answer, tries, work)
+    const found = whole.noise < FALLEN ? explained(whole, (m) => m) : undefined
+    if (found) return certified(found, tries, work)
   }
   const scores = whole.scores()
   work++
+  const answer = largest(scores, k)
+  const residual = unexplained(many, code, answer)
+  if (residual === 0) return certified(answer, tries, work)
   const list = shortlist(many, largest(scores, Math.min(N, budget.listed)))
   const cost = list.indices.length / N
   const root = new Decimation(list.dictionary, code, N, k)
@@ -86,11 +89,9 @@ function search({ dictionary, code, k, random }: Problem, budget: Required<Searc
     if (state.noise >= FALLEN) continue
     state.advance(ENDING)
     work += ENDING * cost + 1
-    const answer = explained(state, (m) => list.indices[m])
-    if (answer) return certified(answer, tries, Math.ceil(work))
+    const found = explained(state, (m) => list.indices[m])
+    if (found) return certified(found, tries, Math.ceil(work))
   }
-  const answer = largest(scores, k)
-  const residual = unexplained(many, code, answer)
   return { answer, converged: false, residual, gap: residual, iterations: tries, passes: Math.ceil(work) }
 
   /** The answer that what is pinned and what is more likely than not make, if it explains the code. */
