@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { didYouMean } from './did-you-mean.js'
+import { fileError } from './file-error.js'
 import { InputError } from './input-error.js'
 import { integerFromText } from './integer-text.js'
 
@@ -33,4 +34,12 @@ test('a name is nearly another when it differs in two letters, or in a third of 
 
 test('an input error goes by its name', () => {
   expect(String(new InputError('no such file'))).toBe('InputError: no such file')
+})
+
+test('why a file could not be used is said in a few words, or in those of the system', () => {
+  const error = (code?: string) => Object.assign(new Error('as the system says'), { code })
+  expect(fileError(error('ENOENT'))).toBe('there is no such file or folder')
+  expect(fileError(error('EISDIR'))).toBe('it is a folder')
+  expect(fileError(error('EMFILE'))).toBe('as the system says')
+  expect(fileError(error())).toBe('as the system says')
 })

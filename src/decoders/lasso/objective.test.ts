@@ -68,3 +68,19 @@ test('the largest score is signed where coefficients are', () => {
   expect(['any', 'non-negative', 'unit'].map((range) => most(range as Range))).toEqual([2, 1, 1])
   expect(most('non-negative', Float64Array.of(-1, -2, -3))).toBe(0)
 })
+
+test('a coefficient between 0 and 1 may go either way, one at 1 only up, one at 0 only down', () => {
+  const nothing = Float64Array.of(0)
+  const violation = (score: number, value: number) =>
+    optimality(nothing, nothing, Float64Array.of(score), { indices: [0], values: [value] }, 0.1, 'unit')
+      .violation
+  const rows = [
+    [0.5, 0.5, 4],
+    [0, 0.5, 1],
+    [0.5, 1, 0],
+    [0, 1, 1],
+    [0.5, 0, 4],
+    [0, 0, 0],
+  ]
+  for (const [score, value, expected] of rows) expect(violation(score, value)).toBeCloseTo(expected, 12)
+})

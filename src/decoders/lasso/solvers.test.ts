@@ -143,3 +143,25 @@ test.each([Infinity, 1])('coordinate descent sweeps as it is defined, up to %f',
   }
   expect(longest).toBeGreaterThan(5)
 })
+
+test.each([
+  [2.2, [0.15, 1]],
+  [1.5, [0, 0.7375]],
+])(
+  'a weight at its bound gives way to a longer column that it depends on: a code of %f',
+  (entry, expected) => {
+    for (const solver of [
+      new ActiveSet(Float64Array.of(entry), 1),
+      new CoordinateDescent(Float64Array.of(entry), 1),
+    ]) {
+      solver.add(0, 1, Float64Array.of(1))
+      expect(solver.minimise(0.05, 1e-12, 1000)).toBe(true)
+      expect(weightsOf(solver)).toEqual([1])
+      solver.add(1, 1, Float64Array.of(2))
+      expect(solver.minimise(0.05, 1e-12, 1000)).toBe(true)
+      weightsOf(solver).forEach((weight, m) => {
+        expect(weight).toBeCloseTo(expected[m], 9)
+      })
+    }
+  },
+)
