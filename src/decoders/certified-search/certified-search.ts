@@ -30,7 +30,7 @@ const ENDING = 10
  * Certified search: it encodes its answer again, so it knows when it is right, and goes on until it is or its budget is
  * spent. First AMP with the Bernoulli prior over the whole dictionary. Where that stalls, guesses on a shortlist of the most probable
  * codewords: take one for a member, drawn by its posterior mean, let AMP go on from where it stands, and build upon those guesses that
- * leave little noise ({@link GuessTree}), until the noise falls. Members that the list lacks are found by matching pursuit over the dictionary.
+ * leave little noise (`GuessTree`), until the noise falls. Members that the list lacks are found by matching pursuit over the dictionary.
  *
  * No guarantee that it ends in time; an answer that it certifies explains the code exactly. Work is counted in passes, so the
  * same seed gives the same answer on every machine. Decimation: Mézard & Montanari 2009, Section 22; AMP: Donoho, Maleki &
