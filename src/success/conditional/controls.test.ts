@@ -37,7 +37,7 @@ describe('the joint law of the scores', () => {
   ])('is that of all sign matrices, k = %i, d = %i', (k, d) => {
     const law = new ScoreLaw(k, d)
     for (let j = 1; j <= Math.min(k, 4); j++) {
-      const { product, withEnergy } = law.means(law.tabulate(g), j)!
+      const { product, withEnergy } = law.means(law.coefficients(law.tabulate(g)), j)!
       const all = exhaustive(k, d, g, j)
       expect(Math.abs(product - all.product)).toBeLessThan(1e-7 * (1 + Math.abs(all.product)))
       expect(Math.abs(withEnergy - all.withEnergy)).toBeLessThan(1e-7 * (1 + Math.abs(all.withEnergy)))
@@ -50,7 +50,7 @@ describe('the joint law of the scores', () => {
     expect(2 * law.points).toBeLessThan(d * (k - 1))
     const fair = (n: number, sum: number) => Math.exp(logBinomial(n, (n + sum) / 2))
     const fails = (score: number) => 1 / (1 + Math.exp((score - 95) / 9))
-    const table = law.tabulate(fails)
+    const table = law.coefficients(law.tabulate(fails))
     let one = 0
     for (let c = -d * (k - 1); c <= d * (k - 1); c += 2) one += fair(d * (k - 1), c) * fails(d + c)
     expect(law.means(table, 1)!.product).toBeCloseTo(one, 7)

@@ -58,7 +58,7 @@ export function controlsFor(failing: Failing, shape: Shape, seed: string): Contr
 function exactMeans(law: ScoreLaw, own: Float64Array, slope: Float64Array, usual: number): number[] {
   const { k } = law
   const excess = (g: Float64Array, j: number) => {
-    const { product, withEnergy } = law.means(g, j)!
+    const { product, withEnergy } = law.means(law.coefficients(g), j)!
     return withEnergy - usual * product
   }
   const sum = own.map((entry, t) => entry + slope[t] * usual)
@@ -66,10 +66,11 @@ function exactMeans(law: ScoreLaw, own: Float64Array, slope: Float64Array, usual
   // E g(s_1)·h(s_2) from (g ± h)(s_1)·(g ± h)(s_2).
   const mixed = (excess(sum, 2) - excess(difference, 2)) / (4 * usual)
   const means = [0, k * excess(slope, 1), k * (k - 1) * mixed]
+  const coefficients = law.coefficients(own)
   let subsets = 1
   for (let j = 1; j <= MOST_MEMBERS; j++) {
     subsets *= (k - j + 1) / j
-    const found = law.means(own, j)
+    const found = law.means(coefficients, j)
     if (!found) break
     means.push(subsets * found.product)
   }

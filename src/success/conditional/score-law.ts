@@ -1,7 +1,7 @@
 import { normalTail } from '../../statistics/normal.js'
 
 /** A Fourier coefficient ĝ(n) = (1/L)·Σ_t g(t)·e^(−2πint/L) of a function on the L points of the window. */
-interface Coefficient {
+export interface Coefficient {
   readonly n: number
   readonly re: number
   readonly im: number
@@ -68,9 +68,29 @@ export class ScoreLaw {
     return Math.max(0, Math.min(this.points - 1, (score - this.lowest) / 2))
   }
 
-  /** The means of a tabulated g over j members, 1 ≤ j ≤ k; undefined where that would take too many terms. */
-  means(g: Float64Array, j: number): ScoreMeans | undefined {
-    const coefficients = this.#coefficients(g)
+  /**
+   * The coefficients of a tabulated g that φ^d leaves, the largest first: near 0, and near the lattice's other end, where the characteristic
+   * function of several scores comes back.
+   */
+  coefficients(g: Float64Array): Coefficient[] {
+    const { d, k, points } = this
+    // The scores' correlation 1/(k − 1) narrows their joint law.
+    const variance = d * (k - 1) * Math.max(1 / 4, 1 - 1 / (k - 1))
+    const most = Math.min(
+      Math.floor(points / 4),
+      Math.ceil((Math.sqrt((2 * NATS) / variance) * points) / Math.PI),
+    )
+    const around = (middle: number) =>
+      Array.from({ length: 2 * most + 1 }, (_, i) => (middle + i - most + points) % points)
+    const all = [...new Set([...around(0), ...around(points / 2)])].map((n) => coefficient(g, n))
+    // Those at the other end come in pairs.
+    return all
+      .filter(({ n, size }) => (n <= most || n >= points - most ? size : size * size) > NEGLIGIBLE)
+      .sort((a, b) => b.size - a.size)
+  }
+
+  /** The means over j members, 1 ≤ j ≤ k, of a g by its coefficients; undefined where that would take too many terms. */
+  means(coefficients: readonly Coefficient[], j: number): ScoreMeans | undefined {
     let terms = 1
     for (let i = 0; i < j; i++) terms *= (coefficients.length + i) / (i + 1)
     if (terms > MOST_TERMS) return undefined
@@ -157,24 +177,6 @@ export class ScoreLaw {
     const qx = re2 * re1 + im2 * im1
     const qy = im2 * re1 - re2 * im1
     sum.withEnergy += (d * (tx * qx - ty * qy)) / (size * size)
-  }
-
-  /**
-   * The coefficients that φ^d leaves, the largest first: near 0, and near the lattice's other end, where the characteristic function of
-   * several scores comes back.
-   */
-  #coefficients(g: Float64Array): Coefficient[] {
-    const { d, k, points } = this
-    // The scores' correlation 1/(k − 1) narrows their joint law.
-    const variance = d * (k - 1) * Math.max(1 / 4, 1 - 1 / (k - 1))
-    const most = Math.min(points / 4, Math.ceil((Math.sqrt((2 * NATS) / variance) * points) / Math.PI))
-    const around = (middle: number) =>
-      Array.from({ length: 2 * most + 1 }, (_, i) => (middle + i - most + points) % points)
-    const all = [...new Set([...around(0), ...around(points / 2)])].map((n) => coefficient(g, n))
-    // Those at the other end come in pairs.
-    return all
-      .filter(({ n, size }) => (n <= most || n >= points - most ? size : size * size) > NEGLIGIBLE)
-      .sort((a, b) => b.size - a.size)
   }
 }
 
