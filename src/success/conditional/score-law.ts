@@ -14,9 +14,9 @@ const TAPER = { at: 7.2, width: 0.17 }
 /** Terms below this are left out. */
 const NEGLIGIBLE = 1e-12
 /** −ln of what the characteristic function has to reach. */
-const NATS = 18
+const NATS = 20
 /** Terms that one mean may take: some tens of milliseconds. */
-const MOST_TERMS = 70_000
+const MOST_TERMS = 75_000
 
 /** Means over the members of a random code, |z|² = Σ s_m being its energy. */
 export interface ScoreMeans {
@@ -95,7 +95,7 @@ export class ScoreLaw {
     for (let i = 0; i < j; i++) terms *= (coefficients.length + i) / (i + 1)
     if (terms > MOST_TERMS) return undefined
     const sum = { product: 0, withEnergy: 0 }
-    this.#add(coefficients, new Float64Array(j), 0, 0, { re: 1, im: 0, shift: 0, run: 0 }, sum)
+    this.#add(coefficients, new Float64Array(j), 0, 0, { re: 1, im: 0, shift: 0, balance: 0, run: 0 }, sum)
     return sum
   }
 
@@ -105,11 +105,13 @@ export class ScoreLaw {
     u: Float64Array,
     chosen: number,
     at: number,
-    so: { re: number; im: number; shift: number; run: number },
+    so: { re: number; im: number; shift: number; balance: number; run: number },
     sum: { product: number; withEnergy: number },
   ): void {
     if (chosen === u.length) {
-      this.#addTerm(u, so, sum)
+      // g is real: a term and the one of opposite frequencies add up to twice a real part.
+      if (so.balance > 0) this.#addTerm(u, { ...so, re: 2 * so.re, im: 2 * so.im }, sum)
+      else if (so.balance === 0) this.#addTerm(u, so, sum)
       return
     }
     for (let i = at; i < coefficients.length; i++) {
@@ -124,6 +126,7 @@ export class ScoreLaw {
         re: (so.re * re - so.im * im) * orders,
         im: (so.re * im + so.im * re) * orders,
         shift: so.shift + n,
+        balance: so.balance + (2 * n < this.points ? n : 2 * n > this.points ? n - this.points : 0),
         run,
       }
       this.#add(coefficients, u, chosen + 1, i, next, sum)
