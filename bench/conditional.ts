@@ -90,7 +90,8 @@ function controlledSaving(
   controls.add(0, trials)
   const extra = (performance.now() - start) / 1000 / trials
   const values = Array.from({ length: trials }, (_, t) => conditionalTrial(rule, shape, 'bench', t))
-  const { residual } = controlledMean(values, controls.all(), 0.99)
+  const rate = values.reduce((sum, value) => sum + value, 0) / trials
+  const { residual } = controlledMean(values, controls.all(rate), 0.99)
   return [
     {
       id: `conditional-residual-${name}`,

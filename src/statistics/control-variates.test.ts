@@ -54,6 +54,16 @@ test('controls that say nothing new, or were not seen, change nothing', () => {
   expect(() => controlledMean(values.subarray(0, 4), controls, 0.9)).toThrow(RangeError)
 })
 
+test('what hardly happens has its usual coefficient, and what rests on few values none of theirs', () => {
+  const happens = Float64Array.from({ length: n }, (_, i) => (i % 20 === 0 ? 1 : 0))
+  const values = happens.map((one) => 0.8 * (1 - one))
+  const mean = 0.01
+  const { point, interval } = controlledMean(values, [{ values: happens, mean, usual: -0.8 }], 0.99)
+  expect(point).toBeCloseTo(0.8 * (1 - mean), 12)
+  expect(interval[1] - interval[0]).toBeLessThan(1e-12)
+  expect(controlledMean(values, [{ values: happens, mean }], 0.99).point).toBeCloseTo(0.8 * (1 - 3 / n), 12)
+})
+
 test('the interval covers as often as it says, and is as much shorter as the residual tells', () => {
   // 500 intervals at 90 %: fewer than 410 or more than 487 cover with probability 1e-8 either way.
   let covered = 0

@@ -5,6 +5,7 @@ import { controlledMean } from '../../statistics/control-variates.js'
 import { momentsOf } from '../../statistics/moments.js'
 import { conditionalTrial } from './conditional.js'
 import { controlsFor } from './controls.js'
+import { total } from './rule.js'
 import { conditionalRule, failingOf } from './rules.js'
 import { symmetricMeans } from './score-law.js'
 import { type Layer, ScoreWindow } from './score-window.js'
@@ -105,7 +106,7 @@ function controlled(decoder: string, shape: Shape, trials: number) {
   controls.add(0, trials)
   const rule = conditionalRule(decoder)
   const values = Float64Array.from({ length: trials }, (_, t) => conditionalTrial(rule, shape, 'controls', t))
-  return { values, controls: controls.all() }
+  return { values, controls: controls.all(total(values) / trials) }
 }
 
 test.each([
@@ -123,13 +124,17 @@ test.each([
   }
 })
 
-test('intervals with controls cover the rate as often as they say', () => {
-  const { values, controls } = controlled('top-k', { N: 2 ** 10, k: 8, d: 120 }, 6000)
+test.each([
+  ['top-k', { N: 2 ** 10, k: 8, d: 120 }],
+  // A member fails once in 8,000 trials.
+  ['threshold', { N: 2 ** 12, k: 12, d: 800 }],
+])('intervals with controls cover the rate as often as they say: %s %o', (decoder, shape) => {
+  const { values, controls } = controlled(decoder, shape, 6000)
   const { point } = controlledMean(values, controls, 0.9)
   const parts = Array.from({ length: 24 }, (_, b) => [250 * b, 250 * (b + 1)] as const)
   // The whole is five times as sharp as a part.
   const covered = parts.filter((part) => {
-    const own = controls.map(({ values: seen, mean }) => ({ values: Array.from(seen).slice(...part), mean }))
+    const own = controls.map((control) => ({ ...control, values: Array.from(control.values).slice(...part) }))
     const [low, high] = controlledMean(values.slice(...part), own, 0.9).interval
     return low <= point && point <= high
   }).length

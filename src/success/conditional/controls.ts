@@ -18,6 +18,8 @@ export interface Failing {
 const MOST_MEMBERS = 4
 /** Below this k there are few members, and no controls. */
 const LEAST_K = MOST_MEMBERS + 2
+/** Place of e₁ among the controls, after the powers of the energy. */
+const FIRST = 3
 /** Relative step of the derivative by the energy. */
 const STEP = 0.02
 
@@ -25,7 +27,8 @@ const STEP = 0.02
 export interface Controls {
   /** Takes the trials of these numbers. */
   add(from: number, trials: number): void
-  all(): Control[]
+  /** @param rate the trials' success rate, roughly */
+  all(rate: number): Control[]
 }
 
 /**
@@ -51,7 +54,8 @@ export function controlsFor(failing: Failing, shape: Shape, seed: string): Contr
         for (let c = 0; c < values.length; c++) values[c].push(controls[c])
       }
     },
-    all: () => means.map((mean, c) => ({ values: values[c], mean })),
+    // A member that fails takes the rate away: known also where hardly any does.
+    all: (rate) => means.map((mean, c) => ({ values: values[c], mean, usual: c === FIRST ? -rate : 0 })),
   }
 }
 
