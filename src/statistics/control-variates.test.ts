@@ -3,7 +3,7 @@ import { stream } from '../codes/stream.js'
 import { type Control, controlledMean } from './control-variates.js'
 import { studentInterval } from './mean-interval.js'
 
-const n = 60
+const n = 120
 
 /** Uniform controls of mean ½, and values that are linear in them but for noise. */
 function sample(label: number, noise: number) {
@@ -55,7 +55,7 @@ test('controls that say nothing new, or were not seen, change nothing', () => {
 })
 
 test('what hardly happens has its usual coefficient, and what rests on few values none of theirs', () => {
-  const happens = Float64Array.from({ length: n }, (_, i) => (i % 20 === 0 ? 1 : 0))
+  const happens = Float64Array.from({ length: n }, (_, i) => (i % 40 === 0 ? 1 : 0))
   const values = happens.map((one) => 0.8 * (1 - one))
   const mean = 0.01
   const { point, interval } = controlledMean(values, [{ values: happens, mean, usual: -0.8 }], 0.99)

@@ -15,13 +15,12 @@ const DEPENDENT = 1e-7
 /** A control whose sample mean is more standard errors than this from the exact one was seen too rarely to be of use. */
 const UNSEEN = 5
 /** So is one that as good as rests on fewer values than this. */
-const FEW = 25
+const FEW = 5
 
 /**
  * The mean of values in [0, 1] by linear control variates (Owen, Monte Carlo Theory, Methods and Examples, Section 8.9): the values are regressed on
- * the controls, and the regression read off at the controls' exact means. Its bias is of order 1/n. Its interval is Student's, the variance from
- * the residuals, each with its own weight (MacKinnon & White 1985, HC2), as they are larger where controls are: an approximation for many
- * values, not a guarantee.
+ * the controls, and the regression read off at the controls' exact means. Its bias is of order 1/n. Its interval is Student's with the jackknife's
+ * variance (MacKinnon & White 1985), since residuals are larger where controls are: an approximation for many values, not a guarantee.
  *
  * @param values a number of them fixed in advance, more than two above the number of controls
  * @returns the estimate; `residual` is the share of the values' variance that the controls leave
@@ -67,7 +66,7 @@ export function controlledMean(
   }
 }
 
-/** Of Σ (weights)·(values), from the residuals: each weight is 1/n and what the controls' offsets make of it. */
+/** Of the estimate Σ (weights)·(values): each weight is 1/n and what the controls' offsets make of it. */
 function variance(residuals: Float64Array, basis: readonly Column[]): number {
   const n = residuals.length
   let sum = 0
@@ -79,9 +78,9 @@ function variance(residuals: Float64Array, basis: readonly Column[]): number {
       leverage += entries[i] * entries[i]
     }
     // At a leverage of 1 the residual is 0.
-    sum += (weight * residuals[i]) ** 2 / Math.max(1 - leverage, Number.EPSILON)
+    sum += ((weight * residuals[i]) / Math.max(1 - leverage, Number.EPSILON)) ** 2
   }
-  return sum
+  return ((n - 1) / n) * sum
 }
 
 /** Values less their mean, and how far that is from the exact one. */
