@@ -1,7 +1,7 @@
 import { rademacherArena } from '../src/codes/rademacher.js'
 import { drawTrial, type Shape } from '../src/codes/trial.js'
 import { builtInDecoder } from '../src/decoders/table.js'
-import { controlledMean } from '../src/statistics/control-variates.js'
+import { type Control, controlledMean } from '../src/statistics/control-variates.js'
 import { addMoment, noMoments } from '../src/statistics/moments.js'
 import { conditionalTrial } from '../src/success/conditional/conditional.js'
 import { controlsFor } from '../src/success/conditional/controls.js'
@@ -90,18 +90,23 @@ function controlledSaving(
   controls.add(0, trials)
   const extra = (performance.now() - start) / 1000 / trials
   const values = Array.from({ length: trials }, (_, t) => conditionalTrial(rule, shape, 'bench', t))
-  const { residual } = controlledMean(values, controls.all(), 0.99)
+  const rate = values.reduce((sum, value) => sum + value, 0) / trials
+  const width = (used: Control[]) => {
+    const [low, high] = controlledMean(values, used, 0.99).interval
+    return high - low
+  }
+  const left = (width(controls.all(rate)) / width([])) ** 2
   return [
     {
-      id: `conditional-residual-${name}`,
-      what: 'share of the variance of a trial that control variates leave',
-      value: residual,
+      id: `conditional-left-${name}`,
+      what: 'variance of a rate with control variates / without, by the intervals',
+      value: left,
       unit: '',
     },
     {
       id: `conditional-saving-controlled-${name}`,
       what: 'decodes alone, eight codes a pass / trials with control variates of the same standard error',
-      value: (batched * worth) / residual / (seconds + extra),
+      value: (batched * worth) / left / (seconds + extra),
       unit: '×',
       bar: { atLeast: 1000 },
     },

@@ -3,7 +3,7 @@ import { stream } from '../codes/stream.js'
 import { type Control, controlledMean } from './control-variates.js'
 import { studentInterval } from './mean-interval.js'
 
-const n = 60
+const n = 120
 
 /** Uniform controls of mean ½, and values that are linear in them but for noise. */
 function sample(label: number, noise: number) {
@@ -52,6 +52,16 @@ test('controls that say nothing new, or were not seen, change nothing', () => {
   expect(more.point).toBeCloseTo(plain.point, 12)
   expect(width(more)).toBeCloseTo(width(plain), 12)
   expect(() => controlledMean(values.subarray(0, 4), controls, 0.9)).toThrow(RangeError)
+})
+
+test('what hardly happens has its usual coefficient, and what rests on few values none of theirs', () => {
+  const happens = Float64Array.from({ length: n }, (_, i) => (i % 40 === 0 ? 1 : 0))
+  const values = happens.map((one) => 0.8 * (1 - one))
+  const mean = 0.01
+  const { point, interval } = controlledMean(values, [{ values: happens, mean, usual: -0.8 }], 0.99)
+  expect(point).toBeCloseTo(0.8 * (1 - mean), 12)
+  expect(interval[1] - interval[0]).toBeLessThan(1e-12)
+  expect(controlledMean(values, [{ values: happens, mean }], 0.99).point).toBeCloseTo(0.8 * (1 - 3 / n), 12)
 })
 
 test('the interval covers as often as it says, and is as much shorter as the residual tells', () => {

@@ -63,7 +63,7 @@ export async function successRate(sampler: Sampler, options: SuccessOptions): Pr
   const controls = failing && trials >= MANY ? controlsFor(failing, { N, k, d }, seed) : undefined
   const [{ values, faults }] = await Promise.all([run, controls && fill(controls, from, trials, signal)])
   const { point, interval, rule } =
-    controls && mixed(values) ? controlled(values, controls, confidence) : rateInterval(values, confidence)
+    (controls && controlled(values, controls, confidence)) ?? rateInterval(values, confidence)
   return {
     decoder,
     N,
@@ -87,15 +87,14 @@ export async function successRate(sampler: Sampler, options: SuccessOptions): Pr
 const MANY = 1000
 const MIXED = 50
 
-/** Whether there is enough of both outcomes. */
-function mixed(values: ArrayLike<number>): boolean {
+/** The rate with controls; undefined where there is too little of one outcome. */
+function controlled(values: ArrayLike<number>, controls: Controls, confidence: number) {
   let successes = 0
   for (let t = 0; t < values.length; t++) successes += values[t]
-  return successes >= MIXED && values.length - successes >= MIXED
+  if (Math.min(successes, values.length - successes) < MIXED) return undefined
+  const estimate = controlledMean(values, controls.all(successes / values.length), confidence)
+  return { ...estimate, rule: 'control-variates' } as const
 }
-
-const controlled = (values: ArrayLike<number>, controls: Controls, confidence: number) =>
-  ({ ...controlledMean(values, controls.all(), confidence), rule: 'control-variates' }) as const
 
 /** Trials between looks at what else there is to do. */
 const STRETCH = 200

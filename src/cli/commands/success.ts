@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { InputError } from '../../codes/input-error.js'
 import { parseShard, type Shard } from '../../success/shard.js'
-import { defaultTrials, type SuccessRate, successRate } from '../../success/success.js'
+import type { SuccessRate } from '../../success/success.js'
 import { interruptible } from '../interrupt.js'
 import { parseCount, parseFraction, parseInteger } from '../numbers.js'
 import { colors, intervalText, print } from '../output.js'
@@ -40,7 +40,10 @@ export const successCommand = () =>
 
 async function success(decoder: string, options: Options, signal: AbortSignal): Promise<void> {
   const { codewords: N, sparsity: k, dimension: d, seed, confidence, quiet, controlVariates } = options
-  const result = await withSampler(decoder, options, (sampler) => {
+  // Read while the sampler's first thread starts.
+  const loading = import('../../success/success.js')
+  const result = await withSampler(decoder, options, async (sampler) => {
+    const { defaultTrials, successRate } = await loading
     const { from, trials } = part(options, defaultTrials(sampler))
     return withProgress(decoder, Boolean(quiet), (onProgress) =>
       successRate(sampler, {

@@ -2,18 +2,24 @@ import type { Shape } from '../../codes/trial.js'
 import type { Control } from '../../statistics/control-variates.js'
 import { memberStream } from './conditional.js'
 import { drawMembers } from './members.js'
-import { ScoreLaw } from './score-law.js'
+import { total } from './rule.js'
+import { symmetricMeans } from './score-law.js'
+import { type Layer, ScoreWindow } from './score-window.js'
 
-/**
- * How likely one member is to fail a one-step decoder by its score, in [0, 1], given the code's energy |z|² = Σ (scores): any function of the two
- * does for control variates, the better the nearer it is.
- */
-export type Failing = (shape: Shape) => (score: number, energy: number) => number
+/** How likely one member is to fail a one-step decoder: any function does for control variates, the better the nearer it is. */
+export interface Failing {
+  /** By its score, given the code's energy |z|² = Σ (scores); in [0, 1]. */
+  readonly chance: (shape: Shape) => (score: number, energy: number) => number
+  /** In how many layers to look at it; one is enough where it is 0 or 1. */
+  readonly layers: number
+}
 
-/** Members of least k that are looked at together. */
+/** Members of least score that are looked at together. */
 const MOST_MEMBERS = 4
 /** Below this k there are few members, and no controls. */
-const LEAST_K = 6
+const LEAST_K = MOST_MEMBERS + 2
+/** Place of e₁ among the controls, after the powers of the energy. */
+const FIRST = 3
 /** Relative step of the derivative by the energy. */
 const STEP = 0.02
 
@@ -21,81 +27,97 @@ const STEP = 0.02
 export interface Controls {
   /** Takes the trials of these numbers. */
   add(from: number, trials: number): void
-  all(): Control[]
+  /** @param rate the trials' success rate, roughly */
+  all(rate: number): Control[]
 }
 
 /**
- * Control variates for the success of a one-step decoder given the members. It fails when some member does, so with g(s) the
- * chance that one of score s does, P(failure) is nearly e₁ − e₂ + e₃ − …, the elementary symmetric polynomials of g(s_1), …, g(s_k). These
- * are the controls, with the code's energy and what it adds to e₁ and e₂ to first order. Their means follow from the scores'
- * law ({@link ScoreLaw}). Undefined where k is too small.
+ * Control variates for the success of a one-step decoder given the members. It fails where the likeliest member to fail it does: with g(s)
+ * the chance that one of score s does, P(failure) is nearly max g(s_m). Cut into L layers h = min(1, max(0, L·g − l)), l = 0, …,
+ * L − 1, whose mean is g, that is the mean over layers of 1 − Π(1 − h(s_m)) = e₁ − e₂ + e₃ − …, but for the one layer which
+ * holds the maximum, e_j being the elementary symmetric polynomials of h(s_1), …, h(s_k). The means over layers of e₁ to e₄ are controls, with what
+ * the code's energy adds to each to first order, and the energy itself to third order. Their means follow from the scores' joint law
+ * ({@link symmetricMeans}). Undefined where k is too small.
  */
 export function controlsFor(failing: Failing, shape: Shape, seed: string): Controls | undefined {
   const { k, d } = shape
   if (k < LEAST_K) return undefined
-  const law = new ScoreLaw(k, d)
-  const g = failing(shape)
-  const usual = d * k
-  const own = law.tabulate((score) => g(score, usual))
-  const slope = law.tabulate(
-    (score) => (g(score, usual * (1 + STEP)) - g(score, usual * (1 - STEP))) / (2 * STEP * usual),
-  )
-  const means = exactMeans(law, own, slope, usual)
+  const window = new ScoreWindow(k, d)
+  const layers = layersOf(failing, shape, window)
+  const means = exactMeans(window, layers)
   const values = means.map(() => [] as number[])
   return {
     add(from, trials) {
       for (let trial = from; trial < from + trials; trial++) {
         const scores = drawMembers(k, d, memberStream(seed, k, trial).key()).codeScores()
-        const controls = trialControls(law, own, slope, scores, usual, means.length)
-        for (const [c, value] of controls.entries()) values[c].push(value)
+        const controls = trialControls(window, layers, scores)
+        for (let c = 0; c < values.length; c++) values[c].push(controls[c])
       }
     },
-    all: () => means.map((mean, c) => ({ values: values[c], mean })),
+    // A member that fails takes the rate away: known also where hardly any does.
+    all: (rate) => means.map((mean, c) => ({ values: values[c], mean, usual: c === FIRST ? -rate : 0 })),
   }
 }
 
-/** Of the controls in their order: the energy, e₁ and e₂ times the energy's excess to first order, e₁, e₂, … */
-function exactMeans(law: ScoreLaw, own: Float64Array, slope: Float64Array, usual: number): number[] {
-  const { k } = law
-  const excess = (g: Float64Array, j: number) => {
-    const { product, withEnergy } = law.means(law.coefficients(g), j)!
-    return withEnergy - usual * product
-  }
-  const sum = own.map((entry, t) => entry + slope[t] * usual)
-  const difference = own.map((entry, t) => entry - slope[t] * usual)
-  // E g(s_1)·h(s_2) from (g ± h)(s_1)·(g ± h)(s_2).
-  const mixed = (excess(sum, 2) - excess(difference, 2)) / (4 * usual)
-  const means = [0, k * excess(slope, 1), k * (k - 1) * mixed]
-  const coefficients = law.coefficients(own)
-  let subsets = 1
-  for (let j = 1; j <= MOST_MEMBERS; j++) {
-    subsets *= (k - j + 1) / j
-    const found = law.means(coefficients, j)
-    if (!found) break
-    means.push(subsets * found.product)
-  }
-  return means
+function layersOf({ chance, layers }: Failing, shape: Shape, window: ScoreWindow): Layer[] {
+  const g = chance(shape)
+  const usual = shape.d * shape.k
+  const at = (energy: number) => window.scores().map((score) => g(score, energy))
+  const [low, own, high] = [at(usual * (1 - STEP)), at(usual), at(usual * (1 + STEP))]
+  return Array.from({ length: layers }, (_, l) => {
+    const h = (chances: Float64Array) =>
+      chances.map((chance) => Math.min(1, Math.max(0, layers * chance - l)))
+    const [below, above] = [h(low), h(high)]
+    const slope = below.map((entry, t) => (above[t] - entry) / (2 * STEP * usual))
+    const table = (entries: Float64Array) => window.fade(layers > 1 ? smooth(entries) : entries)
+    return { value: table(h(own)), slope: table(slope) }
+  })
 }
 
-function trialControls(
-  law: ScoreLaw,
-  own: Float64Array,
-  slope: Float64Array,
-  scores: Float64Array,
-  usual: number,
-  count: number,
-): number[] {
-  const symmetric = new Float64Array(count - 2)
-  symmetric[0] = 1
-  let [energy, sloped, both] = [0, 0, 0]
+/** Without what alternates from one score to the next, whose mean takes long. */
+const smooth = (table: Float64Array): Float64Array =>
+  table.map(
+    (entry, t) => (table[Math.max(0, t - 1)] + 2 * entry + table[Math.min(table.length - 1, t + 1)]) / 4,
+  )
+
+/** Of the controls in their order: powers of the energy's excess; then e_j and the excess times its slope, for j = 1, 2, … */
+function exactMeans(window: ScoreWindow, layers: readonly Layer[]): number[] {
+  const { k, d } = window
+  // Cumulants of z_1², z_1 a sum of k signs, times d.
+  const powers = [0, 2 * d * k * (k - 1), 8 * d * k * (k - 1) * (k - 2)]
+  const symmetric = symmetricMeans(window, layers, MOST_MEMBERS)
+  return [...powers, ...symmetric.flatMap(({ value, sloped }) => [value, sloped])]
+}
+
+/** The controls of one trial, as many as there may be. */
+function trialControls(window: ScoreWindow, layers: readonly Layer[], scores: Float64Array): number[] {
+  const excess = total(scores) - window.d * window.k
+  const controls = [excess, excess ** 2, excess ** 3]
+  const stride = MOST_MEMBERS + 1
+  // e_0, e_1, … and their slopes, layer by layer.
+  const e = new Float64Array(stride * layers.length)
+  const slopes = new Float64Array(stride * layers.length)
+  for (let l = 0; l < layers.length; l++) e[stride * l] = 1
   for (let m = 0; m < scores.length; m++) {
-    const at = law.indexOf(scores[m])
-    const g = own[at]
-    energy += scores[m]
-    sloped += slope[at]
-    both += slope[at] * g
-    for (let j = symmetric.length - 1; j > 0; j--) symmetric[j] += symmetric[j - 1] * g
+    const t = window.indexOf(scores[m])
+    for (let l = 0; l < layers.length; l++) {
+      const h = layers[l].value[t]
+      const slope = layers[l].slope[t]
+      // The layers above are as empty here.
+      if (h === 0 && slope === 0) break
+      for (let at = stride * l + MOST_MEMBERS; at > stride * l; at--) {
+        slopes[at] += slopes[at - 1] * h + e[at - 1] * slope
+        e[at] += e[at - 1] * h
+      }
+    }
   }
-  const excess = energy - usual
-  return [excess, excess * sloped, excess * (sloped * symmetric[1] - both), ...symmetric.subarray(1)]
+  for (let j = 1; j <= MOST_MEMBERS; j++) {
+    let [value, sloped] = [0, 0]
+    for (let at = j; at < e.length; at += stride) {
+      value += e[at]
+      sloped += slopes[at]
+    }
+    controls.push(value / layers.length, (excess * sloped) / layers.length)
+  }
+  return controls
 }

@@ -7,7 +7,7 @@ import { thresholdFailing, thresholdRule } from './threshold.js'
 import { topKFailing, topKRule } from './top-k.js'
 
 /** Trials of a rate unless given, given the members: about a second’s worth on two cores. One-step decoders have one bar and are that much faster. */
-const ONE_STEP = 10_000
+const ONE_STEP = 5000
 const STEPWISE = 4000
 
 interface Conditional {

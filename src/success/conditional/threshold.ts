@@ -20,8 +20,10 @@ export const thresholdRule =
   }
 
 /** The member stays below τ. */
-export const thresholdFailing =
-  (tau = 0.5): Failing =>
-  ({ d }) =>
-  (score) =>
-    score / d >= tau ? 0 : 1
+export const thresholdFailing = (tau = 0.5): Failing => ({
+  layers: 1,
+  chance:
+    ({ d }) =>
+    (score) =>
+      score / d >= tau ? 0 : 1,
+})

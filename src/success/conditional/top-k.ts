@@ -18,11 +18,14 @@ export const topKRule: Rule = (members) => {
 }
 
 /** Some non-member scores more than this member: Gauss's tail, with the kurtosis of a sum of k signs. */
-export const topKFailing: Failing = ({ N, k, d }) => {
-  const kurtosis = (6 - 4 / k) / d
-  return (score, energy) => {
-    const x = score / Math.sqrt(energy)
-    const logTail = logNormalTail(x) - (x > 0 ? (kurtosis * x ** 4) / 24 : 0)
-    return -Math.expm1(-Math.exp(Math.min(700, Math.log(N - k) + logTail)))
-  }
+export const topKFailing: Failing = {
+  layers: 8,
+  chance: ({ N, k, d }) => {
+    const kurtosis = (6 - 4 / k) / d
+    return (score, energy) => {
+      const x = score / Math.sqrt(energy)
+      const logTail = logNormalTail(x) - (x > 0 ? (kurtosis * x ** 4) / 24 : 0)
+      return -Math.expm1(-Math.exp(Math.min(700, Math.log(N - k) + logTail)))
+    }
+  },
 }
