@@ -1,4 +1,4 @@
-import { Presets, SingleBar } from 'cli-progress'
+import type { SingleBar } from 'cli-progress'
 
 /** Reports how much of a long step is done, in [0, 1]. */
 export type OnProgress = (done: number, note?: string) => void
@@ -15,13 +15,14 @@ export async function withProgress<T>(
   step: (onProgress: OnProgress) => Promise<T>,
 ): Promise<T> {
   const shown = !quiet && process.stderr.isTTY
+  const library = shown ? await import('cli-progress') : undefined
   const start = performance.now()
   let bar: SingleBar | undefined
   try {
     return await step((done, note = '') => {
-      if (!shown || performance.now() - start < PATIENCE_MS) return
+      if (!library || performance.now() - start < PATIENCE_MS) return
       if (!bar) {
-        bar = new SingleBar(
+        bar = new library.SingleBar(
           {
             format: `${title} {bar} {percentage}% · {eta_formatted} left {note}`,
             stream: process.stderr,
@@ -29,7 +30,7 @@ export async function withProgress<T>(
             // Ctrl-C is the command's to handle.
             gracefulExit: false,
           },
-          Presets.shades_classic,
+          library.Presets.shades_classic,
         )
         bar.start(1000, 0, { note })
       }

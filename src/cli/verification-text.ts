@@ -1,7 +1,8 @@
 import type { GateReport } from '../gate/report.js'
 import { dimensionText, intervalText, powerText } from '../report/format.js'
 import type { VerifyReport } from '../report/report.js'
-import { colors, table } from './output.js'
+import { colors } from './output.js'
+import { table } from './table.js'
 
 const mark = (passed: boolean): string => (passed ? colors.green('✓') : colors.red('✗'))
 

@@ -1,7 +1,7 @@
-import ln from '@stdlib/math-base-special-ln'
 import { philox } from '../kernels/philox.js'
 import { select } from '../kernels/select.js'
 import type { Key, Scored, Selected, Wanted } from '../kernels/sign-matrix.js'
+import { ln } from '../kernels/special.js'
 import { argmax, type ManyCodes } from './many-codes.js'
 
 /** A dictionary of real codewords, stored codeword after codeword in doubles. */

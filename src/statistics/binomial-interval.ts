@@ -1,4 +1,4 @@
-import betaincinv from '@stdlib/math-base-special-betaincinv'
+import { betaincinv } from '../kernels/special.js'
 import type { Estimate } from './estimate.js'
 import { requireCount, requireOutcomes, requireProbability } from './ranges.js'
 

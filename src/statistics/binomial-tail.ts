@@ -1,4 +1,4 @@
-import gammaln from '@stdlib/math-base-special-gammaln'
+import { gammaln } from '../kernels/special.js'
 
 /** From here on five terms of Stirling's series are exact to the last bit of a double. */
 const STIRLING_FROM = 16

@@ -1,4 +1,4 @@
-import quantile from '@stdlib/stats-base-dists-t-quantile'
+import { tQuantile } from '../kernels/special.js'
 import type { Estimate } from './estimate.js'
 import { requireCount, requireProbability } from './ranges.js'
 
@@ -55,7 +55,7 @@ export function controlledMean(
   }
   const rest = squares(outcome.entries)
   const half =
-    -quantile((1 - confidence) / 2, n - basis.length - 1) * Math.sqrt(variance(outcome.entries, basis))
+    -tQuantile((1 - confidence) / 2, n - basis.length - 1) * Math.sqrt(variance(outcome.entries, basis))
   const inside = (x: number) => Math.min(1, Math.max(0, x))
   const point = inside(outcome.offset)
   return {

@@ -1,8 +1,7 @@
-import betainc from '@stdlib/math-base-special-betainc'
-import betaln from '@stdlib/math-base-special-betaln'
 import fc from 'fast-check'
 import { all, create } from 'mathjs'
 import { describe, expect, test } from 'vitest'
+import { betainc, betaln } from '../kernels/special.js'
 import { logUpperBeta } from './log-upper-beta.js'
 
 const { bignumber, combinations } = create(all, { number: 'BigNumber', precision: 64 })

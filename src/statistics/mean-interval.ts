@@ -1,4 +1,4 @@
-import quantile from '@stdlib/stats-base-dists-t-quantile'
+import { tQuantile } from '../kernels/special.js'
 import type { Estimate } from './estimate.js'
 import { type Moments, momentsOf } from './moments.js'
 import { requireCount, requireProbability, requireUnitValue } from './ranges.js'
@@ -31,7 +31,7 @@ export function empiricalBernsteinInterval(sample: Moments | Iterable<number>, c
 export function studentInterval(sample: Moments | Iterable<number>, confidence: number): Estimate {
   const { count, mean, m2 } = sampleMoments(sample)
   requireProbability('confidence', confidence)
-  const t = -quantile((1 - confidence) / 2, count - 1)
+  const t = -tQuantile((1 - confidence) / 2, count - 1)
   return around(mean, t * Math.sqrt(m2 / (count * (count - 1))), confidence)
 }
 

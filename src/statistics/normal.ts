@@ -1,6 +1,4 @@
-import normalCdf from '@stdlib/stats-base-dists-normal-cdf'
-import normalLogCdf from '@stdlib/stats-base-dists-normal-logcdf'
-import normalQuantile from '@stdlib/stats-base-dists-normal-quantile'
+import { normalCdf, normalLogCdf, normalQuantile } from '../kernels/special.js'
 
 const ROOT_TWO_PI = Math.sqrt(2 * Math.PI)
 const LOG_ROOT_TWO_PI = Math.log(ROOT_TWO_PI)

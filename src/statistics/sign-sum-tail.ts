@@ -1,4 +1,4 @@
-import ln from '@stdlib/math-base-special-ln'
+import { ln } from '../kernels/special.js'
 import { exponential } from './exponential.js'
 import { rootsOfUnity } from './roots-of-unity.js'
 import { latticeBar, type SignSum, saddlepoint, type Tilt, tiltBy, variance } from './sign-sum.js'

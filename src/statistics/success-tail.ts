@@ -1,4 +1,4 @@
-import betainc from '@stdlib/math-base-special-betainc'
+import { betainc } from '../kernels/special.js'
 
 /** P(Bin(n, p) ≥ count), by the incomplete beta function. */
 export function successTail(n: number, count: number, p: number): number {

@@ -1,4 +1,4 @@
-import quantile from '@stdlib/stats-base-dists-normal-quantile'
+import { normalQuantile } from '../kernels/special.js'
 import type { Estimate } from './estimate.js'
 import { requireCount, requireOutcomes, requireProbability } from './ranges.js'
 
@@ -12,7 +12,7 @@ export function wilsonInterval(successes: number, trials: number, confidence: nu
   requireOutcomes(successes, trials)
   requireCount('trials', trials, 1)
   requireProbability('confidence', confidence)
-  const z = -quantile((1 - confidence) / 2, 0, 1)
+  const z = -normalQuantile((1 - confidence) / 2, 0, 1)
   const failures = trials - successes
   const root = z * Math.sqrt((successes * failures) / trials + (z * z) / 4)
   const total = trials + z * z

@@ -1,7 +1,6 @@
-import normalCdf from '@stdlib/stats-base-dists-normal-cdf'
-import normalQuantile from '@stdlib/stats-base-dists-normal-quantile'
 import { describe, expect, test } from 'vitest'
 import { stream } from '../codes/stream.js'
+import { normalCdf, normalQuantile } from '../kernels/special.js'
 import { successCurve } from './curve.js'
 import { type Measurement, measure } from './measure.js'
 import type { Method, Sampler } from './sampler.js'

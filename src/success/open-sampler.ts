@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { type DecoderSource, decoderSource } from './decoder-source.js'
 import { threadsThatFit, trialLimit } from './limits.js'
+import { localSampler } from './local-sampler.js'
 import type { Method, Sampler } from './sampler.js'
+import { startingHere } from './starting-here.js'
 import { trialThread } from './trial-thread.js'
 import { workQueue } from './work-queue.js'
 
@@ -31,15 +33,19 @@ export async function openSampler(nameOrPath: string, options: SamplerOptions = 
     throw new RangeError(`the number of workers must be an integer of at least 1, not ${workers}`)
   }
   const source = decoderSource(nameOrPath)
-  const start = () => trialThread(source, method, heapMiB)
-  const first = await start()
-  const { run, close } = workQueue(first, {
-    workers,
-    start,
-    threadsFor: (shape) => (method === 'simulation' ? threadsThatFit(shape, workers, memory) : workers),
-    limitFor: (shape) => (method === 'simulation' ? trialLimit(shape, timeLimit) : Infinity),
-  })
-  return { decoder: first.decoder, ...revision(source), method, run, close }
+  const threads = async (): Promise<Sampler> => {
+    const start = () => trialThread(source, method, heapMiB)
+    const first = await start()
+    const { run, close } = workQueue(first, {
+      workers,
+      start,
+      threadsFor: (shape) => (method === 'simulation' ? threadsThatFit(shape, workers, memory) : workers),
+      limitFor: (shape) => (method === 'simulation' ? trialLimit(shape, timeLimit) : Infinity),
+    })
+    return { decoder: first.decoder, ...revision(source), method, run, close }
+  }
+  if (method === 'simulation') return threads()
+  return startingHere(await localSampler(source, method), threads)
 }
 
 function revision(source: DecoderSource): { revision?: string } {

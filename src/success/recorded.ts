@@ -11,7 +11,7 @@ export function recorded(sampler: Sampler, record: TrialRecord): Sampler {
   let block = FIRST_BLOCK
   return {
     ...sampler,
-    async run(shape, seed, from, trials, { onTrials, signal } = {}) {
+    async run(shape, seed, from, trials, { onTrials, onMembers, signal } = {}) {
       const { N, k, d } = shape
       const series = { decoder, revision, method, N, k, d, seed }
       const missing = record.missing(series, from, from + trials)
@@ -29,6 +29,10 @@ export function recorded(sampler: Sampler, record: TrialRecord): Sampler {
           at += size
           done += size
         }
+      }
+      if (onMembers) {
+        const { showMembers } = await import('./conditional/conditional.js')
+        await showMembers(shape, seed, from, trials, { onMembers, signal })
       }
       return record.read(series, from, from + trials)
     },

@@ -1,4 +1,5 @@
 import type { Shape } from '../codes/trial.js'
+import type { Members } from './conditional/members.js'
 
 /** How a success probability is found: by whole decodes, or exactly given the members (theory of the estimator: conditional.ts). */
 export type Method = 'simulation' | 'conditional'
@@ -39,6 +40,8 @@ export interface TrialValues {
 export interface RunOptions {
   /** Called now and then with the number of trials done so far. */
   onTrials?(done: number): void
+  /** By the conditional method: called in this thread with every trial's members, in order. They last until it returns. */
+  onMembers?(members: Members): void
   /** Stops the run, which then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined
 }

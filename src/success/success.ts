@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Shape } from '../codes/trial.js'
 import { controlledMean } from '../statistics/control-variates.js'
 import { requireCount, requireProbability } from '../statistics/ranges.js'
@@ -58,10 +57,13 @@ export async function successRate(sampler: Sampler, options: SuccessOptions): Pr
   requireCount('from', from)
   requireProbability('confidence', confidence)
   const start = performance.now()
-  const run = sampler.run({ N, k, d }, seed, from, trials, { signal, ...(onTrials && { onTrials }) })
   const failing = options.controlVariates && method === 'conditional' ? failingOf(decoder) : undefined
-  const controls = failing && trials >= MANY ? controlsFor(failing, { N, k, d }, seed) : undefined
-  const [{ values, faults }] = await Promise.all([run, controls && fill(controls, from, trials, signal)])
+  const controls = failing && trials >= MANY ? controlsFor(failing, { N, k, d }) : undefined
+  const { values, faults } = await sampler.run({ N, k, d }, seed, from, trials, {
+    signal,
+    ...(onTrials && { onTrials }),
+    ...(controls && { onMembers: controls.add }),
+  })
   const { point, interval, rule } =
     (controls && controlled(values, controls, confidence)) ?? rateInterval(values, confidence)
   return {
@@ -94,16 +96,4 @@ function controlled(values: ArrayLike<number>, controls: Controls, confidence: n
   if (Math.min(successes, values.length - successes) < MIXED) return undefined
   const estimate = controlledMean(values, controls.all(successes / values.length), confidence)
   return { ...estimate, rule: 'control-variates' } as const
-}
-
-/** Trials between looks at what else there is to do. */
-const STRETCH = 200
-
-/** The controls of these trials, in this thread, while others run them. */
-async function fill(controls: Controls, from: number, trials: number, signal?: AbortSignal): Promise<void> {
-  for (let t = 0; t < trials; t += STRETCH) {
-    await setImmediate()
-    signal?.throwIfAborted()
-    controls.add(from + t, Math.min(STRETCH, trials - t))
-  }
 }

@@ -1,4 +1,4 @@
-import quantile from '@stdlib/stats-base-dists-normal-quantile'
+import { normalQuantile } from '../kernels/special.js'
 import { momentsOf } from '../statistics/moments.js'
 import { crossing, type Sample } from './crossing.js'
 import type { SuccessCurve } from './curve.js'
@@ -93,7 +93,7 @@ export function trialsFor(
   const rateAt = (distance: number) => 1 / (1 + Math.exp(-slope * distance) * (1 / target - 1))
   const gap = Math.min(target - rateAt(-reach), rateAt(reach) - target)
   const needed = binary
-    ? target * (1 - target) * (quantile(alpha, 0, 1) / gap) ** 2 + 1 / gap
+    ? target * (1 - target) * (normalQuantile(alpha, 0, 1) / gap) ** 2 + 1 / gap
     : 2 * (Math.log(1 / alpha) + MIXTURE) * (variance / gap ** 2 + 1 / (3 * gap))
   return 32 * Math.ceil((SPARE * needed) / 32)
 }

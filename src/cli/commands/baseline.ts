@@ -10,8 +10,9 @@ import { withSamplers } from '../../gate/samplers.js'
 import { atLeastText, bandText, percentText } from '../../report/gate-text.js'
 import { interruptible } from '../interrupt.js'
 import { parseCount, parseFraction, parseInteger } from '../numbers.js'
-import { intervalText, type OutputOptions, print, table } from '../output.js'
+import { intervalText, type OutputOptions, print } from '../output.js'
 import { withProgress } from '../progress.js'
+import { table } from '../table.js'
 
 interface Options extends OutputOptions {
   readonly out?: string

@@ -4,8 +4,9 @@ import { type ContractReport, checkContract, replayInstance } from '../../check/
 import { contract, contractProperty } from '../../check/contract.js'
 import { threadExaminer } from '../../check/thread-examiner.js'
 import { parseCount } from '../numbers.js'
-import { colors, type OutputOptions, print, table } from '../output.js'
+import { colors, type OutputOptions, print } from '../output.js'
 import { withProgress } from '../progress.js'
+import { table } from '../table.js'
 
 interface Options extends OutputOptions {
   seed: string

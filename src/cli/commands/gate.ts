@@ -23,8 +23,9 @@ import { gateJunit } from '../../report/junit.js'
 import { writeWhole } from '../../success/atomic-write.js'
 import { interruptible } from '../interrupt.js'
 import { parseCount, parseFraction } from '../numbers.js'
-import { colors, type OutputOptions, print, table } from '../output.js'
+import { colors, type OutputOptions, print } from '../output.js'
 import { withProgress } from '../progress.js'
+import { table } from '../table.js'
 
 interface Options extends OutputOptions {
   readonly baseline?: string

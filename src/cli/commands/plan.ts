@@ -2,7 +2,8 @@ import { Command } from 'commander'
 import { type Plan, plan } from '../../bounds/plan.js'
 import { answerText, type Reading, readings } from '../../bounds/readings.js'
 import { parseCount, parseFraction, parseInteger } from '../numbers.js'
-import { dimensionText, type OutputOptions, print, table } from '../output.js'
+import { dimensionText, type OutputOptions, print } from '../output.js'
+import { table } from '../table.js'
 
 interface Options extends OutputOptions {
   codewords: number

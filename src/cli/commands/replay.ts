@@ -4,7 +4,8 @@ import { sameSubset } from '../../codes/subset.js'
 import { type Replay, replay } from '../../gate/replay.js'
 import { readCase } from '../../gate/trial-case.js'
 import { loadDecoder } from '../../success/load.js'
-import { colors, type OutputOptions, print, table } from '../output.js'
+import { colors, type OutputOptions, print } from '../output.js'
+import { table } from '../table.js'
 
 interface Options extends OutputOptions {
   readonly decoder?: string

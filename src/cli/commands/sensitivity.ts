@@ -10,8 +10,9 @@ import {
 } from '../../report/sensitivity.js'
 import { writeWhole } from '../../success/atomic-write.js'
 import { parseCount, parseFraction } from '../numbers.js'
-import { type OutputOptions, print, table } from '../output.js'
+import { type OutputOptions, print } from '../output.js'
 import { withProgress } from '../progress.js'
+import { table } from '../table.js'
 
 interface Options extends OutputOptions {
   seed: string

@@ -1,8 +1,9 @@
-import ln from '@stdlib/math-base-special-ln'
+import { setImmediate } from 'node:timers/promises'
 import { type Stream, stream } from '../../codes/stream.js'
 import type { Shape } from '../../codes/trial.js'
+import { ln } from '../../kernels/special.js'
 import { exponential } from '../../statistics/exponential.js'
-import type { Sampler } from '../sampler.js'
+import type { RunOptions, Sampler } from '../sampler.js'
 import { type Crossing, crossing } from './crossing.js'
 import { drawMembers } from './members.js'
 import type { Rule } from './rule.js'
@@ -25,12 +26,12 @@ export function conditionalSampler(decoder: string, rule: Rule): Sampler {
   return {
     decoder,
     method: 'conditional',
-    async run(shape, seed, from, trials, { onTrials, signal } = {}) {
+    async run(shape, seed, from, trials, { onTrials, onMembers, signal } = {}) {
       checkShape(shape)
       const values = new Float64Array(trials)
       for (let t = 0; t < trials; t++) {
         signal?.throwIfAborted()
-        values[t] = conditionalTrial(rule, shape, seed, from + t)
+        values[t] = conditionalTrial(rule, shape, seed, from + t, onMembers)
         onTrials?.(t + 1)
       }
       return { values, faults: [] }
@@ -40,15 +41,42 @@ export function conditionalSampler(decoder: string, rule: Rule): Sampler {
 }
 
 /** What the members of a trial are drawn from: its first key. */
-export const memberStream = (seed: string, k: number, trial: number): Stream =>
-  stream(seed, 'members', k, trial)
+const memberStream = (seed: string, k: number, trial: number): Stream => stream(seed, 'members', k, trial)
 
 /** P(success | members) of one trial. */
-export function conditionalTrial(rule: Rule, { N, k, d }: Shape, seed: string, trial: number): number {
+export function conditionalTrial(
+  rule: Rule,
+  { N, k, d }: Shape,
+  seed: string,
+  trial: number,
+  onMembers?: RunOptions['onMembers'],
+): number {
   const random = memberStream(seed, k, trial)
   const members = drawMembers(k, d, random.key())
+  onMembers?.(members)
   const bars = rule(members)
   return bars ? clear(crossing(members, bars, random.key()), N - k) : 0
+}
+
+/** Trials between looks at what else there is to do. */
+const STRETCH = 200
+
+/** What `onMembers` is called with for trials that another thread runs, or has run. */
+export async function showMembers(
+  { k, d }: Shape,
+  seed: string,
+  from: number,
+  trials: number,
+  { onMembers, signal }: RunOptions,
+): Promise<void> {
+  if (!onMembers) return
+  for (let t = 0; t < trials; t++) {
+    if (t % STRETCH === 0) {
+      await setImmediate()
+      signal?.throwIfAborted()
+    }
+    onMembers(drawMembers(k, d, memberStream(seed, k, from + t).key()))
+  }
 }
 
 /**

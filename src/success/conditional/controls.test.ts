@@ -102,10 +102,11 @@ describe('the joint law of the scores', () => {
 
 /** Values of the first trials, and their controls. */
 function controlled(decoder: string, shape: Shape, trials: number) {
-  const controls = controlsFor(failingOf(decoder)!, shape, 'controls')!
-  controls.add(0, trials)
+  const controls = controlsFor(failingOf(decoder)!, shape)!
   const rule = conditionalRule(decoder)
-  const values = Float64Array.from({ length: trials }, (_, t) => conditionalTrial(rule, shape, 'controls', t))
+  const values = Float64Array.from({ length: trials }, (_, t) =>
+    conditionalTrial(rule, shape, 'controls', t, controls.add),
+  )
   return { values, controls: controls.all(total(values) / trials) }
 }
 
@@ -143,6 +144,6 @@ test.each([
 })
 
 test('there are none for few members', () => {
-  expect(controlsFor(failingOf('top-k')!, { N: 100, k: 5, d: 50 }, '1')).toBeUndefined()
+  expect(controlsFor(failingOf('top-k')!, { N: 100, k: 5, d: 50 })).toBeUndefined()
   expect(failingOf('matching-pursuit')).toBeUndefined()
 })

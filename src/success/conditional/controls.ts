@@ -1,7 +1,6 @@
 import type { Shape } from '../../codes/trial.js'
 import type { Control } from '../../statistics/control-variates.js'
-import { memberStream } from './conditional.js'
-import { drawMembers } from './members.js'
+import type { Members } from './members.js'
 import { total } from './rule.js'
 import { symmetricMeans } from './score-law.js'
 import { type Layer, ScoreWindow } from './score-window.js'
@@ -25,8 +24,8 @@ const STEP = 0.02
 
 /** The trials' controls so far; their means are exact. */
 export interface Controls {
-  /** Takes the trials of these numbers. */
-  add(from: number, trials: number): void
+  /** Takes the next trial. */
+  add(members: Members): void
   /** @param rate the trials' success rate, roughly */
   all(rate: number): Control[]
 }
@@ -39,7 +38,7 @@ export interface Controls {
  * the code's energy adds to each to first order, and the energy itself to third order. Their means follow from the scores' joint law
  * ({@link symmetricMeans}). Undefined where k is too small.
  */
-export function controlsFor(failing: Failing, shape: Shape, seed: string): Controls | undefined {
+export function controlsFor(failing: Failing, shape: Shape): Controls | undefined {
   const { k, d } = shape
   if (k < LEAST_K) return undefined
   const window = new ScoreWindow(k, d)
@@ -47,12 +46,9 @@ export function controlsFor(failing: Failing, shape: Shape, seed: string): Contr
   const means = exactMeans(window, layers)
   const values = means.map(() => [] as number[])
   return {
-    add(from, trials) {
-      for (let trial = from; trial < from + trials; trial++) {
-        const scores = drawMembers(k, d, memberStream(seed, k, trial).key()).codeScores()
-        const controls = trialControls(window, layers, scores)
-        for (let c = 0; c < values.length; c++) values[c].push(controls[c])
-      }
+    add(members) {
+      const controls = trialControls(window, layers, members.codeScores())
+      for (let c = 0; c < values.length; c++) values[c].push(controls[c])
     },
     // A member that fails takes the rate away: known also where hardly any does.
     all: (rate) => means.map((mean, c) => ({ values: values[c], mean, usual: c === FIRST ? -rate : 0 })),

@@ -1,0 +1,61 @@
+import { setTimeout } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { localSampler } from './local-sampler.js'
+import type { Sampler } from './sampler.js'
+import { startingHere } from './starting-here.js'
+
+const shape = { N: 2 ** 20, k: 6, d: 300 }
+
+/** The scores that each trial's members have, as they are shown. */
+async function shown(sampler: Sampler, trials: number) {
+  const scores: number[][] = []
+  const done: number[] = []
+  const { values } = await sampler.run(shape, 'here', 7, trials, {
+    onTrials: (n) => done.push(n),
+    onMembers: (members) => scores.push(Array.from(members.codeScores())),
+  })
+  return { values: Array.from(values), scores, done }
+}
+
+test('short work starts no thread', async () => {
+  const real = await localSampler({ kind: 'built-in', name: 'top-k' }, 'conditional')
+  const sampler = startingHere(real, () => expect.unreachable())
+  const { values, scores, done } = await shown(sampler, 40)
+  const all = await shown(real, 40)
+  expect([values, scores]).toEqual([all.values, all.scores])
+  expect(done.at(-1)).toBe(40)
+  await sampler.close()
+})
+
+test('long work goes on elsewhere, with the same values, and the members shown in order', async () => {
+  const real = await localSampler({ kind: 'built-in', name: 'top-k' }, 'conditional')
+  let elsewhere = 0
+  let closed = false
+  const slow: Sampler = {
+    ...real,
+    async run(shape, seed, from, trials, options) {
+      await setTimeout(5 * trials)
+      return real.run(shape, seed, from, trials, options)
+    },
+  }
+  const fast: Sampler = {
+    ...real,
+    async run(shape, seed, from, trials, options) {
+      elsewhere += trials
+      expect(options?.onMembers).toBeUndefined()
+      return real.run(shape, seed, from, trials, options)
+    },
+    async close() {
+      closed = true
+    },
+  }
+  const sampler = startingHere(slow, async () => fast)
+  const { values, scores, done } = await shown(sampler, 700)
+  const all = await shown(real, 700)
+  expect([values, scores]).toEqual([all.values, all.scores])
+  expect(elsewhere).toBeGreaterThan(400)
+  expect(done).toEqual(done.toSorted((a, b) => a - b))
+  expect(done.at(-1)).toBe(700)
+  await sampler.close()
+  expect(closed).toBe(true)
+})
