@@ -5,8 +5,8 @@ import type { RunOptions, Sampler } from './sampler.js'
 /** Trials of the first stretch, and how long one may keep this thread from all else. */
 const FIRST = 16
 const STRETCH_MS = 20
-/** Work that is expected to last so long is worth other threads, once code has been compiled. */
-const WORTH_MS = 1500
+/** Work that would last so long at the best pace so far is worth other threads, once code has been compiled. */
+const WORTH_MS = 1000
 const COMPILED_MS = 100
 
 /**
@@ -35,6 +35,7 @@ export function startingHere(here: Sampler, startElsewhere: () => Promise<Sample
       const values = new Float64Array(trials)
       let done = 0
       let spent = 0
+      let pace = Infinity
       for (let size = FIRST; done < trials && !elsewhere; ) {
         signal?.throwIfAborted()
         const stretch = Math.min(size, trials - done)
@@ -46,7 +47,8 @@ export function startingHere(here: Sampler, startElsewhere: () => Promise<Sample
         const took = performance.now() - before
         spent += took
         if (took < STRETCH_MS / 2) size *= 2
-        if (spent > COMPILED_MS && took * (trials - done) > WORTH_MS * stretch) start()
+        pace = Math.min(pace, took / stretch)
+        if (spent > COMPILED_MS && pace * (trials - done) > WORTH_MS) start()
         await setImmediate()
       }
       if (done === trials) return { values, faults: [] }
