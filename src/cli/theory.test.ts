@@ -15,7 +15,7 @@ test('plan: the library’s own numbers, as JSON', async () => {
 test('plan: a row for every bound at N = 10^100, each with its source', async () => {
   const { stdout } = await callCli('plan', '-N', '10^100', '-k', '28')
   const [head, , ...rows] = stdout.trimEnd().split('\n')
-  expect(head).toContain('N = 1e+100, k = 28, p = 0.01: H = log2 C(N, k) = ')
+  expect(head).toContain('N = 10¹⁰⁰, k = 28, p = 0.01: H = log2 C(N, k) = ')
   expect(rows.filter((row) => /\(.+\)\s*$/.test(row))).toHaveLength(
     plan({ N: 1e100, k: 28, p: 0.01 }).bounds.length,
   )

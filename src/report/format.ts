@@ -26,5 +26,12 @@ export function powerText(x: number): string {
   return Number(mantissa) === 1 ? power : `${Number(mantissa)}·${power}`
 }
 
+/** A number of codewords, as a power of two where it is one. */
+export function sizeText(N: number): string {
+  const power = Math.log2(N)
+  if (N >= 256 && Number.isInteger(power)) return `2${superscript(power)}`
+  return Number.isSafeInteger(N) ? String(N) : powerText(N)
+}
+
 /** `1 row`, `2 rows`. */
 export const countText = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`

@@ -1,4 +1,4 @@
-import { intervalText, numberText, superscript } from './format.js'
+import { intervalText, numberText, sizeText } from './format.js'
 import type { Leaderboard, LeaderboardRow, Unreached } from './report.js'
 
 /** The columns of a board; all but the first hold numbers. */
@@ -41,9 +41,8 @@ export function boardsBySize({ rows, unreached }: Leaderboard): SizeBoard[] {
     .sort((a, b) => a.N - b.N || a.k - b.k)
     .map(({ N, k }) => {
       const here = (row: Unreached | LeaderboardRow) => row.N === N && row.k === k
-      const power = Math.log2(N)
       return {
-        title: `N = ${Number.isInteger(power) ? `2${superscript(power)}` : N}, k = ${k}`,
+        title: `N = ${sizeText(N)}, k = ${k}`,
         rows: rows.filter(here).toSorted((a, b) => a.dimsPerBit - b.dimsPerBit),
         unreached: unreached.filter(here),
       }

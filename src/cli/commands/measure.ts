@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { type Measurement, measure } from '../../success/measure.js'
 import { interruptible } from '../interrupt.js'
 import { parseFraction } from '../numbers.js'
-import { colors, intervalText, print } from '../output.js'
+import { colors, intervalText, print, sizeText } from '../output.js'
 import { withProgress } from '../progress.js'
 import { faultLines, type SamplingOptions, withSampler, withSamplingOptions } from '../sampling.js'
 
@@ -41,7 +41,7 @@ function text(given: string, result: Measurement): string {
   const { confidence, method, trials, seed, seconds, faultCount, faults } = result
   const sure = `${100 * confidence} % interval`
   return [
-    `${decoder} at N = ${N}, k = ${k}: success rate ${target}`,
+    `${decoder} at N = ${sizeText(N)}, k = ${k}: success rate ${target}`,
     `dims per bit ${colors.bold(dimsPerBit.toPrecision(4))}, ${sure} ${intervalText(interval)}`,
     `dimension ${dimension.toPrecision(5)}, ${sure} ${intervalText(dimensionInterval, 1)}; H = ${entropyBits.toPrecision(5)} bits`,
     `${method}, ${trials} trials a dimension, seed ${seed}, ${seconds.toFixed(1)} s`,

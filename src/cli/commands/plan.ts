@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { type Plan, plan } from '../../bounds/plan.js'
 import { answerText, type Reading, readings } from '../../bounds/readings.js'
 import { parseCount, parseFraction, parseInteger } from '../numbers.js'
-import { dimensionText, type OutputOptions, print } from '../output.js'
+import { dimensionText, type OutputOptions, print, sizeText } from '../output.js'
 import { table } from '../table.js'
 
 interface Options extends OutputOptions {
@@ -43,7 +43,7 @@ function text({ N, k, p, entropyBits, bounds }: Plan): string {
     `${statement} (${source})`,
   ])
   return [
-    `N = ${N}, k = ${k}, p = ${p}: H = log2 C(N, k) = ${entropyBits.toPrecision(6)} bits, computed exactly; laws and rules approximate`,
+    `N = ${sizeText(N)}, k = ${k}, p = ${p}: H = log2 C(N, k) = ${entropyBits.toPrecision(6)} bits, computed exactly; laws and rules approximate`,
     table(['decoder', 'kind', 'd', 'd/H', 'statement'], rows),
   ].join('\n')
 }

@@ -4,7 +4,7 @@ import { parseShard, type Shard } from '../../success/shard.js'
 import type { SuccessRate } from '../../success/success.js'
 import { interruptible } from '../interrupt.js'
 import { parseCount, parseFraction, parseInteger } from '../numbers.js'
-import { colors, intervalText, print } from '../output.js'
+import { colors, intervalText, print, sizeText } from '../output.js'
 import { withProgress } from '../progress.js'
 import { faultLines, type SamplingOptions, withSampler, withSamplingOptions } from '../sampling.js'
 
@@ -77,7 +77,7 @@ function text(given: string, result: SuccessRate): string {
   const { decoder, N, k, d, method, trials, from, seed, successRate, interval, confidence, rule } = result
   const first = from === 0 ? '' : ` from ${from} on`
   return [
-    `${decoder} at N = ${N}, k = ${k}, d = ${d}`,
+    `${decoder} at N = ${sizeText(N)}, k = ${k}, d = ${d}`,
     `success rate ${colors.bold(successRate.toPrecision(4))}, ${100 * confidence} % interval ${intervalText(interval, 4)} (${rule})`,
     `${method}, ${trials} trials${first}, seed ${seed}, ${result.seconds.toFixed(1)} s`,
     ...faultLines(given, result.faultCount, result.faults),

@@ -1,8 +1,7 @@
 import type { CellReport, GateReport } from '../../gate/report.js'
-import { intervalText } from '../format.js'
+import { intervalText, sizeText } from '../format.js'
 import { bandText, driftText, evidenceText, falseAlarmText, powerTexts, verdictMark } from '../gate-text.js'
 import { dataTable, h, section } from './dom.js'
-import { sizeText } from './names.js'
 
 /** The decoders against their baselines: a table each, with the band that is tolerated. */
 export const gateSection = (reports: readonly GateReport[]): HTMLElement =>

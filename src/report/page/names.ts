@@ -1,5 +1,4 @@
 import type { BoundKind } from '../../bounds/bound.js'
-import { numberText, superscript } from '../format.js'
 
 const short: Readonly<Record<string, string>> = {
   any: 'any decoder',
@@ -47,9 +46,3 @@ export const kindMarks: readonly {
   { kind: 'rule', symbol: '◆', meaning: 'rule of thumb' },
   { kind: 'asymptote', symbol: '▲', meaning: 'law for large N, reached slowly' },
 ]
-
-/** A number of codewords, as a power of two where it is one. */
-export function sizeText(N: number): string {
-  const power = Math.log2(N)
-  return N >= 256 && Number.isInteger(power) ? `2${superscript(power)}` : numberText(N)
-}

@@ -1,7 +1,6 @@
 import type { Axis, Curve, HeatMap, Interval, Panel } from '../figure.js'
-import { numberText } from '../format.js'
+import { numberText, sizeText } from '../format.js'
 import { share } from '../layout.js'
-import { sizeText } from './names.js'
 
 /** A place in a panel in pixels from its upper left corner, and what is to be said about it, a line each. */
 export interface Spot {
