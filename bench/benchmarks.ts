@@ -1,6 +1,6 @@
 import { ampFigures } from './amp.js'
 import { conditionalFigures } from './conditional.js'
-import { decoderFigures } from './decoders.js'
+import { decoderFigures, largeDecoderFigures } from './decoders.js'
 import { gateFigures } from './gate.js'
 import { kernelFigures } from './kernels.js'
 import { memoryFigures } from './memory.js'
@@ -9,10 +9,11 @@ import { workerFigures } from './workers.js'
 
 /** Every benchmark by name: throughput, and what the drift gate detects in how long. */
 export const benchmarks: Readonly<
-  Record<string, () => Figure[] | Promise<Figure[]> | AsyncIterable<Figure>>
+  Record<string, () => Figure[] | Promise<Figure[]> | Iterable<Figure> | AsyncIterable<Figure>>
 > = {
   kernels: kernelFigures,
   decoders: decoderFigures,
+  'large-decoders': largeDecoderFigures,
   amp: ampFigures,
   conditional: conditionalFigures,
   gate: gateFigures,
