@@ -20,6 +20,7 @@ interface Options extends TasksOptions {
   readonly sparsities: readonly number[]
   readonly decoders?: readonly string[]
   readonly budget: number
+  readonly evenOnly?: boolean
 }
 
 const list = (text: string): number[] => text.split(',').map((part) => parseCount(part.trim()))
@@ -38,6 +39,7 @@ export const leaderboardCommand = () =>
       text.split(','),
     )
     .option('--budget <seconds>', 'of one core, for a simulated cell', parseCount, 60)
+    .option('--even-only', 'd50 alone: d99 of a pursuit at k = 100 takes half an hour')
     .addHelpText('after', '\nExample:\n  dpb leaderboard --sizes 2^12 --record trials.jsonl')
     .action((options: Options) => interruptible((signal) => run(options, signal)))
 
