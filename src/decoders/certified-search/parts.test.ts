@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { gaussianDictionary, givenDictionary } from '../../codes/dense.js'
 import { manyCodes } from '../../codes/many-codes.js'
-import { RademacherDictionary, rademacherDictionary } from '../../codes/rademacher.js'
+import { dictionaryOfSigns, RademacherDictionary, rademacherDictionary } from '../../codes/rademacher.js'
 import { stream } from '../../codes/stream.js'
 import { inner } from '../../kernels/inner.js'
 import { bernoulli } from '../amp/denoiser.js'
@@ -164,6 +164,17 @@ test('guesses are grown until none is left: each set once, and more steps and gu
     grown += builtUpon.size
   }
   expect(Math.min(grown, refused)).toBeGreaterThan(20)
+})
+
+test('codewords that are alike leave the same noise and get the same steps, however many they are', () => {
+  const signs = rademacherDictionary(20, 6, [4, 41])
+  const alike = manyCodes(dictionaryOfSigns(Array.from({ length: 20 }, (_, i) => signs.signs(i < 8 ? 0 : i))))
+  const root = new Decimation(alike, alike.superpose([0, 8, 9, 10]), 20, 4)
+  root.advance(1)
+  const tree = new GuessTree(root, { pins: 1, steps: 2, random: () => 0.5 })
+  const steps = new Map<number, number>()
+  for (let one = tree.grow(); one; one = tree.grow()) steps.set(one.state.pinned[0], one.steps)
+  for (let i = 0; i < 8; i++) expect(steps.get(i)).toBe(10)
 })
 
 test('guesses are drawn by their posterior means, and those built upon so much more often', () => {
