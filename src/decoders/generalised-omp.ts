@@ -55,7 +55,7 @@ function pursuit(many: ManyCodes, code: Float64Array, k: number, width: number, 
     },
     step(scores) {
       steps++
-      const order = ranked(scores, by).slice()
+      const order = ranked(scores, by)
       for (const i of taken) order[i] = -Infinity
       const room = many.size - taken.size
       for (const i of largest(order, Math.min(width, room))) {

@@ -180,7 +180,10 @@ test('orthonormal codewords are read in one iteration, and a second shows that n
       expect(report(decoder, [0, 0, 0, 0], 2).answer).toHaveLength(2)
       expect(report(decoder, [1, 0, 0, 0], 0)).toMatchObject({ answer: [], iterations: 0, converged: true })
     }
-  const still = report(iterativeHardThresholding({ step: 'normalised' }), [0.5, 3, 0, 2], 2)
-  expect(still).toMatchObject({ answer: [1, 3], converged: true, iterations: 2 })
+  const twoSteps = { answer: [1, 3], converged: true, iterations: 2 }
+  expect(report(generalisedOmp({ width: 2 }), [0.5, 3, 0, 2], 2)).toMatchObject(twoSteps)
+  const thresholding = iterativeHardThresholding({ step: 'normalised' })
+  expect(report(thresholding, [0.5, 3, 0, 2], 2)).toMatchObject(twoSteps)
+  expect(report(thresholding, [1, -1, 0, 0], 2)).toMatchObject({ ...twoSteps, answer: [0, 2] })
   expect(report(orthogonalMatchingPursuit(), [0.5, 3, 0, 2], 3)).toMatchObject({ iterations: 3, passes: 3 })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { gaussianDictionary } from '../codes/dense.js'
+import { gaussianDictionary, givenDictionary } from '../codes/dense.js'
 import { manyCodes } from '../codes/many-codes.js'
 import type { Dictionary } from '../codes/problem.js'
 import { drawTrial } from '../codes/trial.js'
@@ -92,4 +92,34 @@ test('stands still at the least squares of its support, and stops when it is los
   expect(iterations).toBeLessThan(200)
   const nothing = { ...problem, code: new Float64Array(60), k: 0 }
   expect(iterativeHardThresholding().decodeWithReport(nothing)).toMatchObject({ gap: 0, passes: 0 })
+})
+
+test('standing still is a share of y, whatever the unit of the code', () => {
+  const dictionary = gaussianDictionary(40, 60, [1, 1])
+  const code = dictionary.superpose([3, 5]).map((entry, j) => entry + 0.01 * Math.sin(j))
+  const [one, large] = [1, 1024].map((unit) =>
+    iterativeHardThresholding({ step: 'normalised' }).decodeWithReport({
+      dictionary,
+      code: code.map((entry) => unit * entry),
+      k: 2,
+      random: () => 0,
+    }),
+  )
+  expect({ ...large, residual: one.residual }).toEqual(one)
+})
+
+test('where no coefficient is positive, or one is 0', () => {
+  const halves = givenDictionary([0, 1, 2, 3].map((i) => [0, 1, 2, 3].map((j) => (i === j ? 0.5 : 0))))
+  const read = (code: number[], by: Ranking, step: Step = 'normalised') =>
+    iterativeHardThresholding({ step, by }).decodeWithReport({
+      dictionary: halves,
+      code: Float64Array.from(code),
+      k: 2,
+      random: () => 0,
+    })
+  // All that is negative is cut: y = 0 from the first step on.
+  for (const step of steps)
+    expect(read([-2, -1, -1, -1], 'value', step)).toMatchObject({ converged: true, iterations: 1, gap: 1 })
+  // The second step reaches the minimum on the support, and the third moves nothing.
+  expect(read([2, 0, 0, 0], 'magnitude')).toMatchObject({ answer: [0, 1], iterations: 3, gap: 0 })
 })

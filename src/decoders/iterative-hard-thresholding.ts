@@ -123,7 +123,7 @@ function normalised(many: ManyCodes, y: Sparse, scores: Float64Array, k: number,
     const next = threshold(many, y, scores, mu, k, by)
     const { sameSupport, norm, image } = difference(next, y)
     const cut = by === 'value' && next.weights.includes(0)
-    if ((sameSupport && !cut) || mu * image <= (1 - MARGIN) * norm || norm === 0) return next
+    if ((sameSupport && !cut) || mu * image <= (1 - MARGIN) * norm) return next
     mu *= SHRINK
   }
 }

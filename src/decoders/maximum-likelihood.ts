@@ -29,18 +29,18 @@ export const maximumLikelihood = (limit = 200_000) =>
 function nearest(dictionary: Dictionary, code: Float64Array, k: number): Report {
   // What the first m codewords of the subset leave of the code, for m = 0, …, k.
   const rests = Array.from({ length: k + 1 }, () => code.slice())
-  const before = new Array<number>(k).fill(-1)
+  let before: readonly number[] | undefined
   const tie = TIE * inner(code, code)
   let least = Infinity
   let answer: readonly number[] = []
   let iterations = 0
   for (const subset of everySubset(dictionary.size, k)) {
     iterations++
-    for (let m = subset.findIndex((i, m) => i !== before[m]); m >= 0 && m < k; m++) {
+    for (let m = subset.findIndex((i, m) => i !== before?.[m]); m >= 0 && m < k; m++) {
       const codeword = dictionary.codeword(subset[m])
       for (let j = 0; j < code.length; j++) rests[m + 1][j] = rests[m][j] - codeword[j]
-      before[m] = subset[m]
     }
+    before = subset
     const distance = inner(rests[k], rests[k])
     if (distance < least - tie) {
       least = distance

@@ -3,12 +3,12 @@ import { expect, test } from 'vitest'
 import { mapThreshold as boundary } from '../bounds/map-boundary.js'
 import { everySubset } from '../codes/enumerate.js'
 import type { Dictionary } from '../codes/problem.js'
-import { rademacherDictionary } from '../codes/rademacher.js'
+import { dictionaryOfSigns, rademacherDictionary } from '../codes/rademacher.js'
 import { sameSubset } from '../codes/subset.js'
 import { drawTrial } from '../codes/trial.js'
 import { mapThreshold } from './map-threshold.js'
 import { maximumLikelihood } from './maximum-likelihood.js'
-import { oneLayerEncoder } from './one-layer-encoder.js'
+import { type Activation, oneLayerEncoder } from './one-layer-encoder.js'
 import { threshold } from './threshold.js'
 import { topK } from './top-k.js'
 
@@ -27,6 +27,13 @@ test('MAP threshold is threshold decoding at ½ + (k/d)·ln((N − k)/k), and re
     }),
     { seed: 1, numRuns: 100 },
   )
+  // At k = N/2 the boundary is ½, which the inner product of these two meets.
+  const dictionary = dictionaryOfSigns([
+    [1, 1, 1, 1],
+    [1, 1, 1, -1],
+  ])
+  const problem = { dictionary, code: dictionary.codeword(0), k: 1, random: () => 0 }
+  expect(mapThreshold().decode(problem)).toEqual([0, 1])
   expect(mapThreshold().decode(drawTrial({ N: 9, k: 0, d: 5 }, 'map', 0).problem)).toEqual([])
 })
 
@@ -58,6 +65,24 @@ test('a one-layer encoder with the transposed dictionary is threshold and top-k 
   )
 })
 
+test('an activation is on above its bar, and off at it', () => {
+  const dictionary = rademacherDictionary(2, 2, [0, 0])
+  const weights = [
+    [1, 0],
+    [0, 1],
+  ]
+  const read = (activation: Activation) =>
+    oneLayerEncoder({ weights, activation }).decode({
+      dictionary,
+      code: Float64Array.of(0, 0.5),
+      k: 1,
+      random: () => 0,
+    })
+  expect(read('relu')).toEqual([1])
+  expect(read({ jump: 0.5 })).toEqual([])
+  expect(read({ jump: [-0.5, 0.5] })).toEqual([0])
+})
+
 test('a one-layer encoder says what is wrong with its weights', () => {
   const weights = [
     [1, 0],
@@ -66,6 +91,7 @@ test('a one-layer encoder says what is wrong with its weights', () => {
   expect(() => oneLayerEncoder({ weights, bias: [1], activation: 'relu' })).toThrow(
     'the bias is one finite number or 2 of them',
   )
+  expect(() => oneLayerEncoder({ weights, bias: [1, Number.NaN], activation: 'relu' })).toThrow('the bias')
   expect(() => oneLayerEncoder({ weights, activation: { jump: Number.NaN } })).toThrow('the jump')
   expect(() => oneLayerEncoder({ weights: [[1], [1, 2]], activation: 'relu' })).toThrow('codeword 1')
   const dictionary = rademacherDictionary(3, 2, [0, 0])

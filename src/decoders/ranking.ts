@@ -20,7 +20,7 @@ export function firstOutside(
 ): number[] {
   return best(dictionary, residuals, by).map(({ index }, c) => {
     if (!taken[c].has(index)) return index
-    const scores = ranked(dictionary.correlateMany([residuals[c]])[0], by).slice()
+    const scores = ranked(dictionary.correlateMany([residuals[c]])[0], by)
     for (const i of taken[c]) scores[i] = -Infinity
     return argmax(scores).index
   })

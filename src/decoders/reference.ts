@@ -14,11 +14,11 @@ export function thresholdReference(F: number[][], x: number[], tau = 0.5): numbe
   return scoresOf(F, x).flatMap((score, i) => (score / d >= tau ? [i] : []))
 }
 
-/** Definition 2: the k indices with the largest ⟨f_i, X⟩; ties to the lower index. */
+/** Definition 2: the k indices with the largest ⟨f_i, X⟩; ties to the lower index, as the sort is stable. */
 export function topKReference(F: number[][], x: number[], k: number): number[] {
   return scoresOf(F, x)
     .map((score, i) => ({ score, i }))
-    .sort((a, b) => b.score - a.score || a.i - b.i)
+    .sort((a, b) => b.score - a.score)
     .slice(0, k)
     .map(({ i }) => i)
 }

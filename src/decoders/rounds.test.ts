@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { gaussianDictionary, givenDictionary } from '../codes/dense.js'
 import { manyCodes } from '../codes/many-codes.js'
 import { inner } from '../kernels/inner.js'
+import { countingDictionary } from '../testing/counting-dictionary.js'
 import { Fit, heaviest } from './fit.js'
 import { firstOutside, ranked } from './ranking.js'
 import { reportRounds } from './rounds.js'
@@ -97,6 +98,9 @@ test('what ranks first outside those taken, the lowest index among ties, of eith
   expect(first([0.1, -1], [], 'value')).toBe(0)
   expect(first([0.1, -1], [], 'magnitude')).toBe(1)
   expect(first([0.1, -1], [1], 'magnitude')).toBe(0)
+  const counting = countingDictionary(plane)
+  firstOutside(counting, [Float64Array.of(1, 0)], [new Set([1])], 'value')
+  expect(counting.passes).toBe(1)
 })
 
 test('by magnitude the first of all scores is found, whatever the residual', () => {

@@ -3,6 +3,7 @@ import { statisticalDimension } from '../../bounds/statistical-dimension.js'
 import { gaussianDictionary } from '../../codes/dense.js'
 import { manyCodes } from '../../codes/many-codes.js'
 import { inner } from '../../kernels/inner.js'
+import { countingDictionary } from '../../testing/counting-dictionary.js'
 import { ampBernoulli } from './amp.js'
 import { bernoulli, type Denoiser, softThreshold } from './denoiser.js'
 import { ampRound, MessagePassing } from './message-passing.js'
@@ -22,19 +23,22 @@ const dense = (denoiser: Denoiser, scores: ArrayLike<number> = grid, variance = 
   return { y, slope, indices }
 }
 
-test('the posterior mean is Bayes’ rule for a member with probability k/N, but for a thousandth', () => {
-  const { y, slope, indices } = dense(bernoulli(N, k))
-  const likelihood = (r: number, mean: number) => Math.exp(-((r - mean) ** 2) / (2 * v))
-  let derivative = 0
-  grid.forEach((r, i) => {
-    const [member, other] = [k * likelihood(r, 1), (N - k) * likelihood(r, 0)]
-    const p = member / (member + other)
-    expect(y[i]).toBeCloseTo(Math.max(0, p - 1e-3), 9)
-    expect(indices.includes(i)).toBe(p > 1e-3)
-    if (p > 1e-3) derivative += (p * (1 - p)) / v
-  })
-  expect(slope).toBeCloseTo(derivative, 6)
-})
+test.each([[1e-3], [0.2, 0.2]])(
+  'the posterior mean is Bayes’ rule for a member with probability k/N, but for %d',
+  (dropped, given?: number) => {
+    const { y, slope, indices } = dense(bernoulli(N, k, given))
+    const likelihood = (r: number, mean: number) => Math.exp(-((r - mean) ** 2) / (2 * v))
+    let derivative = 0
+    grid.forEach((r, i) => {
+      const [member, other] = [k * likelihood(r, 1), (N - k) * likelihood(r, 0)]
+      const p = member / (member + other)
+      expect(y[i]).toBeCloseTo(Math.max(0, p - dropped), 9)
+      expect(indices.includes(i)).toBe(p > dropped)
+      if (p > dropped) derivative += (p * (1 - p)) / v
+    })
+    expect(slope).toBeCloseTo(derivative, 6)
+  },
+)
 
 test.each([1, 2] as const)('the soft threshold is at t standard deviations, on %i side(s)', (signs) => {
   const { y, slope } = dense(softThreshold(N, k, signs))
@@ -110,4 +114,11 @@ test('a round answers with its most probable codewords, and is done where they e
     passes: 0,
     converged: true,
   })
+})
+
+test('a code of zeros is given up after ten steps that lower no noise, with k codewords and every pass counted', () => {
+  const dictionary = countingDictionary(gaussianDictionary(N, 40, [2, 23]))
+  const zeros = { dictionary, code: new Float64Array(40), k: 2, random: () => 0 }
+  expect(ampBernoulli().decodeWithReport(zeros)).toMatchObject({ answer: [0, 1], iterations: 11, passes: 12 })
+  expect(dictionary.passes).toBe(12)
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { gaussianDictionary } from '../../codes/dense.js'
-import { manyCodes } from '../../codes/many-codes.js'
+import { type ManyCodes, manyCodes } from '../../codes/many-codes.js'
 import { rademacherDictionary } from '../../codes/rademacher.js'
 import { stream } from '../../codes/stream.js'
 import { sameSubset } from '../../codes/subset.js'
@@ -12,6 +12,10 @@ import { MessagePassing } from '../amp/message-passing.js'
 import { largest } from '../largest.js'
 import { unexplained } from '../report.js'
 import { certifiedSearch } from './certified-search.js'
+import { completed } from './completion.js'
+import { Decimation } from './decimation.js'
+import { FALLEN, GuessTree } from './guess-tree.js'
+import { type Shortlist, shortlist } from './shortlist.js'
 
 const shape = { N: 512, k: 8, d: 32 }
 
@@ -119,4 +123,90 @@ test('reads any dictionary, and the subsets that leave nothing to choose', () =>
     for (const value of [0, 1.5, -1])
       expect(() => certifiedSearch({ [name]: value })).toThrow(`${name} is an integer ≥ 1, not ${value}`)
   expect(() => certifiedSearch({ passes: 1, listed: 1, pins: 1, steps: 1 })).not.toThrow()
+})
+
+/** What a state of little noise makes after some more steps: what is pinned, the likely ones, the surest first, and what completes them. */
+function made(
+  many: ManyCodes,
+  code: Float64Array,
+  k: number,
+  state: Decimation,
+  steps: number,
+  list?: Shortlist,
+) {
+  if (state.noise >= FALLEN) return undefined
+  state.advance(steps)
+  const { indices, values } = state.passing.estimate
+  const likely = [...indices.keys()].filter((m) => values[m] > 0.5).sort((a, b) => values[b] - values[a])
+  const members = [...state.pinned, ...likely.map((m) => indices[m])].map((m) => list?.indices[m] ?? m)
+  if (members.length < k / 2) return undefined
+  const surest = members.slice(0, k)
+  return completed(
+    many,
+    code,
+    k,
+    surest,
+    surest.map(() => 1),
+  )
+}
+
+test.each([
+  { N: 12, k: 3, d: 5 },
+  { N: 20, k: 2, d: 5 },
+])('ends with the first state of little noise that makes the code, guessed or not: $N, $k, $d', (shape) => {
+  const { N, k } = shape
+  let [unguessed, guessed] = [0, 0]
+  for (let trial = 0; trial < 40; trial++) {
+    const draw = () => drawTrial(shape, 'pinned', trial).problem
+    const { answer, converged, iterations, passes } = certifiedSearch({ passes: 100 }).decodeWithReport(
+      draw(),
+    )
+    const { dictionary, code, random } = draw()
+    const many = manyCodes(dictionary)
+    const whole = new Decimation(many, code, N, k)
+    const opening = Array.from({ length: Math.min(20, passes) }, () => {
+      whole.advance(1)
+      return made(many, code, k, whole, 0)
+    })
+    expect(opening.slice(0, -1)).toEqual(new Array(opening.length - 1).fill(undefined))
+    const [found] = opening.slice(-1)
+    expect(found !== undefined).toBe(passes <= 20)
+    if (found) {
+      unguessed++
+      expect(iterations).toBe(0)
+      expect(sameSubset(answer, found)).toBe(true)
+    } else if (iterations > 0) {
+      guessed++
+      const list = shortlist(many, largest(whole.scores(), N))
+      const root = new Decimation(list.dictionary, code, N, k)
+      root.advance(20)
+      const tree = new GuessTree(root, { pins: k - 1, steps: 8, random })
+      const tries = Array.from({ length: iterations }, () =>
+        made(many, code, k, tree.grow()!.state, 10, list),
+      )
+      expect(tries.slice(0, -1)).toEqual(new Array(iterations - 1).fill(undefined))
+      expect(tries.at(-1) !== undefined).toBe(converged)
+      if (converged) expect(sameSubset(answer, tries.at(-1)!)).toBe(true)
+    }
+  }
+  expect(Math.min(unguessed, guessed)).toBeGreaterThan(10)
+})
+
+test('guesses leave at least one member, and are up when each was tried', () => {
+  const { problem } = drawTrial({ N: 20, k: 2, d: 3 }, 'few', 1)
+  const code = problem.code.map((entry, j) => entry + 0.1 * Math.sin(j))
+  const { converged, iterations, passes } = certifiedSearch({ passes: 4000 }).decodeWithReport({
+    ...problem,
+    code,
+  })
+  expect(converged).toBe(false)
+  expect(iterations).toBeLessThanOrEqual(20)
+  expect(passes).toBeLessThan(2000)
+})
+
+test('the k best scores are certified though few passes leave much noise', () => {
+  const { problem, subset } = drawTrial({ ...shape, d: 120 }, 'cmp', 8)
+  const { answer, ...report } = certifiedSearch({ passes: 1 }).decodeWithReport(problem)
+  expect(sameSubset(answer, subset)).toBe(true)
+  expect(report).toEqual({ converged: true, residual: 0, gap: 0, iterations: 0, passes: 2 })
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { gaussianDictionary, givenDictionary } from '../../codes/dense.js'
 import { manyCodes } from '../../codes/many-codes.js'
-import { RademacherDictionary, rademacherDictionary } from '../../codes/rademacher.js'
+import { dictionaryOfSigns, RademacherDictionary, rademacherDictionary } from '../../codes/rademacher.js'
 import { stream } from '../../codes/stream.js'
 import { inner } from '../../kernels/inner.js'
 import { bernoulli } from '../amp/denoiser.js'
@@ -70,7 +70,7 @@ test('pinning a codeword takes what is not known of it off the residual, and lea
   state.advance(1)
   const { indices, values } = state.passing.estimate
   const unknown = [...Array(N).keys()].find((i) => !indices.includes(i))!
-  for (const m of [indices[1], indices.at(-1)!, unknown]) {
+  for (const m of [indices[0], indices[1], indices.at(-1)!, unknown]) {
     const known = indices.includes(m) ? values[indices.indexOf(m)] : 0
     const codeword = dictionary.codeword(m)
     const next = state.pin(m)
@@ -93,6 +93,16 @@ test('pinning a codeword takes what is not known of it off the residual, and lea
   }
 })
 
+test('what is pinned is not taken again, though the code holds it twice', () => {
+  const twice = code.map((entry, j) => entry + 2 * dictionary.codeword(0)[j])
+  const state = new Decimation(dictionary, twice, N, k).pin(0)
+  for (let t = 0; t < 3; t++) {
+    state.advance(1)
+    expect(dictionary.correlate(state.passing.residual)[0]).toBeGreaterThan(0.5)
+    expect(state.passing.estimate.indices).not.toContain(0)
+  }
+})
+
 test('with all but one member pinned the last one is told', () => {
   let state = new Decimation(dictionary, code, N, k)
   for (const m of members.slice(1)) state = state.pin(m)
@@ -103,43 +113,88 @@ test('with all but one member pinned the last one is told', () => {
   expect(state.noise).toBeLessThan(0.01)
 })
 
+/** Codewords worth a guess after message passing. */
+const worth = ({ passing: { estimate } }: Decimation) =>
+  estimate.indices.filter((_, m) => estimate.values[m] >= 0.02 && estimate.values[m] <= 0.7)
+
 test('guesses are grown until none is left: each set once, and more steps and guesses for those that leave little noise', () => {
-  const large = manyCodes(rademacherDictionary(300, 24, [4, 41]))
-  const root = new Decimation(large, large.superpose(members), 300, k)
-  root.advance(2)
-  const { indices, values } = root.passing.estimate
-  const worth = indices.filter((_, m) => values[m] >= 0.02 && values[m] <= 0.7)
-  const { uniform } = stream('guesses', 1)
-  const tree = new GuessTree(root, { pins: 2, steps: 3, random: uniform })
-  const tried = new Map<string, { state: Decimation; steps: number; first: number }>()
-  const builtUpon = new Set<string>()
-  for (let one = tree.grow(); one; one = tree.grow()) {
-    const { state, steps } = one
-    const set = state.pinned.toSorted((a, b) => a - b).join()
-    expect(tried.has(set)).toBe(false)
-    const [below, last] = state.pinned.length === 1 ? [undefined, state.pinned[0]] : state.pinned.map(String)
-    const on = below === undefined ? root : tried.get(below)!.state
-    if (below !== undefined) builtUpon.add(below)
-    const again = on.pin(Number(last))
-    again.advance(3)
-    const first = again.noise
-    again.advance(steps - 3)
-    expect(again.noise).toBe(state.noise)
-    expect([3, 6, 9, 12, 15]).toContain(steps)
-    tried.set(set, { state, steps, first })
+  let [grown, refused] = [0, 0]
+  for (const [N, d, opening] of [
+    [120, 16, 4],
+    [60, 10, 2],
+  ]) {
+    const dictionary = manyCodes(rademacherDictionary(N, d, [4, 41]))
+    const root = new Decimation(dictionary, dictionary.superpose(members), N, k)
+    root.advance(opening)
+    const { uniform } = stream('guesses', 1)
+    const tree = new GuessTree(root, { pins: 2, steps: 3, random: uniform })
+    const tried = new Map<string, { state: Decimation; steps: number; first: number }>()
+    const builtUpon = new Set<string>()
+    for (let one = tree.grow(); one; one = tree.grow()) {
+      const { state, steps } = one
+      const set = state.pinned.toSorted((a, b) => a - b).join()
+      expect(tried.has(set)).toBe(false)
+      const [last, below] = state.pinned.toReversed()
+      const on = below === undefined ? root : tried.get(String(below))!.state
+      if (below !== undefined) builtUpon.add(String(below))
+      const again = on.pin(last)
+      again.advance(3)
+      const first = again.noise
+      again.advance(steps - 3)
+      expect(again.noise).toBe(state.noise)
+      expect([3, 6, 9, 12, 15]).toContain(steps)
+      tried.set(set, { state, steps, first })
+    }
+    const singles = [...tried].filter(([set]) => !set.includes(','))
+    expect(new Set(singles.map(([set]) => Number(set)))).toEqual(new Set(worth(root)))
+    // But for the first few, those whose noise was not among the lower half of the noises before got one round, and nothing on top.
+    singles.forEach(([set, { state, steps, first }], at) => {
+      const lower = singles.slice(0, at).filter(([, other]) => other.first < first).length
+      const promising = at < 4 || 2 * lower < at + 1
+      expect(steps > 3).toBe(promising && first >= FALLEN)
+      if (promising) {
+        const pair = (m: number) => [Number(set), m].sort((a, b) => a - b).join()
+        expect(worth(state).filter((m) => !tried.has(pair(m)))).toEqual([])
+      } else {
+        refused++
+        expect(builtUpon).not.toContain(set)
+      }
+    })
+    grown += builtUpon.size
   }
-  expect(worth.length).toBeGreaterThan(20)
-  for (const m of worth) expect([...tried.keys()]).toContain(String(m))
-  // But for the first few, those whose noise was not among the lower half of the noises before got one round, and nothing on top.
-  const singles = [...tried].filter(([set]) => !set.includes(','))
-  let refused = 0
-  singles.forEach(([set, { steps, first }], at) => {
-    const lower = singles.slice(0, at).filter(([, other]) => other.first < first).length
-    const promising = at < 4 || lower < (at + 1) / 2
-    if (!promising) refused++
-    expect(steps > 3).toBe(promising && first >= FALLEN)
-    if (!promising) expect(builtUpon).not.toContain(set)
+  expect(Math.min(grown, refused)).toBeGreaterThan(15)
+})
+
+test('codewords that are alike leave the same noise and get the same steps, however many they are', () => {
+  const signs = rademacherDictionary(20, 6, [4, 41])
+  const alike = manyCodes(dictionaryOfSigns(Array.from({ length: 20 }, (_, i) => signs.signs(i < 8 ? 0 : i))))
+  const root = new Decimation(alike, alike.superpose([0, 8, 9, 10]), 20, 4)
+  root.advance(1)
+  const tree = new GuessTree(root, { pins: 1, steps: 2, random: () => 0.5 })
+  const steps = new Map<number, number>()
+  for (let one = tree.grow(); one; one = tree.grow()) steps.set(one.state.pinned[0], one.steps)
+  for (let i = 0; i < 8; i++) expect(steps.get(i)).toBe(10)
+})
+
+test('guesses are drawn by their posterior means, and those built upon so much more often', () => {
+  const root = new Decimation(dictionary, code, N, k)
+  root.advance(1)
+  const { indices, values } = root.passing.estimate
+  const guesses = worth(root)
+  const mean = (m: number) => values[indices.indexOf(m)]
+  const weights = guesses.map((m, at) => (at === 0 ? 1.6 : 1) * mean(m))
+  const total = weights.reduce((a, b) => a + b)
+  let below = 0
+  guesses.forEach((m, at) => {
+    for (const share of [below + 1e-9, below + weights[at] - 1e-9]) {
+      const draws = [0, share / total, 0.5]
+      const tree = new GuessTree(root, { pins: 2, steps: 1, random: () => draws.shift()! })
+      expect(tree.grow()!.state.pinned).toEqual([guesses[0]])
+      const { pinned } = tree.grow()!.state
+      if (at === 0) expect(pinned).toHaveLength(2)
+      expect(pinned[0]).toBe(m)
+    }
+    below += weights[at]
   })
-  expect(builtUpon.size).toBeGreaterThan(3)
-  expect(refused).toBeGreaterThan(10)
+  expect(guesses.length).toBeGreaterThan(3)
 })

@@ -5,7 +5,8 @@ import { manyCodes } from '../../codes/many-codes.js'
 import { rademacherArena } from '../../codes/rademacher.js'
 import { sameSubset } from '../../codes/subset.js'
 import { drawTrial } from '../../codes/trial.js'
-import { applyLayer, type Sparse } from './layer.js'
+import { inner } from '../../kernels/inner.js'
+import { applyLayer, type Layer, type Sparse } from './layer.js'
 import { layers } from './layers.js'
 import { lista } from './lista.js'
 import { drawSamples, LAYERS, SAMPLES, SEED, trainLayers } from './training.js'
@@ -17,6 +18,34 @@ test('the committed layers are what training gives: the first two, with a fallin
   expect([first.layer, second.layer]).toEqual(layers.slice(0, 2))
   expect(first.error).toBeLessThan(1)
   expect(second.error).toBeLessThan(first.error)
+})
+
+test('training ends where no shortest stride makes a layer better', () => {
+  const training = trainLayers(drawSamples('b', 2))
+  const samples = drawSamples('b', 2)
+  for (let depth = 0; depth < 4; depth++) {
+    const { layer, error } = training.next().value!
+    const errorOf = (other: Layer) =>
+      samples.reduce((sum, { members, activation, scores }) => {
+        const { indices, values } = activation.through(other, scores)
+        const off = scores.map((_, i) => Number(members.has(i)))
+        indices.forEach((i, m) => {
+          off[i] -= values[m]
+        })
+        return sum + inner(off, off) / members.size / samples.length
+      }, 0)
+    expect(Math.abs(errorOf(layer) / error - 1)).toBeLessThan(1e-4)
+    for (const stride of [1.0125, 1 / 1.0125])
+      for (const moved of [['step'], ['threshold'], ['step', 'threshold'], ['keep']] as const) {
+        const other: { -readonly [name in keyof Layer]: number } = { ...layer }
+        for (const name of moved) other[name] *= stride
+        expect(errorOf(other) / error, `${depth} ${moved} ${stride}`).toBeGreaterThan(1 - 1e-4)
+      }
+    for (const sample of samples) {
+      sample.activation.advance(layer, sample.scores)
+      sample.scores = sample.correlate(sample.activation.residual)
+    }
+  }
 })
 
 test('a layer is a soft threshold, but for what it keeps, cut to [0, 1]', () => {
