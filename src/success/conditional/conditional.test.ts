@@ -1,12 +1,12 @@
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { rademacherDictionary } from '../../codes/rademacher.js'
 import type { Shape } from '../../codes/trial.js'
 import { builtInDecoder } from '../../decoders/table.js'
 import type { Key } from '../../kernels/sign-matrix.js'
 import { tempFolder } from '../../testing/temp-folder.js'
 import { openSampler } from '../open-sampler.js'
-import type { Sampler } from '../sampler.js'
 import { simulationSampler } from '../simulation.js'
+import { trialThread } from '../trial-thread.js'
 import { clear, conditionalSampler } from './conditional.js'
 import { crossing } from './crossing.js'
 import { drawMembers, Members } from './members.js'
@@ -15,8 +15,6 @@ import type { Rule } from './rule.js'
 import { conditionalRule, hasConditional } from './rules.js'
 
 const files = tempFolder()
-const opened: Sampler[] = []
-afterAll(() => Promise.all(opened.map((sampler) => sampler.close())))
 
 const momentsOf = (values: ArrayLike<number>) => {
   const mean = Array.from(values).reduce((a, b) => a + b, 0) / values.length
@@ -166,16 +164,16 @@ test('a residual of whole weights is exact, also where it comes back from others
   }
 })
 
-test('in worker threads the values are those of this thread', async () => {
+test('in a worker thread the values are those of this thread', async () => {
   const shape = { N: 2 ** 40, k: 9, d: 400 }
-  const sampler = await openSampler('matching-pursuit', { method: 'conditional', workers: 2 })
-  opened.push(sampler)
+  const thread = await trialThread({ kind: 'built-in', name: 'matching-pursuit' }, 'conditional', 512)
+  const run = (shape: Shape) => thread.run({ shape, seed: 's', from: 3, trials: 50 }, 60_000)
   const here = conditionalSampler('matching-pursuit', conditionalRule('matching-pursuit'))
-  const { values } = await sampler.run(shape, 's', 3, 50)
+  const { values } = await run(shape)
   expect(Array.from(values)).toEqual(Array.from((await here.run(shape, 's', 3, 50)).values))
-  expect(sampler.method).toBe('conditional')
-  await expect(sampler.run({ ...shape, k: -1 }, 's', 0, 1)).rejects.toThrow(RangeError)
-  await expect(sampler.run({ ...shape, d: 0.5 }, 's', 0, 1)).rejects.toThrow(/d = 0.5/)
+  await expect(run({ ...shape, k: -1 })).rejects.toThrow(RangeError)
+  await expect(run({ ...shape, d: 0.5 })).rejects.toThrow(/d = 0.5/)
+  await thread.close()
 })
 
 test('decoders without a rule are refused, with those that have one', async () => {
