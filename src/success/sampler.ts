@@ -1,5 +1,4 @@
 import type { Shape } from '../codes/trial.js'
-import type { Members } from './conditional/members.js'
 
 /** How a success probability is found: by whole decodes, or exactly given the members (theory of the estimator: conditional.ts). */
 export type Method = 'simulation' | 'conditional'
@@ -37,11 +36,17 @@ export interface TrialValues {
   readonly faults: readonly Fault[]
 }
 
+/** The k codewords of a trial's subset. */
+export interface DrawnMembers {
+  /** The inner product of each with √d·X, in integer units: √d·f for a codeword f. */
+  codeScores(): Float64Array
+}
+
 export interface RunOptions {
   /** Called now and then with the number of trials done so far. */
   onTrials?(done: number): void
   /** By the conditional method: called in this thread with every trial's members, in order. They last until it returns. */
-  onMembers?(members: Members): void
+  onMembers?(members: DrawnMembers): void
   /** Stops the run, which then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined
 }

@@ -1,6 +1,6 @@
 import type { Shape } from '../../codes/trial.js'
 import type { Control } from '../../statistics/control-variates.js'
-import type { Members } from './members.js'
+import type { DrawnMembers } from '../sampler.js'
 import { total } from './rule.js'
 import { symmetricMeans } from './score-law.js'
 import { type Layer, ScoreWindow } from './score-window.js'
@@ -25,7 +25,7 @@ const STEP = 0.02
 /** The trials' controls so far; their means are exact. */
 export interface Controls {
   /** Takes the next trial. */
-  add(members: Members): void
+  add(members: DrawnMembers): void
   /** @param rate the trials' success rate, roughly */
   all(rate: number): Control[]
 }
