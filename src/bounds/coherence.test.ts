@@ -28,7 +28,7 @@ test('levels and sparsities are inverse to each other', () => {
 
 test('levels refuse what is no sparsity', () => {
   expect(() => coherenceLevel(0)).toThrow('k must be an integer ≥ 1, not 0')
-  expect(() => incoherenceLevel(1.5)).toThrow('k must be an integer ≥ 0, not 1.5')
+  for (const k of [1.5, -1]) expect(() => incoherenceLevel(k)).toThrow(`k must be an integer ≥ 0, not ${k}`)
   expect(() => coherenceSparsity(-1)).toThrow('mu must be at least 0, not -1')
   expect(() => incoherentSparsity(0)).toThrow('epsilon must be a positive number, not 0')
 })

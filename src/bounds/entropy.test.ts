@@ -68,6 +68,10 @@ test.each([
   expect(error(logChoose(N, k), exact)).toBeLessThan(1e-15)
 })
 
+test('from k = 16 on Stirling’s series is right to the last bit', () => {
+  for (let N = 60; N <= 70; N++) expect(error(logChoose(N, 16), choose(N, 16).ln())).toBeLessThan(3e-16)
+})
+
 test('C(N, k) = C(N, N − k), and its ends are exact', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 2 ** 30 }), fc.nat(), (N, at) => {

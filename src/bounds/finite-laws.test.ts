@@ -114,6 +114,7 @@ test('subsets of none or all', () => {
   expect(topKFinite(5, 0, 1)).toEqual({ success: 1, failure: 0 })
   expect(thresholdFinite(5, 0, 1)).toEqual({ success: 1, failure: -0 })
   expect(topKFiniteDimension(5, 5, 0.1)).toBe(0)
+  expect(thresholdFiniteDimension(2, 1, 0.5)).toBe(0)
   expect([mapFiniteDimension(5, 5, 0.1), mapFiniteDimension(5, 0, 0.1)]).toEqual([0, 0])
   const all = thresholdFinite(5, 5, 64)
   expect(Math.log(all.success)).toBeCloseTo(5 * logNormalTail(-2), 13)
