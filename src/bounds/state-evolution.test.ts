@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { normalDensity } from '../statistics/normal.js'
 import { trapezoid } from './numerics.js'
-import { relative } from './regimes.test.support.js'
+import { relative, share } from './regimes.test.support.js'
 import { softThresholdError, softThresholdStep } from './soft-threshold.js'
 import { ampDimension, bernoulliStep, memberError, stateEvolution } from './state-evolution.js'
 import { statisticalDimension } from './statistical-dimension.js'
@@ -49,8 +49,8 @@ test.each([
 
 test('the error of the soft threshold is its integral over the noise', () => {
   const property = fc.property(
-    fc.double({ min: 0, max: 8, noNaN: true }),
-    fc.double({ min: 0, max: 4, noNaN: true }),
+    share.map((at) => 8 * at),
+    share.map((at) => 4 * at),
     fc.constantFrom(1 as const, 2 as const),
     (mu, t, signs) => {
       const eta = (x: number) => Math.max(0, x - t) - (signs === 2 ? Math.max(0, -x - t) : 0)
