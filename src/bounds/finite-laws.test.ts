@@ -7,7 +7,7 @@ import { entropyBits } from './entropy.js'
 import { trapezoid } from './numerics.js'
 import { failure, relative, subset } from './regimes.test.support.js'
 import { ampDimension } from './state-evolution.js'
-import { boxDimension, coneWidth, statisticalDimension } from './statistical-dimension.js'
+import { boxDimension, coneWidth, softExcess, statisticalDimension } from './statistical-dimension.js'
 import { mapFiniteDimension, thresholdFinite, thresholdFiniteDimension } from './threshold-finite.js'
 import { topKFinite, topKFiniteDimension } from './top-k-finite.js'
 
@@ -148,6 +148,21 @@ test('coefficients of at most 1 lower it further, to N/2 from k = N/2 on, and ha
   )
   expect([boxDimension(128, 0), boxDimension(128, 64), boxDimension(128, 128)]).toEqual([0, 64, 64])
   expect(boxDimension(2 ** 20, 28)).toBeCloseTo(395.97, 2)
+})
+
+test('that dimension is the least over t of the polar cone’s squared distance', () => {
+  for (const [N, k] of [
+    [100, 1],
+    [100, 30],
+    [100, 49],
+  ]) {
+    const distances = Array.from(
+      { length: 400 },
+      (_, i) => k * softExcess(-i / 100) + (N - k) * softExcess(i / 100),
+    )
+    expect(relative(boxDimension(N, k), Math.min(...distances))).toBeLessThan(1e-4)
+    expect(boxDimension(N, k)).toBeLessThanOrEqual(Math.min(...distances))
+  }
 })
 
 test('a coordinate tells the entropy of k signs: the series meets the sum where it takes over', () => {

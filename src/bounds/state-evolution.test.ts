@@ -24,6 +24,14 @@ test.each(golden)('the error of a member at s = %d, L = %d is right to 1e-12', (
   expect(relative(memberError(s, L), value)).toBeLessThan(1e-12)
 })
 
+test('the error of a member that is likely anyway is the prior odds against it', () => {
+  for (const [s, L] of [
+    [2, -400],
+    [60, -100],
+  ])
+    expect(relative(memberError(s, L), Math.exp(L))).toBeLessThan(1e-12)
+})
+
 test('certainty and underflow', () => {
   expect([memberError(3, Infinity), memberError(3, -Infinity), memberError(1e9, 5)]).toEqual([1, 0, 0])
   expect([ampDimension(10, 0), ampDimension(10, 10)]).toEqual([0, 0])
@@ -59,6 +67,10 @@ test('the error of the soft threshold is its integral over the noise', () => {
     },
   )
   fc.assert(property, { seed: 1, numRuns: 20 })
+})
+
+test('without a threshold every estimate has the error of the noise', () => {
+  expect(softThresholdStep(5, 2, 10, 0.3, 0, 2)).toBeCloseTo((0.3 / 10) * 5, 15)
 })
 
 test.each([

@@ -90,6 +90,8 @@ test('long sums of signs: the saddlepoint meets the exact sum, on and off the la
   for (const x of [0.2, 0.6, 0.999])
     expect(relative(signTail(n, Math.floor(x * n)), logSignTail(n, Math.floor(x * n)))).toBeLessThan(1e-12)
   expect(signTail(n, n)).toBe(-n * Math.LN2)
+  const long = 2 ** 40
+  expect(relative(signTail(long, long - 2), Math.log(1 + long) - long * Math.LN2)).toBeLessThan(1e-12)
   expect(signTail(n, n + 1)).toBe(-Infinity)
 })
 
