@@ -5,7 +5,7 @@ import { trial } from '../arbitraries/trial.js'
 import { select } from '../kernels/select.js'
 import { DenseDictionary, gaussianDictionary, givenDictionary } from './dense.js'
 import { fastUniform } from './fast-uniform.js'
-import { manyCodes } from './many-codes.js'
+import { argmax, manyCodes } from './many-codes.js'
 import { dictionaryOfSigns, rademacherArena, rademacherDictionary } from './rademacher.js'
 import { stream } from './stream.js'
 import { drawTrial } from './trial.js'
@@ -34,6 +34,8 @@ describe('a seed gives the same draws on every machine', () => {
     expect([...gaussianDictionary(3, 5, [1, 2]).codeword(2)]).toEqual([
       0.016273055646194162, 0.20264491024107906, -0.6029790340958561, 0.5707216943405914, 0.5190021773202439,
     ])
+    const drawnAgain = gaussianDictionary(5, 2, [1, 2]).codeword(4) // the first pair falls outside the disc
+    expect([...drawnAgain]).toEqual([0.1805434697313696, -0.9835670061248284])
   })
 
   test('again, in an arena used for other shapes in between', () => {
@@ -200,6 +202,7 @@ test('what is no dictionary, or no vector of it, is refused', () => {
   expect(() => dictionaryOfSigns([[1, -1], [1]])).toThrow('codeword 1 has 1 entries, not 2')
   expect(() => dictionaryOfSigns([[1, 0]])).toThrow('entry 1 of codeword 0 is 0, not ±1')
   expect(() => givenDictionary([])).toThrow(RangeError)
+  expect(() => givenDictionary([[1, 2], [3]])).toThrow('codeword 1 has 1 entries, not 2')
   for (const [entries, d] of [
     [2, 0],
     [3, 1.5],
@@ -236,7 +239,7 @@ test('a dictionary that takes one vector at a time is viewed as one that takes m
   }
   const some = { ...user, argmaxMany: () => [], combine: () => new Float64Array(4) }
   const v = Float64Array.of(1, -2, 0.5, 3)
-  for (const dictionary of [user, some, { ...user, correlateMany: () => [] }]) {
+  for (const dictionary of [inside, user, some, { ...user, correlateMany: () => [] }]) {
     const many = manyCodes(dictionary)
     expect([many.size, many.dimension]).toEqual([7, 4])
     expect(many.codeword(2)).toEqual(inside.codeword(2))
@@ -253,4 +256,17 @@ test('a dictionary that takes one vector at a time is viewed as one that takes m
     expect(many.argmaxMany([v])).toEqual([{ index: scores.indexOf(most), score: most }])
   }
   expect(manyCodes(inside)).toBe(inside)
+  expect(argmax([1, 3, 2, 3])).toEqual({ index: 1, score: 3 })
+})
+
+test('dense codewords are the ones given, and correlate as inner products at every d', () => {
+  for (let d = 1; d <= 9; d++) {
+    const rows = [0, 1, 2].map((i) => Array.from({ length: d }, (_, j) => (i + 2) ** j - 5 * j))
+    const dictionary = givenDictionary(rows)
+    expect(rows.map((_, i) => [...dictionary.codeword(i)])).toEqual(rows)
+    const v = Float64Array.from({ length: d }, (_, j) => 1 + j * j)
+    expect([...dictionary.correlate(v)]).toEqual(
+      rows.map((row) => row.reduce((sum, entry, j) => sum + entry * v[j], 0)),
+    )
+  }
 })
