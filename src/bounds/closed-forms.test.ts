@@ -60,7 +60,7 @@ test.each(Object.keys(formulas))('%s is what its formula says', (id) => {
   )
 })
 
-test('information-limit and threshold-asymptote are what their formulas say', () => {
+test('the laws are what their formulas say at their corners too', () => {
   const [N, k, p] = [2 ** 60, 1000, 0.1]
   expect(
     relative(dimensionOf('information-limit')({ N, k, p }), evaluate('2 k log(N/k)/log(k)', { N, k })),
@@ -75,6 +75,7 @@ test('information-limit and threshold-asymptote are what their formulas say', ()
   expect(relative(thresholdAsymptote(N, k, 0.25), evaluate('32 k log(N - k)', { N, k }))).toBeLessThan(1e-13)
   expect(relative(thresholdAsymptote(N, 1, 0.9), evaluate('2 log(N - 1)/0.81', { N }))).toBeLessThan(1e-13)
   expect(thresholdAsymptote(3, 2, 0.9)).toBeCloseTo(200 * Math.LN2, 11)
+  expect([topKLaw(9, 0), topKLaw(9, 9), dimensionOf('welch')({ N: 1, k: 1, p })]).toEqual([0, 0, 0])
   expect(informationLimit(9, 1)).toBeNaN()
   expect(informationLimit(8, 2)).toBe(8)
 })

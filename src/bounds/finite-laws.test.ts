@@ -4,6 +4,7 @@ import { binomialEntropy } from '../statistics/binomial-tail.js'
 import { logNormalTail, normalDensity } from '../statistics/normal.js'
 import { coordinateEntropy, countingBound, countingSuccess } from './counting-bound.js'
 import { entropyBits } from './entropy.js'
+import { mapThreshold } from './map-boundary.js'
 import { trapezoid } from './numerics.js'
 import { failure, relative, subset } from './regimes.test.support.js'
 import { ampDimension } from './state-evolution.js'
@@ -100,6 +101,8 @@ test('top-k failure agrees with integrating over the largest false score instead
     expect(relative(failure, failed)).toBeLessThan(1e-10)
     expect(success + failure).toBeCloseTo(1, 12)
   }
+  const low = topKFinite(1e100, 1e60, 1e60)
+  expect(low.success + low.failure).toBeCloseTo(1, 12)
 })
 
 test('one member: its score is 1, and the two one-step laws differ by where they cut', () => {
@@ -113,6 +116,7 @@ test('subsets of none or all', () => {
   expect(topKFinite(5, 5, 1)).toEqual({ success: 1, failure: 0 })
   expect(topKFinite(5, 0, 1)).toEqual({ success: 1, failure: 0 })
   expect(thresholdFinite(5, 0, 1)).toEqual({ success: 1, failure: -0 })
+  expect(thresholdFinite(5, 5, 1, (d) => mapThreshold(5, 5, d)).success).toBe(1)
   expect(topKFiniteDimension(5, 5, 0.1)).toBe(0)
   expect(thresholdFiniteDimension(2, 1, 0.5)).toBe(0)
   expect([mapFiniteDimension(5, 5, 0.1), mapFiniteDimension(5, 0, 0.1)]).toEqual([0, 0])

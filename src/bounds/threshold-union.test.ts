@@ -53,6 +53,7 @@ test('the dimension is the first from which the union bound never exceeds p agai
     numRuns: 25,
   })
   first({ N: 20, k: 2 }, 0.1, 0.9)
+  expect(thresholdUnionDimension(2, 1, Math.exp(thresholdUnion(2, 1, 5)))).toBe(5)
 })
 
 test('exact union ≤ Bentkus ≤ Proposition 3', () => {
