@@ -173,6 +173,38 @@ test('signs are the ones given, and a prefix has no bits beyond its own', () => 
   expect([...dictionary.bits(1)]).toEqual([0b00001001, 1])
 })
 
+test('products over all codewords are those of their signs, and so are those of a prefix', () => {
+  const [N, d] = [40, 70]
+  const drawn = rademacherDictionary(N, d, [4, 4])
+  const copy = dictionaryOfSigns(Array.from({ length: N }, (_, i) => drawn.signs(i)))
+  for (const dictionary of [drawn, copy, copy.prefix(21)]) {
+    const signs = Array.from({ length: N }, (_, i) => drawn.signs(i).slice(0, dictionary.dimension))
+    expect(signs.map((_, i) => dictionary.signs(i))).toEqual(signs)
+    expect(dictionary.total()).toEqual(dictionary.sum([...signs.keys()]))
+    const products = signs.flatMap((f) => signs.map((g) => f.reduce((sum, sign, j) => sum + sign * g[j], 0)))
+    expect([...dictionary.gram()]).toEqual(products)
+    const rows = dictionary.rows()
+    const words = rows.length / N
+    for (const [i, f] of signs.entries())
+      expect(f.map((_, j) => ((rows[i * words + (j >> 5)] >> (j & 31)) & 1 ? -1 : 1))).toEqual(f)
+    const code = dictionary.superpose([1, 5, 39])
+    const real = code.map((entry, j) => entry + Math.sin(j))
+    expect(dictionary.argmaxMany([code, real])).toEqual(dictionary.correlateMany([code, real]).map(argmax))
+  }
+})
+
+test('from a code are selected those that reach a bar, and no others', () => {
+  const dictionary = rademacherDictionary(40, 21, [3, 3])
+  const code = dictionary.superpose([1, 5, 9])
+  const scores = dictionary.correlate(code)
+  const bars = [...new Set(scores)].sort((a, b) => a - b)
+  for (const [i, low] of bars.slice(0, -2).entries()) {
+    const high = bars[i + 2]
+    const wanted = { low, high, also: [] }
+    expect(dictionary.selectMany([code], [wanted])).toEqual([select(scores, wanted)])
+  }
+})
+
 test('a small vector is correlated as a large one, and rounding is read as nothing', () => {
   const dictionary = rademacherDictionary(9, 20, [2, 2])
   const v = dictionary.codeword(4)
