@@ -13,7 +13,7 @@ import { bounds } from './plan.js'
 import { proposition1Dimension, proposition1Success } from './proposition-1.js'
 import { proposition2Dimension, proposition2Epsilon, proposition2Failure } from './proposition-2.js'
 import { proposition3Failure } from './proposition-3.js'
-import { failure, relative, subset } from './regimes.test.support.js'
+import { failure, relative, share, subset } from './regimes.test.support.js'
 import { thresholdAsymptote, thresholdAsymptoticDimsPerBit } from './threshold-asymptote.js'
 import { thresholdBentkusFailure } from './threshold-bentkus.js'
 import { topKAsymptoticDimsPerBit, topKExponent, topKLaw } from './top-k-law.js'
@@ -60,7 +60,7 @@ test.each(Object.keys(formulas))('%s is what its formula says', (id) => {
   )
 })
 
-test('information-limit and threshold-asymptote are what their formulas say', () => {
+test('the laws are what their formulas say at their corners too', () => {
   const [N, k, p] = [2 ** 60, 1000, 0.1]
   expect(
     relative(dimensionOf('information-limit')({ N, k, p }), evaluate('2 k log(N/k)/log(k)', { N, k })),
@@ -75,6 +75,7 @@ test('information-limit and threshold-asymptote are what their formulas say', ()
   expect(relative(thresholdAsymptote(N, k, 0.25), evaluate('32 k log(N - k)', { N, k }))).toBeLessThan(1e-13)
   expect(relative(thresholdAsymptote(N, 1, 0.9), evaluate('2 log(N - 1)/0.81', { N }))).toBeLessThan(1e-13)
   expect(thresholdAsymptote(3, 2, 0.9)).toBeCloseTo(200 * Math.LN2, 11)
+  expect([topKLaw(9, 0), topKLaw(9, 9), dimensionOf('welch')({ N: 1, k: 1, p })]).toEqual([0, 0, 0])
   expect(informationLimit(9, 1)).toBeNaN()
   expect(informationLimit(8, 2)).toBe(8)
 })
@@ -142,9 +143,9 @@ test('Equation 4 bounds the bitrate at d = 4k ln N, and 4 ln 2 > 2.7 dims per bi
 test('the decision boundary has even posterior odds, and Equation 2 is the likelihood ratio of a Gaussian filter', () => {
   fc.assert(
     fc.property(
-      fc.double({ min: 0.1, max: 100, noNaN: true }),
-      fc.double({ min: -30, max: 30, noNaN: true }),
-      fc.double({ min: -3, max: 3, noNaN: true }),
+      share.map((at) => 0.1 * 1000 ** at),
+      share.map((at) => 60 * at - 30),
+      share.map((at) => 6 * at - 3),
       (rho, prior, lambda) => {
         expect(logPosteriorOdds(decisionBoundary(rho, prior), rho, prior)).toBeCloseTo(0, 10)
         const logLikelihood = (s: number) => (-rho * (lambda - s) ** 2) / 2
@@ -167,13 +168,17 @@ test('ln cosh is right to 1e-15 and at most λ²/2; the Chernoff bound holds for
       relative(signCumulant(-lambda), evaluate('log((exp(x) + exp(-x))/2)', { x: lambda })),
     ).toBeLessThan(1e-15)
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 3000 }), fc.double({ min: 0, max: 8, noNaN: true }), (n, r) => {
-      expect(signCumulant(r)).toBeLessThanOrEqual(gaussianCumulant(r))
-      expect(logSignTail(n, r * Math.sqrt(n))).toBeLessThanOrEqual(chernoffLogTail(r))
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 3000 }),
+      share.map((at) => 8 * at),
+      (n, r) => {
+        expect(signCumulant(r)).toBeLessThanOrEqual(gaussianCumulant(r))
+        expect(logSignTail(n, r * Math.sqrt(n))).toBeLessThanOrEqual(chernoffLogTail(r))
+      },
+    ),
     { seed: 8, numRuns: 200 },
   )
-  expect(chernoffLogTail(-1)).toBe(0)
+  expect([chernoffLogTail(-1), chernoffLogTail(0)]).toEqual([0, 0])
   expect(chernoffLogTail(3)).toBe(-4.5)
   expect(gaussianCumulant(-3)).toBe(4.5)
   expect(chernoffLogTail(chernoffDeviation(1e-9))).toBeCloseTo(Math.log(1e-9), 12)

@@ -2,13 +2,14 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { coherenceLevel, coherenceSparsity } from './coherence-guarantee.js'
 import { incoherenceLevel, incoherentSparsity } from './incoherence.js'
+import { share } from './regimes.test.support.js'
 import { interferenceDimension, kappa, leastCoherence, leastInterference } from './welch.js'
 
 test('levels and sparsities are inverse to each other', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 1e6 }),
-      fc.double({ min: 1e-6, max: 0.999, noNaN: true }),
+      share.map((at) => 1e-6 + 0.998 * at),
       (k, mu) => {
         expect(incoherentSparsity(incoherenceLevel(k))).toBe(k)
         expect(coherenceSparsity(coherenceLevel(k))).toBe(k - 1)
@@ -28,7 +29,7 @@ test('levels and sparsities are inverse to each other', () => {
 
 test('levels refuse what is no sparsity', () => {
   expect(() => coherenceLevel(0)).toThrow('k must be an integer ≥ 1, not 0')
-  expect(() => incoherenceLevel(1.5)).toThrow('k must be an integer ≥ 0, not 1.5')
+  for (const k of [1.5, -1]) expect(() => incoherenceLevel(k)).toThrow(`k must be an integer ≥ 0, not ${k}`)
   expect(() => coherenceSparsity(-1)).toThrow('mu must be at least 0, not -1')
   expect(() => incoherentSparsity(0)).toThrow('epsilon must be a positive number, not 0')
 })
@@ -56,7 +57,7 @@ test('tight frames have the least interference', () => {
 
 test('γ_opt·d = κ(d/N)·N/(N − 1), and it inverts', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 2, max: 1e6 }), fc.double({ min: 0, max: 1, noNaN: true }), (N, at) => {
+    fc.property(fc.integer({ min: 2, max: 1e6 }), share, (N, at) => {
       const d = 1 + at * (N - 1) * 0.999
       const gamma = leastInterference(N, d)
       expect((gamma * d * (N - 1)) / N).toBeCloseTo(kappa(d / N), 12)

@@ -4,10 +4,11 @@ import { binomialEntropy } from '../statistics/binomial-tail.js'
 import { logNormalTail, normalDensity } from '../statistics/normal.js'
 import { coordinateEntropy, countingBound, countingSuccess } from './counting-bound.js'
 import { entropyBits } from './entropy.js'
+import { mapThreshold } from './map-boundary.js'
 import { trapezoid } from './numerics.js'
 import { failure, relative, subset } from './regimes.test.support.js'
 import { ampDimension } from './state-evolution.js'
-import { boxDimension, coneWidth, statisticalDimension } from './statistical-dimension.js'
+import { boxDimension, coneWidth, softExcess, statisticalDimension } from './statistical-dimension.js'
 import { mapFiniteDimension, thresholdFinite, thresholdFiniteDimension } from './threshold-finite.js'
 import { topKFinite, topKFiniteDimension } from './top-k-finite.js'
 
@@ -100,6 +101,8 @@ test('top-k failure agrees with integrating over the largest false score instead
     expect(relative(failure, failed)).toBeLessThan(1e-10)
     expect(success + failure).toBeCloseTo(1, 12)
   }
+  const low = topKFinite(1e100, 1e60, 1e60)
+  expect(low.success + low.failure).toBeCloseTo(1, 12)
 })
 
 test('one member: its score is 1, and the two one-step laws differ by where they cut', () => {
@@ -113,7 +116,9 @@ test('subsets of none or all', () => {
   expect(topKFinite(5, 5, 1)).toEqual({ success: 1, failure: 0 })
   expect(topKFinite(5, 0, 1)).toEqual({ success: 1, failure: 0 })
   expect(thresholdFinite(5, 0, 1)).toEqual({ success: 1, failure: -0 })
+  expect(thresholdFinite(5, 5, 1, (d) => mapThreshold(5, 5, d)).success).toBe(1)
   expect(topKFiniteDimension(5, 5, 0.1)).toBe(0)
+  expect(thresholdFiniteDimension(2, 1, 0.5)).toBe(0)
   expect([mapFiniteDimension(5, 5, 0.1), mapFiniteDimension(5, 0, 0.1)]).toEqual([0, 0])
   const all = thresholdFinite(5, 5, 64)
   expect(Math.log(all.success)).toBeCloseTo(5 * logNormalTail(-2), 13)
@@ -147,6 +152,21 @@ test('coefficients of at most 1 lower it further, to N/2 from k = N/2 on, and ha
   )
   expect([boxDimension(128, 0), boxDimension(128, 64), boxDimension(128, 128)]).toEqual([0, 64, 64])
   expect(boxDimension(2 ** 20, 28)).toBeCloseTo(395.97, 2)
+})
+
+test('that dimension is the least over t of the polar cone’s squared distance', () => {
+  for (const [N, k] of [
+    [100, 1],
+    [100, 30],
+    [100, 49],
+  ]) {
+    const distances = Array.from(
+      { length: 400 },
+      (_, i) => k * softExcess(-i / 100) + (N - k) * softExcess(i / 100),
+    )
+    expect(relative(boxDimension(N, k), Math.min(...distances))).toBeLessThan(1e-4)
+    expect(boxDimension(N, k)).toBeLessThanOrEqual(Math.min(...distances))
+  }
 })
 
 test('a coordinate tells the entropy of k signs: the series meets the sum where it takes over', () => {

@@ -56,6 +56,7 @@ test('its dimension is the first at which the union bound is at most p', () => {
     { seed: 1, numRuns: 50 },
   )
   expect(idealDimension(2, 1, 0.5)).toBe(1)
+  expect(idealDimension(9, 2, Math.exp(idealFailure(9, 2, 8)))).toBe(8)
   expect([idealDimension(9, 0, 0.1), idealDimension(9, 9, 0.1)]).toEqual([0, 0])
   expect(idealDimension(1e5, 99_999, 0.1)).toBe(20)
   expect([idealDimension(8192, 4096, 0.1) > 0, idealDimension(8194, 4097, 0.1)]).toEqual([true, Number.NaN])

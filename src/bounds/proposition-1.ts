@@ -19,8 +19,7 @@ export function proposition1Dimension(N: number, k: number, p: number, snr: numb
 export function proposition1Success(N: number, k: number, d: number, snr: number): number {
   checkSubset(N, k)
   checkPositive(d, 'd')
-  const entropy = logChoose(N, k)
-  return entropy === 0 ? 1 : Math.min(1, (capacity(snr) * d + Math.LN2) / entropy)
+  return Math.min(1, (capacity(snr) * d + Math.LN2) / logChoose(N, k))
 }
 
 /** C, in nats per dimension. */

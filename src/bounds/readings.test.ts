@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { countingSuccess } from './counting-bound.js'
+import { coordinateEntropy, countingBound, countingSuccess } from './counting-bound.js'
+import { entropyBits } from './entropy.js'
 import { plan } from './plan.js'
-import { mostSuccess, readings } from './readings.js'
+import { answerText, mostSuccess, readings } from './readings.js'
 
 const at = plan({ N: 2 ** 20, k: 28, p: 0.01 })
 const answers = (d: number) =>
@@ -28,9 +29,53 @@ test('an answer names the statements on both sides of it', () => {
   expect(proved).not.toHaveProperty('missed')
 })
 
+test('it names the nearest of them, in whatever order the plan has them', () => {
+  const lax = plan({ N: 2 ** 20, k: 28, p: 0.9 })
+  const topK = (d: number) => readings(lax, d).find(({ decoder }) => decoder === 'top-k')
+  expect(topK(1400)).toMatchObject({ answer: 'likely', reached: { id: 'top-k-d50' } })
+  expect(topK(700)).toMatchObject({ answer: 'unlikely', missed: { id: 'top-k-finite' } })
+})
+
+test('decoders come in the order of the plan, without those of which nothing is said', () => {
+  const others = [
+    'amp-bernoulli',
+    'amp-soft',
+    'amp-soft-signed',
+    'bpdn-unit',
+    'bpdn-non-negative',
+    'bpdn',
+    'matching-pursuit',
+    'orthogonal-matching-pursuit',
+    'top-k',
+    'map-threshold',
+    'threshold',
+  ]
+  expect(Object.keys(answers(128))).toEqual(['maximum-likelihood', ...others])
+  expect(Object.keys(answers(140))).toEqual(others)
+  expect(answers(145)).toMatchObject({ 'maximum-likelihood': 'proved' })
+  const beyond = readings(plan({ N: 1e100, k: 1e50, p: 0.01 }), 1e52)
+  expect(beyond.map(({ decoder }) => decoder)).toEqual(others)
+  expect(new Set(beyond.map(({ answer }) => answer))).toEqual(new Set(['unlikely']))
+})
+
+test('even odds are not impossible', () => {
+  const [N, k] = [2 ** 40, 5000]
+  const d = (entropyBits(N, k) / 2 - 1) / coordinateEntropy(k)
+  expect(mostSuccess(N, k, d)).toBe(0.5)
+  const said = (d: number) => readings(plan({ N, k, p: 0.01 }), d)[0].answer
+  expect([said(d), said(0.999 * d)]).toEqual(['unlikely', 'impossible'])
+})
+
+test('no two answers read alike', () => {
+  expect(new Set(Object.values(answerText)).size).toBe(5)
+})
+
 test('no decoder exceeds what ideal decoding can do, whatever the size of k', () => {
   expect(mostSuccess(2 ** 20, 28, 120)).toBeLessThan(0.01)
   expect(mostSuccess(2 ** 20, 28, 145)).toBe(1)
+  const d = 0.9 * countingBound(2 ** 40, 4096)
+  expect(mostSuccess(2 ** 40, 4096, d)).toBe(0)
+  expect(mostSuccess(2 ** 40, 4097, d)).toBeGreaterThan(0.8)
   expect(mostSuccess(2 ** 40, 2 ** 20, 1e6)).toBeCloseTo(countingSuccess(2 ** 40, 2 ** 20, 1e6), 12)
 })
 

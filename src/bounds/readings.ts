@@ -39,15 +39,16 @@ const kinds = ['guarantee', 'law', 'rule', 'asymptote'] as const
  */
 export function readings({ N, k, bounds }: Plan, d: number): Reading[] {
   checkPositive(d, 'd')
-  const decoders = new Map<string, PlannedBound[]>()
-  for (const bound of bounds) {
-    if (bound.kind === 'converse' || bound.decoder === 'any' || bound.dimension === null) continue
-    decoders.set(bound.decoder, [...(decoders.get(bound.decoder) ?? []), bound])
-  }
-  const impossible = mostSuccess(N, k, d) < 0.5
-  return [...decoders].flatMap(([decoder, rows]) =>
-    impossible ? { decoder, answer: 'impossible', by: 'converse' } : (reading(decoder, rows, d) ?? []),
+  const rows = bounds.filter(
+    ({ kind, decoder, dimension }) => kind !== 'converse' && decoder !== 'any' && dimension !== null,
   )
+  const decoders = [...new Set(rows.map(({ decoder }) => decoder))]
+  if (mostSuccess(N, k, d) < 0.5)
+    return decoders.map((decoder) => ({ decoder, answer: 'impossible', by: 'converse' }))
+  return decoders.flatMap((decoder) => {
+    const own = rows.filter((row) => row.decoder === decoder)
+    return reading(decoder, own, d) ?? []
+  })
 }
 
 /** Largest k of the strong converse, which sums over all k + 1 values of a coordinate. */

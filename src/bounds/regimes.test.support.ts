@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 
-const logUniform = (least: number, most: number) =>
-  fc.double({ min: Math.log(least), max: Math.log(most), noNaN: true }).map(Math.exp)
+/** From 0 to 1 in equal steps; `fc.double` spreads its draws over the exponents, so that most are next to 0. */
+export const share = fc.nat(2 ** 20).map((n) => n / 2 ** 20)
+
+const logUniform = (least: number, most: number) => share.map((at) => least * (most / least) ** at)
 
 /** An integer-valued double, spread evenly over the orders of magnitude. */
 export const magnitude = (least: number, most: number) =>

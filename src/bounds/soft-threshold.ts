@@ -1,14 +1,13 @@
 import { normalDensity, normalTail } from '../statistics/normal.js'
 import type { Bound } from './bound.js'
 import { checkPositive, checkSubset } from './parameters.js'
-import { type Signs, softExcess, statisticalDimension } from './statistical-dimension.js'
+import { type Signs, statisticalDimension } from './statistical-dimension.js'
 
 /**
  * E (η(μ + g) − μ)², g ~ N(0, 1): the mean squared error of the soft threshold η at t on a signal μ ≥ 0, both in units of the
  * noise. One-sided (signs = 1), η(x) = (x − t)₊; two-sided, sign(x)(|x| − t)₊ (Donoho, Maleki & Montanari 2009).
  */
 export function softThresholdError(mu: number, t: number, signs: Signs): number {
-  if (mu === 0) return signs * softExcess(t)
   const kept = (edge: number) => (1 + t * t) * normalTail(edge) + (edge - 2 * t) * normalDensity(edge)
   const zeroed = 1 - normalTail(t - mu) - (signs === 2 ? normalTail(t + mu) : 0)
   return kept(t - mu) + (signs === 2 ? kept(t + mu) : 0) + mu * mu * zeroed

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { normalDensity } from '../statistics/normal.js'
 import { trapezoid } from './numerics.js'
-import { relative } from './regimes.test.support.js'
+import { relative, share } from './regimes.test.support.js'
 import { softThresholdError, softThresholdStep } from './soft-threshold.js'
 import { ampDimension, bernoulliStep, memberError, stateEvolution } from './state-evolution.js'
 import { statisticalDimension } from './statistical-dimension.js'
@@ -22,6 +22,14 @@ const golden: [s: number, L: number, value: number][] = [
 
 test.each(golden)('the error of a member at s = %d, L = %d is right to 1e-12', (s, L, value) => {
   expect(relative(memberError(s, L), value)).toBeLessThan(1e-12)
+})
+
+test('the error of a member that is likely anyway is the prior odds against it', () => {
+  for (const [s, L] of [
+    [2, -400],
+    [60, -100],
+  ])
+    expect(relative(memberError(s, L), Math.exp(L))).toBeLessThan(1e-12)
 })
 
 test('certainty and underflow', () => {
@@ -49,8 +57,8 @@ test.each([
 
 test('the error of the soft threshold is its integral over the noise', () => {
   const property = fc.property(
-    fc.double({ min: 0, max: 8, noNaN: true }),
-    fc.double({ min: 0, max: 4, noNaN: true }),
+    share.map((at) => 8 * at),
+    share.map((at) => 4 * at),
     fc.constantFrom(1 as const, 2 as const),
     (mu, t, signs) => {
       const eta = (x: number) => Math.max(0, x - t) - (signs === 2 ? Math.max(0, -x - t) : 0)
@@ -59,6 +67,10 @@ test('the error of the soft threshold is its integral over the noise', () => {
     },
   )
   fc.assert(property, { seed: 1, numRuns: 20 })
+})
+
+test('without a threshold every estimate has the error of the noise', () => {
+  expect(softThresholdStep(5, 2, 10, 0.3, 0, 2)).toBeCloseTo((0.3 / 10) * 5, 15)
 })
 
 test.each([

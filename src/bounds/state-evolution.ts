@@ -54,7 +54,7 @@ export function stateEvolution(k: number, d: number, steps: number, step: (v: nu
  */
 export function ampDimension(N: number, k: number): number {
   const L = logOddsAgainst(N, k)
-  if (k === 0 || k === N) return 0
+  if (k === 0) return 0
   return k * summit((s) => s * memberError(s, L), 0.1, 8 * (Math.max(0, L) + 10))
 }
 

@@ -53,6 +53,7 @@ test('the dimension is the first from which the union bound never exceeds p agai
     numRuns: 25,
   })
   first({ N: 20, k: 2 }, 0.1, 0.9)
+  expect(thresholdUnionDimension(2, 1, Math.exp(thresholdUnion(2, 1, 5)))).toBe(5)
 })
 
 test('exact union ≤ Bentkus ≤ Proposition 3', () => {
@@ -90,6 +91,8 @@ test('long sums of signs: the saddlepoint meets the exact sum, on and off the la
   for (const x of [0.2, 0.6, 0.999])
     expect(relative(signTail(n, Math.floor(x * n)), logSignTail(n, Math.floor(x * n)))).toBeLessThan(1e-12)
   expect(signTail(n, n)).toBe(-n * Math.LN2)
+  const long = 2 ** 40
+  expect(relative(signTail(long, long - 2), Math.log(1 + long) - long * Math.LN2)).toBeLessThan(1e-12)
   expect(signTail(n, n + 1)).toBe(-Infinity)
 })
 

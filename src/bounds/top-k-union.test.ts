@@ -33,6 +33,11 @@ test('a pair errs as exhaustion over all signs says', () => {
   expect(topKUnion(9, 9, 3)).toBe(-Infinity)
 })
 
+test('two members: E 2^−B = (3/4)^d, however small', () => {
+  for (const d of [1, 2, 3, 7, 100, 20_000])
+    expect(topKUnion(50, 2, d)).toBeCloseTo(Math.log(2 * 48) + d * Math.log(3 / 4), 8)
+})
+
 test('4k(ln(kN) + ln 1/p) suffices by the exact bound, and a third of it does not', () => {
   for (const N of [2, 100, 2 ** 20, 2 ** 100]) {
     for (const k of [1, 2, 3, 8, 28].filter((k) => k < N)) {
@@ -44,5 +49,5 @@ test('4k(ln(kN) + ln 1/p) suffices by the exact bound, and a third of it does no
     }
   }
   expect(topKUnionDimension(100, 0, 0.1)).toBe(0)
-  expect(() => topKUnion(9, 3, 1.5)).toThrow(RangeError)
+  for (const d of [1.5, 0, -2]) expect(() => topKUnion(9, 3, d)).toThrow(`d must be an integer ≥ 1, not ${d}`)
 })

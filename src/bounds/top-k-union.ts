@@ -17,7 +17,7 @@ const NEGLIGIBLE = 40
 export function topKUnion(N: number, k: number, d: number): number {
   checkSubset(N, k)
   if (!(Number.isInteger(d) && d >= 1)) throw new RangeError(`d must be an integer ≥ 1, not ${d}`)
-  if (k === 0 || k === N) return -Infinity
+  if (k === 0) return -Infinity
   if (k === 1) return Math.log(N - 1) - d * Math.LN2
   // The terms rise to one summit below the middle and fall: those that a double does not see are left out.
   const term = (b: number) => logBinomial(d, b) + logSignTail((k - 1) * b, b)

@@ -38,6 +38,11 @@ test('combine sums weighted codewords: packed signs and their prefixes, dense, a
         sum.forEach((entry, j) => {
           expect(Math.abs(entry - plain[j])).toBeLessThanOrEqual(1e-13 * scale)
         })
+        const ones = indices.map(() => 1)
+        const total = manyCodes(dictionary).combine(indices, ones)
+        dictionary.superpose(indices).forEach((entry, j) => {
+          expect(Math.abs(entry - total[j])).toBeLessThanOrEqual(1e-13 * indices.length)
+        })
       }
     }),
     { seed: 1, numRuns: 60 },

@@ -103,7 +103,7 @@ export function gaussianDictionary(N: number, d: number, key: Key): DenseDiction
     for (let j = 0; j < d; j += 2) {
       const [x, y] = gaussianPair(i, j, key)
       codeword[j] = x
-      if (j + 1 < d) codeword[j + 1] = y
+      codeword[j + 1] = y // dropped past the end, where d is odd
     }
     const norm = Math.sqrt(codeword.reduce((sum, x) => sum + x * x, 0))
     for (let j = 0; j < d; j++) codeword[j] /= norm

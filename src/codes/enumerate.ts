@@ -12,7 +12,7 @@ export function* everySubset(n: number, k: number): Generator<readonly number[]>
   for (;;) {
     yield subset.slice()
     let last = k - 1
-    while (last >= 0 && subset[last] === n - k + last) last--
+    while (subset[last] === n - k + last) last--
     if (last < 0) return
     subset[last]++
     for (let m = last + 1; m < k; m++) subset[m] = subset[m - 1] + 1

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { leastInterference } from '../bounds/welch.js'
-import { gaussianDictionary, givenDictionary } from './dense.js'
+import { type DenseDictionary, gaussianDictionary, givenDictionary } from './dense.js'
 import { interference, minimiseInterference } from './interference.js'
 import { rademacherDictionary } from './rademacher.js'
 import { tightFrame } from './tight-frame.js'
@@ -14,6 +14,40 @@ test('γ is the mean of squared inner products over pairs', () => {
   }
   expect(interference(dictionary)).toBeCloseTo(sum / pairs, 14)
   expect(interference(givenDictionary([[1], [1], [-1]]))).toBe(1)
+})
+
+/** The largest part of FFᵀf that is orthogonal to f, over the codewords f. */
+function slope(dictionary: DenseDictionary): number {
+  const all = Array.from({ length: dictionary.size }, (_, i) => dictionary.codeword(i))
+  const norms = all.map((f) => {
+    const pull = dictionary.combine([...all.keys()], dictionary.correlate(f))
+    const radial = pull.reduce((sum, entry, a) => sum + entry * f[a], 0)
+    return Math.hypot(...pull.map((entry, a) => entry - radial * f[a]))
+  })
+  return Math.max(...norms)
+}
+
+test('descent stops at the first dictionary whose slope is at most a share of max(1, N/d)', () => {
+  for (const [N, d] of [
+    [24, 6],
+    [5, 9],
+  ]) {
+    const start = gaussianDictionary(N, d, [3, 4])
+    const bar = 0.05 * Math.max(1, N / d)
+    const { dictionary, steps, converged } = minimiseInterference(start, { tolerance: 0.05 })
+    expect(converged).toBe(true)
+    expect(slope(dictionary)).toBeLessThan(bar)
+    const before = minimiseInterference(start, { tolerance: 0.05, limit: steps - 1 })
+    expect(before.converged).toBe(false)
+    expect(slope(before.dictionary)).toBeGreaterThan(bar)
+    const none = minimiseInterference(start, { limit: 0 })
+    for (let i = 0; i < N; i++) expect(none.dictionary.codeword(i)).toEqual(start.codeword(i))
+  }
+  const basis = givenDictionary([
+    [1, 0],
+    [0, 1],
+  ])
+  expect(minimiseInterference(basis, { tolerance: 0 })).toMatchObject({ steps: 0, converged: true })
 })
 
 test('tight frames have FFᵀ = (N/d)·I and unit codewords, at every d ≤ N', () => {

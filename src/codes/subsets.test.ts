@@ -90,6 +90,11 @@ test('subsets are counted as Pascal’s triangle has them, and gone through in o
       expect(all).toHaveLength(countSubsets(n, k))
       expect(all).toEqual([...new Set(all)].sort())
     }
+  expect([...everySubset(3, 2)]).toEqual([
+    [0, 1],
+    [0, 2],
+    [1, 2],
+  ])
   expect(countSubsets(52, 26)).toBe(495918532948104)
   expect(countSubsets(2000, 1998)).toBe(1999000)
   expect(countSubsets(1e6, 1e6 - 1)).toBe(1e6)

@@ -3,6 +3,7 @@ import { didYouMean } from './did-you-mean.js'
 import { fileError } from './file-error.js'
 import { InputError } from './input-error.js'
 import { integerFromText } from './integer-text.js'
+import { quoted } from './quoted.js'
 
 test.each([
   ['1048576', 2 ** 20],
@@ -42,4 +43,10 @@ test('why a file could not be used is said in a few words, or in those of the sy
   expect(fileError(error('EISDIR'))).toBe('it is a folder')
   expect(fileError(error('EMFILE'))).toBe('as the system says')
   expect(fileError(error())).toBe('as the system says')
+})
+
+test('text is one word to a shell', () => {
+  for (const plain of ['top-k', 'reports/a_1.json']) expect(quoted(plain)).toBe(plain)
+  for (const text of ['', ' a', '$a', 'a;', 'a\n']) expect(quoted(text)).toBe(`'${text}'`)
+  expect(quoted("it's 'so'")).toBe("'it'\\''s '\\''so'\\'''")
 })
