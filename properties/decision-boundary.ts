@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { evenly } from '../src/arbitraries/evenly.js'
 import { decisionBoundary, logPosteriorOdds, mapThreshold } from '../src/bounds/map-boundary.js'
 import type { Claim } from '../src/ledger/claim.js'
 import { forAll } from '../src/ledger/for-all.js'
@@ -14,9 +15,9 @@ export const decisionBoundaryClaim: Claim = {
   expected: 'proved',
   async check({ seed }) {
     const cases = fc.record({
-      logRho: fc.double({ min: -3, max: 20, noNaN: true }),
-      logPrior: fc.double({ min: -70, max: 70, noNaN: true }),
-      step: fc.double({ min: 1e-3, max: 10, noNaN: true }),
+      logRho: evenly(-3, 20),
+      logPrior: evenly(-70, 70),
+      step: evenly(1e-3, 10),
     })
     const instances = await forAll(
       cases,

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { add, dot, identity, inv, type Matrix, matrix, multiply, subtract, transpose } from 'mathjs'
+import { evenly } from '../src/arbitraries/evenly.js'
 
 /** X = S·f + Z with Z ~ N(0, Σ) in a few dimensions, and a drawn x. */
 export interface GaussianModel {
@@ -10,7 +11,7 @@ export interface GaussianModel {
 
 /** Models of 1 to 4 dimensions; Σ = AAᵀ + I/10, well conditioned enough for double precision. */
 export const gaussianModels: fc.Arbitrary<GaussianModel> = fc.integer({ min: 1, max: 4 }).chain((n) => {
-  const entry = fc.double({ min: -3, max: 3, noNaN: true })
+  const entry = evenly(-3, 3)
   const vector = fc.array(entry, { minLength: n, maxLength: n })
   const nonzero = vector.filter((v) => Math.hypot(...v) > 0.1)
   return fc

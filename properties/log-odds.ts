@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { evenly } from '../src/arbitraries/evenly.js'
 import { logPosteriorOdds } from '../src/bounds/map-boundary.js'
 import type { Claim } from '../src/ledger/claim.js'
 import { forAll } from '../src/ledger/for-all.js'
@@ -12,7 +13,7 @@ export const logOdds: Claim = {
   statement: 'For S ∈ {0, 1} the log posterior odds are ρ(λ(x) − ½) + the log prior odds.',
   expected: 'proved',
   async check({ seed }) {
-    const priors = fc.double({ min: 1e-6, max: 1 - 1e-6, noNaN: true })
+    const priors = evenly(1e-6, 1 - 1e-6)
     const instances = await forAll(
       fc.tuple(gaussianModels, priors),
       ([model, prior]) => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { evenly } from '../src/arbitraries/evenly.js'
 import { entropyBits } from '../src/bounds/entropy.js'
 import { proposition3Dimension } from '../src/bounds/proposition-3.js'
 import { topKFiniteDimension } from '../src/bounds/top-k-finite.js'
@@ -24,8 +25,8 @@ export const oneStepAsymptotics: Claim = {
     const sizes = (least: number, most: number) =>
       fc
         .record({
-          logN: fc.double({ min: Math.log(1000), max: most, noNaN: true }),
-          share: fc.double({ min: least, max: 0.995, noNaN: true }),
+          logN: evenly(Math.log(1000), most),
+          share: evenly(least, 0.995),
         })
         .map(({ logN, share }) => {
           const [N, k] = [Math.round(Math.exp(logN)), Math.round(Math.exp(share * logN))]

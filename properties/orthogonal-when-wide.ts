@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { evenly } from '../src/arbitraries/evenly.js'
 import { givenDictionary } from '../src/codes/dense.js'
 import { dictionaryOfSigns } from '../src/codes/rademacher.js'
 import { stream } from '../src/codes/stream.js'
@@ -25,7 +26,7 @@ export const orthogonalWhenWide: Claim = {
     const shapes = fc.record({
       order: fc.integer({ min: 0, max: 6 }),
       spare: fc.nat(10),
-      fill: fc.double({ min: 0, max: 1, noNaN: true }),
+      fill: evenly(0, 1),
       signs: fc.boolean(),
       trial: fc.noShrink(fc.nat()),
     })

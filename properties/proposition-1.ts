@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { evenly } from '../src/arbitraries/evenly.js'
 import { logChoose } from '../src/bounds/entropy.js'
 import { proposition1Dimension, proposition1Success } from '../src/bounds/proposition-1.js'
 import { everySubset } from '../src/codes/enumerate.js'
@@ -28,10 +29,8 @@ export const proposition1: Claim = {
     const codes = fc.integer({ min: 2, max: 8 }).chain((N) =>
       fc.record({
         k: fc.integer({ min: 1, max: N - 1 }),
-        F: fc
-          .array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength: N, maxLength: N })
-          .filter((F) => variance(F) > 1e-4),
-        logSnr: fc.double({ min: -6, max: 6, noNaN: true }),
+        F: fc.array(evenly(-2, 2), { minLength: N, maxLength: N }).filter((F) => variance(F) > 1e-4),
+        logSnr: evenly(-6, 6),
       }),
     )
     let closest = 0

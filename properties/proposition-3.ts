@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { evenly } from '../src/arbitraries/evenly.js'
 import { proposition3Dimension, proposition3Failure } from '../src/bounds/proposition-3.js'
 import { thresholdFiniteDimension } from '../src/bounds/threshold-finite.js'
 import { thresholdUnion } from '../src/bounds/threshold-union.js'
@@ -20,9 +21,9 @@ export const proposition3: Claim = {
   weight: 1,
   async check({ seed, alpha }) {
     const cases = fc.record({
-      logN: fc.double({ min: Math.log(2), max: 40, noNaN: true }),
+      logN: evenly(Math.log(2), 40),
       k: fc.integer({ min: 1, max: 100 }),
-      logP: fc.double({ min: -30, max: -0.01, noNaN: true }),
+      logP: evenly(-30, -0.01),
       spare: fc.nat(500),
     })
     let closest = -Infinity

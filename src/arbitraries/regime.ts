@@ -3,6 +3,7 @@ import { pursuitRule } from '../bounds/mp-rules.js'
 import { thresholdFiniteDimension } from '../bounds/threshold-finite.js'
 import { topKFiniteDimension } from '../bounds/top-k-finite.js'
 import type { Shape } from '../codes/trial.js'
+import { evenly } from './evenly.js'
 import { bounds, type Range } from './range.js'
 
 /** Where success is even, by the law or rule for this decoder. */
@@ -33,7 +34,7 @@ export function regime({
   if (!(spread > 1 && spread < Infinity)) throw new RangeError(`spread takes a number above 1, not ${spread}`)
   const law = typeof transition === 'function' ? transition : transitions[transition]
   if (!law) throw new RangeError(`there is no transition '${transition}', only ${Object.keys(transitions)}`)
-  const at = fc.double({ min: -1, max: 1, noNaN: true })
+  const at = evenly(-1, 1)
   return fc
     .record({
       N: fc.integer(bounds('N', N, 2, { min: 64, max: 1024 })),

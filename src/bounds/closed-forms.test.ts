@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { all, type BigNumber, create, type MathJsInstance } from 'mathjs'
 import { expect, test } from 'vitest'
+import { evenly } from '../arbitraries/evenly.js'
 import { logSignTail } from '../statistics/binomial-tail.js'
 import { chernoffDeviation, chernoffLogTail, gaussianCumulant, signCumulant } from './chernoff.js'
 import { corollary1Failure } from './corollary-1.js'
@@ -13,7 +14,7 @@ import { bounds } from './plan.js'
 import { proposition1Dimension, proposition1Success } from './proposition-1.js'
 import { proposition2Dimension, proposition2Epsilon, proposition2Failure } from './proposition-2.js'
 import { proposition3Failure } from './proposition-3.js'
-import { failure, relative, share, subset } from './regimes.test.support.js'
+import { failure, relative, subset } from './regimes.test.support.js'
 import { thresholdAsymptote, thresholdAsymptoticDimsPerBit } from './threshold-asymptote.js'
 import { thresholdBentkusFailure } from './threshold-bentkus.js'
 import { topKAsymptoticDimsPerBit, topKExponent, topKLaw } from './top-k-law.js'
@@ -143,9 +144,9 @@ test('Equation 4 bounds the bitrate at d = 4k ln N, and 4 ln 2 > 2.7 dims per bi
 test('the decision boundary has even posterior odds, and Equation 2 is the likelihood ratio of a Gaussian filter', () => {
   fc.assert(
     fc.property(
-      share.map((at) => 0.1 * 1000 ** at),
-      share.map((at) => 60 * at - 30),
-      share.map((at) => 6 * at - 3),
+      evenly(-1, 2).map((at) => 10 ** at),
+      evenly(-30, 30),
+      evenly(-3, 3),
       (rho, prior, lambda) => {
         expect(logPosteriorOdds(decisionBoundary(rho, prior), rho, prior)).toBeCloseTo(0, 10)
         const logLikelihood = (s: number) => (-rho * (lambda - s) ** 2) / 2
@@ -168,14 +169,10 @@ test('ln cosh is right to 1e-15 and at most λ²/2; the Chernoff bound holds for
       relative(signCumulant(-lambda), evaluate('log((exp(x) + exp(-x))/2)', { x: lambda })),
     ).toBeLessThan(1e-15)
   fc.assert(
-    fc.property(
-      fc.integer({ min: 1, max: 3000 }),
-      share.map((at) => 8 * at),
-      (n, r) => {
-        expect(signCumulant(r)).toBeLessThanOrEqual(gaussianCumulant(r))
-        expect(logSignTail(n, r * Math.sqrt(n))).toBeLessThanOrEqual(chernoffLogTail(r))
-      },
-    ),
+    fc.property(fc.integer({ min: 1, max: 3000 }), evenly(0, 8), (n, r) => {
+      expect(signCumulant(r)).toBeLessThanOrEqual(gaussianCumulant(r))
+      expect(logSignTail(n, r * Math.sqrt(n))).toBeLessThanOrEqual(chernoffLogTail(r))
+    }),
     { seed: 8, numRuns: 200 },
   )
   expect([chernoffLogTail(-1), chernoffLogTail(0)]).toEqual([0, 0])

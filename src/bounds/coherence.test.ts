@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { evenly } from '../arbitraries/evenly.js'
 import { coherenceLevel, coherenceSparsity } from './coherence-guarantee.js'
 import { incoherenceLevel, incoherentSparsity } from './incoherence.js'
 import { share } from './regimes.test.support.js'
@@ -7,19 +8,15 @@ import { interferenceDimension, kappa, leastCoherence, leastInterference } from 
 
 test('levels and sparsities are inverse to each other', () => {
   fc.assert(
-    fc.property(
-      fc.integer({ min: 1, max: 1e6 }),
-      share.map((at) => 1e-6 + 0.998 * at),
-      (k, mu) => {
-        expect(incoherentSparsity(incoherenceLevel(k))).toBe(k)
-        expect(coherenceSparsity(coherenceLevel(k))).toBe(k - 1)
-        expect(coherenceSparsity(coherenceLevel(k) * (1 - 1e-15))).toBe(k)
-        const most = coherenceSparsity(mu)
-        expect(mu < coherenceLevel(most) && mu >= coherenceLevel(most + 1)).toBe(true)
-        const held = incoherentSparsity(mu)
-        expect(mu <= incoherenceLevel(held) && mu > incoherenceLevel(held + 1)).toBe(true)
-      },
-    ),
+    fc.property(fc.integer({ min: 1, max: 1e6 }), evenly(1e-6, 0.998), (k, mu) => {
+      expect(incoherentSparsity(incoherenceLevel(k))).toBe(k)
+      expect(coherenceSparsity(coherenceLevel(k))).toBe(k - 1)
+      expect(coherenceSparsity(coherenceLevel(k) * (1 - 1e-15))).toBe(k)
+      const most = coherenceSparsity(mu)
+      expect(mu < coherenceLevel(most) && mu >= coherenceLevel(most + 1)).toBe(true)
+      const held = incoherentSparsity(mu)
+      expect(mu <= incoherenceLevel(held) && mu > incoherenceLevel(held + 1)).toBe(true)
+    }),
     { seed: 1, numRuns: 300 },
   )
   expect(coherenceLevel(3)).toBe(0.2)

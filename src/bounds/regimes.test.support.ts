@@ -1,7 +1,7 @@
 import fc from 'fast-check'
+import { evenly } from '../arbitraries/evenly.js'
 
-/** From 0 to 1 in equal steps; `fc.double` spreads its draws over the exponents, so that most are next to 0. */
-export const share = fc.nat(2 ** 20).map((n) => n / 2 ** 20)
+export const share = evenly(0, 1)
 
 const logUniform = (least: number, most: number) => share.map((at) => least * (most / least) ** at)
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { evenly } from '../arbitraries/evenly.js'
 import { normalDensity } from '../statistics/normal.js'
 import { trapezoid } from './numerics.js'
-import { relative, share } from './regimes.test.support.js'
+import { relative } from './regimes.test.support.js'
 import { softThresholdError, softThresholdStep } from './soft-threshold.js'
 import { ampDimension, bernoulliStep, memberError, stateEvolution } from './state-evolution.js'
 import { statisticalDimension } from './statistical-dimension.js'
@@ -57,8 +58,8 @@ test.each([
 
 test('the error of the soft threshold is its integral over the noise', () => {
   const property = fc.property(
-    share.map((at) => 8 * at),
-    share.map((at) => 4 * at),
+    evenly(0, 8),
+    evenly(0, 4),
     fc.constantFrom(1 as const, 2 as const),
     (mu, t, signs) => {
       const eta = (x: number) => Math.max(0, x - t) - (signs === 2 ? Math.max(0, -x - t) : 0)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { evenly } from '../arbitraries/evenly.js'
 import { mapThreshold as boundary } from '../bounds/map-boundary.js'
 import { everySubset } from '../codes/enumerate.js'
 import type { Dictionary } from '../codes/problem.js'
@@ -39,7 +40,7 @@ test('MAP threshold is threshold decoding at ½ + (k/d)·ln((N − k)/k), and re
 
 test('a one-layer encoder with the transposed dictionary is threshold and top-k decoding', () => {
   fc.assert(
-    fc.property(shapes, fc.double({ min: 0.1, max: 2, noNaN: true }), ({ N, k, d, trial }, scale) => {
+    fc.property(shapes, evenly(0.1, 2), ({ N, k, d, trial }, scale) => {
       const { problem } = drawTrial({ N, k, d }, 'layer', trial)
       const weights = Array.from({ length: N }, (_, i) => problem.dictionary.codeword(i))
       const tau = 0.4 + 1 / Math.PI / (2 * d) // no score of the lattice ℤ/d comes near it

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { evenly } from '../arbitraries/evenly.js'
 import type { Verdict } from '../statistics/rate-rule.js'
 import type { BaselineCell } from './baseline.js'
 import type { BracketSide } from './bracket.js'
@@ -19,8 +20,8 @@ const cell = (dimension: number, steepness: number, target = 0.5) =>
 test('the estimate is the drift of a decoder whose log-odds of success grow with ln d as recorded', () => {
   fc.assert(
     fc.property(
-      fc.double({ min: -0.15, max: 0.15, noNaN: true }),
-      fc.double({ min: 2, max: 12, noNaN: true }),
+      evenly(-0.15, 0.15),
+      evenly(2, 12),
       fc.constantFrom(0.5, 0.9),
       fc.integer({ min: 100, max: 5000 }),
       (drift, steepness, target, trials) => {

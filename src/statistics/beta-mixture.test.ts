@@ -1,15 +1,16 @@
 import fc from 'fast-check'
 import { all, type BigNumber, create } from 'mathjs'
 import { describe, expect, test } from 'vitest'
+import { evenly } from '../arbitraries/evenly.js'
 import { logMixture, logMixtureAbove, logMixtureBelow, tunedPrior } from './beta-mixture.js'
 
 const { bignumber, factorial } = create(all, { number: 'BigNumber', precision: 64 })
 
-const rate = fc.double({ min: 0.001, max: 0.999, noNaN: true })
+const rate = evenly(0.001, 0.999)
 const count = fc.integer({ min: 0, max: 200 })
 const prior = fc.record({
-  a: fc.double({ min: 0.1, max: 60, noNaN: true }),
-  b: fc.double({ min: 0.1, max: 60, noNaN: true }),
+  a: evenly(0.1, 60),
+  b: evenly(0.1, 60),
 })
 
 describe('published values', () => {

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { all, create } from 'mathjs'
 import { expect, test } from 'vitest'
+import { evenly } from '../arbitraries/evenly.js'
 import { capitalAbove, capitalBelow } from './betting.js'
 
 const { bignumber } = create(all, { number: 'BigNumber', precision: 64 })
-const value = fc.double({ min: 0, max: 1, noNaN: true })
-const bar = fc.double({ min: 0.01, max: 0.99, noNaN: true })
+const value = evenly(0, 1)
+const bar = evenly(0.01, 0.99)
 
 function play(capital: typeof capitalAbove, m: number, values: readonly number[]): number {
   const running = capital(m)

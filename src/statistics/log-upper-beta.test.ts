@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { all, create } from 'mathjs'
 import { describe, expect, test } from 'vitest'
+import { evenly } from '../arbitraries/evenly.js'
 import { betainc, betaln } from '../kernels/special.js'
 import { logUpperBeta } from './log-upper-beta.js'
 
@@ -41,9 +42,9 @@ describe('logUpperBeta', () => {
   })
 
   test('normalised is ln of the incomplete beta function where that can be had', () => {
-    const shape = fc.double({ min: 1e-3, max: 2000, noNaN: true })
+    const shape = evenly(1e-3, 2000)
     fc.assert(
-      fc.property(fc.double({ min: 1e-6, max: 1 - 1e-6, noNaN: true }), shape, shape, (x, a, b) => {
+      fc.property(evenly(1e-6, 1 - 1e-6), shape, shape, (x, a, b) => {
         const tail = betainc(x, a, b, true, true)
         fc.pre(tail > 1e-290)
         expect(Math.expm1(logTail(x, a, b) - Math.log(tail))).toBeCloseTo(0, 11)

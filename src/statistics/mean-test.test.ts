@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import seedrandom from 'seedrandom'
 import { describe, expect, test } from 'vitest'
+import { evenly } from '../arbitraries/evenly.js'
 import { binomialInterval } from './binomial-interval.js'
 import { powerOfMeanTest } from './mean-power.js'
 import { meanSequence } from './mean-sequence.js'
@@ -8,8 +9,8 @@ import { testMean } from './mean-test.js'
 import { trialsToDetect } from './power.js'
 import type { Side } from './rate-rule.js'
 
-const unit = fc.double({ min: 0, max: 1, noNaN: true })
-const bar = fc.double({ min: 0.05, max: 0.95, noNaN: true })
+const unit = evenly(0, 1)
+const bar = evenly(0.05, 0.95)
 const side = fc.constantFrom<Side>('above', 'below', 'either')
 
 describe('testMean', () => {

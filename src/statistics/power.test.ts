@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import seedrandom from 'seedrandom'
 import { describe, expect, test } from 'vitest'
+import { evenly } from '../arbitraries/evenly.js'
 import { binomialInterval } from './binomial-interval.js'
 import { powerOfRateTest, trialsToDetect } from './power.js'
 import type { Side, Verdict } from './rate-rule.js'
@@ -50,10 +51,10 @@ describe('powerOfRateTest', () => {
   })
 
   test('a wrong verdict is no likelier than α, at the bar itself and beyond it', () => {
-    const share = fc.double({ min: 0, max: 1, noNaN: true })
+    const share = evenly(0, 1)
     fc.assert(
       fc.property(
-        fc.double({ min: 0.02, max: 0.98, noNaN: true }),
+        evenly(0.02, 0.98),
         share,
         fc.constantFrom<Side>('above', 'below', 'either'),
         fc.constantFrom(0.5, 0.1, 1e-6),

@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import seedrandom from 'seedrandom'
 import { describe, expect, test } from 'vitest'
+import { evenly } from '../arbitraries/evenly.js'
 import { logMixtureAbove, logMixtureBelow, tunedPrior } from './beta-mixture.js'
 import type { Side } from './rate-rule.js'
 import { testRate } from './sequential-test.js'
 
 const options = fc.record({
-  bar: fc.double({ min: 0.01, max: 0.99, noNaN: true }),
+  bar: evenly(0.01, 0.99),
   side: fc.constantFrom<Side>('above', 'below', 'either'),
   alpha: fc.constantFrom(0.5, 0.05, 1e-9),
   cap: fc.integer({ min: 1, max: 200 }),
@@ -15,7 +16,7 @@ const options = fc.record({
 describe('testRate', () => {
   test('decides at the first trial at which a mixture has gained 1/α', () => {
     fc.assert(
-      fc.property(options, fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(), (given, rate, seed) => {
+      fc.property(options, evenly(0, 1), fc.nat(), (given, rate, seed) => {
         const random = seedrandom.alea(`${seed}`)
         const running = testRate(given)
         const share = given.side === 'either' ? given.alpha / 2 : given.alpha
@@ -39,21 +40,16 @@ describe('testRate', () => {
 
   test('its interval lies on the side of the bar that the verdict names, and around the bar if undecided', () => {
     fc.assert(
-      fc.property(
-        options,
-        fc.integer({ min: 1, max: 3000 }),
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        (given, n, share) => {
-          const running = testRate(given)
-          expect(running.estimate().interval).toEqual([0, 1])
-          const verdict = running.updateMany(Math.round(n * share), n)
-          const { point, interval } = running.estimate()
-          expect(point).toBe(Math.round(n * share) / n)
-          expect(interval[0] >= given.bar ? 'above' : interval[1] <= given.bar ? 'below' : 'undecided').toBe(
-            verdict,
-          )
-        },
-      ),
+      fc.property(options, fc.integer({ min: 1, max: 3000 }), evenly(0, 1), (given, n, share) => {
+        const running = testRate(given)
+        expect(running.estimate().interval).toEqual([0, 1])
+        const verdict = running.updateMany(Math.round(n * share), n)
+        const { point, interval } = running.estimate()
+        expect(point).toBe(Math.round(n * share) / n)
+        expect(interval[0] >= given.bar ? 'above' : interval[1] <= given.bar ? 'below' : 'undecided').toBe(
+          verdict,
+        )
+      }),
       { seed: 11, numRuns: 300 },
     )
   })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { evenly } from '../../arbitraries/evenly.js'
 import { boxDimension, statisticalDimension } from '../../bounds/statistical-dimension.js'
 import { coherence } from '../../certificates/coherence.js'
 import { exactRecovery } from '../../certificates/exact-recovery.js'
@@ -62,7 +63,7 @@ const instances = fc.record({
   seed: fc.nat(),
   kind: fc.constantFrom('signs' as const, 'gaussian' as const),
   noise: fc.constantFrom(0, 0, 0.3),
-  logAlpha: fc.double({ min: Math.log(1e-5), max: Math.log(0.3), noNaN: true }),
+  logAlpha: evenly(Math.log(1e-5), Math.log(0.3)),
   range: fc.constantFrom(...ranges),
 })
 type Instance = typeof instances extends fc.Arbitrary<infer T> ? T : never

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { evenly } from '../../arbitraries/evenly.js'
 import { gaussianDictionary } from '../../codes/dense.js'
 import { manyCodes } from '../../codes/many-codes.js'
 import { rademacherDictionary } from '../../codes/rademacher.js'
@@ -18,7 +19,7 @@ const instances = fc.record({
   k: fc.integer({ min: 1, max: 6 }),
   seed: fc.nat(),
   signs: fc.boolean(),
-  logAlpha: fc.double({ min: Math.log(3e-4), max: Math.log(0.1), noNaN: true }),
+  logAlpha: evenly(Math.log(3e-4), Math.log(0.1)),
   range: fc.constantFrom('any' as Range, 'non-negative' as Range, 'unit' as Range),
 })
 type Instance = typeof instances extends fc.Arbitrary<infer T> ? T : never
