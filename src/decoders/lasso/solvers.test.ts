@@ -84,6 +84,32 @@ test('a quarter of the violated conditions is released at a time, the worst ones
   expect(solver.columns.map(({ weight }) => weight)).toEqual([0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5])
 })
 
+test('a column that depends on free ones may get to its other bound before any of them to one of theirs', () => {
+  const axes = [Float64Array.of(1, 0), Float64Array.of(0, 1)]
+  for (const [entry, [first, last], order] of [
+    [0.6, [0, 1], 'axes first'],
+    [0.3, [1, 0], 'axes last'],
+  ] as const) {
+    const diagonal = Float64Array.of(entry, entry)
+    const solver = new ActiveSet(Float64Array.of(0.81, 0.81), 1)
+    const columns = order === 'axes first' ? [...axes, diagonal] : [diagonal, ...axes]
+    const early = order === 'axes first' ? 2 : 1
+    columns.slice(0, early).forEach((column, m) => {
+      solver.add(m, 1, column)
+    })
+    expect(solver.minimise(0.01, 1e-9, 100)).toBe(true)
+    expect(order === 'axes first' ? first : solver.columns[0].weight).toBe(first)
+    columns.slice(early).forEach((column, m) => {
+      solver.add(early + m, 1, column)
+    })
+    expect(solver.minimise(0.01, 1e-9, 100)).toBe(true)
+    const weights = solver.columns.map(({ weight }) => weight)
+    const at = order === 'axes first' ? 2 : 0
+    expect(weights[at]).toBe(last)
+    for (const weight of weights.toSpliced(at, 1)) expect(weight).toBeCloseTo(0.8 - entry * last, 12)
+  }
+})
+
 test('columns that depend on each other give way', () => {
   const dictionary = givenDictionary([
     [1, 0],
