@@ -115,3 +115,19 @@ test('stands still at the minimum, and over a code of zero', () => {
   state.step(dictionary.correlate(state.residual))
   expect(state.objective).toBeCloseTo(objective, 14)
 })
+
+test('steps that move nothing but rounding go on, and all scales with the unit of the code', () => {
+  const dictionary = gaussianDictionary(24, 10, [2, 7])
+  const many = manyCodes(dictionary)
+  const code = dictionary.superpose([3, 8]).map((entry, j) => entry + 0.05 * Math.sin(j))
+  for (const accelerated of [false, true]) {
+    const [small, own, large] = [2 ** -40, 1, 2 ** 40].map((unit) => {
+      const scaled = code.map((entry) => unit * entry)
+      const run = new ProximalGradient(many, scaled, 0.05 * unit, 'any', accelerated)
+      for (let n = 0; n < 1500; n++) run.step(many.correlate(run.residual))
+      return run.point.values.map((value) => value / unit)
+    })
+    expect([small, large]).toEqual([own, own])
+    expect(own.length).toBeGreaterThan(1)
+  }
+})
