@@ -27,10 +27,9 @@ test('short work starts no thread', async () => {
   await sampler.close()
 })
 
-test('long work goes on elsewhere, with the same values, and the members shown in order', async () => {
+/** A sampler that takes 5 ms a trial, one that takes over, and the number of trials that this one ran. */
+async function slowAndFast() {
   const real = await localSampler({ kind: 'built-in', name: 'top-k' }, 'conditional')
-  let elsewhere = 0
-  let closed = false
   const slow: Sampler = {
     ...real,
     async run(shape, seed, from, trials, options) {
@@ -38,24 +37,40 @@ test('long work goes on elsewhere, with the same values, and the members shown i
       return real.run(shape, seed, from, trials, options)
     },
   }
+  const ran = { elsewhere: 0, closed: false }
   const fast: Sampler = {
     ...real,
     async run(shape, seed, from, trials, options) {
-      elsewhere += trials
+      ran.elsewhere += trials
       expect(options?.onMembers).toBeUndefined()
       return real.run(shape, seed, from, trials, options)
     },
     async close() {
-      closed = true
+      ran.closed = true
     },
   }
-  const sampler = startingHere(slow, async () => fast)
+  return { real, sampler: startingHere(slow, async () => fast), ran }
+}
+
+test('long work goes on elsewhere, with the same values, and the members shown in order', async () => {
+  const { real, sampler, ran } = await slowAndFast()
   const { values, scores, done } = await shown(sampler, 700)
   const all = await shown(real, 700)
   expect([values, scores]).toEqual([all.values, all.scores])
-  expect(elsewhere).toBeGreaterThan(400)
+  expect(ran.elsewhere).toBeGreaterThan(400)
   expect(done).toEqual(done.toSorted((a, b) => a - b))
   expect(done.at(-1)).toBe(700)
   await sampler.close()
-  expect(closed).toBe(true)
+  expect(ran.closed).toBe(true)
+})
+
+test('so does much work in short runs', async () => {
+  const { real, sampler, ran } = await slowAndFast()
+  const { values } = await real.run(shape, 'here', 0, 20)
+  for (let runs = 0; runs < 15; runs++) {
+    expect(Array.from((await sampler.run(shape, 'here', 0, 20)).values)).toEqual(Array.from(values))
+  }
+  expect(ran.elsewhere).toBeGreaterThan(0)
+  expect(ran.elsewhere).toBeLessThanOrEqual(200)
+  await sampler.close()
 })

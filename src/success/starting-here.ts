@@ -5,8 +5,9 @@ import type { RunOptions, Sampler } from './sampler.js'
 /** Trials of the first stretch, and how long one may keep this thread from all else. */
 const FIRST = 16
 const STRETCH_MS = 20
-/** Work that would last so long at the best pace so far is worth other threads, once code has been compiled. */
+/** Work that lasts so long, by what it took so far and the best pace at which the rest could go, is worth other threads. */
 const WORTH_MS = 1000
+/** Before so much work code is not yet compiled, and its pace tells nothing. */
 const COMPILED_MS = 100
 
 /**
@@ -18,8 +19,11 @@ const COMPILED_MS = 100
 export function startingHere(here: Sampler, startElsewhere: () => Promise<Sampler>): Sampler {
   let starting: Promise<Sampler> | undefined
   let elsewhere: Sampler | undefined
+  /** Milliseconds of work in this thread so far, in all runs. */
+  let spent = 0
   const start = () => {
-    starting ??= startElsewhere()
+    if (starting) return
+    starting = startElsewhere()
     starting.then(
       (sampler) => {
         elsewhere = sampler
@@ -34,7 +38,6 @@ export function startingHere(here: Sampler, startElsewhere: () => Promise<Sample
       const { onTrials, onMembers, signal } = options
       const values = new Float64Array(trials)
       let done = 0
-      let spent = 0
       let pace = Infinity
       for (let size = FIRST; done < trials && !elsewhere; ) {
         signal?.throwIfAborted()
@@ -48,7 +51,8 @@ export function startingHere(here: Sampler, startElsewhere: () => Promise<Sample
         spent += took
         if (took < STRETCH_MS / 2) size *= 2
         pace = Math.min(pace, took / stretch)
-        if (spent > COMPILED_MS && pace * (trials - done) > WORTH_MS) start()
+        const left = spent > COMPILED_MS ? pace * (trials - done) : 0
+        if (spent + left > WORTH_MS) start()
         await setImmediate()
       }
       if (done === trials) return { values, faults: [] }
