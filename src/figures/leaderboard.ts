@@ -34,7 +34,7 @@ const CONFIDENCE = 0.95
 const PRECISION = { even: 0.02, reliable: 0.05 }
 /** Simulated trials a dimension: at most, and those below which a cell is not worth its time. */
 const TRIALS = { most: 32, least: 10 }
-/** Simulated trials a dimension for d99: not one fails of so many with a probability below 0.02. */
+/** Simulated trials a dimension for d99: at a rate of 0.99 all of so many succeed with probability 0.018, so that a higher rate can be told. */
 const RELIABLE_TRIALS = 400
 /** Dimensions that finding d50 and its interval looks at, roughly. */
 const LOOKS = 9
@@ -176,8 +176,8 @@ async function measured(
   const even = await simulated(0.5, trials, guess)
   if (typeof even === 'string') return unreached(even)
   const affordable = !evenOnly && LOOKS * RELIABLE_TRIALS * seconds <= budget
-  const reliable = affordable ? await simulated(0.99, RELIABLE_TRIALS, 1.25 * even.dimension) : ''
-  return finish({ ...even, trials, reliable: typeof reliable === 'string' ? null : reliable })
+  const reliable = affordable && (await simulated(0.99, RELIABLE_TRIALS, 1.25 * even.dimension))
+  return finish({ ...even, trials, reliable: typeof reliable === 'object' ? reliable : null })
 }
 
 /** The median over decodes of one trial after another, in seconds of processor time: the first of them run code that is not yet compiled. */
