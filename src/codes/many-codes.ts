@@ -1,3 +1,4 @@
+import type { Messages, Passing } from '../kernels/passing.js'
 import { select } from '../kernels/select.js'
 import type { Scored, Selected, Wanted } from '../kernels/sign-matrix.js'
 import type { Dictionary } from './problem.js'
@@ -12,6 +13,8 @@ export interface ManyCodes extends Dictionary {
   argmaxMany(vectors: readonly Float64Array[]): Scored[]
   /** Fy for a sparse y: Σ weights[m]·f_i, i = indices[m], length d; equals `superpose` up to rounding when weights are 1. */
   combine(indices: ArrayLike<number>, weights: ArrayLike<number>): Float64Array
+  /** Steps of message passing all in one call, where there is a faster way than one by one with 4 bits; undefined where there is none. */
+  passMessages?(passing: Passing): Messages | undefined
 }
 
 const METHODS = [

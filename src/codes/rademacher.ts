@@ -1,7 +1,9 @@
 import { BLOCK, bytesFor, columnsFor, largestExact } from '../kernels/layout.js'
+import type { Messages, Passing } from '../kernels/passing.js'
 import { coarse } from '../kernels/screen.js'
 import type { Key, Scored, Selected, SignMatrix, Wanted } from '../kernels/sign-matrix.js'
 import { createSigns } from '../kernels/signs.js'
+import { planesFor } from '../kernels/tables.js'
 import type { ManyCodes } from './many-codes.js'
 
 /** v·√d counts as integer when no entry is further from one than this: rounding is 1e-12 after 100 subtractions. */
@@ -102,8 +104,7 @@ export class RademacherDictionary implements ManyCodes {
   }
 
   combine(indices: ArrayLike<number>, weights: ArrayLike<number>): Float64Array {
-    const norm = Math.sqrt(this.dimension)
-    return this.combineSigns(indices, weights).map((entry) => entry / norm)
+    return quotients(this.combineSigns(indices, weights), Math.sqrt(this.dimension))
   }
 
   /** √d·Σ weights[m]·f_i over i = indices[m]. */
@@ -148,6 +149,10 @@ export class RademacherDictionary implements ManyCodes {
     return best.map(({ index, score }, c) => ({ index, score: score / lattice[c].unit }))
   }
 
+  passMessages(passing: Passing): Messages | undefined {
+    return this.#store().passMessages?.(passing)
+  }
+
   #store(): SignMatrix {
     if (!this.#current()) throw new Error('this dictionary is gone: its memory holds that of a later trial')
     return this.#signs
@@ -169,11 +174,14 @@ export class RademacherDictionary implements ManyCodes {
       if (!(magnitude < Infinity)) throw new RangeError(`entry ${j} of a vector to correlate is ${v[j]}`)
       if (magnitude > largest) largest = magnitude
     }
-    if (integral && (largest >= 0.5 || largest <= NOTHING)) return { entries, unit: d }
-    if (bits <= PLANE_BITS) {
-      const scaled = v.map((entry) => entry * norm)
-      const { entries, unit } = coarse(scaled, d)
-      return { entries, unit: d / unit }
+    const onePlane = bits <= PLANE_BITS
+    if (integral && (largest >= 0.5 || largest <= NOTHING)) {
+      if (!onePlane || planesFor(entries, d) === 1) return { entries, unit: d }
+    }
+    if (onePlane) {
+      for (let j = 0; j < d; j++) entries[j] = v[j] * norm
+      const { entries: rounded, unit } = coarse(entries, d)
+      return { entries: rounded, unit: d / unit }
     }
     const exact = Math.min(bits, Math.floor(Math.log2(largestExact(d))))
     const scale = 2 ** (exact - Math.ceil(Math.log2(largest)))
@@ -182,7 +190,7 @@ export class RademacherDictionary implements ManyCodes {
   }
 }
 
-/** row/unit; a loop, since a closure an entry takes as long as the product itself. */
+/** row/unit; a loop, since a closure an entry takes as long as a product itself. */
 function quotients(row: Float64Array, unit: number): Float64Array {
   const scores = new Float64Array(row.length)
   for (let i = 0; i < scores.length; i++) scores[i] = row[i] / unit

@@ -1,3 +1,5 @@
+import type { Messages, Passing } from './passing.js'
+
 /** A codeword and its score, an inner product in integer units (d·⟨f_i, v⟩ for v in units of 1/√d). */
 export interface Scored {
   readonly index: number
@@ -42,6 +44,11 @@ export interface SignMatrix {
   select(vectors: readonly ArrayLike<number>[], wanted: readonly Wanted[], dimension: number): Selected[]
   /** Σ weights[m]·(√d·f_i) over i = indices[m], length `dimension`; rounded as sums of doubles in that order are. */
   combine(indices: ArrayLike<number>, weights: ArrayLike<number>, dimension: number): Float64Array
+  /**
+   * Steps of message passing all in one call, where the kernel has them for this d: on few codewords that takes a third of the time. Scores are rounded
+   * as `coarse` rounds, to what one plane holds; all else is what the decoders' message passing does, to the last bit.
+   */
+  passMessages?(passing: Passing): Messages | undefined
   /** The sum of all N codewords' signs by coordinate, length `dimension`: √d·Σ f_i. Integers in [−N, N]. */
   total(dimension: number): Int32Array
   /** The codewords' first d = `dimension` signs one after the other, `rowWords(d)` words each: bit j % 32 of word ⌊j/32⌋ is set iff sign j is −1. */

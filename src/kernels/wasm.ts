@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { startsOf } from './combine.js'
 import { BLOCK, blocksFor, bytesFor, columnsFor, rowWords } from './layout.js'
+import { type Messages, type Passing, passingLayout, readPassing, writePassing } from './passing.js'
 import { coarse, screened } from './screen.js'
 import type { Key, Scored, Selected, SignMatrix, Wanted } from './sign-matrix.js'
 import { planesFor, tableBytes, writeTables } from './tables.js'
@@ -41,8 +42,17 @@ interface Exports {
     counts: number,
     wanted: number,
     out: number,
+    places: number,
   ): void
   combine(base: number, columns: number, starts: number, weights: number, count: number, out: number): void
+  passMessages(
+    base: number,
+    stride: number,
+    blocks: number,
+    columns: number,
+    size: number,
+    passing: number,
+  ): void
   total(base: number, stride: number, columns: number, size: number, out: number): void
   rows(base: number, stride: number, d: number, size: number, out: number): void
   gram(base: number, stride: number, d: number, size: number, packed: number, out: number): void
@@ -50,6 +60,10 @@ interface Exports {
 
 const PAGE = 65536
 const LARGEST = 65536 * PAGE
+/** What marks a codeword as wanted: its top bit is what the kernel looks at. */
+const MARK = 255
+/** Columns whose look-ups sum up in 16 bits. */
+const MOST_COLUMNS = 255
 /** The first page belongs to the kernels' own scratch. */
 const STORE = PAGE
 
@@ -65,17 +79,6 @@ function compile(): WebAssembly.Module | null {
   if (process.env.DIMS_PER_BIT_KERNEL === 'plain') return null
   const binary = readFileSync(new URL('./signs.wasm', import.meta.url))
   return WebAssembly.validate(binary) ? new WebAssembly.Module(binary) : null
-}
-
-/** The codewords and scores of (score, index) pairs. */
-function unpaired(pairs: Float64Array): Selected {
-  const indices = new Int32Array(pairs.length / 2)
-  const scores = new Float64Array(indices.length)
-  for (let m = 0; m < indices.length; m++) {
-    scores[m] = pairs[2 * m]
-    indices[m] = pairs[2 * m + 1]
-  }
-  return { indices, scores }
 }
 
 /** Sign matrix in WebAssembly memory: the store from the second page on, tables and results behind it. */
@@ -159,10 +162,11 @@ export class WasmSigns implements SignMatrix {
     const codes = vectors.length
     const blocks = blocksFor(this.size)
     const run = blocks * BLOCK
-    const { tables, planes, columns, out } = this.#load(vectors, dimension, 32 + 17 * run)
+    const { tables, planes, columns, out } = this.#load(vectors, dimension, 32 + 13 * run)
     const counts = out + 16 * codes
     const marks = counts + 16 * codes
-    const pairs = marks + run * codes
+    const scores = marks + run * codes
+    const places = scores + 8 * run * codes
     const { buffer } = this.#memory
     const bars = new Float64Array(buffer, out, 2 * codes)
     const marked = new Uint8Array(buffer, marks, run * codes).fill(0)
@@ -170,7 +174,7 @@ export class WasmSigns implements SignMatrix {
       const { low, high, also } = wanted[c]
       bars[2 * c] = low
       bars[2 * c + 1] = high
-      for (let m = 0; m < also.length; m++) marked[c * run + also[m]] = 1
+      for (let m = 0; m < also.length; m++) marked[c * run + also[m]] = MARK
     }
     this.#exports.select(
       STORE,
@@ -184,12 +188,14 @@ export class WasmSigns implements SignMatrix {
       out,
       counts,
       marks,
-      pairs,
+      scores,
+      places,
     )
-    return vectors.map((_, c) => {
-      const [count] = new Uint32Array(buffer, counts + 16 * c, 1)
-      return unpaired(new Float64Array(buffer, pairs + 16 * c * run, 2 * count))
-    })
+    const found = new Uint32Array(buffer, counts, 4 * codes)
+    return vectors.map((_, c) => ({
+      indices: new Int32Array(buffer, places + 4 * c * run, found[4 * c]).slice(),
+      scores: new Float64Array(buffer, scores + 8 * c * run, found[4 * c]).slice(),
+    }))
   }
 
   combine(indices: ArrayLike<number>, weights: ArrayLike<number>, dimension: number): Float64Array {
@@ -204,6 +210,24 @@ export class WasmSigns implements SignMatrix {
     new Uint32Array(buffer, starts, count).set(startsOf(indices, this.#stride()))
     this.#exports.combine(STORE, columns, starts, at, count, out)
     return new Float64Array(buffer, out, dimension).slice()
+  }
+
+  passMessages(passing: Passing): Messages | undefined {
+    const { size } = this
+    const { length: dimension } = passing.code
+    if (columnsFor(dimension) > MOST_COLUMNS) return undefined
+    const layout = passingLayout(this.#end(), size, dimension, passing.excluded.length)
+    this.#reserve(layout.end)
+    writePassing(this.#memory.buffer, layout, passing)
+    this.#exports.passMessages(
+      STORE,
+      this.#stride(),
+      blocksFor(size),
+      columnsFor(dimension),
+      size,
+      layout.numbers,
+    )
+    return readPassing(this.#memory.buffer, layout)
   }
 
   total(dimension: number): Int32Array {

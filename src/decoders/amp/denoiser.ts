@@ -1,13 +1,14 @@
 import { logOddsAgainst } from '../../bounds/map-boundary.js'
 import { type Signs, statisticalDimension } from '../../bounds/statistical-dimension.js'
 import { logistic } from '../../kernels/exp.js'
+import type { Passing } from '../../kernels/passing.js'
 import type { Selected, Wanted } from '../../kernels/sign-matrix.js'
 
 /** An estimate of y from pseudo-data r = y + noise. */
 export interface Estimate {
   /** Where it is not zero, ascending, and its values there. */
-  readonly indices: number[]
-  readonly values: number[]
+  readonly indices: Int32Array
+  readonly values: Float64Array
   /** Σ_i η′(r_i). */
   readonly slope: number
 }
@@ -23,6 +24,9 @@ export interface Denoiser {
 /** low < high. */
 export type Bars = Pick<Wanted, 'low' | 'high'>
 
+/** The prior of `bernoulli` as the kernels take it. */
+export type Prior = Pick<Passing, 'odds' | 'dropped' | 'least'>
+
 /** Leaves some thousand entries of 2^20 at most. */
 const DROPPED = 1e-3
 
@@ -31,20 +35,20 @@ const DROPPED = 1e-3
  * @param dropped posterior means below this count as zero, and all others are lowered by it, so that η stays continuous. It adds at most
  *   `dropped` to the squared error per member, and leaves the fewer entries the larger it is.
  */
-export function bernoulli(N: number, k: number, dropped = DROPPED): Denoiser {
+export function bernoulli(N: number, k: number, dropped = DROPPED): Denoiser & { readonly prior: Prior } {
   const L = logOddsAgainst(N, k)
   const least = Math.log(dropped / (1 - dropped)) + L
   const bars = (variance: number) => ({ low: -Infinity, high: 0.5 + variance * least })
   return {
+    prior: { odds: L, dropped, least },
     bars,
     estimate(entries, variance) {
-      const { indices, values } = outside(
-        bars(variance),
-        entries,
-        (r) => logistic((r - 0.5) / variance - L) - dropped,
-      )
+      const { indices, values } = outside(bars(variance), entries)
       let slope = 0
-      for (let m = 0; m < values.length; m++) slope += (values[m] + dropped) * (1 - values[m] - dropped)
+      for (let m = 0; m < values.length; m++) {
+        values[m] = logistic((values[m] - 0.5) / variance - L) - dropped
+        slope += (values[m] + dropped) * (1 - values[m] - dropped)
+      }
       return { indices, values, slope: slope / variance }
     },
   }
@@ -64,21 +68,23 @@ export function softThreshold(N: number, k: number, signs: Signs): Denoiser {
     bars,
     estimate(entries, variance) {
       const { low, high } = bars(variance)
-      const { indices, values } = outside({ low, high }, entries, (r) => r - (r > high ? high : low))
+      const { indices, values } = outside({ low, high }, entries)
+      for (let m = 0; m < values.length; m++) values[m] -= values[m] > high ? high : low
       return { indices, values, slope: indices.length }
     },
   }
 }
 
-/** η of the entries outside the bars. */
-function outside({ low, high }: Bars, entries: Selected, eta: (r: number) => number) {
-  const indices: number[] = []
-  const values: number[] = []
-  for (let m = 0; m < entries.indices.length; m++) {
+/** The entries outside the bars, in arrays of their own. */
+function outside({ low, high }: Bars, entries: Selected) {
+  const indices = new Int32Array(entries.indices.length)
+  const values = new Float64Array(indices.length)
+  let count = 0
+  for (let m = 0; m < indices.length; m++) {
     const r = entries.scores[m]
     if (r >= low && r <= high) continue
-    indices.push(entries.indices[m])
-    values.push(eta(r))
+    indices[count] = entries.indices[m]
+    values[count++] = r
   }
-  return { indices, values }
+  return { indices: indices.subarray(0, count), values: values.subarray(0, count) }
 }

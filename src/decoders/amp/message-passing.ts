@@ -23,7 +23,7 @@ export class MessagePassing {
   /** v, the variance of the noise on r that the next step takes it to have. */
   variance: number
   /** y. */
-  estimate: Estimate = { indices: [], values: [], slope: 0 }
+  estimate: Estimate = { indices: new Int32Array(0), values: new Float64Array(0), slope: 0 }
   readonly #dictionary: ManyCodes
   readonly #code: Float64Array
   readonly #denoiser: Denoiser

@@ -49,7 +49,7 @@ test.each([1, 2] as const)('the soft threshold is at t standard deviations, on %
   })
   expect(slope).toBe(y.filter((value) => value !== 0).length)
   const at = statisticalDimension(N, k, signs).t
-  expect(softThreshold(N, k, signs).estimate(all([at, -at]), 1).indices).toEqual([])
+  expect(softThreshold(N, k, signs).estimate(all([at, -at]), 1).indices).toHaveLength(0)
 })
 
 test.each([true, false])('steps are those of the definition, one by one (Onsager’s term: %s)', (onsager) => {

@@ -139,7 +139,7 @@ function made(
   const { indices, values } = state.passing.estimate
   const likely = [...indices.keys()].filter((m) => values[m] > 0.5).sort((a, b) => values[b] - values[a])
   const members = [...state.pinned, ...likely.map((m) => indices[m])].map((m) => list?.indices[m] ?? m)
-  if (members.length < k / 2) return undefined
+  if (k - members.length > Math.max(2, k / 5)) return undefined
   const surest = members.slice(0, k)
   return completed(
     many,

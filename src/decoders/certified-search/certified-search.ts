@@ -25,6 +25,8 @@ const OPENING = 20
 const SETTLING = 20
 /** Steps in which an iteration whose noise has fallen may end. */
 const ENDING = 10
+/** Members that the whole dictionary is searched for, at most the larger of these: of 430 states that lacked more than three of 20 none was right. */
+const LACKING = { most: 2, share: 0.2 }
 
 /**
  * Certified search: it encodes its answer again, so it knows when it is right, and goes on until it is or its budget is
@@ -97,10 +99,10 @@ function search({ dictionary, code, k, random }: Problem, budget: Required<Searc
   /** The answer that what is pinned and what is more likely than not make, if it explains the code. */
   function explained(state: Decimation, indexOf: (m: number) => number): number[] | undefined {
     const { indices, values } = state.passing.estimate
-    const likely = indices.map((m, at) => [indexOf(m), values[at]]).filter(([, value]) => value > 0.5)
-    const members = [...state.pinned.map(indexOf), ...likely.map(([i]) => i)]
-    if (2 * members.length < k) return undefined
-    const weights = [...state.pinned.map(() => 1), ...likely.map(([, value]) => value)]
+    const likely = [...indices.keys()].filter((at) => values[at] > 0.5)
+    const members = [...state.pinned, ...likely.map((at) => indices[at])].map(indexOf)
+    if (k - members.length > Math.max(LACKING.most, LACKING.share * k)) return undefined
+    const weights = [...state.pinned.map(() => 1), ...likely.map((at) => values[at])]
     return completed(many, code, k, members, weights)
   }
 }

@@ -1,5 +1,5 @@
 import type { ManyCodes } from '../../codes/many-codes.js'
-import { bernoulli } from '../amp/denoiser.js'
+import { bernoulli, type Prior } from '../amp/denoiser.js'
 import { MessagePassing } from '../amp/message-passing.js'
 
 /** Bits that correlations take, one plane of the kernels: rounding adds some 0.05 % to the variance of the noise. */
@@ -17,6 +17,7 @@ export class Decimation {
   readonly #code: Float64Array
   readonly #N: number
   readonly #k: number
+  readonly #prior: Prior
 
   /**
    * @param code what the pinned codewords leave of X
@@ -35,7 +36,9 @@ export class Decimation {
     this.#N = N
     this.#k = k
     this.pinned = pinned
-    this.passing = new MessagePassing(dictionary, code, bernoulli(N, k, DROPPED))
+    const denoiser = bernoulli(N, k, DROPPED)
+    this.#prior = denoiser.prior
+    this.passing = new MessagePassing(dictionary, code, denoiser)
   }
 
   /** Members that are left. */
@@ -50,6 +53,17 @@ export class Decimation {
 
   /** Steps of message passing, each one pass over the dictionary. */
   advance(steps: number): void {
+    const { residual, variance, estimate } = this.passing
+    const [code, excluded] = [this.#code, this.pinned]
+    const after = this.#dictionary.passMessages?.({
+      ...{ residual, variance, ...estimate },
+      ...{ code, ...this.#prior, excluded, steps },
+    })
+    if (after) {
+      const { residual, variance, ...estimate } = after
+      Object.assign(this.passing, { residual, variance, estimate })
+      return
+    }
     for (let t = 0; t < steps; t++) {
       const { residual, wanted } = this.passing
       const [selected] = this.#dictionary.selectMany([residual], [wanted], BITS)
@@ -69,17 +83,26 @@ export class Decimation {
   /** The same with one more codeword pinned; the iteration goes on from where it is. */
   pin(m: number): Decimation {
     const codeword = this.#dictionary.codeword(m)
-    const rest = this.#code.map((entry, j) => entry - codeword[j])
-    const next = new Decimation(this.#dictionary, rest, this.#N, this.#k - 1, [...this.pinned, m])
     const { indices, values, slope } = this.passing.estimate
     const at = indices.indexOf(m)
-    const known = at < 0 ? 0 : values[at]
-    next.passing.residual = this.passing.residual.map((z, j) => z - (1 - known) * codeword[j])
+    const unknown = at < 0 ? 1 : 1 - values[at]
+    const [rest, residual] = [this.#code.slice(), this.passing.residual.slice()]
+    for (let j = 0; j < rest.length; j++) {
+      rest[j] -= codeword[j]
+      residual[j] -= unknown * codeword[j]
+    }
+    const next = new Decimation(this.#dictionary, rest, this.#N, this.#k - 1, [...this.pinned, m])
+    next.passing.residual = residual
     next.passing.variance = this.passing.variance
     next.passing.estimate = { indices: without(indices, at), values: without(values, at), slope }
     return next
   }
 }
 
-const without = (list: readonly number[], at: number): number[] =>
-  at < 0 ? [...list] : [...list.slice(0, at), ...list.slice(at + 1)]
+/** All but the entry at `at`, all where that is negative. Loops inside: on typed arrays `filter` and `map` take longer than a step. */
+function without<List extends Int32Array | Float64Array>(list: List, at: number): List {
+  if (at < 0) return list
+  const others = list.slice(0, -1) as List
+  others.set(list.subarray(at + 1), at)
+  return others
+}

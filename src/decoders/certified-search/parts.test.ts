@@ -80,9 +80,9 @@ test('pinning a codeword takes what is not known of it off the residual, and lea
     next.passing.residual.forEach((z, j) => {
       expect(z).toBeCloseTo(state.passing.residual[j] - (1 - known) * codeword[j], 12)
     })
-    const others = indices.flatMap((i, at) => (i === m ? [] : [[i, values[at]]]))
+    const others = [...indices].flatMap((i, at) => (i === m ? [] : [[i, values[at]]]))
     const { estimate } = next.passing
-    expect(estimate.indices.map((i, at) => [i, estimate.values[at]])).toEqual(others)
+    expect([...estimate.indices].map((i, at) => [i, estimate.values[at]])).toEqual(others)
     expect(estimate.slope).toBe(state.passing.estimate.slope)
     expect(state.passing.estimate.indices).toEqual(indices)
     next.advance(1)
@@ -115,7 +115,7 @@ test('with all but one member pinned the last one is told', () => {
 
 /** Codewords worth a guess after message passing. */
 const worth = ({ passing: { estimate } }: Decimation) =>
-  estimate.indices.filter((_, m) => estimate.values[m] >= 0.02 && estimate.values[m] <= 0.7)
+  [...estimate.indices].filter((_, m) => estimate.values[m] >= 0.02 && estimate.values[m] <= 0.7)
 
 test('guesses are grown until none is left: each set once, and more steps and guesses for those that leave little noise', () => {
   let [grown, refused] = [0, 0]

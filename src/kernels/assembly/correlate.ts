@@ -124,12 +124,13 @@ export function argmax(
 
 /**
  * For each vector the codewords whose score is at least `high` or at most `low` (a pair of doubles a vector at `bars`), and those that are `wanted` (a
- * byte a codeword, a run of 16·blocks a vector): their number in the first four of 16 bytes a vector at `counts`, and (score: f64, index: f64) pairs
- * in the order of the codewords, a run of 16·blocks pairs a vector at `out`.
+ * byte a codeword, a run of 16·blocks a vector): their number in the first four of 16 bytes a vector at `counts`, and in the order of the codewords
+ * their scores (f64) at `out` and their indices (i32) at `places`, a run of 16·blocks of each a vector.
  */
 export function select(
   base: usize, stride: u32, blocks: u32, columns: u32, size: u32,
-  tables: usize, planes: u32, codes: u32, bars: usize, counts: usize, wanted: usize, out: usize,
+  tables: usize, planes: u32, codes: u32, bars: usize, counts: usize, wanted: usize,
+  out: usize, places: usize,
 ): void {
   const tableBytes: usize = <usize>planes * (8 + (<usize>columns << 5));
   memory.fill(counts, 0, codes << 4);
@@ -141,22 +142,20 @@ export function select(
       const mark = wanted + ((run + b) << 4);
       const low = v128.load64_splat(bars + (c << 4));
       const high = v128.load64_splat(bars + (c << 4), 8);
-      let any = v128.load(mark);
-      for (let i: usize = 0; i < 128; i += 16) {
-        const scores = v128.load(SCORES + i);
-        any = v128.or(any, v128.or(f64x2.ge(scores, high), f64x2.le(scores, low)));
+      // A bit a lane: whether its codeword is wanted.
+      let lanes: u32 = i8x16.bitmask(v128.load(mark));
+      for (let pair: u32 = 0; pair < 8; pair++) {
+        const scores = v128.load(SCORES + (pair << 4));
+        lanes |= i64x2.bitmask(v128.or(f64x2.ge(scores, high), f64x2.le(scores, low))) << (pair << 1);
       }
-      if (!v128.any_true(any)) continue;
+      if ((b << 4) + 16 > size) lanes &= (1 << (size & 15)) - 1;
+      if (!lanes) continue;
       let count = load<u32>(counts + (c << 4));
-      const lanes = min(16, size - (b << 4));
-      for (let lane: u32 = 0; lane < lanes; lane++) {
-        const score = load<f64>(SCORES + (lane << 3));
-        const bar = bars + (c << 4);
-        if (score >= load<f64>(bar, 8) || score <= load<f64>(bar) || load<u8>(mark + lane)) {
-          const pair = out + (((run << 4) + count++) << 4);
-          store<f64>(pair, score);
-          store<f64>(pair, <f64>((b << 4) + lane), 8);
-        }
+      for (; lanes; lanes &= lanes - 1) {
+        const lane = ctz(lanes);
+        const at = (run << 4) + count++;
+        store<f64>(out + (at << 3), load<f64>(SCORES + (lane << 3)));
+        store<u32>(places + (at << 2), (b << 4) + lane);
       }
       store<u32>(counts + (c << 4), count);
     }

@@ -3,3 +3,4 @@ export { generate } from "./philox";
 export { combine } from "./combine";
 export { correlate, argmax, select } from "./correlate";
 export { gram, rows, total } from "./gram";
+export { passMessages } from "./passing";
