@@ -136,6 +136,40 @@ test('what is selected is what reaches the bars and what is asked for, in order,
   expect(some).toBeGreaterThan(30)
 })
 
+test('what reaches a bar exactly is selected, however one plane rounds it, and nothing else', () => {
+  const [d, large, most] = [64, 2 ** 40, 54]
+  const { simd, plain } = both(500, d, [5, 5])
+  // A plane's step is a 126th of the largest column's sum, 10: the first four entries are 75.6 steps and the other fours 50.4. So all
+  // that is rounded is rounded down where the first four are taken with minus and the others with plus.
+  const entries = [large, 0, 1].map((unit) =>
+    Float64Array.from({ length: d }, (_, j) => (j ? unit : 3 * unit)),
+  )
+  const wanted = [
+    { low: -most * large, high: most * large, also: [] },
+    { low: -1, high: 1, also: [77] },
+    { low: -Infinity, high: most, also: [] },
+  ]
+  for (const signs of [simd, plain]) {
+    const bytes = signs.bytes()
+    for (const [i, flip] of [
+      [3, 0],
+      [170, 255],
+      [402, 0],
+    ]) {
+      const at = Math.floor(i / BLOCK) * columnsFor(d) * BLOCK + (i % BLOCK)
+      for (let c = 0; c < columnsFor(d); c++) bytes[at + c * BLOCK] = (c ? 0 : 15) ^ flip
+    }
+    expect(signs.select(entries, wanted, d)).toEqual([
+      {
+        indices: Int32Array.of(3, 170, 402),
+        scores: Float64Array.of(most, -most, most).map((s) => s * large),
+      },
+      { indices: Int32Array.of(77), scores: Float64Array.of(0) },
+      { indices: Int32Array.of(3, 402), scores: Float64Array.of(most, most) },
+    ])
+  }
+})
+
 test('weighted sums of codewords are those of the signs in turn, to the last bit, in both kernels', () => {
   const weight = fc.double({ min: -1e3, max: 1e3, noNaN: true })
   fc.assert(

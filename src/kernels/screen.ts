@@ -1,13 +1,18 @@
 import { byteSums, scoreOf } from './byte-sums.js'
-import type { Scored } from './sign-matrix.js'
-import { LARGEST_COLUMN, widest } from './tables.js'
+import { columnsFor } from './layout.js'
+import type { Scored, Wanted } from './sign-matrix.js'
+import { LARGEST_COLUMN, nibbleSums, widest } from './tables.js'
 
-/** A vector rounded so that one plane holds it. */
-export interface Coarse {
-  readonly entries: Float64Array
-  /** v is `unit` times the entries, up to what `error` sums: no score is off by more. */
+/** How far the scores of one plane may be from those of the vector that it stands for. */
+export interface Rough {
+  /** Scores of the vector are `unit` times those of the plane, and off by `error` at most. */
   readonly unit: number
   readonly error: number
+}
+
+/** A vector rounded so that one plane holds it. */
+export interface Coarse extends Rough {
+  readonly entries: Float64Array
 }
 
 /** The integers `v` (length d, not all 0) on a grid as fine as one plane takes. */
@@ -22,6 +27,42 @@ export function coarse(v: ArrayLike<number>, dimension: number): Coarse {
   }
   return { entries, unit, error: error * (1 + 1e-9) }
 }
+
+/**
+ * Write one plane of look-ups, laid out as `writeTables` does, by which to screen the integers `v` (length d). It rounds sums of four
+ * entries, not the entries as `coarse` does, which is half as far off.
+ */
+export function writeScreen(v: ArrayLike<number>, dimension: number, bytes: Uint8Array, at: number): Rough {
+  // Rounding adds at most ½ to either half of a column.
+  const unit = Math.max(1, widest(v, dimension, 8) / (LARGEST_COLUMN - 1))
+  const sums = new Float64Array(16)
+  let [biases, error] = [0, 0]
+  for (let j = 0, p = at + 8; j < 8 * columnsFor(dimension); j += 4, p += 16) {
+    nibbleSums(v, j, dimension, sums, 0)
+    let [most, off] = [0, 0]
+    for (let m = 0; m < 16; m++) if (sums[m] > most) most = sums[m]
+    const bias = Math.round(most / unit)
+    for (let m = 0; m < 16; m++) {
+      const rounded = Math.round(sums[m] / unit)
+      bytes[p + m] = bias + rounded
+      const by = Math.abs(sums[m] - rounded * unit)
+      if (by > off) off = by
+    }
+    biases += bias
+    error += off
+  }
+  new DataView(bytes.buffer, bytes.byteOffset).setFloat64(at, biases, true)
+  return { unit, error: error * (1 + 1e-9) }
+}
+
+/** Of a plane's score, which is an integer below 2^32, more than what dividing by the unit rounds. */
+const SLACK = 1e-4
+
+/** Bars that a plane's score reaches wherever the score of the vector itself reaches those that are wanted. */
+export const roughBars = ({ low, high }: Wanted, { unit, error }: Rough): [number, number] => [
+  (low + error) / unit + SLACK,
+  (high - error) / unit - SLACK,
+]
 
 /**
  * The first codeword of largest score against the integers `v`, exact. `scores` are those of all N codewords against its coarse form; only codewords

@@ -6,7 +6,7 @@ const RADIX = 128
 export const LARGEST_COLUMN = 127
 
 /** Sums ±v over the 16 sign patterns of four coordinates (bit set: minus), into sums[at … at+15]. */
-function nibbleSums(
+export function nibbleSums(
   v: ArrayLike<number>,
   from: number,
   length: number,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { startsOf } from './combine.js'
 import { BLOCK, blocksFor, bytesFor, columnsFor, rowWords } from './layout.js'
 import { type Messages, type Passing, passingLayout, readPassing, writePassing } from './passing.js'
-import { coarse, screened } from './screen.js'
+import { coarse, roughBars, screened, writeScreen } from './screen.js'
 import type { Key, Scored, Selected, SignMatrix, Wanted } from './sign-matrix.js'
 import { planesFor, tableBytes, writeTables } from './tables.js'
 
@@ -35,6 +35,7 @@ interface Exports {
     blocks: number,
     columns: number,
     size: number,
+    screens: number,
     tables: number,
     planes: number,
     codes: number,
@@ -66,6 +67,8 @@ const MARK = 255
 const MOST_COLUMNS = 255
 /** The first page belongs to the kernels' own scratch. */
 const STORE = PAGE
+/** Planes of a vector from which on a selection screens by one plane first. Of two it would spare one at most, which measures no faster. */
+const SCREENED_PLANES = 3
 
 let compiled: WebAssembly.Module | null | undefined
 
@@ -162,18 +165,24 @@ export class WasmSigns implements SignMatrix {
     const codes = vectors.length
     const blocks = blocksFor(this.size)
     const run = blocks * BLOCK
-    const { tables, planes, columns, out } = this.#load(vectors, dimension, 32 + 13 * run)
-    const counts = out + 16 * codes
+    const plane = tableBytes(columnsFor(dimension), 1)
+    const { tables, planes, columns, out } = this.#load(vectors, dimension, 48 + 13 * run + plane)
+    const screening = planes >= SCREENED_PLANES
+    const counts = out + 32 * codes
     const marks = counts + 16 * codes
     const scores = marks + run * codes
     const places = scores + 8 * run * codes
+    const screens = places + 4 * run * codes
     const { buffer } = this.#memory
-    const bars = new Float64Array(buffer, out, 2 * codes)
+    const bars = new Float64Array(buffer, out, 4 * codes)
     const marked = new Uint8Array(buffer, marks, run * codes).fill(0)
     for (let c = 0; c < codes; c++) {
       const { low, high, also } = wanted[c]
-      bars[2 * c] = low
-      bars[2 * c + 1] = high
+      bars.set([low, high], 4 * c)
+      if (screening) {
+        const rough = writeScreen(vectors[c], dimension, new Uint8Array(buffer), screens + c * plane)
+        bars.set(roughBars(wanted[c], rough), 4 * c + 2)
+      }
       for (let m = 0; m < also.length; m++) marked[c * run + also[m]] = MARK
     }
     this.#exports.select(
@@ -182,6 +191,7 @@ export class WasmSigns implements SignMatrix {
       blocks,
       columns,
       this.size,
+      screening ? screens : 0,
       tables,
       planes,
       codes,

@@ -6,6 +6,7 @@ import { manyCodes } from '../../codes/many-codes.js'
 import { rademacherDictionary } from '../../codes/rademacher.js'
 import { sameSubset } from '../../codes/subset.js'
 import { drawTrial } from '../../codes/trial.js'
+import { select } from '../../kernels/select.js'
 import { solveBpdn } from './bpdn.js'
 import { fista } from './fista.js'
 import { solveByGradient } from './gradient-path.js'
@@ -58,7 +59,7 @@ function objectives(instance: Instance, accelerated: boolean, steps: number): nu
   const lambda = Math.exp(instance.logAlpha) * instance.d
   const state = new ProximalGradient(manyCodes(dictionary), code, lambda, instance.range, accelerated)
   return Array.from({ length: steps }, () => {
-    state.step(dictionary.correlate(state.residual))
+    state.step(select(dictionary.correlate(state.residual), state.wanted))
     return state.objective
   })
 }
@@ -121,7 +122,7 @@ test.each([true, false])(
           expect(found).toMatchObject({ converged: false, iterations: n, passes: n })
           expect(found.objective).toBeCloseTo(state.objective, 6)
         }
-        state.step(manyCodes(dictionary).correlateMany([state.residual], 24)[0])
+        state.step(manyCodes(dictionary).selectMany([state.residual], [state.wanted], 24)[0])
         done = state.lambda === alpha * 12 && state.gap <= tolerance
         if (done) {
           const [found] = solveByGradient(dictionary, [x], true, options)

@@ -1,8 +1,9 @@
 import type { ManyCodes } from '../../codes/many-codes.js'
 import type { Dictionary } from '../../codes/problem.js'
+import type { Wanted } from '../../kernels/sign-matrix.js'
 import type { About, BuiltInDecoder, Declared } from '../decoder.js'
 import { type Report, type Reporting, reportingDecoder, unexplained } from '../report.js'
-import { type Round, reportRounds } from '../rounds.js'
+import { reportSelective, type SelectiveRound } from '../rounds.js'
 import { largestCoefficients } from './largest-coefficients.js'
 import type { Coefficients, Range } from './objective.js'
 import { ProximalGradient } from './proximal-gradient.js'
@@ -35,6 +36,7 @@ const RATIO = 0.7
 const EARLY_GAP = 0.01
 /** Bits of a residual that its scores take: a step can do with them, and a gap of 1e-5 needs no more. */
 const BITS = 24
+const ALL_SCORES: Wanted = { low: Infinity, high: -Infinity, also: [] }
 
 /** A decoder that answers with the k largest coefficients that the iteration comes to. */
 export const gradientDecoder = (
@@ -71,12 +73,14 @@ export function solveByGradient(
   if (!(alpha > 0 && alpha < Infinity)) throw new RangeError(`alpha is a positive number, not ${alpha}`)
   const final = alpha * dictionary.dimension
   const sided = range === 'any' ? Math.abs : (score: number) => score
-  const start = (many: ManyCodes, code: Float64Array): Round<Iterate> => {
+  const start = (many: ManyCodes, code: Float64Array): SelectiveRound<Iterate> => {
     const state = new ProximalGradient(many, code, final, range, accelerated)
     let steps = 0
     const lower = (from: number) => {
       state.lambda = Math.max(final, RATIO * from)
     }
+    /** λ falls first to where the largest score, of which nothing is known yet, tells it to. */
+    const starting = () => homotopy && steps === 0
     const converged = () => state.lambda === final && state.gap <= tolerance
     return {
       get residual() {
@@ -85,10 +89,14 @@ export function solveByGradient(
       get done() {
         return converged() || steps >= iterations
       },
-      step(scores) {
-        if (homotopy && steps === 0) lower(scores.reduce((most, score) => Math.max(most, sided(score)), 0))
+      get wanted() {
+        return starting() ? ALL_SCORES : state.wanted
+      },
+      step(selected) {
+        const { scores } = selected
+        if (starting()) lower(scores.reduce((most, score) => Math.max(most, sided(score)), 0))
         steps++
-        state.step(scores)
+        state.step(selected)
         if (state.lambda > final && state.gap <= EARLY_GAP) lower(state.lambda)
       },
       report(passes) {
@@ -98,5 +106,5 @@ export function solveByGradient(
       },
     }
   }
-  return reportRounds(dictionary, codes, start, BITS)
+  return reportSelective(dictionary, codes, start, BITS)
 }

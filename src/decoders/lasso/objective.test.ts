@@ -50,7 +50,11 @@ test('the dual value is below the minimum whatever the residual, and meets it at
       const [minimum] = solveBpdn(dictionary, [code], { alpha, range })
       const below = (y: Coefficients) => {
         const rest = remainder(many, code, y)
-        return minimum.objective - dual(code, rest, dictionary.correlate(rest), lambda, range).value
+        const scores = dictionary.correlate(rest)
+        const { value } = dual(code, rest, scores, lambda, range)
+        const beyond = scores.filter((score) => Math.abs(score) > lambda)
+        expect(dual(code, rest, beyond, lambda, range).value).toBe(value)
+        return minimum.objective - value
       }
       expect(below(minimum)).toBeCloseTo(0, 6)
       for (const values of [[], [0.9], [0.5, -0.5, 0.2]]) {

@@ -40,6 +40,7 @@ export interface Dual {
  * A lower bound on the minimum from any residual r and its scores Fᵀr, by duality: ½‖x‖² − ½‖x − u‖² for u with |⟨f_i, u⟩| ≤ λ
  * (⟨f_i, u⟩ ≤ λ where y ≥ 0), of which the multiple of r that just fits is taken. Where 0 ≤ y ≤ 1 the excess over λ is no constraint but
  * a cost, Σ (⟨f_i, u⟩ − λ)₊, and u is r.
+ * @param scores all of them, in any order, or any of them among which are those beyond λ.
  */
 export function dual(
   code: Float64Array,

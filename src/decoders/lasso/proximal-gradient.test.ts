@@ -3,6 +3,7 @@ import { gaussianDictionary } from '../../codes/dense.js'
 import { manyCodes } from '../../codes/many-codes.js'
 import type { Dictionary } from '../../codes/problem.js'
 import { inner } from '../../kernels/inner.js'
+import { select } from '../../kernels/select.js'
 import type { Range } from './objective.js'
 import { ProximalGradient } from './proximal-gradient.js'
 
@@ -77,7 +78,8 @@ test.each([false, true])(
             state.lambda = lambdas[1]
             expect(state.gap).toBe(1)
           }
-          state.step(dictionary.correlate(state.residual))
+          const asked = n % 2 > 0 ? state.wanted : { low: Infinity, high: -Infinity, also: [] }
+          state.step(select(dictionary.correlate(state.residual), asked))
           const { indices, values } = state.point
           const dense = new Float64Array(14)
           indices.forEach((i, m) => {
@@ -105,14 +107,15 @@ test.each([false, true])(
 test('stands still at the minimum, and over a code of zero', () => {
   const dictionary = gaussianDictionary(5, 8, [1, 12])
   const nothing = new ProximalGradient(manyCodes(dictionary), new Float64Array(8), 0.1, 'any', true)
-  nothing.step(new Float64Array(5))
+  nothing.step(select(new Float64Array(5), nothing.wanted))
   expect(nothing).toMatchObject({ objective: 0, gap: 0, point: { indices: [], values: [] } })
   const code = dictionary.superpose([2])
   const state = new ProximalGradient(manyCodes(dictionary), code, 0.1, 'any', true)
-  for (let n = 0; n < 400; n++) state.step(dictionary.correlate(state.residual))
+  const step = () => state.step(select(dictionary.correlate(state.residual), state.wanted))
+  for (let n = 0; n < 400; n++) step()
   const { objective, gap } = state
   expect(gap).toBeLessThan(1e-12)
-  state.step(dictionary.correlate(state.residual))
+  step()
   expect(state.objective).toBeCloseTo(objective, 14)
 })
 
@@ -124,7 +127,7 @@ test('steps that move nothing but rounding go on, and all scales with the unit o
     const [small, own, large] = [2 ** -40, 1, 2 ** 40].map((unit) => {
       const scaled = code.map((entry) => unit * entry)
       const run = new ProximalGradient(many, scaled, 0.05 * unit, 'any', accelerated)
-      for (let n = 0; n < 1500; n++) run.step(many.correlate(run.residual))
+      for (let n = 0; n < 1500; n++) run.step(select(many.correlate(run.residual), run.wanted))
       return run.point.values.map((value) => value / unit)
     })
     expect([small, large]).toEqual([own, own])

@@ -1,5 +1,6 @@
 import type { ManyCodes } from '../../codes/many-codes.js'
 import { inner } from '../../kernels/inner.js'
+import type { Selected, Wanted } from '../../kernels/sign-matrix.js'
 import { type Coefficients, dual, type Range } from './objective.js'
 
 /** Curvature that a step is taken with at first, the squared norm of one codeword, and its growth until it is enough. */
@@ -10,6 +11,13 @@ interface Point extends Coefficients {
   readonly indices: readonly number[]
   readonly values: readonly number[]
   readonly encoded: Float64Array
+}
+
+/** A codeword where the next y may not be zero, its entry of z and its score. */
+interface Candidate {
+  readonly index: number
+  readonly value: number
+  readonly score: number
 }
 
 /**
@@ -69,13 +77,19 @@ export class ProximalGradient {
     this.#rest()
   }
 
-  /** One step, by the scores Fᵀ(x − Fz). */
-  step(scores: Float64Array): void {
-    const { value } = dual(this.#code, this.residual, scores, this.#lambda, this.#range)
+  /** The scores that the next step needs: where z is not zero, and where they pass λ. */
+  get wanted(): Wanted {
+    const low = this.#range === 'any' ? -this.#lambda : -Infinity
+    return { low, high: this.#lambda, also: this.#from.indices }
+  }
+
+  /** One step, by those of the scores Fᵀ(x − Fz) that are `wanted`; others may come with them. */
+  step(selected: Selected): void {
+    const { value } = dual(this.#code, this.residual, selected.scores, this.#lambda, this.#range)
     this.#bound = Math.max(this.#bound, value)
     const before = this.point
     const last = this.objective
-    this.point = this.#descend(scores)
+    this.point = this.#descend(selected)
     this.objective = this.#objectiveAt(this.point)
     this.gap = Math.max(0, this.objective - this.#bound) / (this.objective || 1)
     if (this.#accelerated && this.objective <= last) this.#goBeyond(before)
@@ -99,15 +113,15 @@ export class ProximalGradient {
   }
 
   /** The proximal step from z, with the curvature raised until it is enough for it. */
-  #descend(scores: Float64Array): Point {
+  #descend(selected: Selected): Point {
     const from = this.#from
-    const candidates = this.#candidates(scores)
+    const candidates = this.#candidates(selected)
     for (;;) {
       const indices: number[] = []
       const values: number[] = []
       let moved = 0
-      for (const { index, value } of candidates) {
-        const next = this.#shrink(value + scores[index] / this.#curvature)
+      for (const { index, value, score } of candidates) {
+        const next = this.#shrink(value + score / this.#curvature)
         moved += (next - value) ** 2
         if (next === 0) continue
         indices.push(index)
@@ -122,14 +136,15 @@ export class ProximalGradient {
   }
 
   /** Where z + Fᵀ(x − Fz)/L may pass the threshold λ/L: where z is not zero, or the score passes λ. */
-  #candidates(scores: Float64Array): { index: number; value: number }[] {
-    const { indices, values } = this.#from
-    const sided = this.#range === 'any' ? Math.abs : (score: number) => score
-    const candidates: { index: number; value: number }[] = []
+  #candidates({ indices, scores }: Selected): Candidate[] {
+    const from = this.#from
+    const { low, high } = this.wanted
+    const candidates: Candidate[] = []
     let m = 0
-    for (let i = 0; i < scores.length; i++) {
-      if (i === indices[m]) candidates.push({ index: i, value: values[m++] })
-      else if (sided(scores[i]) > this.#lambda) candidates.push({ index: i, value: 0 })
+    for (let at = 0; at < indices.length; at++) {
+      const [index, score] = [indices[at], scores[at]]
+      if (index === from.indices[m]) candidates.push({ index, value: from.values[m++], score })
+      else if (score < low || score > high) candidates.push({ index, value: 0, score })
     }
     return candidates
   }

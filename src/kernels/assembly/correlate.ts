@@ -122,32 +122,46 @@ export function argmax(
   }
 }
 
+/** A bit a lane: whether its score at SCORES is at most the first of two doubles at `bars` or at least the second, or its byte at `mark` is set. */
+// @ts-ignore: decorator
+@inline
+function wantedLanes(bars: usize, mark: usize): u32 {
+  const low = v128.load64_splat(bars);
+  const high = v128.load64_splat(bars, 8);
+  let lanes: u32 = i8x16.bitmask(v128.load(mark));
+  for (let pair: u32 = 0; pair < 8; pair++) {
+    const scores = v128.load(SCORES + (pair << 4));
+    lanes |= i64x2.bitmask(v128.or(f64x2.ge(scores, high), f64x2.le(scores, low))) << (pair << 1);
+  }
+  return lanes;
+}
+
 /**
- * For each vector the codewords whose score is at least `high` or at most `low` (a pair of doubles a vector at `bars`), and those that are `wanted` (a
- * byte a codeword, a run of 16·blocks a vector): their number in the first four of 16 bytes a vector at `counts`, and in the order of the codewords
- * their scores (f64) at `out` and their indices (i32) at `places`, a run of 16·blocks of each a vector.
+ * For each vector the codewords whose score is at least `high` or at most `low` (the first two of four doubles a vector at `bars`), and those that are
+ * `wanted` (a byte a codeword, a run of 16·blocks a vector): their number in the first four of 16 bytes a vector at `counts`, and in the order of the
+ * codewords their scores (f64) at `out` and their indices (i32) at `places`, a run of 16·blocks of each a vector. Where `screens` is not 0, it has a
+ * plane a vector, and a block none of whose scores by that plane reaches the other two bars, low and high, is passed over.
  */
 export function select(
   base: usize, stride: u32, blocks: u32, columns: u32, size: u32,
-  tables: usize, planes: u32, codes: u32, bars: usize, counts: usize, wanted: usize,
+  screens: usize, tables: usize, planes: u32, codes: u32, bars: usize, counts: usize, wanted: usize,
   out: usize, places: usize,
 ): void {
-  const tableBytes: usize = <usize>planes * (8 + (<usize>columns << 5));
+  const planeBytes: usize = 8 + (<usize>columns << 5);
+  const tableBytes: usize = <usize>planes * planeBytes;
   memory.fill(counts, 0, codes << 4);
   for (let b: u32 = 0; b < blocks; b++) {
     const block = base + <usize>b * stride;
     for (let c: u32 = 0; c < codes; c++) {
-      scoreBlock(block, columns, tables + <usize>c * tableBytes, planes, SCORES);
       const run: usize = <usize>c * blocks;
       const mark = wanted + ((run + b) << 4);
-      const low = v128.load64_splat(bars + (c << 4));
-      const high = v128.load64_splat(bars + (c << 4), 8);
-      // A bit a lane: whether its codeword is wanted.
-      let lanes: u32 = i8x16.bitmask(v128.load(mark));
-      for (let pair: u32 = 0; pair < 8; pair++) {
-        const scores = v128.load(SCORES + (pair << 4));
-        lanes |= i64x2.bitmask(v128.or(f64x2.ge(scores, high), f64x2.le(scores, low))) << (pair << 1);
+      const bar = bars + (c << 5);
+      if (screens) {
+        scoreBlock(block, columns, screens + <usize>c * planeBytes, 1, SCORES);
+        if (!wantedLanes(bar + 16, mark)) continue;
       }
+      scoreBlock(block, columns, tables + <usize>c * tableBytes, planes, SCORES);
+      let lanes = wantedLanes(bar, mark);
       if ((b << 4) + 16 > size) lanes &= (1 << (size & 15)) - 1;
       if (!lanes) continue;
       let count = load<u32>(counts + (c << 4));
