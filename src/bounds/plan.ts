@@ -67,6 +67,19 @@ export const bounds: readonly Bound[] = [
   orthogonal,
 ]
 
+/** Decoders that minimise what another one does, in other ways: they follow its law where they get to the minimum. */
+const SAME_PROBLEM: Readonly<Record<string, string>> = {
+  'bpdn-coordinate-descent': 'bpdn',
+  ista: 'bpdn',
+  'ista-non-negative': 'bpdn-non-negative',
+  fista: 'bpdn',
+  'fista-non-negative': 'bpdn-non-negative',
+}
+
+/** The bounds, laws and rules about this decoder, in the order of `bounds`. */
+export const boundsOf = (decoder: string): Bound[] =>
+  bounds.filter((bound) => bound.decoder === (SAME_PROBLEM[decoder] ?? decoder))
+
 /** One row of a plan. */
 export interface PlannedBound {
   readonly id: string

@@ -1,6 +1,6 @@
 import { countingBound } from '../bounds/counting-bound.js'
 import { entropyBits } from '../bounds/entropy.js'
-import { bounds } from '../bounds/plan.js'
+import { boundsOf } from '../bounds/plan.js'
 import { rademacherArena } from '../codes/rademacher.js'
 import { drawTrial, type Shape } from '../codes/trial.js'
 import { builtInDecoder, builtInDecoders } from '../decoders/table.js'
@@ -38,14 +38,6 @@ const TRIALS = { most: 32, least: 10 }
 const RELIABLE_TRIALS = 400
 /** Dimensions that finding d50 and its interval looks at, roughly. */
 const LOOKS = 9
-/** Decoders that minimise what another one does, in other ways: they follow its law where they get to the minimum. */
-const SAME_PROBLEM: Readonly<Record<string, string>> = {
-  'bpdn-coordinate-descent': 'bpdn',
-  ista: 'bpdn',
-  'ista-non-negative': 'bpdn-non-negative',
-  fista: 'bpdn',
-  'fista-non-negative': 'bpdn-non-negative',
-}
 /** Decodes are timed until they have taken so many seconds together. */
 const TIMED = 0.1
 
@@ -93,8 +85,7 @@ export async function leaderboard(options: LeaderboardOptions, context: FigureCo
 
 /** The law that d50 of this decoder should follow. */
 function lawOf(decoder: string, N: number, k: number): LeaderboardRow['law'] {
-  const about = SAME_PROBLEM[decoder] ?? decoder
-  const law = bounds.findLast((bound) => bound.decoder === about && bound.kind === 'law')
+  const law = boundsOf(decoder).findLast(({ kind }) => kind === 'law')
   return law ? { id: law.id, dimension: law.dimension({ N, k, p: 0.5 }) } : null
 }
 

@@ -1,4 +1,4 @@
-import { bounds } from '../bounds/plan.js'
+import { boundsOf } from '../bounds/plan.js'
 import { topKFiniteDimension } from '../bounds/top-k-finite.js'
 
 /**
@@ -6,7 +6,7 @@ import { topKFiniteDimension } from '../bounds/top-k-finite.js'
  * asymptote, else the law of top-k. A real number of at least 1; any guess serves.
  */
 export function firstGuess(decoder: string, N: number, k: number, target: number): number {
-  const own = bounds.filter((bound) => bound.decoder === decoder)
+  const own = boundsOf(decoder)
   const named = own.findLast(({ kind }) => kind === 'law') ?? own.findLast(({ kind }) => kind !== 'guarantee')
   const guess = named?.dimension({ N, k, p: 1 - target }) ?? topKFiniteDimension(N, k, 1 - target)
   return Number.isFinite(guess) ? Math.max(1, guess) : 1

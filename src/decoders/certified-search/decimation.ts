@@ -8,6 +8,13 @@ const BITS = 4
 /** Posterior means that count as zero: of entries an eighth, of time two thirds of what a tenth of this would take, at N = 2^16, k = 20, 0.6 dims per bit. */
 const DROPPED = 1e-2
 
+/**
+ * So many times more members than there are is what the prior expects: near the barrier the iteration then gets through in fewer steps, and
+ * from more of the right guesses. Of 1289 right pairs at N = 2^16, k = 20, 0.6 dims per bit 318 in place of 177 do within 8 steps, 647 in place
+ * of 528 within 40; at 2.2 it starts to explain codes by wrong codewords.
+ */
+const EAGER = 1.7
+
 /** A code some of whose members are taken for known, and approximate message passing on what they leave. */
 export class Decimation {
   /** Codewords taken for members. */
@@ -36,7 +43,7 @@ export class Decimation {
     this.#N = N
     this.#k = k
     this.pinned = pinned
-    const denoiser = bernoulli(N, k, DROPPED)
+    const denoiser = bernoulli(N, Math.min(N - 1, Math.round(EAGER * k)), DROPPED)
     this.#prior = denoiser.prior
     this.passing = new MessagePassing(dictionary, code, denoiser)
   }
