@@ -38,8 +38,8 @@ const TRIALS = { most: 32, least: 10 }
 const RELIABLE_TRIALS = 400
 /** Dimensions that finding d50 and its interval looks at, roughly. */
 const LOOKS = 9
-/** Decodes are timed until they have taken so many seconds together. */
-const TIMED = 0.1
+/** Decodes are timed until they have taken so many seconds together, and are so many. */
+const TIMED = { seconds: 0.1, fewest: 3 }
 
 /**
  * d50 of the built-in decoders at every size. Given the members where a decoder has a rule for that, otherwise by few simulated trials,
@@ -176,7 +176,7 @@ async function secondsPerDecode(name: string, shape: Shape, seed: string): Promi
   const decoder = builtInDecoder(name)!
   const arena = rademacherArena()
   const times: number[] = []
-  for (let total = 0; total < TIMED; total += times.at(-1)!) {
+  for (let total = 0; total < TIMED.seconds || times.length < TIMED.fewest; total += times.at(-1)!) {
     const { problem } = drawTrial(shape, seed, times.length, arena)
     const start = process.cpuUsage()
     await decoder.decode(problem)
