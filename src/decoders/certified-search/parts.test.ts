@@ -54,7 +54,7 @@ const code = dictionary.superpose(members)
 
 test('without anything pinned it is message passing, and noise is a share of what it is at first', () => {
   const state = new Decimation(dictionary, code, N, k)
-  const plain = new MessagePassing(dictionary, code, bernoulli(N, Math.round(1.7 * k), 1e-2))
+  const plain = new MessagePassing(dictionary, code, bernoulli(N, Math.round(k * (N / k) ** 0.065), 1e-2))
   expect(state.noise).toBeCloseTo(inner(code, code) / k, 12)
   expect({ left: state.left, pinned: state.pinned }).toEqual({ left: k, pinned: [] })
   state.advance(0)
