@@ -5,6 +5,7 @@ import { corollary2 } from './corollary-2.js'
 import { counting } from './counting-bound.js'
 import { entropyBits } from './entropy.js'
 import { equation4 } from './equation-4.js'
+import { fittedRules } from './fitted-rules.js'
 import { idealDecoding } from './ideal-decoding.js'
 import { informationTheoretic } from './information-limit.js'
 import { lasso } from './lasso-law.js'
@@ -41,6 +42,7 @@ export const bounds: readonly Bound[] = [
   basisPursuit,
   basisPursuitRule,
   lasso,
+  ...fittedRules,
   matchingPursuitEven,
   matchingPursuitReliable,
   orthogonalMatchingPursuit,

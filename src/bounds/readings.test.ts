@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { coordinateEntropy, countingBound, countingSuccess } from './counting-bound.js'
 import { entropyBits } from './entropy.js'
+import { fits } from './fitted-rules.js'
 import { plan } from './plan.js'
 import { answerText, mostSuccess, readings } from './readings.js'
 
@@ -44,8 +45,7 @@ test('decoders come in the order of the plan, without those of which nothing is 
     'bpdn-unit',
     'bpdn-non-negative',
     'bpdn',
-    'matching-pursuit',
-    'orthogonal-matching-pursuit',
+    ...fits.map(({ decoder }) => decoder),
     'top-k',
     'map-threshold',
     'threshold',

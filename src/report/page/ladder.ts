@@ -37,7 +37,7 @@ export function ladder(plan: Plan, width: number, measured: readonly Measured[],
   const chart = Plot.plot({
     width,
     height: 64 + 30 * rungs.length,
-    marginLeft: 116,
+    marginLeft: 138,
     marginRight: 18,
     marginTop: 26,
     marginBottom: 40,
