@@ -23,7 +23,7 @@ const FILE = 'reports/certified-search.json'
 /** Dims per bit at which right guesses are followed. */
 const CROSSED = 0.6
 
-/** What was tried on the way, on 8 to 30 instances each at d/H = 0.60. */
+/** What was tried on the way, on 8 to 200 instances each at d/H = 0.60. */
 const IDEAS = [
   'State evolution has a barrier between where AMP stalls and where it falls to zero: in the potential ½∫(kM(1/v)/v − d) dv/v it is 3 nats high at 0.60 dims per bit, 8 at 0.55, 14 at 0.50 (N = 2^16, k = 20); at N = 2^20, k = 28 it is 11, 20 and 32. How hard a code is differs much: of those that are read at 0.60 nearly half take fewer than 100 passes, and from there on every e-fold of the budget reads some six of a hundred more.',
   '',

@@ -1,5 +1,6 @@
 import type { ManyCodes } from '../codes/many-codes.js'
 import { Cholesky } from '../kernels/cholesky.js'
+import { Codeword } from '../kernels/codeword.js'
 import { inner } from '../kernels/inner.js'
 import { largest } from './largest.js'
 import { type Ranking, ranked } from './ranking.js'
@@ -16,7 +17,7 @@ export class Fit {
   readonly indices: number[] = []
   readonly #dictionary: ManyCodes
   readonly #code: Float64Array
-  readonly #codewords: Float64Array[] = []
+  readonly #codewords: Codeword[] = []
   readonly #scores: number[] = []
   readonly #factor = new Cholesky()
   readonly #negligible: number
@@ -29,12 +30,12 @@ export class Fit {
   }
 
   add(i: number): void {
-    const codeword = this.#dictionary.codeword(i)
-    const column = this.#codewords.map((other) => inner(other, codeword))
-    if (!this.#factor.append(column, inner(codeword, codeword))) return
+    const codeword = new Codeword(this.#dictionary.codeword(i))
+    const column = this.#codewords.map((other) => other.inner(codeword))
+    if (!this.#factor.append(column, codeword.norm)) return
     this.indices.push(i)
     this.#codewords.push(codeword)
-    this.#scores.push(inner(codeword, this.#code))
+    this.#scores.push(inner(codeword.entries, this.#code))
   }
 
   /** The coefficients, in the order of `indices`. */
@@ -46,8 +47,8 @@ export class Fit {
   residual(): Float64Array {
     const rest = this.#code.slice()
     this.weights().forEach((weight, m) => {
-      const codeword = this.#codewords[m]
-      for (let j = 0; j < rest.length; j++) rest[j] -= weight * codeword[j]
+      const { entries } = this.#codewords[m]
+      for (let j = 0; j < rest.length; j++) rest[j] -= weight * entries[j]
     })
     return inner(rest, rest) <= this.#negligible ? rest.fill(0) : rest
   }

@@ -1,5 +1,4 @@
 import { Cholesky } from '../../kernels/cholesky.js'
-import { innerUnordered } from '../../kernels/inner.js'
 import { type Column, Restricted } from './restricted.js'
 
 /** The part of the violated conditions whose weights become free together, the worst ones. */
@@ -56,20 +55,19 @@ export class ActiveSet extends Restricted {
 
   /** Make the first of these weights free, and of the others those whose columns are independent. */
   #release(columns: readonly Column[]): void {
-    const grams: number[][] = columns.map(() => [])
-    for (const { vector } of this.#free) {
-      columns.forEach((column, m) => {
-        grams[m].push(innerUnordered(vector, column.vector))
-      })
-    }
-    if (!this.#append(columns[0], grams[0])) this.#exchange(columns[0])
-    else for (let m = 1; m < columns.length; m++) this.#append(columns[m], grams[m])
+    const [first, ...others] = columns
+    if (!this.#append(first, this.#gram(first))) this.#exchange(first)
+    else for (const column of others) this.#append(column, this.#gram(column))
   }
 
-  /** Unless it depends on the free ones. `gram` has its inner products with the first of them. */
-  #append(column: Column, gram: number[]): boolean {
-    for (const { vector } of this.#free.slice(gram.length)) gram.push(innerUnordered(vector, column.vector))
-    if (!this.#factor.append(gram, column.norm)) return false
+  /** Inner products with the free columns. */
+  #gram({ codeword }: Column): Float64Array {
+    return Float64Array.from(this.#free, (other) => other.codeword.inner(codeword))
+  }
+
+  /** Unless it depends on the free ones. */
+  #append(column: Column, gram: Float64Array): boolean {
+    if (!this.#factor.append(gram, column.codeword.norm)) return false
     this.#free.push(column)
     return true
   }
@@ -80,7 +78,7 @@ export class ActiveSet extends Restricted {
    */
   #exchange(column: Column): void {
     const direction = column.weight === 0 ? 1 : -1
-    for (let gram: number[] = []; !this.#append(column, gram); gram = []) {
+    for (let gram = this.#gram(column); !this.#append(column, gram); gram = this.#gram(column)) {
       const room = direction > 0 ? this.upper - column.weight : column.weight
       const dependence = this.#factor.solve(gram).map((entry) => -direction * entry)
       const { length, blocking } = this.#advance(dependence, room)

@@ -22,13 +22,14 @@ export class CoordinateDescent extends Restricted {
     this.steps++
     let settled = true
     for (const column of columns) {
-      const { weight, norm } = column
+      const { weight, codeword } = column
       const slope = this.slope(column, lambda)
-      const best = Math.min(this.upper, Math.max(0, weight + slope / norm))
+      const best = Math.min(this.upper, Math.max(0, weight + slope / codeword.norm))
       if (best === weight) continue
       if (Math.abs(slope) > tolerance) settled = false
       column.weight = best
-      for (let j = 0; j < this.residual.length; j++) this.residual[j] -= (best - weight) * column.vector[j]
+      const { entries } = codeword
+      for (let j = 0; j < this.residual.length; j++) this.residual[j] -= (best - weight) * entries[j]
     }
     return settled
   }

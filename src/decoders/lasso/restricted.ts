@@ -1,4 +1,5 @@
-import { inner, innerUnordered } from '../../kernels/inner.js'
+import { Codeword } from '../../kernels/codeword.js'
+import { innerUnordered } from '../../kernels/inner.js'
 
 /** A codeword with a sign, and its coefficient. */
 export interface Column {
@@ -6,9 +7,7 @@ export interface Column {
   readonly index: number
   readonly sign: 1 | -1
   /** sign·f_i. */
-  readonly vector: Float64Array
-  /** ‖f_i‖². */
-  readonly norm: number
+  readonly codeword: Codeword
   /** Between 0 and the upper bound, and exactly there where it is at a bound. */
   weight: number
 }
@@ -34,8 +33,8 @@ export abstract class Restricted {
 
   /** Admit ±f_i at weight 0. */
   add(index: number, sign: 1 | -1, codeword: Float64Array): void {
-    const vector = codeword.map((entry) => sign * entry)
-    this.columns.push({ index, sign, vector, norm: inner(vector, vector), weight: 0 })
+    const signed = new Codeword(codeword.map((entry) => sign * entry))
+    this.columns.push({ index, sign, codeword: signed, weight: 0 })
   }
 
   /**
@@ -45,8 +44,8 @@ export abstract class Restricted {
   abstract minimise(lambda: number, tolerance: number, limit: number): boolean
 
   /** ⟨a, residual⟩ − λ: minus the derivative of the objective. */
-  protected slope({ vector }: Column, lambda: number): number {
-    return innerUnordered(vector, this.residual) - lambda
+  protected slope({ codeword }: Column, lambda: number): number {
+    return innerUnordered(codeword.entries, this.residual) - lambda
   }
 
   /** Compute the residual from the weights. */
@@ -56,14 +55,14 @@ export abstract class Restricted {
     // Four columns at a time: memory is what this waits for.
     let m = 0
     for (; m + 3 < used.length; m += 4) {
-      const [a, b, c, e] = used.slice(m, m + 4)
-      for (let j = 0; j < rest.length; j++) {
-        rest[j] -=
-          a.weight * a.vector[j] + b.weight * b.vector[j] + (c.weight * c.vector[j] + e.weight * e.vector[j])
-      }
+      const four = used.slice(m, m + 4)
+      const [a, b, c, e] = four.map(({ codeword }) => codeword.entries)
+      const [s, t, u, v] = four.map(({ weight }) => weight)
+      for (let j = 0; j < rest.length; j++) rest[j] -= s * a[j] + t * b[j] + (u * c[j] + v * e[j])
     }
-    for (const { weight, vector } of used.slice(m)) {
-      for (let j = 0; j < rest.length; j++) rest[j] -= weight * vector[j]
+    for (const { weight, codeword } of used.slice(m)) {
+      const { entries } = codeword
+      for (let j = 0; j < rest.length; j++) rest[j] -= weight * entries[j]
     }
     this.residual = rest
   }

@@ -1,6 +1,7 @@
 import { fastUniform } from '../../codes/fast-uniform.js'
 import { type RademacherDictionary, rademacherArena } from '../../codes/rademacher.js'
 import { rowWords } from '../../kernels/layout.js'
+import { onesIn } from '../../kernels/ones.js'
 import type { Key } from '../../kernels/sign-matrix.js'
 
 /** The k codewords of a subset, as signs √d·f, and where each stands among all N. */
@@ -96,14 +97,6 @@ function addWhole(r: Int32Array, bytes: Uint8Array, at: number, weight: number):
 
 /** The eight bits of a byte, a byte each, the first the lowest, in the room of a double: a copy takes one instruction. None is a NaN. */
 const OCTETS = new Float64Array(Uint8Array.from({ length: 2048 }, (_, i) => ((i >> 3) >> (i & 7)) & 1).buffer)
-
-/** The number of ones in a 32-bit word. */
-function onesIn(word: number): number {
-  let x = word - ((word >>> 1) & 0x55555555)
-  x = (x & 0x33333333) + ((x >>> 2) & 0x33333333)
-  x = (x + (x >>> 4)) & 0x0f0f0f0f
-  return Math.imul(x, 0x01010101) >>> 24
-}
 
 const arena = rademacherArena()
 
