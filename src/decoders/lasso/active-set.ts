@@ -61,12 +61,12 @@ export class ActiveSet extends Restricted {
   }
 
   /** Inner products with the free columns. */
-  #gram({ codeword }: Column): Float64Array {
-    return Float64Array.from(this.#free, (other) => other.codeword.inner(codeword))
+  #gram({ codeword }: Column): number[] {
+    return this.#free.map((other) => other.codeword.inner(codeword))
   }
 
   /** Unless it depends on the free ones. */
-  #append(column: Column, gram: Float64Array): boolean {
+  #append(column: Column, gram: readonly number[]): boolean {
     if (!this.#factor.append(gram, column.codeword.norm)) return false
     this.#free.push(column)
     return true
