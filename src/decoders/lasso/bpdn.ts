@@ -1,6 +1,6 @@
 import type { Dictionary } from '../../codes/problem.js'
 import { reportingDecoder, unexplained } from '../report.js'
-import { reportRounds } from '../rounds.js'
+import { reportSelective } from '../rounds.js'
 import { ActiveSet } from './active-set.js'
 import { CoordinateDescent } from './coordinate-descent.js'
 import { largestCoefficients } from './largest-coefficients.js'
@@ -56,7 +56,7 @@ export function solveBpdn(
   const upper = range === 'unit' ? 1 : Infinity
   const [Solver, limit] =
     solver === 'active-set' ? [ActiveSet, 100 * dictionary.dimension] : [CoordinateDescent, 1000]
-  return reportRounds(
+  return reportSelective(
     dictionary,
     codes,
     (many, code) => workingSet(many, code, lambda, range, new Solver(code, upper), steps ?? limit),

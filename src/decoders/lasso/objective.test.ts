@@ -4,11 +4,13 @@ import { manyCodes } from '../../codes/many-codes.js'
 import { solveBpdn } from './bpdn.js'
 import { type Coefficients, dual, optimality, type Range, remainder } from './objective.js'
 
+const all = (scores: Float64Array) => ({ indices: Int32Array.from(scores.keys()), scores })
+
 /** Over orthonormal codewords, where the scores of a residual are the residual. */
 const judged = (x: number[], y: number[], range: Range, lambda = 0.2) => {
   const residual = Float64Array.from(x, (entry, i) => entry - y[i])
   const coefficients = { indices: [...y.keys()], values: y }
-  return optimality(Float64Array.from(x), residual, residual, coefficients, lambda, range)
+  return optimality(Float64Array.from(x), residual, all(residual), coefficients, lambda, range)
 }
 
 test.each([
@@ -76,7 +78,7 @@ test('the largest score is signed where coefficients are', () => {
 test('a coefficient between 0 and 1 may go either way, one at 1 only up, one at 0 only down', () => {
   const nothing = Float64Array.of(0)
   const violation = (score: number, value: number) =>
-    optimality(nothing, nothing, Float64Array.of(score), { indices: [0], values: [value] }, 0.1, 'unit')
+    optimality(nothing, nothing, all(Float64Array.of(score)), { indices: [0], values: [value] }, 0.1, 'unit')
       .violation
   const rows = [
     [0.5, 0.5, 4],

@@ -1,5 +1,6 @@
 import type { ManyCodes } from '../../codes/many-codes.js'
 import { inner } from '../../kernels/inner.js'
+import type { Selected } from '../../kernels/sign-matrix.js'
 
 /** Which coefficients are allowed: any, y ≥ 0, or 0 ≤ y ≤ 1. */
 export type Range = 'any' | 'non-negative' | 'unit'
@@ -61,11 +62,11 @@ export function dual(
   return { value: range === 'unit' ? value - excess : value, most }
 }
 
-/** Judge a y by its residual r = x − Fy and the scores Fᵀr. */
+/** Judge a y by its residual r = x − Fy and those of the scores Fᵀr that are beyond λ or where y is not zero; others may come with them. */
 export function optimality(
   code: Float64Array,
   residual: Float64Array,
-  scores: Float64Array,
+  { indices: scored, scores }: Selected,
   { indices, values }: Coefficients,
   lambda: number,
   range: Range,
@@ -77,13 +78,14 @@ export function optimality(
     if (values[m] !== 0) weights.set(indices[m], values[m])
   }
   let violation = 0
-  for (let i = 0; i < scores.length; i++) {
-    const over = (range === 'any' ? Math.abs(scores[i]) : scores[i]) - lambda
-    if (over > violation && !weights.has(i)) violation = over
-  }
-  for (const [i, weight] of weights) {
-    const over = Math.sign(weight) * scores[i] - lambda
-    violation = Math.max(violation, range === 'unit' && weight >= 1 ? -over : Math.abs(over))
+  for (let m = 0; m < scored.length; m++) {
+    const weight = weights.get(scored[m])
+    if (weight === undefined) {
+      violation = Math.max(violation, (range === 'any' ? Math.abs(scores[m]) : scores[m]) - lambda)
+    } else {
+      const over = Math.sign(weight) * scores[m] - lambda
+      violation = Math.max(violation, range === 'unit' && weight >= 1 ? -over : Math.abs(over))
+    }
   }
   const objective = inner(residual, residual) / 2 + lambda * norm
   const { value } = dual(code, residual, scores, lambda, range)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { givenDictionary } from '../../codes/dense.js'
 import { manyCodes } from '../../codes/many-codes.js'
+import { select } from '../../kernels/select.js'
 import { ActiveSet } from './active-set.js'
 import type { Range } from './objective.js'
 import { workingSet } from './working-set.js'
@@ -33,7 +34,7 @@ function start(x: number[], final: number, range: Range = 'any', N = x.length) {
   const restricted = new Recorded(code, range === 'unit' ? 1 : Infinity)
   const round = workingSet(many, code, final, range, restricted, 1000)
   const step = () => {
-    round.step(many.correlate(round.residual))
+    round.step(select(many.correlate(round.residual), round.wanted))
     return round.done
   }
   return { restricted, round, step }
@@ -41,7 +42,13 @@ function start(x: number[], final: number, range: Range = 'any', N = x.length) {
 
 test('λ halves until codewords join, the worst first, and the end is at the final λ', () => {
   const { restricted, round, step } = start([6, -8, 3, 1, 0.5, 0.1], 0.4)
-  expect([1, 2, 3, 4, 5].map(step)).toEqual([false, false, false, false, true])
+  const bars: number[] = []
+  const ends = Array.from({ length: 9 }, () => {
+    bars.push(round.wanted.high)
+    return step()
+  })
+  expect(bars).toEqual([-Infinity, 4, 2, 2, 1, 0.5, 0.5, 0.4, 0.4])
+  expect(ends).toEqual([...Array(8).fill(false), true])
   expect(restricted.joined).toEqual([
     [1, -1],
     [0, 1],
@@ -55,19 +62,19 @@ test('λ halves until codewords join, the worst first, and the end is at the fin
     expect(tolerances[n]).toBeCloseTo(tolerance, 15)
   })
   expect(restricted.calls[0][2]).toBe(1000)
-  const { indices, values, ...found } = round.report(5)
+  const { indices, values, ...found } = round.report(9)
   expect(indices).toEqual([1, 0, 2, 3, 4])
   ;[-7.6, 5.6, 2.6, 0.6, 0.1].forEach((value, m) => {
     expect(values[m]).toBeCloseTo(value, 12)
   })
-  expect(found).toMatchObject({ converged: true, passes: 5, steps: restricted.steps })
+  expect(found).toMatchObject({ converged: true, passes: 9, steps: restricted.steps })
   expect(found.objective).toBeCloseTo((5 * 0.16 + 0.01) / 2 + 0.4 * 16.5, 12)
   expect(found.gap).toBeLessThan(1e-12)
 })
 
 test('where nothing is left to join λ still falls to its final value', () => {
   const { restricted, step } = start([8], 3)
-  expect([1, 2, 3].map(step)).toEqual([false, false, true])
+  expect([1, 2, 3, 4].map(step)).toEqual([false, false, false, true])
   expect(restricted.calls.map(([lambda]) => lambda)).toEqual([4, 3])
   const nothing = start([0.2, -0.3], 0.5)
   expect(nothing.step()).toBe(true)
@@ -108,9 +115,9 @@ test('a codeword may join with either sign, and only with the first where y ≥ 
 test('steps that are spent end it at the final λ, not before, and it says that it has not converged', () => {
   const { restricted, round, step } = start([8, 0.1], 1)
   restricted.instead = () => false
-  const ends = [1, 2, 3].map(step)
+  const ends = [1, 2, 3, 4, 5].map(step)
   expect(restricted.calls.map(([lambda]) => lambda)).toEqual([4, 1])
-  expect(ends).toEqual([false, false, true])
+  expect(ends).toEqual([false, false, false, false, true])
   const { converged, violation, gap } = round.report(4)
   expect(converged).toBe(false)
   expect(violation).toBeCloseTo(7, 12)

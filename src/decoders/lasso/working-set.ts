@@ -1,6 +1,7 @@
 import type { ManyCodes } from '../../codes/many-codes.js'
+import type { Selected } from '../../kernels/sign-matrix.js'
 import { largest } from '../largest.js'
-import type { Round } from '../rounds.js'
+import type { SelectiveRound } from '../rounds.js'
 import { type Optimality, optimality, type Range, remainder } from './objective.js'
 import type { Restricted } from './restricted.js'
 
@@ -27,7 +28,8 @@ const [TIGHT, VIOLATION] = [1e-7, 1e-6]
 /**
  * min ½‖x − Fy‖² + λ‖y‖₁ over a range of y, by a working set: the problem restricted to some codewords is solved, and those outside
  * whose conditions are violated join, the worst first, from pass to pass over the dictionary. λ falls to its final value in
- * factors of 2, so that few join that are not needed in the end.
+ * factors of 2, so that few join that are not needed in the end. A pass asks for the scores beyond λ alone; where none of them joins it is
+ * taken again, with the bar at the next λ.
  */
 export function workingSet(
   many: ManyCodes,
@@ -36,11 +38,14 @@ export function workingSet(
   range: Range,
   restricted: Restricted,
   limit: number,
-): Round<Solution> {
+): SelectiveRound<Solution> {
   const joined = new Set<number>()
   const room = Math.max(JOINING_LEAST, Math.ceil(JOINING * many.dimension))
   const sided = range === 'any' ? Math.abs : (score: number) => score
   let lambda = Infinity
+  /** The least score that the next pass tells: all of them at first, of which nothing is known yet. */
+  let bar = -Infinity
+  let lowered = false
   let exhausted = false
   let found: Optimality | undefined
 
@@ -52,12 +57,12 @@ export function workingSet(
       values: used.map(({ sign, weight }) => sign * weight),
     }
   }
-  /** Codewords that may join at this λ. */
-  const violated = (scores: Float64Array) => {
-    const bar = lambda + tolerance()
+  /** Where among the scores the codewords are that may join at this λ. */
+  const violated = ({ indices, scores }: Selected) => {
+    const least = lambda + tolerance()
     const over: number[] = []
-    for (let i = 0; i < scores.length; i++) {
-      if (sided(scores[i]) > bar && !joined.has(scores[i] < 0 ? ~i : i)) over.push(i)
+    for (let m = 0; m < scores.length; m++) {
+      if (sided(scores[m]) > least && !joined.has(scores[m] < 0 ? ~indices[m] : indices[m])) over.push(m)
     }
     return over
   }
@@ -68,27 +73,37 @@ export function workingSet(
     get done() {
       return found !== undefined
     },
-    step(scores) {
-      let lowered = false
+    get wanted() {
+      return { low: range === 'any' ? -bar : -Infinity, high: bar, also: coefficients().indices }
+    },
+    step(selected) {
+      const { indices, scores } = selected
       if (lambda === Infinity) lambda = scores.reduce((most, score) => Math.max(most, sided(score)), final)
-      let over = violated(scores)
+      let over = violated(selected)
       while (over.length === 0 && lambda > final) {
         lowered = true
         lambda = Math.max(final, RATIO * lambda)
-        over = violated(scores)
+        if (lambda < bar) {
+          bar = lambda
+          return
+        }
+        over = violated(selected)
       }
+      bar = lambda
       if (exhausted || (over.length === 0 && !lowered)) {
-        found = optimality(code, restricted.residual, scores, coefficients(), final, range)
+        found = optimality(code, restricted.residual, selected, coefficients(), final, range)
         return
       }
       const worst = largest(
-        over.map((i) => sided(scores[i])),
+        over.map((m) => sided(scores[m])),
         room,
       )
-      for (const i of worst.map((m) => over[m])) {
-        joined.add(scores[i] < 0 ? ~i : i)
-        restricted.add(i, scores[i] < 0 ? -1 : 1, many.codeword(i))
+      for (const m of worst.map((at) => over[at])) {
+        const sign = scores[m] < 0 ? -1 : 1
+        joined.add(sign < 0 ? ~indices[m] : indices[m])
+        restricted.add(indices[m], sign, many.codeword(indices[m]))
       }
+      lowered = false
       exhausted = !restricted.minimise(lambda, tolerance(), limit) && lambda === final
       restricted.residual = remainder(many, code, coefficients())
     },
