@@ -1,10 +1,11 @@
 import type { ManyCodes } from '../codes/many-codes.js'
 import { inner } from '../kernels/inner.js'
+import type { Selected } from '../kernels/sign-matrix.js'
 import { largest } from './largest.js'
 import { SCORE_BITS } from './pruned-pursuit.js'
 import { type Ranking, ranked } from './ranking.js'
 import { reportingDecoder, unexplained } from './report.js'
-import { type Round, reportRounds } from './rounds.js'
+import { reportSelective, type SelectiveRound } from './rounds.js'
 
 interface Options {
   /** Length of a step along Fᵀr: fixed at 1, or set so that the residual gets shorter. */
@@ -20,6 +21,8 @@ const MARGIN = 0.01
 const SHRINK = 0.5
 /** An iterate that moves by less than this share of itself stands still. */
 const STILL = 1e-6
+/** The next pass tells the scores above this share of the least entry of y that was kept before the cut to 0. */
+const REACH = 0.7
 /** A residual this many times the code is lost. */
 const LOST = 1e6
 
@@ -29,8 +32,8 @@ const LOST = 1e6
  * support of y, encoded again, explains the code, when y stands still, or when it has diverged.
  *
  * The unit step recovers every k-subset when δ_{3k} < 1/√3 (Foucart & Rauhut 2013, Theorem 6.18), but diverges where F stretches sparse
- * vectors too far. The normalised step never lets the residual grow. An iteration costs one pass over the dictionary
- * and O(kd).
+ * vectors too far. The normalised step never lets the residual grow. An iteration costs one pass over the dictionary, two where the scores it
+ * asked for do not settle it, and O(kd).
  */
 export const iterativeHardThresholding = ({ step = 'unit', iterations = 200, by = 'value' }: Options = {}) =>
   reportingDecoder(
@@ -39,7 +42,7 @@ export const iterativeHardThresholding = ({ step = 'unit', iterations = 200, by 
       source: step === 'unit' ? 'Blumensath & Davies 2009' : 'Blumensath & Davies 2010',
     },
     (dictionary, codes, k) =>
-      reportRounds(
+      reportSelective(
         dictionary,
         codes,
         (many, code) => thresholding(many, code, k, { step, iterations, by }),
@@ -52,12 +55,26 @@ interface Sparse {
   readonly support: number[]
   readonly weights: Float64Array
   readonly encoded: Float64Array
+  /** The least of what was kept, by rank. */
+  readonly least: number
 }
 
-function thresholding(many: ManyCodes, code: Float64Array, k: number, how: Required<Options>): Round {
+/** Scores on the support, and those that rank from a bar on. */
+interface Told extends Selected {
+  readonly bar: number
+}
+
+function thresholding(
+  many: ManyCodes,
+  code: Float64Array,
+  k: number,
+  how: Required<Options>,
+): SelectiveRound {
   const { step, iterations, by } = how
   const energy = inner(code, code)
-  let y: Sparse = { support: [], weights: new Float64Array(0), encoded: new Float64Array(code.length) }
+  const nothing = new Float64Array(0)
+  let y: Sparse = { support: [], weights: nothing, encoded: new Float64Array(code.length), least: 0 }
+  let bar = -Infinity
   let residual = code
   let steps = 0
   let state: 'moving' | 'explained' | 'still' | 'lost' = k === 0 ? 'explained' : 'moving'
@@ -69,11 +86,15 @@ function thresholding(many: ManyCodes, code: Float64Array, k: number, how: Requi
     get done() {
       return state !== 'moving' || steps >= iterations
     },
-    step(scores) {
+    get wanted() {
+      return { low: by === 'value' ? -Infinity : -bar, high: bar, also: y.support }
+    },
+    step(selected) {
+      const told = { ...selected, bar }
       const next =
-        step === 'unit' || steps === 0
-          ? threshold(many, y, scores, 1, k, by)
-          : normalised(many, y, scores, k, by)
+        step === 'unit' || steps === 0 ? threshold(many, y, told, 1, k, by) : normalised(many, y, told, k, by)
+      bar = next ? REACH * next.least : -Infinity
+      if (!next) return
       steps++
       const moved = difference(next, y)
       y = next
@@ -95,32 +116,36 @@ function thresholding(many: ManyCodes, code: Float64Array, k: number, how: Requi
   }
 }
 
-/** H_k(y + μ·scores). */
+/** H_k(y + μ·scores); undefined where a score that is not told might belong to it. */
 function threshold(
   many: ManyCodes,
   y: Sparse,
-  scores: Float64Array,
+  { indices, scores, bar }: Told,
   mu: number,
   k: number,
   by: Ranking,
-): Sparse {
-  const moved = scores.map((score) => mu * score)
-  y.support.forEach((i, m) => {
-    moved[i] += y.weights[m]
-  })
-  const support = largest(ranked(moved, by), k)
-  const weights = Float64Array.from(support, (i) => (by === 'value' ? Math.max(0, moved[i]) : moved[i]))
-  return { support, weights, encoded: many.combine(support, weights) }
+): Sparse | undefined {
+  const weightOf = new Map(y.support.map((i, m) => [i, y.weights[m]]))
+  const moved = scores.map((score, m) => mu * score + (weightOf.get(indices[m]) ?? 0))
+  const rank = ranked(moved, by)
+  const kept = largest(rank, k)
+  const least = kept.length > 0 ? rank[kept[kept.length - 1]] : 0
+  if (bar > -Infinity && (kept.length < k || least < mu * bar)) return undefined
+  const support = kept.map((m) => indices[m])
+  const weights = Float64Array.from(kept, (m) => (by === 'value' ? Math.max(0, moved[m]) : moved[m]))
+  return { support, weights, encoded: many.combine(support, weights), least }
 }
 
 /** One step of the normalised form. */
-function normalised(many: ManyCodes, y: Sparse, scores: Float64Array, k: number, by: Ranking): Sparse {
-  const slope = Float64Array.from(y.support, (i) => scores[i])
+function normalised(many: ManyCodes, y: Sparse, told: Told, k: number, by: Ranking): Sparse | undefined {
+  const scoreOf = new Map(Array.from(told.indices, (i, m) => [i, told.scores[m]]))
+  const slope = Float64Array.from(y.support, (i) => scoreOf.get(i)!)
   const image = many.combine(y.support, slope)
   const best = inner(slope, slope) / inner(image, image)
   let mu = Number.isFinite(best) ? best : 1
   for (;;) {
-    const next = threshold(many, y, scores, mu, k, by)
+    const next = threshold(many, y, told, mu, k, by)
+    if (!next) return undefined
     const { sameSupport, norm, image } = difference(next, y)
     const cut = by === 'value' && next.weights.includes(0)
     if ((sameSupport && !cut) || mu * image <= (1 - MARGIN) * norm) return next
