@@ -1,7 +1,7 @@
 import { prunedPursuit, SCORE_BITS } from './pruned-pursuit.js'
 import type { Ranking } from './ranking.js'
 import { reportingDecoder } from './report.js'
-import { reportRounds } from './rounds.js'
+import { reportSelective } from './rounds.js'
 
 interface Options {
   /** Most iterations; 50 unless given. */
@@ -14,13 +14,13 @@ interface Options {
  * the k of largest coefficient with the coefficients they have; until the residual no longer gets shorter.
  *
  * By magnitude it recovers every k-subset when δ_{4k} < ½ (Song, Xia & Liu 2014; ≤ 0.1 in the original). An iteration costs one pass over the
- * dictionary and O(k²d).
+ * dictionary, seldom two, and O(k²d).
  */
 export const cosamp = ({ iterations = 50, by = 'value' }: Options = {}) =>
   reportingDecoder(
     { name: by === 'value' ? 'cosamp' : 'cosamp-magnitude', source: 'Needell & Tropp 2009' },
     (dictionary, codes, k) =>
-      reportRounds(
+      reportSelective(
         dictionary,
         codes,
         (many, code) => prunedPursuit(many, code, k, { widen: 2 * k, refit: false, iterations, by }),

@@ -8,6 +8,10 @@ import { type Ranking, ranked } from './ranking.js'
 /** A residual below this share of the code is nothing but rounding: the fit explains the code. */
 const EXPLAINED = 1e-10
 
+/** What is left of a code, in place: exactly zero where it is nothing but rounding. */
+export const withoutRounding = (rest: Float64Array, code: Float64Array): Float64Array =>
+  inner(rest, rest) <= EXPLAINED ** 2 * inner(code, code) ? rest.fill(0) : rest
+
 /**
  * Least squares of a code on the codewords added so far: the Cholesky factor of their Gram matrix grows by one row with
  * each. A codeword that depends on those before it is left out of the fit.
@@ -20,12 +24,10 @@ export class Fit {
   readonly #codewords: Codeword[] = []
   readonly #scores: number[] = []
   readonly #factor = new Cholesky()
-  readonly #negligible: number
 
   constructor(dictionary: ManyCodes, code: Float64Array, indices: Iterable<number> = []) {
     this.#dictionary = dictionary
     this.#code = code
-    this.#negligible = EXPLAINED ** 2 * inner(code, code)
     for (const i of indices) this.add(i)
   }
 
@@ -50,7 +52,7 @@ export class Fit {
       const { entries } = this.#codewords[m]
       for (let j = 0; j < rest.length; j++) rest[j] -= weight * entries[j]
     })
-    return inner(rest, rest) <= this.#negligible ? rest.fill(0) : rest
+    return withoutRounding(rest, this.#code)
   }
 }
 

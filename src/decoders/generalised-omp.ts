@@ -1,9 +1,10 @@
 import type { ManyCodes } from '../codes/many-codes.js'
 import { Fit, heaviest } from './fit.js'
+import { foremostBar, rankedFrom } from './foremost.js'
 import { largest } from './largest.js'
 import { type Ranking, ranked } from './ranking.js'
 import { reportingDecoder, unexplained } from './report.js'
-import { type Round, reportRounds } from './rounds.js'
+import { reportSelective, type SelectiveRound } from './rounds.js'
 
 interface Options {
   /** Codewords taken a step; k/4, at least 1, unless given. */
@@ -20,7 +21,7 @@ const BITS = 20
  * residual is zero. The answer is the k of largest coefficient. With width 1 it is OMP.
  *
  * By magnitude it recovers every k-subset when δ_{k·width} < √width/(√k + 3√width) for 1 < k (their Theorem 3.8). A step costs one pass over the
- * dictionary and O(t²·width² + t·width·d) at step t.
+ * dictionary, seldom two, and O(t²·width² + t·width·d) at step t.
  * @throws RangeError unless `width` is an integer ≥ 1
  */
 export function generalisedOmp({ width, by = 'value' }: Options = {}) {
@@ -34,16 +35,18 @@ export function generalisedOmp({ width, by = 'value' }: Options = {}) {
     },
     (dictionary, codes, k) => {
       const perStep = width ?? Math.max(1, Math.floor(k / 4))
-      return reportRounds(dictionary, codes, (many, code) => pursuit(many, code, k, perStep, by), BITS)
+      return reportSelective(dictionary, codes, (many, code) => pursuit(many, code, k, perStep, by), BITS)
     },
   )
 }
 
-function pursuit(many: ManyCodes, code: Float64Array, k: number, width: number, by: Ranking): Round {
+function pursuit(many: ManyCodes, code: Float64Array, k: number, width: number, by: Ranking): SelectiveRound {
   const fit = new Fit(many, code)
   const taken = new Set<number>()
   let residual = code
   let steps = 0
+  let unsettled = false
+  const joining = () => Math.min(width, many.size - taken.size)
   const enough = () => steps >= k || taken.size >= Math.min(many.size, Math.max(k, many.dimension))
   const explained = () => taken.size >= k && residual.every((entry) => entry === 0)
   return {
@@ -53,12 +56,20 @@ function pursuit(many: ManyCodes, code: Float64Array, k: number, width: number, 
     get done() {
       return explained() || enough()
     },
-    step(scores) {
+    get wanted() {
+      return rankedFrom(unsettled ? -Infinity : foremostBar(residual, many.size, joining(), by), by)
+    },
+    step({ indices, scores }) {
+      const free = [...indices.keys()].filter((m) => !taken.has(indices[m]))
+      unsettled = free.length < joining()
+      if (unsettled) return
       steps++
-      const order = ranked(scores, by)
-      for (const i of taken) order[i] = -Infinity
-      const room = many.size - taken.size
-      for (const i of largest(order, Math.min(width, room))) {
+      const order = ranked(
+        Float64Array.from(free, (m) => scores[m]),
+        by,
+      )
+      for (const at of largest(order, joining())) {
+        const i = indices[free[at]]
         taken.add(i)
         fit.add(i)
       }

