@@ -3,15 +3,15 @@ import type { Wanted } from '../kernels/sign-matrix.js'
 import { normalQuantile } from '../kernels/special.js'
 import type { Ranking } from './ranking.js'
 
-/** Of the scores of N codewords that have nothing to do with the residual this many times n are expected from the bar on. */
-const SPARE = 4
+/** Scores that are expected from the bar on: so many times two more than are needed, and so many times as many after each miss. */
+const [SPARE, AFTER_MISS] = [4, 16]
 
 /**
- * A bar that some more than n of the N scores Fᵀr rank above, by what they are over random unit codewords, Gaussian with variance ‖r‖²/d; −Infinity where that
- * is all of them. Where n reach it the n that rank first are among them; where fewer do, it takes another pass to tell.
+ * A bar that more than n of the N scores Fᵀr should rank above, by what they are over random unit codewords, Gaussian with variance ‖r‖²/d; −Infinity where
+ * that is half of them or more. Where n reach it the n that rank first are among them; where fewer do that is a miss, and takes another pass.
  */
-export function foremostBar(residual: Float64Array, N: number, n: number, by: Ranking): number {
-  const share = (SPARE * n) / (by === 'value' ? N : 2 * N)
+export function foremostBar(residual: Float64Array, N: number, n: number, by: Ranking, misses = 0): number {
+  const share = (SPARE * (n + 2) * AFTER_MISS ** misses) / (by === 'value' ? N : 2 * N)
   if (!(share < 0.5)) return -Infinity
   return -normalQuantile(share, 0, 1) * Math.sqrt(inner(residual, residual) / residual.length)
 }

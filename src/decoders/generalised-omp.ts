@@ -45,7 +45,7 @@ function pursuit(many: ManyCodes, code: Float64Array, k: number, width: number, 
   const taken = new Set<number>()
   let residual = code
   let steps = 0
-  let unsettled = false
+  let misses = 0
   const joining = () => Math.min(width, many.size - taken.size)
   const enough = () => steps >= k || taken.size >= Math.min(many.size, Math.max(k, many.dimension))
   const explained = () => taken.size >= k && residual.every((entry) => entry === 0)
@@ -57,12 +57,12 @@ function pursuit(many: ManyCodes, code: Float64Array, k: number, width: number, 
       return explained() || enough()
     },
     get wanted() {
-      return rankedFrom(unsettled ? -Infinity : foremostBar(residual, many.size, joining(), by), by)
+      return rankedFrom(foremostBar(residual, many.size, joining(), by, misses), by)
     },
     step({ indices, scores }) {
       const free = [...indices.keys()].filter((m) => !taken.has(indices[m]))
-      unsettled = free.length < joining()
-      if (unsettled) return
+      misses = free.length < joining() ? misses + 1 : 0
+      if (misses > 0) return
       steps++
       const order = ranked(
         Float64Array.from(free, (m) => scores[m]),

@@ -76,6 +76,7 @@ function thresholding(
   const nothing = new Float64Array(0)
   let y: Sparse = { support: [], weights: nothing, encoded: new Float64Array(code.length), least: 0 }
   let bar = foremostBar(code, many.size, k, by)
+  let misses = 0
   let residual = code
   let steps = 0
   let state: 'moving' | 'explained' | 'still' | 'lost' = k === 0 ? 'explained' : 'moving'
@@ -94,7 +95,8 @@ function thresholding(
       const told = { ...selected, bar }
       const next =
         step === 'unit' || steps === 0 ? threshold(many, y, told, 1, k, by) : normalised(many, y, told, k, by)
-      bar = next ? REACH * next.least : -Infinity
+      misses = next ? 0 : misses + 1
+      bar = next ? REACH * next.least : foremostBar(residual, many.size, k, by, misses)
       if (!next) return
       steps++
       const moved = difference(next, y)

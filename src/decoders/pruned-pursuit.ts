@@ -31,7 +31,7 @@ export function prunedPursuit(many: ManyCodes, code: Float64Array, k: number, ho
   let residual = code
   let steps = 0
   let stalled = k === 0
-  let unsettled = false
+  let misses = 0
   const joining = Math.min(widen, many.size)
   const explained = () => residual.every((entry) => entry === 0)
   return {
@@ -42,11 +42,11 @@ export function prunedPursuit(many: ManyCodes, code: Float64Array, k: number, ho
       return stalled || (kept.length === k && explained()) || steps >= iterations
     },
     get wanted() {
-      return rankedFrom(unsettled ? -Infinity : foremostBar(residual, many.size, joining, by), by)
+      return rankedFrom(foremostBar(residual, many.size, joining, by, misses), by)
     },
     step({ indices, scores }) {
-      unsettled = scores.length < joining
-      if (unsettled) return
+      misses = scores.length < joining ? misses + 1 : 0
+      if (misses > 0) return
       steps++
       const first = largest(ranked(scores, by), joining).map((m) => indices[m])
       const candidates = new Set([...kept, ...first])
