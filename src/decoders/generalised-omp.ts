@@ -47,6 +47,7 @@ function pursuit(many: ManyCodes, code: Float64Array, k: number, width: number, 
   let steps = 0
   let misses = 0
   const joining = () => Math.min(width, many.size - taken.size)
+  const bar = () => foremostBar(residual, many.size, joining(), by, misses)
   const enough = () => steps >= k || taken.size >= Math.min(many.size, Math.max(k, many.dimension))
   const explained = () => taken.size >= k && residual.every((entry) => entry === 0)
   return {
@@ -57,12 +58,15 @@ function pursuit(many: ManyCodes, code: Float64Array, k: number, width: number, 
       return explained() || enough()
     },
     get wanted() {
-      return rankedFrom(foremostBar(residual, many.size, joining(), by, misses), by)
+      return rankedFrom(bar(), by)
     },
     step({ indices, scores }) {
       const free = [...indices.keys()].filter((m) => !taken.has(indices[m]))
-      misses = free.length < joining() ? misses + 1 : 0
-      if (misses > 0) return
+      if (free.length < joining() && bar() > -Infinity) {
+        misses++
+        return
+      }
+      misses = 0
       steps++
       const order = ranked(
         Float64Array.from(free, (m) => scores[m]),

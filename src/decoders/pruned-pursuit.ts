@@ -33,6 +33,7 @@ export function prunedPursuit(many: ManyCodes, code: Float64Array, k: number, ho
   let stalled = k === 0
   let misses = 0
   const joining = Math.min(widen, many.size)
+  const bar = () => foremostBar(residual, many.size, joining, by, misses)
   const explained = () => residual.every((entry) => entry === 0)
   return {
     get residual() {
@@ -42,11 +43,14 @@ export function prunedPursuit(many: ManyCodes, code: Float64Array, k: number, ho
       return stalled || (kept.length === k && explained()) || steps >= iterations
     },
     get wanted() {
-      return rankedFrom(foremostBar(residual, many.size, joining, by, misses), by)
+      return rankedFrom(bar(), by)
     },
     step({ indices, scores }) {
-      misses = scores.length < joining ? misses + 1 : 0
-      if (misses > 0) return
+      if (scores.length < joining && bar() > -Infinity) {
+        misses++
+        return
+      }
+      misses = 0
       steps++
       const first = largest(ranked(scores, by), joining).map((m) => indices[m])
       const candidates = new Set([...kept, ...first])
