@@ -66,6 +66,17 @@ test('cells of an earlier run are kept; a record gives the same board again', as
   expect(timeless(await board('again', '--sizes', '64,128', '--decoders', 'top-k'))).toEqual(timeless(both))
 })
 
+test('--missing measures what the board lacks and keeps what it has', async () => {
+  const even = await board('three', '--sizes', '64', '--decoders', 'cosamp', '--even-only')
+  expect(even.rows.map(({ reliable }) => reliable)).toEqual([null])
+  const both = await board('three', '--sizes', '64', '--decoders', 'cosamp,top-k', '--missing')
+  const [cosamp, topK] = both.rows
+  expect({ ...cosamp, reliable: null }).toEqual(even.rows[0])
+  expect(cosamp.reliable!.dimension).toBeGreaterThan(cosamp.dimension)
+  expect(topK.decoder).toBe('top-k')
+  expect(await board('three', '--sizes', '64', '--decoders', 'cosamp,top-k', '--missing')).toEqual(both)
+})
+
 test.each([
   [['--decoders', 'top-kk'], /^dpb: there is no built-in decoder 'top-kk'; did you mean 'top-k'\?\n$/],
   [['--sizes', 'many'], /^dpb: .*many/],

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
+import { synthetic } from '../success/synthetic.test.support.js'
 import { affordableCells } from './affordable.js'
 import type { CellRequest } from './cells.js'
-import { synthetic } from './synthetic.test.support.js'
 
 afterEach(() => {
   vi.restoreAllMocks()

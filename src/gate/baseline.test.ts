@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { synthetic } from '../success/synthetic.test.support.js'
 import { tempFolder } from '../testing/temp-folder.js'
 import { baselineJson, baselinePath, parseBaseline, readBaseline, writeBaseline } from './baseline.js'
 import { recordBaseline } from './record-baseline.js'
-import { synthetic } from './synthetic.test.support.js'
 
 const files = tempFolder()
 const cells = [

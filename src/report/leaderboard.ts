@@ -21,7 +21,9 @@ export const leaderboardCells = (row: LeaderboardRow): string[] => [
   intervalText(row.interval),
   row.timesBound.toFixed(2),
   row.dimension.toFixed(0),
-  row.reliable ? row.reliable.dimension.toFixed(0) : '–',
+  row.reliable
+    ? `${row.reliable.dimension.toFixed(0)} ${intervalText(row.reliable.dimensionInterval, 0)}`
+    : '–',
   row.law ? row.law.dimension.toFixed(0) : '–',
   numberText(Number(row.msPerDecode.toPrecision(2))),
   `${row.trials}${row.method === 'conditional' ? '*' : ''}`,

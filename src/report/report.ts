@@ -70,12 +70,12 @@ export interface LeaderboardRow {
   readonly interval: readonly [number, number]
   readonly method: Method
   readonly trials: number
-  /** d99 and its interval; null where trials are simulated, which are too few for it. */
+  /** d99 and its interval; null where it would have taken longer than the budget. */
   readonly reliable: {
     readonly dimension: number
     readonly dimensionInterval: readonly [number, number]
   } | null
-  /** Of one core, at d50: mean of three decodes. */
+  /** Of one core, at d50: median of three decodes or more. */
   readonly msPerDecode: number
   /** What the plan says its dimension should follow; null where it has no law for it. */
   readonly law: { readonly id: string; readonly dimension: number } | null

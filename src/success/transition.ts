@@ -78,7 +78,8 @@ function lookAt(values: Float64Array, target: number): Look {
 }
 
 /** ln(p/(1 − p)), kept finite by half a trial of either outcome. */
-const logit = (p: number, trials: number): number => Math.log((p + 0.5 / trials) / (1 - p + 0.5 / trials))
+export const logit = (p: number, trials: number): number =>
+  Math.log((p + 0.5 / trials) / (1 - p + 0.5 / trials))
 
 /**
  * Trials of which `evidence` is to reject the target, at level alpha, where ln d is `reach` away from the transition: by the normal

@@ -21,6 +21,7 @@ interface Options extends TasksOptions {
   readonly decoders?: readonly string[]
   readonly budget: number
   readonly evenOnly?: boolean
+  readonly missing?: boolean
 }
 
 const list = (text: string): number[] => text.split(',').map((part) => parseCount(part.trim()))
@@ -38,8 +39,9 @@ export const leaderboardCommand = () =>
     .option('--decoders <list>', 'names; every built-in decoder by default', (text: string) =>
       text.split(','),
     )
-    .option('--budget <seconds>', 'of one core, for a simulated cell', parseCount, 60)
-    .option('--even-only', 'd50 alone: d99 of a pursuit at k = 100 takes half an hour')
+    .option('--budget <seconds>', 'of one core, for d50 or d99 of a simulated cell', parseCount, 60)
+    .option('--even-only', 'd50 alone: d99 takes many times as long')
+    .option('--missing', 'only what the board there lacks: cells without a row, d99 of rows without it')
     .addHelpText('after', '\nExample:\n  dpb leaderboard --sizes 2^12 --record trials.jsonl')
     .action((options: Options) => interruptible((signal) => run(options, signal)))
 

@@ -1,4 +1,4 @@
-import type { Fault, Method, Sampler } from '../success/sampler.js'
+import type { Fault, Method, Sampler } from './sampler.js'
 
 export interface SyntheticOptions {
   /** d50. */
