@@ -130,10 +130,10 @@ export class RademacherDictionary implements ManyCodes {
     const lattice = vectors.map((v) => this.#quantise(v, bits))
     const selected = this.#store().select(
       lattice.map(({ entries }) => entries),
-      wanted.map(({ low, high, also }, c) => {
+      wanted.map(({ low, high, ...others }, c) => {
         // A whole unit of slack: no rounding of a bar leaves out what reaches it.
         const { unit } = lattice[c]
-        return { low: low * unit + 1, high: high * unit - 1, also }
+        return { low: low * unit + 1, high: high * unit - 1, ...others }
       }),
       this.dimension,
     )

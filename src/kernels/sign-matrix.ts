@@ -12,6 +12,8 @@ export interface Wanted {
   readonly high: number
   /** Codewords whose scores are asked for whatever they are. */
   readonly also: ArrayLike<number>
+  /** Where it is given, no score of other codewords than these and `also` is outside the interval: the caller's knowledge, which a product may use. */
+  readonly among?: ArrayLike<number>
 }
 
 /** Some codewords, ascending, and their scores. */

@@ -42,6 +42,7 @@ interface Exports {
     bars: number,
     counts: number,
     wanted: number,
+    closed: number,
     out: number,
     places: number,
   ): void
@@ -166,13 +167,15 @@ export class WasmSigns implements SignMatrix {
     const blocks = blocksFor(this.size)
     const run = blocks * BLOCK
     const plane = tableBytes(columnsFor(dimension), 1)
-    const { tables, planes, columns, out } = this.#load(vectors, dimension, 48 + 13 * run + plane)
+    const { tables, planes, columns, out } = this.#load(vectors, dimension, 48 + 13 * run + plane + blocks)
     const screening = planes >= SCREENED_PLANES
+    const closing = wanted.some(({ among }) => among)
     const counts = out + 32 * codes
     const marks = counts + 16 * codes
     const scores = marks + run * codes
     const places = scores + 8 * run * codes
     const screens = places + 4 * run * codes
+    const closed = screens + plane * codes
     const { buffer } = this.#memory
     const bars = new Float64Array(buffer, out, 4 * codes)
     const marked = new Uint8Array(buffer, marks, run * codes).fill(0)
@@ -184,6 +187,7 @@ export class WasmSigns implements SignMatrix {
         bars.set(roughBars(wanted[c], rough), 4 * c + 2)
       }
       for (let m = 0; m < also.length; m++) marked[c * run + also[m]] = MARK
+      if (closing) closeBlocks(wanted[c], new Uint8Array(buffer, closed + c * blocks, blocks))
     }
     this.#exports.select(
       STORE,
@@ -198,6 +202,7 @@ export class WasmSigns implements SignMatrix {
       out,
       counts,
       marks,
+      closing ? closed : 0,
       scores,
       places,
     )
@@ -297,4 +302,12 @@ export class WasmSigns implements SignMatrix {
       throw new RangeError(`needs ${(bytes / 2 ** 20).toFixed(0)} MiB of kernel memory, more than there is`)
     }
   }
+}
+
+/** Mark the blocks that hold no wanted codeword. */
+function closeBlocks({ among, also }: Wanted, closed: Uint8Array): void {
+  closed.fill(among ? 1 : 0)
+  if (!among) return
+  for (const codewords of [among, also])
+    for (let m = 0; m < codewords.length; m++) closed[Math.floor(codewords[m] / BLOCK)] = 0
 }

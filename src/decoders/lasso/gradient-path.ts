@@ -7,6 +7,7 @@ import { reportSelective, type SelectiveRound } from '../rounds.js'
 import { largestCoefficients } from './largest-coefficients.js'
 import type { Coefficients, Range } from './objective.js'
 import { ProximalGradient } from './proximal-gradient.js'
+import { ScoreMemory } from './score-memory.js'
 
 export interface GradientOptions {
   /** Which coefficients are allowed: 'any' unless given. */
@@ -75,6 +76,7 @@ export function solveByGradient(
   const sided = range === 'any' ? Math.abs : (score: number) => score
   const start = (many: ManyCodes, code: Float64Array): SelectiveRound<Iterate> => {
     const state = new ProximalGradient(many, code, final, range, accelerated)
+    const memory = new ScoreMemory(many.size)
     let steps = 0
     const lower = (from: number) => {
       state.lambda = Math.max(final, RATIO * from)
@@ -90,11 +92,12 @@ export function solveByGradient(
         return converged() || steps >= iterations
       },
       get wanted() {
-        return starting() ? ALL_SCORES : state.wanted
+        return starting() ? ALL_SCORES : memory.wanted(state.residual, state.wanted)
       },
       step(selected) {
         const { scores } = selected
         if (starting()) lower(scores.reduce((most, score) => Math.max(most, sided(score)), 0))
+        else memory.learn(selected, state.wanted)
         steps++
         state.step(selected)
         if (state.lambda > final && state.gap <= EARLY_GAP) lower(state.lambda)

@@ -140,12 +140,13 @@ function wantedLanes(bars: usize, mark: usize): u32 {
  * For each vector the codewords whose score is at least `high` or at most `low` (the first two of four doubles a vector at `bars`), and those that are
  * `wanted` (a byte a codeword, a run of 16·blocks a vector): their number in the first four of 16 bytes a vector at `counts`, and in the order of the
  * codewords their scores (f64) at `out` and their indices (i32) at `places`, a run of 16·blocks of each a vector. Where `screens` is not 0, it has a
- * plane a vector, and a block none of whose scores by that plane reaches the other two bars, low and high, is passed over.
+ * plane a vector, and a block none of whose scores by that plane reaches the other two bars, low and high, is passed over; where `closed` is not 0, so
+ * is a block whose byte there (a run of `blocks` a vector) is not 0.
  */
 export function select(
   base: usize, stride: u32, blocks: u32, columns: u32, size: u32,
   screens: usize, tables: usize, planes: u32, codes: u32, bars: usize, counts: usize, wanted: usize,
-  out: usize, places: usize,
+  closed: usize, out: usize, places: usize,
 ): void {
   const planeBytes: usize = 8 + (<usize>columns << 5);
   const tableBytes: usize = <usize>planes * planeBytes;
@@ -154,6 +155,7 @@ export function select(
     const block = base + <usize>b * stride;
     for (let c: u32 = 0; c < codes; c++) {
       const run: usize = <usize>c * blocks;
+      if (closed && load<u8>(closed + run + b)) continue;
       const mark = wanted + ((run + b) << 4);
       const bar = bars + (c << 5);
       if (screens) {

@@ -1,0 +1,78 @@
+import { inner } from '../../kernels/inner.js'
+import type { Selected, Wanted } from '../../kernels/sign-matrix.js'
+
+/** A pass over all codewords remembers scores from this part of what is wanted on, ... */
+const LEAST_PART = 0.75
+/** ... or from so many standard deviations of them on: with fewer most blocks of codewords have one that is remembered. */
+const LEAST_DEVIATIONS = 2.5
+const LARGEST_PART = 0.95
+/** Scores are rounded: by less than this, relative to those that are wanted. */
+const SLACK = 1e-4
+/** Codewords that are scored together. */
+const TOGETHER = 16
+
+/** The scores s of a pass that took all codewords: those beyond `bar`, by how far they are on a wanted side. */
+interface Remembered {
+  readonly residual: Float64Array
+  readonly square: number
+  readonly bar: number
+  indices: Int32Array
+  heights: Float64Array
+}
+
+/**
+ * Which of the unit codewords f can score beyond a bar against a residual r, by their scores against an earlier one, r₀ (a sphere test, as of El Ghaoui,
+ * Viallon & Rabbani 2012): ⟨f, r⟩ is c⟨f, r₀⟩ but for ‖r − cr₀‖, least at c = ⟨r, r₀⟩/‖r₀‖². Iterations that move slowly, or shrink
+ * r with a falling bar, so ask a hundredth of the dictionary and learn all that they would from the whole of it.
+ *
+ * Ask `wanted` before each pass, and tell `learn` what it selected.
+ */
+export class ScoreMemory {
+  readonly #size: number
+  #memory: Remembered | undefined
+  /** Whether the pass at hand takes all codewords. */
+  #learning = false
+  /** Of the passes since then: the part of the dictionary that the first one took, and by how much the others took more. */
+  #first: number | undefined
+  #excess = 0
+
+  /** @param size N. */
+  constructor(size: number) {
+    this.#size = size
+  }
+
+  /** What to ask of the pass over r, so that all that is wanted comes: more may. Bars are −high or −∞, and high > 0. */
+  wanted(residual: Float64Array, { low, high, also }: Wanted): Wanted {
+    const among = this.#among(residual, high)
+    this.#learning = among === undefined
+    if (among) return { low, high, also, among }
+    const square = inner(residual, residual)
+    const deviation = Math.sqrt(square / residual.length)
+    const bar = Math.min(LARGEST_PART * high, Math.max(LEAST_PART * high, LEAST_DEVIATIONS * deviation))
+    this.#memory = { residual, square, bar, indices: new Int32Array(0), heights: new Float64Array(0) }
+    this.#first = undefined
+    this.#excess = 0
+    return { low: low === -Infinity ? low : -bar, high: bar, also }
+  }
+
+  learn({ indices, scores }: Selected, { low }: Wanted): void {
+    if (!this.#learning) return
+    this.#memory!.indices = indices
+    this.#memory!.heights = low === -Infinity ? scores : scores.map(Math.abs)
+  }
+
+  /** The codewords that may score `high` against r; undefined where that is not known, or known too badly to be worth it. */
+  #among(residual: Float64Array, high: number): Int32Array | undefined {
+    if (!this.#memory) return undefined
+    const { residual: before, square, bar, indices, heights } = this.#memory
+    const scale = inner(residual, before) / square
+    const away = Math.sqrt(Math.max(0, inner(residual, residual) - scale * scale * square))
+    const least = ((1 - SLACK) * high - away) / scale
+    if (!(scale > 0 && least >= bar)) return undefined
+    const among = indices.filter((_, m) => heights[m] >= least)
+    const part = Math.min(1, (TOGETHER * among.length) / this.#size)
+    this.#first ??= part
+    this.#excess += part - this.#first
+    return this.#excess > 1 ? undefined : among
+  }
+}
