@@ -53,4 +53,4 @@ export function boardsBySize({ rows, unreached }: Leaderboard): SizeBoard[] {
 
 /** What the numbers of a board are. */
 export const leaderboardNote = ({ confidence }: Leaderboard): string =>
-  `At even odds, each interval ${100 * confidence} %; the bound is what counting leaves any decoder that reads every subset. d99 is given where the time allowed for it. Trials with a * are computed given the members, the others are whole decodes. Times are of one core, at d50.`
+  `At even odds, each interval ${100 * confidence} %; the bound is what counting leaves any decoder that reads every subset. d99 stands with its interval where the time allowed for it. Trials with a * are computed given the members, the others are whole decodes. Times are of one core, at d50.`

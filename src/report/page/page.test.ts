@@ -67,7 +67,7 @@ test('the reference point, the leaderboard and the gate with their intervals and
     /top-k1284\.4 \[1275\.0, 1294\.0\]2\.780 \[2\.759, 2\.801\]0\.500 \[0\.100, 0\.900\]24 trials at d = 1284.*✓ agree.*✕ differ/,
   )
   expect(await page.locator('#leaderboard tbody').textContent()).toMatch(
-    /^matching pursuit0\.970\[0\.873, 1\.067\]3\.1\d174–10262\.5100threshold5\.740.*1027160010262\.5100\*$/,
+    /^matching pursuit0\.970\[0\.873, 1\.067\]3\.1\d174–10262\.5100threshold5\.740.*10271600 \[1500, 1700\]10262\.5100\*$/,
   )
   expect(await page.locator('#leaderboard .unreached').textContent()).toContain('ISTA: a decode takes 9 s')
   expect(await page.locator('#gate').textContent()).toMatch(
