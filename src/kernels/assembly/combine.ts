@@ -13,21 +13,40 @@ function writeMasks(): void {
   written = true;
 }
 
+/** Codewords summed at a time, and bytes of a cache line. */
+const TOGETHER: u32 = 64;
+const LINE: usize = 64;
+
 /**
  * Σ_m weights[m]·(the codeword whose first byte is at base + starts[m]), two columns at a time: 16·⌈columns/2⌉ doubles at `out`. Past d they
  * mean nothing, and the column behind an odd last one is whatever stands there.
  */
 export function combine(base: usize, columns: u32, starts: usize, weights: usize, count: u32, out: usize): void {
   if (!written) writeMasks();
+  memory.fill(out, 0, 128 * <usize>((columns + 1) >> 1));
+  for (let m: u32 = 0; m < count; m += TOGETHER) {
+    const some = min(TOGETHER, count - m);
+    const from = starts + (<usize>m << 2);
+    for (let n: u32 = 0; n < some; n++) fetch(base + load<u32>(from + (<usize>n << 2)), columns);
+    addSome(base, columns, from, weights + (<usize>m << 3), some, out);
+  }
+}
+
+/** Read a codeword from end to end, so that the cache has it: from column to column, codeword by codeword, memory would be waited for each time. */
+function fetch(at: usize, columns: u32): void {
+  for (const end = at + (<usize>columns << 4); at < end; at += LINE) load<u8>(at);
+}
+
+function addSome(base: usize, columns: u32, starts: usize, weights: usize, count: u32, out: usize): void {
   for (let column: u32 = 0; column < columns; column += 2, base += 32, out += 128) {
-    let a = f64x2.splat(0);
-    let b = f64x2.splat(0);
-    let c = f64x2.splat(0);
-    let d = f64x2.splat(0);
-    let e = f64x2.splat(0);
-    let f = f64x2.splat(0);
-    let g = f64x2.splat(0);
-    let h = f64x2.splat(0);
+    let a = v128.load(out);
+    let b = v128.load(out, 16);
+    let c = v128.load(out, 32);
+    let d = v128.load(out, 48);
+    let e = v128.load(out, 64);
+    let f = v128.load(out, 80);
+    let g = v128.load(out, 96);
+    let h = v128.load(out, 112);
     for (let m: u32 = 0; m < count; m++) {
       const weight = v128.load64_splat(weights + (<usize>m << 3));
       const at = base + load<u32>(starts + (<usize>m << 2));
