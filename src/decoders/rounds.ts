@@ -20,6 +20,9 @@ export interface SelectiveRound<Result = Report> extends Round<Result, Selected>
   readonly wanted: Wanted
 }
 
+/** What a step asks for that knows nothing yet. */
+export const ALL_SCORES: Wanted = { low: Infinity, high: -Infinity, also: [] }
+
 /** Step all codes together, each until it is done: the codes that are not share a pass over the dictionary. */
 export const reportRounds = <Result>(
   dictionary: Dictionary,

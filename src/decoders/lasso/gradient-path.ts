@@ -1,9 +1,8 @@
 import type { ManyCodes } from '../../codes/many-codes.js'
 import type { Dictionary } from '../../codes/problem.js'
-import type { Wanted } from '../../kernels/sign-matrix.js'
 import type { About, BuiltInDecoder, Declared } from '../decoder.js'
 import { type Report, type Reporting, reportingDecoder, unexplained } from '../report.js'
-import { reportSelective, type SelectiveRound } from '../rounds.js'
+import { ALL_SCORES, reportSelective, type SelectiveRound } from '../rounds.js'
 import { largestCoefficients } from './largest-coefficients.js'
 import type { Coefficients, Range } from './objective.js'
 import { ProximalGradient } from './proximal-gradient.js'
@@ -37,7 +36,6 @@ const RATIO = 0.7
 const EARLY_GAP = 0.01
 /** Bits of a residual that its scores take: a step can do with them, and a gap of 1e-5 needs no more. */
 const BITS = 24
-const ALL_SCORES: Wanted = { low: Infinity, high: -Infinity, also: [] }
 
 /** A decoder that answers with the k largest coefficients that the iteration comes to. */
 export const gradientDecoder = (

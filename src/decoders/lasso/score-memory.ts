@@ -11,13 +11,18 @@ const SLACK = 1e-4
 /** Codewords that are scored together. */
 const TOGETHER = 16
 
-/** The scores s of a pass that took all codewords: those beyond `bar`, by how far they are on a wanted side. */
-interface Remembered {
+/** A pass that took all codewords. */
+interface Pass {
   readonly residual: Float64Array
   readonly square: number
+  /** Its scores are known from here on, on the wanted sides. */
   readonly bar: number
-  indices: Int32Array
-  heights: Float64Array
+}
+
+/** What it selected, by how far the scores are on a wanted side. */
+interface Remembered extends Pass {
+  readonly indices: Int32Array
+  readonly heights: Float64Array
 }
 
 /**
@@ -25,14 +30,14 @@ interface Remembered {
  * Viallon & Rabbani 2012): ⟨f, r⟩ is c⟨f, r₀⟩ but for ‖r − cr₀‖, least at c = ⟨r, r₀⟩/‖r₀‖². Iterations that move slowly, or shrink
  * r with a falling bar, so ask a hundredth of the dictionary and learn all that they would from the whole of it.
  *
- * Ask `wanted` before each pass, and tell `learn` what it selected.
+ * Before each pass ask what is `wanted`, and then tell `learn` what it selected.
  */
 export class ScoreMemory {
   readonly #size: number
   #memory: Remembered | undefined
-  /** Whether the pass at hand takes all codewords. */
-  #learning = false
-  /** Of the passes since then: the part of the dictionary that the first one took, and by how much the others took more. */
+  /** The pass that was asked for last: the part of the dictionary that it takes, or that it takes all. */
+  #asked: number | Pass = 0
+  /** Of the passes by this memory: the part of the dictionary that the first one took, and by how much the others took more. */
   #first: number | undefined
   #excess = 0
 
@@ -44,21 +49,26 @@ export class ScoreMemory {
   /** What to ask of the pass over r, so that all that is wanted comes: more may. Bars are −high or −∞, and high > 0. */
   wanted(residual: Float64Array, { low, high, also }: Wanted): Wanted {
     const among = this.#among(residual, high)
-    this.#learning = among === undefined
-    if (among) return { low, high, also, among }
+    if (among) {
+      this.#asked = this.#part(among)
+      return { low, high, also, among }
+    }
     const square = inner(residual, residual)
     const deviation = Math.sqrt(square / residual.length)
     const bar = Math.min(LARGEST_PART * high, Math.max(LEAST_PART * high, LEAST_DEVIATIONS * deviation))
-    this.#memory = { residual, square, bar, indices: new Int32Array(0), heights: new Float64Array(0) }
-    this.#first = undefined
-    this.#excess = 0
+    this.#asked = { residual, square, bar }
     return { low: low === -Infinity ? low : -bar, high: bar, also }
   }
 
   learn({ indices, scores }: Selected, { low }: Wanted): void {
-    if (!this.#learning) return
-    this.#memory!.indices = indices
-    this.#memory!.heights = low === -Infinity ? scores : scores.map(Math.abs)
+    if (typeof this.#asked === 'number') {
+      this.#first ??= this.#asked
+      this.#excess += this.#asked - this.#first
+    } else {
+      this.#memory = { ...this.#asked, indices, heights: low === -Infinity ? scores : scores.map(Math.abs) }
+      this.#first = undefined
+      this.#excess = 0
+    }
   }
 
   /** The codewords that may score `high` against r; undefined where that is not known, or known too badly to be worth it. */
@@ -70,9 +80,12 @@ export class ScoreMemory {
     const least = ((1 - SLACK) * high - away) / scale
     if (!(scale > 0 && least >= bar)) return undefined
     const among = indices.filter((_, m) => heights[m] >= least)
-    const part = Math.min(1, (TOGETHER * among.length) / this.#size)
-    this.#first ??= part
-    this.#excess += part - this.#first
-    return this.#excess > 1 ? undefined : among
+    const part = this.#part(among)
+    return this.#excess + part - (this.#first ?? part) > 1 ? undefined : among
+  }
+
+  /** The part of the dictionary that is scored where these are. */
+  #part(among: ArrayLike<number>): number {
+    return Math.min(1, (TOGETHER * among.length) / this.#size)
   }
 }

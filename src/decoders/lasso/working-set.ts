@@ -1,9 +1,10 @@
 import type { ManyCodes } from '../../codes/many-codes.js'
-import type { Selected } from '../../kernels/sign-matrix.js'
+import type { Selected, Wanted } from '../../kernels/sign-matrix.js'
 import { largest } from '../largest.js'
-import type { SelectiveRound } from '../rounds.js'
+import { ALL_SCORES, type SelectiveRound } from '../rounds.js'
 import { type Optimality, optimality, type Range, remainder } from './objective.js'
 import type { Restricted } from './restricted.js'
+import { ScoreMemory } from './score-memory.js'
 
 /** A y, and how far it is from the minimum. */
 export interface Solution extends Optimality {
@@ -27,9 +28,8 @@ const [TIGHT, VIOLATION] = [1e-7, 1e-6]
 
 /**
  * min ½‖x − Fy‖² + λ‖y‖₁ over a range of y, by a working set: the problem restricted to some codewords is solved, and those outside
- * whose conditions are violated join, the worst first, from pass to pass over the dictionary. λ falls to its final value in
- * factors of 2, so that few join that are not needed in the end. A pass asks for the scores beyond λ alone; where none of them joins it is
- * taken again, with the bar at the next λ.
+ * whose conditions are violated join, the worst first, from pass to pass over the dictionary. Where none joins λ falls, to its final value in
+ * factors of 2, so that few join that are not needed in the end.
  */
 export function workingSet(
   many: ManyCodes,
@@ -42,10 +42,8 @@ export function workingSet(
   const joined = new Set<number>()
   const room = Math.max(JOINING_LEAST, Math.ceil(JOINING * many.dimension))
   const sided = range === 'any' ? Math.abs : (score: number) => score
+  const memory = new ScoreMemory(many.size)
   let lambda = Infinity
-  /** The least score that the next pass tells: all of them at first, of which nothing is known yet. */
-  let bar = -Infinity
-  let lowered = false
   let exhausted = false
   let found: Optimality | undefined
 
@@ -57,6 +55,11 @@ export function workingSet(
       values: used.map(({ sign, weight }) => sign * weight),
     }
   }
+  const beyond = (): Wanted => ({
+    low: range === 'any' ? -lambda : -Infinity,
+    high: lambda,
+    also: coefficients().indices,
+  })
   /** Where among the scores the codewords are that may join at this λ. */
   const violated = ({ indices, scores }: Selected) => {
     const least = lambda + tolerance()
@@ -66,6 +69,17 @@ export function workingSet(
     }
     return over
   }
+  const join = ({ indices, scores }: Selected, over: readonly number[]) => {
+    const worst = largest(
+      over.map((m) => sided(scores[m])),
+      room,
+    )
+    for (const m of worst.map((at) => over[at])) {
+      const sign = scores[m] < 0 ? -1 : 1
+      joined.add(sign < 0 ? ~indices[m] : indices[m])
+      restricted.add(indices[m], sign, many.codeword(indices[m]))
+    }
+  }
   return {
     get residual() {
       return restricted.residual
@@ -74,36 +88,18 @@ export function workingSet(
       return found !== undefined
     },
     get wanted() {
-      return { low: range === 'any' ? -bar : -Infinity, high: bar, also: coefficients().indices }
+      return lambda === Infinity ? ALL_SCORES : memory.wanted(restricted.residual, beyond())
     },
     step(selected) {
-      const { indices, scores } = selected
-      if (lambda === Infinity) lambda = scores.reduce((most, score) => Math.max(most, sided(score)), final)
-      let over = violated(selected)
-      while (over.length === 0 && lambda > final) {
-        lowered = true
-        lambda = Math.max(final, RATIO * lambda)
-        if (lambda < bar) {
-          bar = lambda
-          return
-        }
-        over = violated(selected)
-      }
-      bar = lambda
-      if (exhausted || (over.length === 0 && !lowered)) {
+      if (lambda < Infinity) memory.learn(selected, beyond())
+      else lambda = Math.max(final, RATIO * selected.scores.reduce((most, s) => Math.max(most, sided(s)), 0))
+      const over = violated(selected)
+      if (exhausted || (over.length === 0 && lambda === final)) {
         found = optimality(code, restricted.residual, selected, coefficients(), final, range)
         return
       }
-      const worst = largest(
-        over.map((m) => sided(scores[m])),
-        room,
-      )
-      for (const m of worst.map((at) => over[at])) {
-        const sign = scores[m] < 0 ? -1 : 1
-        joined.add(sign < 0 ? ~indices[m] : indices[m])
-        restricted.add(indices[m], sign, many.codeword(indices[m]))
-      }
-      lowered = false
+      if (over.length > 0) join(selected, over)
+      else lambda = Math.max(final, RATIO * lambda)
       exhausted = !restricted.minimise(lambda, tolerance(), limit) && lambda === final
       restricted.residual = remainder(many, code, coefficients())
     },
