@@ -26,7 +26,10 @@ function scoresAt(dictionary: RademacherDictionary, subset: readonly number[], b
 /** What the rule says of this dictionary: success iff no non-member crosses a bar. Undefined if rounding would decide. */
 function predict(rule: Rule, dictionary: RademacherDictionary, subset: readonly number[]) {
   const members = subset.map((m) => dictionary.signs(m))
-  const bars = rule(new Members(subset.length > 0 ? dictionaryOfSigns(members) : dictionary, subset))
+  const bars = rule(
+    new Members(subset.length > 0 ? dictionaryOfSigns(members) : dictionary, subset),
+    dictionary.size,
+  )
   if (!bars) return false
   let success = true
   for (const bar of bars) {
@@ -71,7 +74,7 @@ const adversarial = shapes.chain(({ size, d, seed }) =>
     ),
 )
 
-test.each(['threshold', 'top-k', 'matching-pursuit'])(
+test.each(['threshold', 'map-threshold', 'top-k', 'matching-pursuit'])(
   '%s succeeds iff no non-member crosses a bar of its path, on any dictionary',
   (name) => {
     const seen = [0, 0]
@@ -92,7 +95,13 @@ test('so does threshold decoding at any τ', () => {
     fc.property(adversarial, evenly(-1, 4), ({ dictionary, subset }, tau) => {
       const code = dictionary.superpose(subset)
       const success = sameSubset(threshold(tau).decodeMany!(dictionary, [code], subset.length)[0], subset)
-      expect(predict(thresholdRule(tau), dictionary, subset)).toBe(success)
+      expect(
+        predict(
+          thresholdRule(() => tau),
+          dictionary,
+          subset,
+        ),
+      ).toBe(success)
     }),
     { seed: 2, numRuns: 500 },
   )

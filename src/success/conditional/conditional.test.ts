@@ -25,6 +25,8 @@ const momentsOf = (values: ArrayLike<number>) => {
 describe('conditional and simulated rates agree within four standard errors of both', () => {
   const cells: [string, Shape][] = [
     ['threshold', { N: 64, k: 3, d: 60 }],
+    ['map-threshold', { N: 64, k: 3, d: 60 }],
+    ['map-threshold', { N: 512, k: 8, d: 260 }],
     ['top-k', { N: 256, k: 4, d: 50 }],
     ['top-k', { N: 24, k: 5, d: 24 }],
     ['matching-pursuit', { N: 256, k: 5, d: 44 }],
@@ -47,9 +49,12 @@ describe('conditional and simulated rates agree within four standard errors of b
   })
 })
 
+/** N, where a rule asks for it. */
+const SIZE = 10
+
 /** P(a random codeword crosses some bar), by going through all 2^d of them. */
 function exhaustive(members: Members, rule: Rule): number {
-  const bars = rule(members)!
+  const bars = rule(members, SIZE)!
   const { d } = members
   const products = new Float64Array(members.k)
   let total = 0
@@ -66,7 +71,7 @@ function exhaustive(members: Members, rule: Rule): number {
   return total / 2 ** d
 }
 
-test.each(['threshold', 'top-k', 'matching-pursuit'])(
+test.each(['threshold', 'map-threshold', 'top-k', 'matching-pursuit'])(
   '%s: the probability of a crossing is that of all 2^d codewords, without bias, to its stated variance',
   (name) => {
     const rule = conditionalRule(name)
@@ -74,7 +79,7 @@ test.each(['threshold', 'top-k', 'matching-pursuit'])(
     for (let seed = 0; seed < 60; seed++) {
       const k = 2 + (seed % 3)
       const members = new Members(rademacherDictionary(k, 13, [seed, 3]), [0.8, 0.3, 0.6, 0.1].slice(0, k))
-      const bars = rule(members)
+      const bars = rule(members, SIZE)
       if (!bars) continue
       cases++
       const exact = exhaustive(members, rule)
@@ -180,7 +185,7 @@ test('decoders without a rule are refused, with those that have one', async () =
   expect(hasConditional('top-k')).toBe(true)
   expect(hasConditional('amp')).toBe(false)
   expect(() => conditionalRule('amp')).toThrow(
-    "'amp' has no conditional method; threshold, top-k, matching-pursuit,",
+    "'amp' has no conditional method; threshold, map-threshold, top-k, matching-pursuit,",
   )
   const path = files.write(
     'mine.mjs',

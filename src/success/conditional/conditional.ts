@@ -54,7 +54,7 @@ export function conditionalTrial(
   const random = memberStream(seed, k, trial)
   const members = drawMembers(k, d, random.key())
   onMembers?.(members)
-  const bars = rule(members)
+  const bars = rule(members, N)
   return bars ? clear(crossing(members, bars, random.key()), N - k) : 0
 }
 

@@ -114,6 +114,7 @@ test.each([
   ['top-k', { N: 2 ** 20, k: 12, d: 500 }, 1 / 80],
   ['top-k', { N: 2 ** 60, k: 12, d: 1240 }, 1 / 15],
   ['threshold', { N: 2 ** 12, k: 12, d: 560 }, 1 / 40],
+  ['map-threshold', { N: 2 ** 12, k: 12, d: 560 }, 1 / 40],
 ])('controls leave little of the variance, and their means are exact: %s %o', (decoder, shape, most) => {
   const { values, controls } = controlled(decoder, shape, 3000)
   expect(controlledMean(values, controls, 0.99).residual).toBeLessThan(most)

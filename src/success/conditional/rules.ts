@@ -3,7 +3,7 @@ import type { Failing } from './controls.js'
 import { matchingPursuitRule } from './matching-pursuit.js'
 import { orthogonalMatchingPursuitRule } from './omp.js'
 import type { Rule } from './rule.js'
-import { thresholdFailing, thresholdRule } from './threshold.js'
+import { mapTau, thresholdFailing, thresholdRule } from './threshold.js'
 import { topKFailing, topKRule } from './top-k.js'
 
 /** Trials of a rate unless given, given the members: about a second’s worth on two cores. One-step decoders have one bar and are that much faster. */
@@ -19,6 +19,7 @@ interface Conditional {
 
 const rules: ReadonlyMap<string, Conditional> = new Map<string, Conditional>([
   ['threshold', { rule: thresholdRule(), trials: ONE_STEP, failing: thresholdFailing() }],
+  ['map-threshold', { rule: thresholdRule(mapTau), trials: ONE_STEP, failing: thresholdFailing(mapTau) }],
   ['top-k', { rule: topKRule, trials: ONE_STEP, failing: topKFailing }],
   ['matching-pursuit', { rule: matchingPursuitRule('unit'), trials: STEPWISE }],
   ['matching-pursuit-projection', { rule: matchingPursuitRule('projection'), trials: STEPWISE }],

@@ -1,15 +1,21 @@
+import { mapThreshold } from '../../bounds/map-boundary.js'
+import type { Shape } from '../../codes/trial.js'
 import type { Failing } from './controls.js'
 import { type Rule, total } from './rule.js'
 
-/**
- * Threshold decoding at any τ: every member must reach it, and no non-member may. Whoever ties is in, so that position does
- * not matter.
- * @param tau in units where codewords have norm 1.
- */
+/** τ, in units where codewords have norm 1; not finite only where there is nobody to tell from the others. */
+type Tau = (shape: Shape) => number
+
+/** The τ of the decoder `mapThreshold`, which takes no codeword at k = 0, and all at k = N. */
+export const mapTau: Tau = ({ N, k, d }) => (k === 0 ? Infinity : mapThreshold(N, k, d))
+
+/** Threshold decoding at any τ: every member must reach it, and no non-member may. Whoever ties is in, so that position does not matter. */
 export const thresholdRule =
-  (tau = 0.5): Rule =>
-  (members) => {
+  (tauOf: Tau = () => 0.5): Rule =>
+  (members, N) => {
     const { k, d } = members
+    const tau = tauOf({ N, k, d })
+    if (!Number.isFinite(tau)) return []
     const weights = new Float64Array(k).fill(1)
     // As the decoder does: the score in those units is compared, after rounding.
     const scores = members.codeScores()
@@ -20,10 +26,10 @@ export const thresholdRule =
   }
 
 /** The member stays below τ. */
-export const thresholdFailing = (tau = 0.5): Failing => ({
+export const thresholdFailing = (tauOf: Tau = () => 0.5): Failing => ({
   layers: 1,
-  chance:
-    ({ d }) =>
-    (score) =>
-      score / d >= tau ? 0 : 1,
+  chance: (shape) => {
+    const tau = tauOf(shape)
+    return (score) => (score / shape.d >= tau ? 0 : 1)
+  },
 })
