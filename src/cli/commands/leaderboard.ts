@@ -69,5 +69,6 @@ async function run(options: Options, signal: AbortSignal): Promise<void> {
       { ...taskContext(options, signal), onProgress },
     ),
   )
+  write(board)
   print({ files: [path('json'), path('md')], ...board }, () => text(board).trimEnd(), options)
 }
