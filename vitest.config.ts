@@ -26,7 +26,8 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // By default one core is left idle, which on two is half of them.
     maxWorkers: '100%',
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // They end what hangs: the longest test takes a tenth of it, and no machine is to fail for being busy.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
   },
 })
