@@ -27,6 +27,12 @@ export function nibbleSums(
   }
 }
 
+/** Those sums for every half of a byte column of v (length d): 32·columns of them. */
+export function writeSums(v: ArrayLike<number>, dimension: number, sums: Float64Array): void {
+  for (let j = 0, at = 0; j < 8 * columnsFor(dimension); j += 4, at += 16)
+    nibbleSums(v, j, dimension, sums, at)
+}
+
 /** The largest sum of magnitudes over `width` entries in turn: over a byte column for 8, over a half of one for 4. */
 export function widest(v: ArrayLike<number>, dimension: number, width: 4 | 8): number {
   let most = 0
@@ -70,7 +76,7 @@ export function writeTables(
     return
   }
   const sums = scratch(columns * 32)
-  for (let nibble = 0; nibble < columns * 2; nibble++) nibbleSums(v, nibble * 4, dimension, sums, nibble * 16)
+  writeSums(v, dimension, sums)
   const planeBytes = tableBytes(columns, 1)
   for (let plane = planes - 1; plane >= 0; plane--) {
     const from = at + plane * planeBytes

@@ -4,7 +4,7 @@ import { BLOCK, blocksFor, bytesFor, columnsFor, rowWords } from './layout.js'
 import { type Messages, type Passing, passingLayout, readPassing, writePassing } from './passing.js'
 import { coarse, roughBars, screened, writeScreen } from './screen.js'
 import type { Key, Scored, Selected, SignMatrix, Wanted } from './sign-matrix.js'
-import { planesFor, tableBytes, writeTables } from './tables.js'
+import { planesFor, tableBytes, writeSums, writeTables } from './tables.js'
 
 interface Exports {
   generate(base: number, blocks: number, columns: number, key0: number, key1: number): void
@@ -166,9 +166,14 @@ export class WasmSigns implements SignMatrix {
     const codes = vectors.length
     const blocks = blocksFor(this.size)
     const run = blocks * BLOCK
-    const plane = tableBytes(columnsFor(dimension), 1)
-    const { tables, planes, columns, out } = this.#load(vectors, dimension, 48 + 13 * run + plane + blocks)
-    const screening = planes >= SCREENED_PLANES
+    const columns = columnsFor(dimension)
+    const planes = mostPlanes(vectors, dimension)
+    const screening = planes >= SCREENED_PLANES && wanted.every(({ high }) => high > -Infinity)
+    const plane = tableBytes(columns, 1)
+    const room = 48 + 13 * run + plane + blocks
+    const { tables, out } = screening
+      ? this.#loadSums(vectors, dimension, room)
+      : this.#load(vectors, dimension, room)
     const closing = wanted.some(({ among }) => among)
     const counts = out + 32 * codes
     const marks = counts + 16 * codes
@@ -281,7 +286,7 @@ export class WasmSigns implements SignMatrix {
   /** Lay out the vectors' tables behind the store, and room for `outBytes` a vector behind them. */
   #load(vectors: readonly ArrayLike<number>[], dimension: number, outBytes: number) {
     const columns = columnsFor(dimension)
-    const planes = vectors.reduce((most, v) => Math.max(most, planesFor(v, dimension)), 1)
+    const planes = mostPlanes(vectors, dimension)
     const each = tableBytes(columns, planes)
     const tables = this.#end()
     const out = tables + each * vectors.length
@@ -291,6 +296,18 @@ export class WasmSigns implements SignMatrix {
       writeTables(vectors[c], dimension, planes, bytes, tables + c * each)
     }
     return { tables, planes, columns, out }
+  }
+
+  /** The same with the sums over halves of byte columns, as doubles, for tables. */
+  #loadSums(vectors: readonly ArrayLike<number>[], dimension: number, outBytes: number) {
+    const length = 32 * columnsFor(dimension)
+    const tables = this.#end()
+    const out = tables + 8 * length * vectors.length
+    this.#reserve(out + outBytes * vectors.length)
+    for (let c = 0; c < vectors.length; c++) {
+      writeSums(vectors[c], dimension, new Float64Array(this.#memory.buffer, tables + 8 * length * c, length))
+    }
+    return { tables, out }
   }
 
   #reserve(bytes: number): void {
@@ -303,6 +320,9 @@ export class WasmSigns implements SignMatrix {
     }
   }
 }
+
+const mostPlanes = (vectors: readonly ArrayLike<number>[], dimension: number): number =>
+  vectors.reduce((most, v) => Math.max(most, planesFor(v, dimension)), 1)
 
 /** Mark the blocks that hold no wanted codeword. */
 function closeBlocks({ among, also }: Wanted, closed: Uint8Array): void {

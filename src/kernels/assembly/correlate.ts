@@ -79,6 +79,19 @@ function scoreBlock(block: usize, columns: u32, tables: usize, planes: u32, out:
   }
 }
 
+/** The score of one codeword, whose first byte is at `at`, by the sums (f64) over each half of a byte column: 32 a column. */
+// @ts-ignore: decorator
+@inline
+function scoreLane(at: usize, columns: u32, sums: usize): f64 {
+  let low: f64 = 0, high: f64 = 0;
+  for (const end = at + (<usize>columns << 4); at < end; at += 16, sums += 256) {
+    const byte: usize = load<u8>(at);
+    low += load<f64>(sums + ((byte & 15) << 3));
+    high += load<f64>(sums + ((byte >> 4) << 3), 128);
+  }
+  return low + high;
+}
+
 /** Scores of all codewords against `codes` vectors, 16 doubles a block, one run of `blocks` blocks a vector. */
 export function correlate(
   base: usize, stride: u32, blocks: u32, columns: u32,
@@ -140,8 +153,8 @@ function wantedLanes(bars: usize, mark: usize): u32 {
  * For each vector the codewords whose score is at least `high` or at most `low` (the first two of four doubles a vector at `bars`), and those that are
  * `wanted` (a byte a codeword, a run of 16·blocks a vector): their number in the first four of 16 bytes a vector at `counts`, and in the order of the
  * codewords their scores (f64) at `out` and their indices (i32) at `places`, a run of 16·blocks of each a vector. Where `screens` is not 0, it has a
- * plane a vector, and a block none of whose scores by that plane reaches the other two bars, low and high, is passed over; where `closed` is not 0, so
- * is a block whose byte there (a run of `blocks` a vector) is not 0.
+ * plane a vector, those codewords alone are scored whose scores by that plane reach the other two bars, low and high, and the tables are sums over
+ * halves of byte columns. Where `closed` is not 0, a block is passed over whose byte there (a run of `blocks` a vector) is not 0.
  */
 export function select(
   base: usize, stride: u32, blocks: u32, columns: u32, size: u32,
@@ -149,7 +162,7 @@ export function select(
   closed: usize, out: usize, places: usize,
 ): void {
   const planeBytes: usize = 8 + (<usize>columns << 5);
-  const tableBytes: usize = <usize>planes * planeBytes;
+  const tableBytes: usize = screens ? <usize>columns << 8 : <usize>planes * planeBytes;
   memory.fill(counts, 0, codes << 4);
   for (let b: u32 = 0; b < blocks; b++) {
     const block = base + <usize>b * stride;
@@ -158,12 +171,21 @@ export function select(
       if (closed && load<u8>(closed + run + b)) continue;
       const mark = wanted + ((run + b) << 4);
       const bar = bars + (c << 5);
+      const table = tables + <usize>c * tableBytes;
+      let lanes: u32;
       if (screens) {
         scoreBlock(block, columns, screens + <usize>c * planeBytes, 1, SCORES);
-        if (!wantedLanes(bar + 16, mark)) continue;
+        const passing = wantedLanes(bar + 16, mark);
+        if (!passing) continue;
+        for (let some = passing; some; some &= some - 1) {
+          const lane: usize = ctz(some);
+          store<f64>(SCORES + (lane << 3), scoreLane(block + lane, columns, table));
+        }
+        lanes = wantedLanes(bar, mark) & passing;
+      } else {
+        scoreBlock(block, columns, table, planes, SCORES);
+        lanes = wantedLanes(bar, mark);
       }
-      scoreBlock(block, columns, tables + <usize>c * tableBytes, planes, SCORES);
-      let lanes = wantedLanes(bar, mark);
       if ((b << 4) + 16 > size) lanes &= (1 << (size & 15)) - 1;
       if (!lanes) continue;
       let count = load<u32>(counts + (c << 4));
