@@ -40,37 +40,45 @@ function start(x: number[], final: number, range: Range = 'any', N = x.length) {
   return { restricted, round, step }
 }
 
-test('λ halves until codewords join, the worst first, and the end is at the final λ', () => {
-  const { restricted, round, step } = start([6, -8, 3, 1, 0.5, 0.1], 0.4)
-  const bars: number[] = []
-  const ends = Array.from({ length: 9 }, () => {
-    bars.push(round.wanted.high)
-    return step()
-  })
-  expect(bars.map((bar) => bar / 0.95)).toEqual([-Infinity, 4, 2, 2, 1, 0.5, 0.5, 0.4, 0.4])
-  expect(ends).toEqual([...Array(8).fill(false), true])
-  expect(restricted.joined).toEqual([
-    [1, -1],
-    [0, 1],
-    [2, 1],
-    [3, 1],
-    [4, 1],
-  ])
-  const [lambdas, tolerances] = [0, 1].map((at) => restricted.calls.map((call) => call[at]))
-  expect(lambdas).toEqual([4, 2, 2, 1, 0.5, 0.5, 0.4, 0.4])
-  ;[0.4, 0.2, 0.2, 0.1, 0.05, 0.05, 0.4e-7, 0.4e-7].forEach((tolerance, n) => {
-    expect(tolerances[n]).toBeCloseTo(tolerance, 15)
-  })
-  expect(restricted.calls[0][2]).toBe(1000)
-  const { indices, values, ...found } = round.report(9)
-  expect(indices).toEqual([1, 0, 2, 3, 4])
-  ;[-7.6, 5.6, 2.6, 0.6, 0.1].forEach((value, m) => {
-    expect(values[m]).toBeCloseTo(value, 12)
-  })
-  expect(found).toMatchObject({ converged: true, passes: 9, steps: restricted.steps })
-  expect(found.objective).toBeCloseTo((5 * 0.16 + 0.01) / 2 + 0.4 * 16.5, 12)
-  expect(found.gap).toBeLessThan(1e-12)
-})
+test.each([
+  ['few codewords: from n² > N on a pass is asked again', 6, 0.4, [4, 2, 2, 0.5, 0.4]],
+  ['many: the problem is solved again', 40, 0.38, [4, 2, 2, 1, 0.5, 0.5, 0.4, 0.4]],
+])(
+  'λ halves until codewords join, the worst first, and the end is at the final λ; %s',
+  (_, N, last, solved) => {
+    const { restricted, round, step } = start([6, -8, 3, 1, 0.5, 0.1], 0.4, 'any', N)
+    const bars: number[] = []
+    const ends = Array.from({ length: 9 }, () => {
+      bars.push(round.wanted.high)
+      return step()
+    })
+    ;[-Infinity, 3.8, 1.9, 1.9, 0.95, 0.475, 0.475, 0.38, last].forEach((bar, n) => {
+      expect(bars[n]).toBeCloseTo(bar, 12)
+    })
+    expect(ends).toEqual([...Array(8).fill(false), true])
+    expect(restricted.joined).toEqual([
+      [1, -1],
+      [0, 1],
+      [2, 1],
+      [3, 1],
+      [4, 1],
+    ])
+    const [lambdas, tolerances] = [0, 1].map((at) => restricted.calls.map((call) => call[at]))
+    expect(lambdas).toEqual(solved)
+    solved.forEach((lambda, n) => {
+      expect(tolerances[n]).toBeCloseTo(lambda * (lambda > 0.4 ? 0.1 : 1e-7), 15)
+    })
+    expect(restricted.calls[0][2]).toBe(1000)
+    const { indices, values, ...found } = round.report(9)
+    expect(indices).toEqual([1, 0, 2, 3, 4])
+    ;[-7.6, 5.6, 2.6, 0.6, 0.1].forEach((value, m) => {
+      expect(values[m]).toBeCloseTo(value, 12)
+    })
+    expect(found).toMatchObject({ converged: true, passes: 9, steps: restricted.steps })
+    expect(found.objective).toBeCloseTo((5 * 0.16 + 0.01) / 2 + 0.4 * 16.5, 12)
+    expect(found.gap).toBeLessThan(1e-12)
+  },
+)
 
 test('where nothing is left to join λ still falls to its final value', () => {
   const { restricted, step } = start([8], 3)

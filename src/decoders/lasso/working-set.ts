@@ -44,6 +44,8 @@ export function workingSet(
   const sided = range === 'any' ? Math.abs : (score: number) => score
   const memory = new ScoreMemory(many.size)
   let lambda = Infinity
+  /** The λ that the restricted problem was last solved at; y = 0 solves it from the largest score on. */
+  let solved = Infinity
   let exhausted = false
   let found: Optimality | undefined
 
@@ -92,15 +94,23 @@ export function workingSet(
     },
     step(selected) {
       if (lambda < Infinity) memory.learn(selected, beyond())
-      else lambda = Math.max(final, RATIO * selected.scores.reduce((most, s) => Math.max(most, sided(s)), 0))
+      else {
+        solved = selected.scores.reduce((most, score) => Math.max(most, sided(score)), final)
+        lambda = Math.max(final, RATIO * solved)
+      }
       const over = violated(selected)
-      if (exhausted || (over.length === 0 && lambda === final)) {
+      if (exhausted || (over.length === 0 && solved === final)) {
         found = optimality(code, restricted.residual, selected, coefficients(), final, range)
         return
       }
       if (over.length > 0) join(selected, over)
-      else lambda = Math.max(final, RATIO * lambda)
+      else if (lambda > final) {
+        lambda = Math.max(final, RATIO * lambda)
+        // Another pass takes time as N, a step of the solver as n²: where that is more, some join first.
+        if (coefficients().indices.length ** 2 > many.size) return
+      }
       exhausted = !restricted.minimise(lambda, tolerance(), limit) && lambda === final
+      solved = lambda
       restricted.residual = remainder(many, code, coefficients())
     },
     report(passes) {
