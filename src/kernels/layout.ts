@@ -23,3 +23,14 @@ export const bytesFor = (size: number, dimension: number): number =>
 
 /** Largest magnitude of a vector of d integers for which every score is exact in a double. */
 export const largestExact = (dimension: number): number => 2 ** 52 / dimension
+
+/** Hands out memory from `at` on, each piece on a boundary of 8 bytes. */
+export function shelves(at: number) {
+  let end = at
+  const take = (bytes: number): number => {
+    const from = end
+    end += 8 * Math.ceil(bytes / 8)
+    return from
+  }
+  return { take, end: () => end }
+}

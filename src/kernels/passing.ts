@@ -1,4 +1,4 @@
-import { BLOCK, columnsFor } from './layout.js'
+import { BLOCK, columnsFor, shelves } from './layout.js'
 import { tableBytes } from './tables.js'
 
 /** Where approximate message passing with a Bernoulli prior stands. */
@@ -29,12 +29,7 @@ export interface Passing extends Messages {
 
 /** What the arguments and the scratch of the kernel take, and where each of them stands from `at` on. */
 export function passingLayout(at: number, size: number, dimension: number, excluded: number) {
-  let end = at
-  const take = (bytes: number) => {
-    const from = end
-    end += 8 * Math.ceil(bytes / 8)
-    return from
-  }
+  const { take, end } = shelves(at)
   const columns = columnsFor(dimension)
   const [numbers, counts] = [take(8 * 6), take(4 * 15)]
   const addresses = [
@@ -42,7 +37,7 @@ export function passingLayout(at: number, size: number, dimension: number, exclu
     ...[take(4 * size), take(8 * size), take(4 * size), take(8 * size), take(4 * size)],
     ...[take(64 * columns), take(tableBytes(columns, 1)), take(8 * BLOCK * Math.ceil(columns / 2))],
   ]
-  return { numbers, counts, addresses, end }
+  return { numbers, counts, addresses, end: end() }
 }
 
 type Layout = ReturnType<typeof passingLayout>

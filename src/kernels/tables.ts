@@ -54,6 +54,10 @@ export function planesFor(v: ArrayLike<number>, dimension: number): number {
   return planes
 }
 
+/** Planes that all of the vectors fit. */
+export const mostPlanes = (vectors: readonly ArrayLike<number>[], dimension: number): number =>
+  vectors.reduce((most, v) => Math.max(most, planesFor(v, dimension)), 1)
+
 /** Bytes that tables of this shape take. */
 export const tableBytes = (columns: number, planes: number): number => planes * (8 + 32 * columns)
 

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import { startsOf } from './combine.js'
 import { BLOCK, blocksFor, bytesFor, columnsFor, rowWords } from './layout.js'
 import { type Messages, type Passing, passingLayout, readPassing, writePassing } from './passing.js'
-import { coarse, roughBars, screened, writeScreen } from './screen.js'
+import { coarse, screened } from './screen.js'
+import { readSelection, selectionLayout, writeSelection } from './selection.js'
 import type { Key, Scored, Selected, SignMatrix, Wanted } from './sign-matrix.js'
-import { planesFor, tableBytes, writeSums, writeTables } from './tables.js'
+import { mostPlanes, planesFor, tableBytes, writeTables } from './tables.js'
 
 interface Exports {
   generate(base: number, blocks: number, columns: number, key0: number, key1: number): void
@@ -62,14 +63,10 @@ interface Exports {
 
 const PAGE = 65536
 const LARGEST = 65536 * PAGE
-/** What marks a codeword as wanted: its top bit is what the kernel looks at. */
-const MARK = 255
 /** Columns whose look-ups sum up in 16 bits. */
 const MOST_COLUMNS = 255
 /** The first page belongs to the kernels' own scratch. */
 const STORE = PAGE
-/** Planes of a vector from which on a selection screens by one plane first. Of two it would spare one at most, which measures no faster. */
-const SCREENED_PLANES = 3
 
 let compiled: WebAssembly.Module | null | undefined
 
@@ -163,59 +160,28 @@ export class WasmSigns implements SignMatrix {
   }
 
   select(vectors: readonly ArrayLike<number>[], wanted: readonly Wanted[], dimension: number): Selected[] {
-    const codes = vectors.length
-    const blocks = blocksFor(this.size)
-    const run = blocks * BLOCK
-    const columns = columnsFor(dimension)
-    const planes = mostPlanes(vectors, dimension)
-    const screening = planes >= SCREENED_PLANES && wanted.every(({ high }) => high > -Infinity)
-    const plane = tableBytes(columns, 1)
-    const room = 48 + 13 * run + plane + blocks
-    const { tables, out } = screening
-      ? this.#loadSums(vectors, dimension, room)
-      : this.#load(vectors, dimension, room)
-    const closing = wanted.some(({ among }) => among)
-    const counts = out + 32 * codes
-    const marks = counts + 16 * codes
-    const scores = marks + run * codes
-    const places = scores + 8 * run * codes
-    const screens = places + 4 * run * codes
-    const closed = screens + plane * codes
-    const { buffer } = this.#memory
-    const bars = new Float64Array(buffer, out, 4 * codes)
-    const marked = new Uint8Array(buffer, marks, run * codes).fill(0)
-    for (let c = 0; c < codes; c++) {
-      const { low, high, also } = wanted[c]
-      bars.set([low, high], 4 * c)
-      if (screening) {
-        const rough = writeScreen(vectors[c], dimension, new Uint8Array(buffer), screens + c * plane)
-        bars.set(roughBars(wanted[c], rough), 4 * c + 2)
-      }
-      for (let m = 0; m < also.length; m++) marked[c * run + also[m]] = MARK
-      if (closing) closeBlocks(wanted[c], new Uint8Array(buffer, closed + c * blocks, blocks))
-    }
+    const selecting = { vectors, wanted, dimension }
+    const layout = selectionLayout(this.#end(), this.size, selecting)
+    this.#reserve(layout.end)
+    writeSelection(this.#memory.buffer, layout, selecting)
     this.#exports.select(
       STORE,
       this.#stride(),
-      blocks,
-      columns,
+      layout.blocks,
+      layout.columns,
       this.size,
-      screening ? screens : 0,
-      tables,
-      planes,
-      codes,
-      out,
-      counts,
-      marks,
-      closing ? closed : 0,
-      scores,
-      places,
+      layout.screens,
+      layout.tables,
+      layout.planes,
+      layout.codes,
+      layout.bars,
+      layout.counts,
+      layout.marks,
+      layout.closed,
+      layout.scores,
+      layout.places,
     )
-    const found = new Uint32Array(buffer, counts, 4 * codes)
-    return vectors.map((_, c) => ({
-      indices: new Int32Array(buffer, places + 4 * c * run, found[4 * c]).slice(),
-      scores: new Float64Array(buffer, scores + 8 * c * run, found[4 * c]).slice(),
-    }))
+    return readSelection(this.#memory.buffer, layout)
   }
 
   combine(indices: ArrayLike<number>, weights: ArrayLike<number>, dimension: number): Float64Array {
@@ -298,18 +264,6 @@ export class WasmSigns implements SignMatrix {
     return { tables, planes, columns, out }
   }
 
-  /** The same with the sums over halves of byte columns, as doubles, for tables. */
-  #loadSums(vectors: readonly ArrayLike<number>[], dimension: number, outBytes: number) {
-    const length = 32 * columnsFor(dimension)
-    const tables = this.#end()
-    const out = tables + 8 * length * vectors.length
-    this.#reserve(out + outBytes * vectors.length)
-    for (let c = 0; c < vectors.length; c++) {
-      writeSums(vectors[c], dimension, new Float64Array(this.#memory.buffer, tables + 8 * length * c, length))
-    }
-    return { tables, out }
-  }
-
   #reserve(bytes: number): void {
     const missing = Math.ceil((bytes - this.#memory.buffer.byteLength) / PAGE)
     if (missing <= 0) return
@@ -319,15 +273,4 @@ export class WasmSigns implements SignMatrix {
       throw new RangeError(`needs ${(bytes / 2 ** 20).toFixed(0)} MiB of kernel memory, more than there is`)
     }
   }
-}
-
-const mostPlanes = (vectors: readonly ArrayLike<number>[], dimension: number): number =>
-  vectors.reduce((most, v) => Math.max(most, planesFor(v, dimension)), 1)
-
-/** Mark the blocks that hold no wanted codeword. */
-function closeBlocks({ among, also }: Wanted, closed: Uint8Array): void {
-  closed.fill(among ? 1 : 0)
-  if (!among) return
-  for (const codewords of [among, also])
-    for (let m = 0; m < codewords.length; m++) closed[Math.floor(codewords[m] / BLOCK)] = 0
 }
