@@ -74,7 +74,19 @@ test('--missing measures what the board lacks and keeps what it has', async () =
   expect({ ...cosamp, reliable: null }).toEqual(even.rows[0])
   expect(cosamp.reliable!.dimension).toBeGreaterThan(cosamp.dimension)
   expect(topK.decoder).toBe('top-k')
+  expect(both.command).toBe(even.command)
   expect(await board('three', '--sizes', '64', '--decoders', 'cosamp,top-k', '--missing')).toEqual(both)
+  const { command } = await board(
+    'three',
+    '--sizes',
+    '64',
+    '--decoders',
+    'top-k',
+    '--missing',
+    '--budget',
+    '30',
+  )
+  expect(command).toBe(`${even.command} && npx dpb leaderboard --missing --budget 30 --seed "1"`)
 })
 
 test.each([

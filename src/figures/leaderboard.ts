@@ -18,7 +18,7 @@ export interface LeaderboardOptions {
   /** Whether to measure only what `before` does not have: cells without a row, and d99 where a row has none. */
   readonly missing?: boolean
   /** Rows and reasons that are there already: they are kept where they are not measured again. */
-  readonly before?: Pick<Leaderboard, 'rows' | 'unreached'>
+  readonly before?: Pick<Leaderboard, 'command' | 'rows' | 'unreached'>
   /** Called after every cell, with the board so far. */
   onCell?(board: Leaderboard): void
 }
@@ -37,7 +37,7 @@ export async function leaderboard(options: LeaderboardOptions, context: FigureCo
   const { budget, evenOnly, missing } = options
   const { seed, record, shard = { index: 1, of: 1 }, open, onProgress, signal } = context
   const board = {
-    command: `dpb leaderboard --budget ${budget} --seed ${JSON.stringify(seed)}`,
+    command: commandOf(options, seed),
     seed,
     confidence: CONFIDENCE,
     rows: (before?.rows ?? []).map((row) => ({ ...row, law: lawOf(row.decoder, row.N, row.k) })),
@@ -77,6 +77,15 @@ export async function leaderboard(options: LeaderboardOptions, context: FigureCo
   }
   record.settle()
   return board
+}
+
+/** What makes the board again: the run that began it, then those that completed it with another budget or seed. */
+function commandOf({ budget, missing, before }: LeaderboardOptions, seed: string): string {
+  const values = `--budget ${budget} --seed ${JSON.stringify(seed)}`
+  if (!(missing && before)) return `dpb leaderboard ${values}`
+  return before.command.includes(values)
+    ? before.command
+    : `${before.command} && npx dpb leaderboard --missing ${values}`
 }
 
 const sameCell = (a: Unreached | Cell, b: Cell) => a.decoder === b.decoder && a.N === b.N && a.k === b.k
