@@ -12,7 +12,7 @@ const drops = (share: number): Alteration =>
 
 /** The code in 2^bits levels between plus and minus its largest entry. */
 const rounds = (bits: number): Alteration =>
-  alteration(`rounds-${bits}`, `rounds the code to ${bits} bits`, () => ({
+  alteration(`rounds-${bits}`, `rounds the code to ${2 ** bits} levels`, () => ({
     problem(problem) {
       const largest = problem.code.reduce((most, x) => Math.max(most, Math.abs(x)), 0)
       const step = (2 * largest) / (2 ** bits - 1) || 1
