@@ -1,9 +1,8 @@
 import {
-  bandText,
-  driftText,
-  evidenceText,
   falseAlarmText,
   type GateRun,
+  gateCells,
+  gateColumns,
   headline,
   powerTexts,
   replayText,
@@ -18,18 +17,7 @@ export function gateMarkdown(run: GateRun): string {
   const replays = cells.flatMap((cell) => replayText(run, cell) ?? [])
   return [
     `### ${verdictMark[verdict]} ${headline(report)}`,
-    markdownTable(
-      ['', 'cell', 'dims per bit recorded', 'drift', 'neutral', 'verdict', 'evidence'],
-      cells.map((cell) => [
-        verdictMark[cell.verdict],
-        cell.id,
-        cell.dimsPerBit.toPrecision(4),
-        driftText(cell),
-        bandText(cell.tolerance),
-        cell.verdict,
-        evidenceText(cell),
-      ]),
-    ),
+    markdownTable(gateColumns, cells.map(gateCells)),
     ...notes,
     `Again: \`${command}\` (${seconds.toFixed(1)} s).${replays.map((one) => ` A changed trial: \`${one}\`.`).join('')}`,
     [

@@ -69,6 +69,20 @@ export function evidenceText({
   return `${differing}; ${both}: not enough to say where ${target} is passed`
 }
 
+/** The columns of a table of a gate's cells. */
+export const gateColumns = ['', 'cell', 'dims per bit', 'drift', 'tolerated', 'verdict', 'evidence'] as const
+
+/** A cell's row in it. */
+export const gateCells = (cell: CellReport): string[] => [
+  verdictMark[cell.verdict],
+  cell.id,
+  cell.dimsPerBit.toPrecision(4),
+  driftText(cell),
+  bandText(cell.tolerance),
+  cell.verdict,
+  evidenceText(cell),
+]
+
 const successText = ({ d, rate, trials }: SideReport, target: number): string =>
   `at d = ${d} in [${rate.interval.map((p) => besideText(p, target)).join(', ')}] (${trials} trials)`
 

@@ -8,11 +8,10 @@ import { withSamplers } from '../../gate/samplers.js'
 import { casesFolder } from '../../gate/trial-case.js'
 import { gateMarkdown } from '../../report/gate-markdown.js'
 import {
-  bandText,
-  driftText,
-  evidenceText,
   falseAlarmText,
   type GateRun,
+  gateCells,
+  gateColumns,
   headline,
   powerTexts,
   replayText,
@@ -112,18 +111,7 @@ function text(run: GateRun, mended: readonly string[]): string {
   const replays = cells.flatMap((cell) => replayText(run, cell) ?? [])
   return [
     colour(`${verdictMark[verdict]} ${headline(report)}`),
-    table(
-      ['', 'cell', 'd/H', 'drift', 'tolerated', 'verdict', 'evidence'],
-      cells.map((cell) => [
-        verdictMark[cell.verdict],
-        cell.id,
-        cell.dimsPerBit.toPrecision(4),
-        driftText(cell),
-        bandText(cell.tolerance),
-        cell.verdict,
-        evidenceText(cell),
-      ]),
-    ),
+    table(gateColumns, cells.map(gateCells)),
     ...notes,
     ...replays.map((one) => `a changed trial: ${one}`),
     ...(mended.length > 0 ? [`cases that fail no more, removed: ${mended.join(' ')}`] : []),
