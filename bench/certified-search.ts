@@ -6,6 +6,7 @@ import { drawTrial } from '../src/codes/trial.js'
 import { certifiedSearch } from '../src/decoders/certified-search/certified-search.js'
 import { binomialInterval } from '../src/statistics/binomial-interval.js'
 import { writeWhole } from '../src/success/atomic-write.js'
+import { processorSeconds } from '../src/success/processor-time.js'
 import { type Crossing, crossing } from './certified-crossing.js'
 
 /**
@@ -78,8 +79,7 @@ function measured(ratio: number, passes: number, trials: number): Cell {
     const { problem, subset } = drawTrial({ N, k, d }, SEED, trial)
     const before = process.cpuUsage()
     const report = decoder.decodeWithReport(problem)
-    const { user, system } = process.cpuUsage(before)
-    seconds.push((user + system) / 1e6)
+    seconds.push(processorSeconds(before))
     if (report.converged) spent.push(report.passes)
     if (report.converged && report.iterations === 0) withoutSearch++
     if (sameSubset(report.answer, subset)) right++

@@ -5,6 +5,7 @@ import { recordBaseline } from '../src/gate/record-baseline.js'
 import { defaultBudget } from '../src/statistics/alpha-budget.js'
 import { binomialInterval } from '../src/statistics/binomial-interval.js'
 import { localSampler } from '../src/success/local-sampler.js'
+import { processorSeconds } from '../src/success/processor-time.js'
 import type { Method, Sampler } from '../src/success/sampler.js'
 import type { Figure } from './timing.js'
 
@@ -62,11 +63,10 @@ async function detection({ decoder, method, tolerance, drift, seconds, runs }: A
   for (let run = 0; run < runs; run++) {
     const start = process.cpuUsage()
     const report = await runGate([needs], { ...baseline, seed: `run ${run}` })
-    const { user, system } = process.cpuUsage(start)
+    cpu.push(processorSeconds(start))
     const [{ verdict, lower, upper }] = report.cells
     if (verdict === 'regressed') regressed++
     trials.push((lower?.trials ?? 0) + (upper?.trials ?? 0))
-    cpu.push((user + system) / 1e6)
     wall.push(report.seconds)
   }
   const percent = (share: number) => `${Number((100 * share).toFixed(1))} %`

@@ -1,8 +1,6 @@
 import { countingBound } from '../bounds/counting-bound.js'
 import { entropyBits } from '../bounds/entropy.js'
 import { boundsOf } from '../bounds/plan.js'
-import { rademacherArena } from '../codes/rademacher.js'
-import { drawTrial, type Shape } from '../codes/trial.js'
 import { builtInDecoder } from '../decoders/table.js'
 import type { LeaderboardRow, Unreached } from '../report/report.js'
 import { successCurve } from '../success/curve.js'
@@ -11,6 +9,7 @@ import { measure } from '../success/measure.js'
 import { reliableDimension } from '../success/reliable-dimension.js'
 import type { Sampler } from '../success/sampler.js'
 import { outward, solve } from '../success/transition.js'
+import { decodeTime, FINE, ROUGH } from './decode-time.js'
 
 export interface RowOptions {
   readonly N: number
@@ -31,8 +30,6 @@ const LOOKS = 9
 const RELIABLE_TRIALS = 550
 /** d99 is roughly d50 times the exponential of this over √k. */
 const RELIABLE_GUESS = 0.95
-/** Trials are timed until they have taken so many seconds together, and are so many. */
-const TIMED = { seconds: 0.1, fewest: 3 }
 
 /** The row of d50 alone, or why there is none. */
 export async function evenRow(sampler: Sampler, options: RowOptions): Promise<LeaderboardRow | Unreached> {
@@ -58,7 +55,7 @@ export async function evenRow(sampler: Sampler, options: RowOptions): Promise<Le
     method,
     trials,
     reliable: null,
-    msPerDecode: 1000 * (await secondsOf(decoder, { N, k, d: Math.ceil(dimension) }, seed)).decode,
+    msPerDecode: 1000 * (await decodeTime(decoder, { N, k, d: Math.ceil(dimension) }, seed, FINE)).decode,
     law: lawOf(decoder, N, k),
     timesBound: dimension / countingBound(N, k),
   }
@@ -81,7 +78,7 @@ export async function reliableOf(
     return { dimension, dimensionInterval }
   }
   const d = Math.ceil(even * Math.exp(RELIABLE_GUESS / Math.sqrt(k)))
-  const { trial } = await secondsOf(sampler.decoder, { N, k, d }, seed)
+  const { trial } = await decodeTime(sampler.decoder, { N, k, d }, seed, ROUGH)
   if (RELIABLE_TRIALS * trial > budget) return null
   return (await reliableDimension(sampler, { ...options, even, target })) ?? null
 }
@@ -98,7 +95,7 @@ async function simulatedEven(
   guess: number,
   { N, k, seed, budget, confidence, signal }: RowOptions,
 ): Promise<Pick<LeaderboardRow, 'dimension' | 'dimensionInterval' | 'trials'> | string> {
-  const { decode } = await secondsOf(sampler.decoder, { N, k, d: Math.ceil(guess) }, seed)
+  const { decode } = await decodeTime(sampler.decoder, { N, k, d: Math.ceil(guess) }, seed, ROUGH)
   const trials = Math.min(TRIALS.most, Math.floor(budget / (LOOKS * decode)))
   if (trials < TRIALS.least) {
     return `a decode takes ${decode.toPrecision(2)} s: too few in ${budget} s for an interval`
@@ -114,33 +111,4 @@ async function simulatedEven(
   const high = await outward('above', curve, 0.5, alpha, ends)
   if (!('end' in low && 'end' in high)) return `${trials} trials tell no interval within a factor of 2`
   return { dimension, dimensionInterval: [low.end.x, high.end.x], trials }
-}
-
-/**
- * What a decode takes, and a trial with the draw of its dictionary: medians over one trial after another, in seconds of processor time. The
- * first of them run code that is not yet compiled.
- */
-async function secondsOf(
-  name: string,
-  shape: Shape,
-  seed: string,
-): Promise<{ decode: number; trial: number }> {
-  const decoder = builtInDecoder(name)!
-  const arena = rademacherArena()
-  const times: { decode: number; trial: number }[] = []
-  for (let total = 0; total < TIMED.seconds || times.length < TIMED.fewest; total += times.at(-1)!.decode) {
-    const start = process.cpuUsage()
-    const { problem } = drawTrial(shape, seed, times.length, arena)
-    const drawn = process.cpuUsage()
-    await decoder.decode(problem)
-    times.push({ decode: secondsSince(drawn), trial: secondsSince(start) })
-  }
-  const median = (part: 'decode' | 'trial') =>
-    times.map((t) => t[part]).sort((a, b) => a - b)[times.length >> 1]
-  return { decode: median('decode'), trial: median('trial') }
-}
-
-function secondsSince(start: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(start)
-  return (user + system) / 1e6
 }

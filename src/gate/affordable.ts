@@ -1,4 +1,5 @@
 import { firstGuess } from '../success/first-guess.js'
+import { processorSeconds } from '../success/processor-time.js'
 import type { Sampler } from '../success/sampler.js'
 import { type CellRequest, cellId } from './cells.js'
 import { samplerFor } from './samplers.js'
@@ -54,8 +55,7 @@ async function secondsPerTrial(sampler: Sampler, { N, k }: CellRequest): Promise
   for (let from = 0, spent = 0, settled = 0; ; from += BLOCK) {
     const start = process.cpuUsage()
     await sampler.run(shape, 'timing', from, BLOCK)
-    const { user, system } = process.cpuUsage(start)
-    const seconds = (user + system) / 1e6
+    const seconds = processorSeconds(start)
     spent += seconds
     settled = seconds < 0.9 * least ? 0 : settled + 1
     least = Math.min(least, seconds)

@@ -5,6 +5,7 @@ import { momentsOf } from '../statistics/moments.js'
 import { requireErrorProbability, requireProbability } from '../statistics/ranges.js'
 import { successCurve } from '../success/curve.js'
 import { firstGuess } from '../success/first-guess.js'
+import { processorSeconds } from '../success/processor-time.js'
 import type { Fault, Sampler } from '../success/sampler.js'
 import { type SolveOptions, solve, type Transition } from '../success/transition.js'
 import type { Baseline, BaselineCell, RecordedTrials } from './baseline.js'
@@ -143,11 +144,11 @@ async function recordCell(
     onTrials: (trials) => onDone(0.4 + (0.6 * trials) / (2 * PATIENCE * cap)),
     signal,
   })
-  const { user, system } = process.cpuUsage(start)
+  const seconds = processorSeconds(start)
   refuseUnlessInside(sampler.decoder, shown, request)
   const seen = shown.lower.values.length + shown.upper.values.length
   const fewest = Math.min(shown.lower.values.length, shown.upper.values.length)
-  const secondsPerTrial = (user + system) / 1e6 / seen
+  const secondsPerTrial = seconds / seen
   const affordable = Math.floor(repeatSeconds / 2 / secondsPerTrial)
   const recorded = { lower: trialsOf(shown.lower, method), upper: trialsOf(shown.upper, method) }
   const keep = method === 'simulation' ? fewest : Math.min(fewest, MOST_VALUES)

@@ -75,7 +75,7 @@ export interface LeaderboardRow {
     readonly dimension: number
     readonly dimensionInterval: readonly [number, number]
   } | null
-  /** Of one core, at d50: median of three decodes or more. */
+  /** Of one core, at d50: mean of eight decodes or more. */
   readonly msPerDecode: number
   /** What the plan says its dimension should follow; null where it has no law for it. */
   readonly law: { readonly id: string; readonly dimension: number } | null
