@@ -59,11 +59,13 @@ test('a row holds the interval, the law, the bound and the time; what has none i
 })
 
 test('cells of an earlier run are kept; a record gives the same board again', async () => {
-  const first = await board('two', '--sizes', '64', '--decoders', 'top-k')
-  const both = await board('two', '--sizes', '128', '--decoders', 'top-k')
+  const first = await board('two', '--sizes', '64', '--decoders', 'top-k', '--even-only')
+  const both = await board('two', '--sizes', '128', '--decoders', 'top-k', '--even-only')
   expect(both.rows.map(({ N }) => N)).toEqual([64, 128])
   expect(both.rows[0]).toEqual(first.rows[0])
-  expect(timeless(await board('again', '--sizes', '64,128', '--decoders', 'top-k'))).toEqual(timeless(both))
+  expect(timeless(await board('again', '--sizes', '64,128', '--decoders', 'top-k', '--even-only'))).toEqual(
+    timeless(both),
+  )
 })
 
 test('--missing measures what the board lacks and keeps what it has', async () => {

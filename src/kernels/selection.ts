@@ -29,10 +29,23 @@ export function selectionLayout(at: number, size: number, { vectors, wanted, dim
   const { take, end } = shelves(at)
   const each = (bytes: number) => take(codes * bytes)
   return {
-    ...{ codes, columns, blocks, run, planes, plane, table, screening, closing },
-    ...{ tables: each(table), bars: each(8 * 4), counts: each(16), marks: each(run) },
-    ...{ scores: each(8 * run), places: each(4 * run) },
-    ...{ screens: screening ? each(plane) : 0, closed: closing ? each(blocks) : 0 },
+    codes,
+    columns,
+    blocks,
+    run,
+    planes,
+    plane,
+    table,
+    screening,
+    closing,
+    tables: each(table),
+    bars: each(8 * 4),
+    counts: each(16),
+    marks: each(run),
+    scores: each(8 * run),
+    places: each(4 * run),
+    screens: screening ? each(plane) : 0,
+    closed: closing ? each(blocks) : 0,
     end: end(),
   }
 }
@@ -70,10 +83,11 @@ function closeBlocks({ among, also }: Wanted, closed: Uint8Array): void {
 
 export function readSelection(
   buffer: ArrayBuffer,
-  { codes, run, counts, places, scores }: Layout,
+  { run, counts, places, scores }: Layout,
+  { vectors }: Selecting,
 ): Selected[] {
-  const found = new Uint32Array(buffer, counts, 4 * codes)
-  return Array.from({ length: codes }, (_, c) => ({
+  const found = new Uint32Array(buffer, counts, 4 * vectors.length)
+  return vectors.map((_, c) => ({
     indices: new Int32Array(buffer, places + 4 * c * run, found[4 * c]).slice(),
     scores: new Float64Array(buffer, scores + 8 * c * run, found[4 * c]).slice(),
   }))

@@ -181,7 +181,7 @@ export class WasmSigns implements SignMatrix {
       layout.scores,
       layout.places,
     )
-    return readSelection(this.#memory.buffer, layout)
+    return readSelection(this.#memory.buffer, layout, selecting)
   }
 
   combine(indices: ArrayLike<number>, weights: ArrayLike<number>, dimension: number): Float64Array {
