@@ -2,6 +2,8 @@ import { drawTrial, type Shape } from '../src/codes/trial.js'
 import { builtInDecoders } from '../src/decoders/table.js'
 import { type Figure, time } from './timing.js'
 
+/** So few codewords that the cost of the calls shows. */
+const tiny = { N: 2 ** 4, k: 3, d: 8 }
 const small = { N: 2 ** 12, k: 10, d: 256 }
 /** At one dimension per bit. */
 const large = { N: 2 ** 20, k: 28, d: 462 }
@@ -10,13 +12,18 @@ const at = ({ N, k, d }: Shape) => `N = 2^${Math.log2(N)}, k = ${k}, d = ${d}`
 
 /** Decodes a second of every built-in decoder, one code at a time on one thread. */
 export function* decoderFigures(): Generator<Figure> {
-  const { problem } = drawTrial(small, 'bench', 0)
+  yield* decodesASecond('decode-tiny', tiny)
+  yield* decodesASecond('decode', small)
+}
+
+function* decodesASecond(id: string, shape: Shape): Generator<Figure> {
+  const { problem } = drawTrial(shape, 'bench', 0)
   for (const decoder of builtInDecoders) {
-    if (decoder.refuses?.(small)) continue
+    if (decoder.refuses?.(shape)) continue
     const { seconds, margin } = time(() => decoder.decode(problem), { maxTime: 0.3 })
     yield {
-      id: `decode-${decoder.name}`,
-      what: `${decoder.name}, ${at(small)}`,
+      id: `${id}-${decoder.name}`,
+      what: `${decoder.name}, ${at(shape)}`,
       value: 1 / seconds,
       unit: 'decodes/s',
       margin,
