@@ -18,14 +18,14 @@ export const ROUGH: Timing = { warming: 0, trials: 2, seconds: 0.05 }
 /** Enough to compare decoders. At even odds some decode in a tenth of what others take. */
 export const FINE: Timing = { warming: 0.2, trials: 8, seconds: 0.5 }
 
-/** Means over trials 0, 1, …, in seconds of processor time. */
+/** Means over the trials that are counted, in seconds of processor time. */
 export interface DecodeTime {
   readonly decode: number
   /** With the draw of the dictionary. */
   readonly trial: number
 }
 
-/** What a built-in decoder takes. */
+/** What the built-in decoder `name` takes for a code, at a size and dimension, over the trials 0, 1, … of a seed. */
 export async function decodeTime(
   name: string,
   shape: Shape,

@@ -18,7 +18,7 @@ export interface LeaderboardOptions {
   /** Whether to measure only what `before` does not have: cells without a row, and d99 where a row has none. */
   readonly missing?: boolean
   /** Rows and reasons that are there already: they are kept where they are not measured again. */
-  readonly before?: Pick<Leaderboard, 'command' | 'rows' | 'unreached'>
+  readonly before?: Pick<Leaderboard, 'command' | 'seed' | 'rows' | 'unreached'>
   /** Called after every cell, with the board so far. */
   onCell?(board: Leaderboard): void
 }
@@ -36,14 +36,8 @@ export async function leaderboard(options: LeaderboardOptions, context: FigureCo
   const { sizes, sparsities, decoders = builtInDecoders.map(({ name }) => name), before, onCell } = options
   const { budget, evenOnly, missing } = options
   const { seed, record, shard = { index: 1, of: 1 }, open, onProgress, signal } = context
-  const board = {
-    command: commandOf(options, seed),
-    seed,
-    confidence: CONFIDENCE,
-    rows: (before?.rows ?? []).map((row) => ({ ...row, law: lawOf(row.decoder, row.N, row.k) })),
-    unreached: [...(before?.unreached ?? [])],
-  }
-  const known = (cell: Cell) => (missing ? board.rows.find((row) => sameCell(row, cell)) : undefined)
+  const rows = (before?.rows ?? []).map((row) => ({ ...row, law: lawOf(row.decoder, row.N, row.k) }))
+  const known = (cell: Cell) => (missing ? rows.find((row) => sameCell(row, cell)) : undefined)
   const all = decoders.flatMap((decoder) => sizes.flatMap((N) => sparsities.map((k) => ({ decoder, N, k }))))
   const cells = inShard(
     all.filter((cell) => {
@@ -52,6 +46,14 @@ export async function leaderboard(options: LeaderboardOptions, context: FigureCo
     }),
     shard,
   )
+  const made = before && cells.length === 0 ? before : { command: commandOf(options, seed), seed }
+  const board = {
+    command: made.command,
+    seed: made.seed,
+    confidence: CONFIDENCE,
+    rows,
+    unreached: [...(before?.unreached ?? [])],
+  }
   let done = 0
   for (const decoder of new Set(cells.map((cell) => cell.decoder))) {
     const sampler = recorded(await open(decoder, methodOf(decoder)), record)

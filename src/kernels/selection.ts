@@ -81,6 +81,7 @@ function closeBlocks({ among, also }: Wanted, closed: Uint8Array): void {
     for (let m = 0; m < codewords.length; m++) closed[Math.floor(codewords[m] / BLOCK)] = 0
 }
 
+/** What the kernel selected for each of the vectors, copied out of its memory. */
 export function readSelection(
   buffer: ArrayBuffer,
   { run, counts, places, scores }: Layout,
