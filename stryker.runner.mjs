@@ -38,9 +38,9 @@ async function load() {
   // A mutant is dead at its first counterexample.
   fc.configureGlobal({ endOnFailure: true })
   const units = readdirSync('dist/src', { recursive: true })
-    .filter((file) => /^(bounds|codes|decoders)\W.*\.test\.js$/.test(file))
+    .filter((file) => /^(bounds|codes|decoders|numerics)\W.*\.test\.js$/.test(file))
     .sort()
-  for (const file of [...units.map((file) => join('src', file)), 'properties/exact-rows.test.support.js']) {
+  for (const file of [...units.map((file) => join('src', file)), 'src/testing/exact-rows.js']) {
     prefix = `${file.replace(/js$/, 'ts')}#`
     await import(pathToFileURL(join('dist', file)))
   }

@@ -1,4 +1,4 @@
-import type { ManyCodes } from '../src/codes/many-codes.js'
+import type { ManyCodes } from '../src/codes/batched-dictionary.js'
 import { drawTrial, type Shape } from '../src/codes/trial.js'
 import { Decimation } from '../src/decoders/certified-search/decimation.js'
 import { FALLEN } from '../src/decoders/certified-search/guess-tree.js'

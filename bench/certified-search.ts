@@ -4,9 +4,9 @@ import { entropyBits } from '../src/bounds/entropy.js'
 import { sameSubset } from '../src/codes/subset.js'
 import { drawTrial } from '../src/codes/trial.js'
 import { certifiedSearch } from '../src/decoders/certified-search/certified-search.js'
+import { processorSeconds } from '../src/io/processor-time.js'
+import { writeWhole } from '../src/io/write-atomic.js'
 import { binomialInterval } from '../src/statistics/binomial-interval.js'
-import { writeWhole } from '../src/success/atomic-write.js'
-import { processorSeconds } from '../src/success/processor-time.js'
 import { type Crossing, crossing } from './certified-crossing.js'
 
 /**

@@ -1,11 +1,11 @@
 import { rademacherArena } from '../src/codes/rademacher.js'
 import { drawTrial, type Shape } from '../src/codes/trial.js'
-import { builtInDecoder } from '../src/decoders/table.js'
+import { builtInDecoder } from '../src/decoders/built-in.js'
 import { type Control, controlledMean } from '../src/statistics/control-variates.js'
 import { addMoment, noMoments } from '../src/statistics/moments.js'
-import { conditionalTrial } from '../src/success/conditional/conditional.js'
-import { controlsFor } from '../src/success/conditional/controls.js'
-import { conditionalRule, failingOf } from '../src/success/conditional/rules.js'
+import { conditionalTrial } from '../src/success/conditional/conditional-sampler.js'
+import { conditionalRule, failingOf } from '../src/success/conditional/member-rules.js'
+import { controlsFor } from '../src/success/conditional/success-controls.js'
 import { type Figure, time } from './timing.js'
 
 /** The reference point, at the d50 of each decoder. */

@@ -1,5 +1,5 @@
 import { drawTrial, type Shape } from '../src/codes/trial.js'
-import { builtInDecoders } from '../src/decoders/table.js'
+import { builtInDecoders } from '../src/decoders/built-in.js'
 import { type Figure, time } from './timing.js'
 
 /** So few codewords that the cost of the calls shows. */

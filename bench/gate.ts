@@ -1,12 +1,12 @@
-import { automaticCells, cellId } from '../src/gate/cells.js'
+import { automaticCells, cellId } from '../src/gate/baseline/cells.js'
+import { bracketPower, doubtAt } from '../src/gate/baseline/power.js'
+import { recordBaseline } from '../src/gate/baseline/record-baseline.js'
 import { runGate } from '../src/gate/gate.js'
-import { bracketPower, doubtAt } from '../src/gate/power.js'
-import { recordBaseline } from '../src/gate/record-baseline.js'
+import { processorSeconds } from '../src/io/processor-time.js'
 import { defaultBudget } from '../src/statistics/alpha-budget.js'
 import { binomialInterval } from '../src/statistics/binomial-interval.js'
-import { localSampler } from '../src/success/local-sampler.js'
-import { processorSeconds } from '../src/success/processor-time.js'
-import type { Method, Sampler } from '../src/success/sampler.js'
+import type { Method, Sampler } from '../src/success/trials/sampler.js'
+import { localSampler } from '../src/success/workers/local-sampler.js'
 import type { Figure } from './timing.js'
 
 /** What the gate is to detect, in a decoder of this name, with probability 0.999. */

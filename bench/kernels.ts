@@ -1,8 +1,8 @@
 import { rademacherArena } from '../src/codes/rademacher.js'
-import { stream } from '../src/codes/stream.js'
 import { drawTrial } from '../src/codes/trial.js'
-import { matchingPursuit } from '../src/decoders/matching-pursuit.js'
+import { matchingPursuit } from '../src/decoders/greedy/matching-pursuit.js'
 import { bytesFor } from '../src/kernels/layout.js'
+import { stream } from '../src/random/stream.js'
 import { type Figure, time } from './timing.js'
 
 const N = 2 ** 20

@@ -1,5 +1,5 @@
 import { drawSamples, LAYERS, SAMPLES, SEED, trainLayers } from '../src/decoders/lista/training.js'
-import { writeWhole } from '../src/success/atomic-write.js'
+import { writeWhole } from '../src/io/write-atomic.js'
 
 /** `npm run train-lista`: learn the layers of LISTA and write them into its source. A minute of one core. */
 const target = new URL('../../src/decoders/lista/layers.ts', import.meta.url)

@@ -1,4 +1,4 @@
-import { openSampler } from '../src/success/open-sampler.js'
+import { openSampler } from '../src/success/workers/open-sampler.js'
 import type { Figure } from './timing.js'
 
 const shape = { N: 2 ** 16, k: 28, d: 400 }

@@ -1,12 +1,12 @@
 import { countingBound } from '../src/bounds/counting-bound.js'
 import { idealFailure, idealSuccess } from '../src/bounds/ideal-decoding.js'
-import { countSubsets, everySubset } from '../src/codes/enumerate.js'
 import { type RademacherDictionary, rademacherDictionary } from '../src/codes/rademacher.js'
-import { stream } from '../src/codes/stream.js'
 import { sameSubset } from '../src/codes/subset.js'
 import { maximumLikelihood } from '../src/decoders/maximum-likelihood.js'
 import { type Claim, Counterexample } from '../src/ledger/claim.js'
-import { firstInteger } from '../src/statistics/bisect.js'
+import { firstInteger } from '../src/numerics/bisect.js'
+import { countSubsets, everySubset } from '../src/numerics/subsets.js'
+import { stream } from '../src/random/stream.js'
 import { testMean } from '../src/statistics/mean-test.js'
 
 const sizes = [

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { kappa, leastInterference } from '../src/bounds/welch.js'
+import { interference, minimiseInterference } from '../src/certificates/interference.js'
 import { DenseDictionary, gaussianDictionary } from '../src/codes/dense.js'
-import { interference, minimiseInterference } from '../src/codes/interference.js'
+import { tightFrame } from '../src/codes/ensembles/tight-frame.js'
 import type { Dictionary } from '../src/codes/problem.js'
 import { rademacherDictionary } from '../src/codes/rademacher.js'
-import { stream } from '../src/codes/stream.js'
-import { tightFrame } from '../src/codes/tight-frame.js'
 import type { Key } from '../src/kernels/sign-matrix.js'
 import { type Claim, Counterexample } from '../src/ledger/claim.js'
 import { forAll } from '../src/ledger/for-all.js'
+import { stream } from '../src/random/stream.js'
 
 /** Sizes of Figure 4 that descend in a second or so. */
 const descents = [64, 128, 256].flatMap((N) =>

@@ -1,11 +1,11 @@
 import { coherenceLevel } from '../src/bounds/coherence-guarantee.js'
 import { coherence } from '../src/certificates/coherence.js'
-import { everySubset } from '../src/codes/enumerate.js'
 import { rademacherDictionary } from '../src/codes/rademacher.js'
-import { stream } from '../src/codes/stream.js'
 import { sameSubset } from '../src/codes/subset.js'
-import { builtInDecoder } from '../src/decoders/table.js'
+import { builtInDecoder } from '../src/decoders/built-in.js'
 import { type Claim, Counterexample } from '../src/ledger/claim.js'
+import { everySubset } from '../src/numerics/subsets.js'
+import { stream } from '../src/random/stream.js'
 
 const greedy = ['top-k', 'matching-pursuit', 'orthogonal-matching-pursuit']
 /** Basis pursuit takes a hundred times as long: it reads the subsets of every so many dictionaries. */

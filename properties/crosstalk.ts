@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { evenly } from '../src/arbitraries/evenly.js'
 import { rademacherDictionary } from '../src/codes/rademacher.js'
-import { stream } from '../src/codes/stream.js'
 import { randomSubset } from '../src/codes/subset.js'
 import type { Claim } from '../src/ledger/claim.js'
 import { forAll } from '../src/ledger/for-all.js'
+import { stream } from '../src/random/stream.js'
 
 /**
  * ⟨f_i, X⟩ = Y_i + ξ_i with ξ_i = Σ_{j ≠ i} Y_j⟨f_i, f_j⟩, a sum of k − 1 terms for members and k for the others.

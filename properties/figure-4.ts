@@ -1,6 +1,6 @@
 import { leastInterference } from '../src/bounds/welch.js'
-import { interference } from '../src/codes/interference.js'
-import { tightFrame } from '../src/codes/tight-frame.js'
+import { interference } from '../src/certificates/interference.js'
+import { tightFrame } from '../src/codes/ensembles/tight-frame.js'
 import type { Claim } from '../src/ledger/claim.js'
 
 const sizes = [6, 7, 8, 9, 10, 11, 12].map((power) => 2 ** power)

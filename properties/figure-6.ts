@@ -1,6 +1,6 @@
 import { pursuitRule } from '../src/bounds/mp-rules.js'
 import { statisticalDimension } from '../src/bounds/statistical-dimension.js'
-import { builtInDecoder } from '../src/decoders/table.js'
+import { builtInDecoder } from '../src/decoders/built-in.js'
 import type { Claim } from '../src/ledger/claim.js'
 import { range, sparsities } from './paper-range.js'
 import { basisPursuitRecord, lower, N } from './records/basis-pursuit.js'

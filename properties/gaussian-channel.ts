@@ -1,4 +1,4 @@
-import { trapezoid } from '../src/bounds/numerics.js'
+import { trapezoid } from '../src/numerics/roots-and-quadrature.js'
 import { normalTail } from '../src/statistics/normal.js'
 
 /** A code of one coordinate sent through Gaussian noise: its value for each of the subsets, all equally likely. */

@@ -1,12 +1,12 @@
 import { incoherenceLevel } from '../src/bounds/incoherence.js'
 import { coherence } from '../src/certificates/coherence.js'
 import { uniformThreshold } from '../src/certificates/uniform-threshold.js'
-import { everySubset } from '../src/codes/enumerate.js'
 import { rademacherDictionary } from '../src/codes/rademacher.js'
-import { stream } from '../src/codes/stream.js'
 import { sameSubset } from '../src/codes/subset.js'
-import { threshold } from '../src/decoders/threshold.js'
+import { threshold } from '../src/decoders/one-step/threshold.js'
 import { type Claim, Counterexample } from '../src/ledger/claim.js'
+import { everySubset } from '../src/numerics/subsets.js'
+import { stream } from '../src/random/stream.js'
 
 /** If all pairs are ε-orthogonal with ε = 1/(2k), threshold decoding recovers every k-subset. */
 export const incoherenceRecovers: Claim = {

@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { evenly } from '../src/arbitraries/evenly.js'
 import { givenDictionary } from '../src/codes/dense.js'
 import { dictionaryOfSigns } from '../src/codes/rademacher.js'
-import { stream } from '../src/codes/stream.js'
 import { randomSubset, sameSubset } from '../src/codes/subset.js'
-import { threshold } from '../src/decoders/threshold.js'
-import { topK } from '../src/decoders/top-k.js'
+import { threshold } from '../src/decoders/one-step/threshold.js'
+import { topK } from '../src/decoders/one-step/top-k.js'
 import type { Claim } from '../src/ledger/claim.js'
 import { forAll } from '../src/ledger/for-all.js'
+import { stream } from '../src/random/stream.js'
 
 /** Row i of Sylvester's Hadamard matrix of order n = 2^m: signs (−1)^(bits that i and j share). */
 function hadamardRow(i: number, n: number): Int8Array {

@@ -46,23 +46,28 @@ function run(folder: string, script: readonly string[]): Promise<{ code: number;
 const faults: readonly Fault[] = [
   {
     claim: 'threshold-implies-top-k',
-    file: 'src/decoders/top-k.js',
+    file: 'src/decoders/one-step/top-k.js',
     from: 'largest(scores, k)',
     to: 'largest(scores.map(Math.abs), k)',
   },
   {
     claim: 'incoherence-recovers',
-    file: 'src/decoders/threshold.js',
+    file: 'src/decoders/one-step/threshold.js',
     from: 'scores[i] >= tau',
     to: 'scores[i] > tau',
   },
   {
     claim: 'coherence-guarantee',
-    file: 'src/decoders/matching-pursuit.js',
+    file: 'src/decoders/greedy/matching-pursuit.js',
     from: '? 1 : score',
     to: '? 0 : score',
   },
-  { claim: 'rip-guarantee', file: 'src/decoders/fit.js', from: 'rest[j] -= weight', to: 'rest[j] += weight' },
+  {
+    claim: 'rip-guarantee',
+    file: 'src/decoders/greedy/fit.js',
+    from: 'rest[j] -= weight',
+    to: 'rest[j] += weight',
+  },
   {
     claim: 'proposition-1',
     file: 'src/bounds/proposition-1.js',

@@ -1,8 +1,8 @@
 import { rademacherDictionary } from '../src/codes/rademacher.js'
-import { stream } from '../src/codes/stream.js'
-import { Fit } from '../src/decoders/fit.js'
-import { inner } from '../src/kernels/inner.js'
+import { Fit } from '../src/decoders/greedy/fit.js'
 import type { Claim } from '../src/ledger/claim.js'
+import { inner } from '../src/numerics/inner.js'
+import { stream } from '../src/random/stream.js'
 
 const [N, d, codewords, share] = [2 ** 20, 512, 4, 0.8]
 /** Scores are needed to a few thousandths of their spread: at worst a runner-up is taken for the best. */

@@ -1,5 +1,5 @@
 import { drawTrial } from '../src/codes/trial.js'
-import { builtInDecoder } from '../src/decoders/table.js'
+import { builtInDecoder } from '../src/decoders/built-in.js'
 import type { Claim } from '../src/ledger/claim.js'
 import { testPairs } from '../src/statistics/paired-test.js'
 import { power } from './paper-range.js'

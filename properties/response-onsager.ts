@@ -1,4 +1,4 @@
-import { builtInDecoder } from '../src/decoders/table.js'
+import { builtInDecoder } from '../src/decoders/built-in.js'
 import type { Claim } from '../src/ledger/claim.js'
 import { power } from './paper-range.js'
 import { evenOdds, evenText, iterativeRecord, k } from './records/iterative-decoders.js'

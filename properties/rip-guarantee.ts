@@ -1,14 +1,14 @@
+import { minimiseInterference } from '../src/certificates/interference.js'
 import { nullSpaceConstant } from '../src/certificates/null-space.js'
 import { restrictedIsometry } from '../src/certificates/restricted-isometry.js'
 import { givenDictionary } from '../src/codes/dense.js'
-import { everySubset } from '../src/codes/enumerate.js'
-import { minimiseInterference } from '../src/codes/interference.js'
 import type { Dictionary } from '../src/codes/problem.js'
 import { rademacherDictionary } from '../src/codes/rademacher.js'
-import { stream } from '../src/codes/stream.js'
 import { sameSubset } from '../src/codes/subset.js'
-import { pursueOrthogonally } from '../src/decoders/omp.js'
+import { pursueOrthogonally } from '../src/decoders/greedy/omp.js'
 import { type Claim, Counterexample } from '../src/ledger/claim.js'
+import { everySubset } from '../src/numerics/subsets.js'
+import { stream } from '../src/random/stream.js'
 
 const pursuitLevel = (k: number) => 1 / Math.sqrt(k + 1)
 const basisPursuitLevel = Math.SQRT1_2

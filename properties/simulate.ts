@@ -5,8 +5,8 @@ import { drawTrial, type Shape, type Trial } from '../src/codes/trial.js'
 import { type MeanTest, type MeanTestOptions, testMean } from '../src/statistics/mean-test.js'
 import type { RateTestOptions } from '../src/statistics/rate-rule.js'
 import { type RateTest, testRate } from '../src/statistics/sequential-test.js'
-import { conditionalTrial } from '../src/success/conditional/conditional.js'
-import { conditionalRule } from '../src/success/conditional/rules.js'
+import { conditionalTrial } from '../src/success/conditional/conditional-sampler.js'
+import { conditionalRule } from '../src/success/conditional/member-rules.js'
 
 /** Whether a decoder of this project reads the subset of a trial. */
 export const reads = (decoder: Decoder, { problem, subset }: Trial): boolean =>

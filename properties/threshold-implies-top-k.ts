@@ -1,6 +1,6 @@
 import { sameSubset } from '../src/codes/subset.js'
-import { threshold } from '../src/decoders/threshold.js'
-import { topK } from '../src/decoders/top-k.js'
+import { threshold } from '../src/decoders/one-step/threshold.js'
+import { topK } from '../src/decoders/one-step/top-k.js'
 import type { Claim } from '../src/ledger/claim.js'
 import { forAll } from '../src/ledger/for-all.js'
 import { adversarial } from './instances.js'

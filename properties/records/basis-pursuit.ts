@@ -1,5 +1,5 @@
 import { pursuitRule } from '../../src/bounds/mp-rules.js'
-import { builtInDecoder } from '../../src/decoders/table.js'
+import { builtInDecoder } from '../../src/decoders/built-in.js'
 import type { Verdict } from '../../src/statistics/rate-rule.js'
 import { asPrinted } from '../paper-range.js'
 import { testDecoder } from '../simulate.js'

@@ -1,7 +1,7 @@
 import { pursuitRule } from '../../src/bounds/mp-rules.js'
 import { bettingInterval } from '../../src/statistics/mean-sequence.js'
-import { conditionalTrial } from '../../src/success/conditional/conditional.js'
-import { conditionalRule } from '../../src/success/conditional/rules.js'
+import { conditionalTrial } from '../../src/success/conditional/conditional-sampler.js'
+import { conditionalRule } from '../../src/success/conditional/member-rules.js'
 import { rounded } from '../paper-range.js'
 import type { Recorder } from './record.js'
 

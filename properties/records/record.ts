@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { TrialRecord } from '../../src/success/record.js'
+import type { TrialRecord } from '../../src/success/records/trial-record.js'
 
 /** What a claim needs and no run of the ledger has the time for: measured once by `npm run record -- NAME`, kept in reports/ledger/NAME.json. */
 export interface Recorder<T> {

@@ -2,9 +2,9 @@ import { incoherenceLevel } from '../../src/bounds/incoherence.js'
 import { coherence } from '../../src/certificates/coherence.js'
 import { uniformThreshold } from '../../src/certificates/uniform-threshold.js'
 import { rademacherDictionary } from '../../src/codes/rademacher.js'
-import { stream } from '../../src/codes/stream.js'
 import type { Context } from '../../src/ledger/claim.js'
 import { slip } from '../../src/ledger/slip.js'
+import { stream } from '../../src/random/stream.js'
 
 const k = 2
 const N = 24

@@ -1,6 +1,6 @@
 import { countingBound } from '../../src/bounds/counting-bound.js'
 import { pursuitRule } from '../../src/bounds/mp-rules.js'
-import { matchingPursuit } from '../../src/decoders/matching-pursuit.js'
+import { matchingPursuit } from '../../src/decoders/greedy/matching-pursuit.js'
 import type { Context } from '../../src/ledger/claim.js'
 import { slip } from '../../src/ledger/slip.js'
 import { described, testDecoder } from '../simulate.js'

@@ -1,6 +1,6 @@
 import { rademacherDictionary } from '../../src/codes/rademacher.js'
-import { stream } from '../../src/codes/stream.js'
 import { slip } from '../../src/ledger/slip.js'
+import { stream } from '../../src/random/stream.js'
 
 const [N, d] = [9, 16]
 

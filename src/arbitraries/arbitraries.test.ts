@@ -1,5 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { topKFiniteDimension } from '../bounds/top-k-finite.js'
+import { codewordFamilies, fitDimension } from '../codes/ensembles/ensembles.js'
+import type { Dictionary } from '../codes/problem.js'
+import { inner } from '../numerics/inner.js'
 import {
   type Codewords,
   dictionary,
@@ -11,11 +15,7 @@ import {
   regime,
   subset,
   trial,
-} from '../arbitraries.js'
-import { topKFiniteDimension } from '../bounds/top-k-finite.js'
-import type { Dictionary } from '../codes/problem.js'
-import { inner } from '../kernels/inner.js'
-import { codewordFamilies, fitDimension } from './codewords.js'
+} from './index.js'
 
 const every = { codewords: codewordFamilies }
 const gram = (F: Dictionary) => {

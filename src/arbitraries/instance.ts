@@ -1,8 +1,8 @@
-import { InputError } from '../codes/input-error.js'
-import { stream } from '../codes/stream.js'
+import { type Codewords, codewordFamilies, drawCodewords } from '../codes/ensembles/ensembles.js'
 import { randomSubset } from '../codes/subset.js'
 import type { Shape, Trial } from '../codes/trial.js'
-import { type Codewords, codewordFamilies, drawCodewords } from './codewords.js'
+import { InputError } from '../io/input-error.js'
+import { stream } from '../random/stream.js'
 
 /** A random problem by its parameters: with a seed, it can be drawn again. */
 export interface Instance extends Shape {

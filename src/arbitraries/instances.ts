@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { type Codewords, codewordFamilies, fitDimension } from './codewords.js'
+import { type Codewords, codewordFamilies, fitDimension } from '../codes/ensembles/ensembles.js'
 import type { Instance } from './instance.js'
 import { bounds, type Range } from './range.js'
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { evenly } from '../arbitraries/evenly.js'
+import { share } from '../testing/regimes.js'
 import { coherenceLevel, coherenceSparsity } from './coherence-guarantee.js'
 import { incoherenceLevel, incoherentSparsity } from './incoherence.js'
-import { share } from './regimes.test.support.js'
 import { interferenceDimension, kappa, leastCoherence, leastInterference } from './welch.js'
 
 test('levels and sparsities are inverse to each other', () => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { all, type BigNumber, create, type MathJsInstance } from 'mathjs'
 import { expect, test } from 'vitest'
+import { magnitude, share } from '../testing/regimes.js'
 import { binaryEntropyForm, logBinomialBounds } from './binomial-bounds.js'
 import { entropyBits, logChoose } from './entropy.js'
 import { entropyApproximation } from './entropy-approximation.js'
-import { magnitude, share } from './regimes.test.support.js'
 
 const math = create(all, { number: 'BigNumber', precision: 75 }) as MathJsInstance
 const big = (x: number | bigint) => math.bignumber(x.toString()) as BigNumber

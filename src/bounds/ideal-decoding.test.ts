@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { everySubset } from '../codes/enumerate.js'
+import { everySubset } from '../numerics/subsets.js'
+import { failure, subset } from '../testing/regimes.js'
 import { idealDimension, idealFailure, idealSuccess } from './ideal-decoding.js'
-import { failure, subset } from './regimes.test.support.js'
 
 /** Over all dictionaries of signs: the mean share of subsets with a code of their own or first of it, and the mean number of others that share one. */
 function exhaust(N: number, k: number, d: number) {

@@ -1,8 +1,8 @@
+import { firstInteger } from '../numerics/bisect.js'
+import { summit } from '../numerics/roots-and-quadrature.js'
 import { logBinomial } from '../statistics/binomial-tail.js'
-import { firstInteger } from '../statistics/bisect.js'
 import type { Bound } from './bound.js'
 import { logChoose } from './entropy.js'
-import { summit } from './numerics.js'
 import { checkProbability, checkSubset } from './parameters.js'
 
 /**

@@ -1,4 +1,4 @@
-import { increasingRoot } from './numerics.js'
+import { increasingRoot } from '../numerics/roots-and-quadrature.js'
 import { checkProbability } from './parameters.js'
 
 /** Both probabilities, each accurate when it is the small one. */

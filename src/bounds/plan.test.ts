@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { failure, subset } from '../testing/regimes.js'
 import { bounds, plan } from './plan.js'
-import { failure, subset } from './regimes.test.support.js'
 
 test('ids are unique, and every row says what it is', () => {
   expect(new Set(bounds.map(({ id }) => id)).size).toBe(bounds.length)

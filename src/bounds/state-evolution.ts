@@ -1,6 +1,6 @@
+import { summit, trapezoid } from '../numerics/roots-and-quadrature.js'
 import type { Bound } from './bound.js'
 import { logOddsAgainst } from './map-boundary.js'
-import { summit, trapezoid } from './numerics.js'
 import { checkPositive } from './parameters.js'
 
 /**

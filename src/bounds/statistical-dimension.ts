@@ -1,6 +1,6 @@
+import { increasingRoot } from '../numerics/roots-and-quadrature.js'
 import { normalDensity, normalTail } from '../statistics/normal.js'
 import type { Bound } from './bound.js'
-import { increasingRoot } from './numerics.js'
 import { checkSubset } from './parameters.js'
 
 /** How many signs a coefficient may have: 2 for any sign, 1 where it is known to be non-negative. */

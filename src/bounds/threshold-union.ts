@@ -1,4 +1,4 @@
-import { firstInteger } from '../statistics/bisect.js'
+import { firstInteger } from '../numerics/bisect.js'
 import type { Bound } from './bound.js'
 import { checkProbability, checkSubset } from './parameters.js'
 import { signTail } from './sign-tail.js'

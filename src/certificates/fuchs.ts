@@ -1,4 +1,4 @@
-import { manyCodes } from '../codes/many-codes.js'
+import { manyCodes } from '../codes/batched-dictionary.js'
 import type { Dictionary } from '../codes/problem.js'
 import { gramFactor } from './gram.js'
 

@@ -1,8 +1,8 @@
-import { manyCodes } from '../codes/many-codes.js'
+import { manyCodes } from '../codes/batched-dictionary.js'
 import type { Dictionary } from '../codes/problem.js'
 import { RademacherDictionary } from '../codes/rademacher.js'
-import { Cholesky } from '../kernels/cholesky.js'
-import { inner } from '../kernels/inner.js'
+import { Cholesky } from '../numerics/cholesky.js'
+import { inner } from '../numerics/inner.js'
 
 /** Row i of the Gram matrix FᵀF times `unit`. */
 export interface GramRow {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { gaussianDictionary, givenDictionary } from '../codes/dense.js'
-import { everySubset } from '../codes/enumerate.js'
 import type { Dictionary } from '../codes/problem.js'
 import { rademacherDictionary } from '../codes/rademacher.js'
-import { type Stream, stream } from '../codes/stream.js'
+import { everySubset } from '../numerics/subsets.js'
+import { type Stream, stream } from '../random/stream.js'
 import { exactRecovery } from './exact-recovery.js'
 import { nullSpaceConstant } from './null-space.js'
 

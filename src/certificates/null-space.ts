@@ -1,6 +1,6 @@
-import { checkEnumerable, everySubset } from '../codes/enumerate.js'
 import type { Dictionary } from '../codes/problem.js'
-import { Cholesky } from '../kernels/cholesky.js'
+import { Cholesky } from '../numerics/cholesky.js'
+import { checkEnumerable, everySubset } from '../numerics/subsets.js'
 import { gramOf } from './gram.js'
 
 /**

@@ -1,5 +1,5 @@
-import { checkEnumerable, everySubset } from '../codes/enumerate.js'
 import type { Dictionary } from '../codes/problem.js'
+import { checkEnumerable, everySubset } from '../numerics/subsets.js'
 import { eigenvalues } from './eigenvalues.js'
 import { gramOf } from './gram.js'
 

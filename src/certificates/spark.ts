@@ -1,6 +1,6 @@
-import { checkEnumerable, everySubset } from '../codes/enumerate.js'
 import type { Dictionary } from '../codes/problem.js'
 import { RademacherDictionary } from '../codes/rademacher.js'
+import { checkEnumerable, everySubset } from '../numerics/subsets.js'
 import { gramFactor } from './gram.js'
 
 /**

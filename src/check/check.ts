@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { type Instance, instanceText } from '../arbitraries/instance.js'
-import { stream } from '../codes/stream.js'
+import { stream } from '../random/stream.js'
 import { contract, contractProperty } from './contract.js'
 import type { Examiner } from './examiner.js'
 import type { ContractProperty } from './property.js'

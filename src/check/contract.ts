@@ -1,4 +1,4 @@
-import { InputError } from '../codes/input-error.js'
+import { InputError } from '../io/input-error.js'
 import { beyond16Bits } from './properties/beyond-16-bits.js'
 import { flippedCoordinates } from './properties/flipped-coordinates.js'
 import { incoherent } from './properties/incoherent.js'

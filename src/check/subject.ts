@@ -1,6 +1,6 @@
 import type { Problem } from '../codes/problem.js'
 import type { Declared } from '../decoders/decoder.js'
-import { attempt } from '../success/attempt.js'
+import { attempt } from '../success/trials/guarded-decode.js'
 import { Breach, type Subject, Unfit } from './property.js'
 
 /**

@@ -1,8 +1,8 @@
 import { instanceText } from '../arbitraries/instance.js'
-import { quoted } from '../codes/quoted.js'
-import { decoderSource } from '../success/decoder-source.js'
-import { decoderThread } from '../success/decoder-thread.js'
-import { trialLimit } from '../success/limits.js'
+import { quoted } from '../io/shell-quote.js'
+import { decoderSource } from '../success/workers/decoder-source.js'
+import { decoderThread } from '../success/workers/decoder-thread.js'
+import { trialLimit } from '../success/workers/limits.js'
 import type { Examiner } from './examiner.js'
 import type { ExamineReport, ExamineTask } from './worker-messages.js'
 
@@ -16,7 +16,8 @@ const HEAP = 2048
  */
 export async function threadExaminer(nameOrPath: string, timeLimit: number): Promise<Examiner> {
   const source = decoderSource(nameOrPath)
-  const start = () => decoderThread<ExamineReport>(new URL('./worker.js', import.meta.url), source, {}, HEAP)
+  const start = () =>
+    decoderThread<ExamineReport>(new URL('./contract-worker.js', import.meta.url), source, {}, HEAP)
   let thread = await start()
   const examine: Examiner['examine'] = async (property, instance, seed) => {
     if (!thread.alive) thread = await start()

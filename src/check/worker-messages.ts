@@ -1,5 +1,5 @@
 import type { Instance } from '../arbitraries/instance.js'
-import type { Failed, Ready } from '../success/worker-messages.js'
+import type { Failed, Ready } from '../success/workers/worker-messages.js'
 import type { Outcome } from './examiner.js'
 
 /** What the worker is to examine. Its position counts decodes. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseHTML } from 'linkedom'
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { type Baseline, baselineJson, readBaseline } from '../gate/baseline.js'
+import { type Baseline, baselineJson, readBaseline } from '../gate/baseline/baseline.js'
 import { callCli } from '../testing/call-cli.js'
 import { tempFolder } from '../testing/temp-folder.js'
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { countingBound } from '../bounds/counting-bound.js'
 import { entropyBits } from '../bounds/entropy.js'
-import type { Leaderboard } from '../report/report.js'
+import type { Leaderboard } from '../results/report.js'
 import { callCli } from '../testing/call-cli.js'
 import { tempFolder } from '../testing/temp-folder.js'
 

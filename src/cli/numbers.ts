@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander'
-import { integerFromText } from '../codes/integer-text.js'
+import { integerFromText } from '../io/parse-integer.js'
 
 /** An integer ≥ 0 written plainly or as a power: 1048576, 2^20, 10^100. Beyond 2^53 it is the nearest double. */
 export function parseInteger(text: string): number {

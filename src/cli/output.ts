@@ -1,6 +1,6 @@
 import picocolors from 'picocolors'
 
-export { dimensionText, intervalText, sizeText } from '../report/format.js'
+export { dimensionText, intervalText, sizeText } from '../results/number-text.js'
 
 /** Colours on a terminal; plain text elsewhere, with --no-color or with NO_COLOR set. */
 export const colors = picocolors.createColors(

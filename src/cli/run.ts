@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander'
-import { InputError } from '../codes/input-error.js'
+import { InputError } from '../io/input-error.js'
 import { program } from './program.js'
 
 /** Exit codes: 0 fine; 1 a check failed; 2 the call or its input is wrong; 3 inconclusive; 130 stopped by Ctrl-C. */

@@ -1,8 +1,8 @@
-import type { GateReport } from '../gate/report.js'
-import { dimensionText, intervalText, powerText } from '../report/format.js'
-import type { VerifyReport } from '../report/report.js'
+import type { GateReport } from '../gate/gate-report.js'
+import { dimensionText, intervalText, powerText } from '../results/number-text.js'
+import type { VerifyReport } from '../results/report.js'
 import { colors } from './output.js'
-import { table } from './table.js'
+import { table } from './text-table.js'
 
 const mark = (passed: boolean): string => (passed ? colors.green('✓') : colors.red('✗'))
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { manyCodes } from './batched-dictionary.js'
 import { gaussianDictionary } from './dense.js'
-import { manyCodes } from './many-codes.js'
 import type { Dictionary } from './problem.js'
 import { rademacherDictionary } from './rademacher.js'
 

@@ -1,8 +1,8 @@
-import { philox } from '../kernels/philox.js'
 import { select } from '../kernels/select.js'
 import type { Key, Scored, Selected, Wanted } from '../kernels/sign-matrix.js'
-import { ln } from '../kernels/special.js'
-import { argmax, type ManyCodes } from './many-codes.js'
+import { ln } from '../numerics/special.js'
+import { philox } from '../random/philox.js'
+import { argmax, type ManyCodes } from './batched-dictionary.js'
 
 /** A dictionary of real codewords, stored codeword after codeword in doubles. */
 export class DenseDictionary implements ManyCodes {

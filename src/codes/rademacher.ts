@@ -4,7 +4,7 @@ import { coarse } from '../kernels/screen.js'
 import type { Key, Scored, Selected, SignMatrix, Wanted } from '../kernels/sign-matrix.js'
 import { createSigns } from '../kernels/signs.js'
 import { planesFor } from '../kernels/tables.js'
-import type { ManyCodes } from './many-codes.js'
+import type { ManyCodes } from './batched-dictionary.js'
 
 /** v·√d counts as integer when no entry is further from one than this: rounding is 1e-12 after 100 subtractions. */
 const LATTICE_TOLERANCE = 1e-9

@@ -1,4 +1,4 @@
-import type { Stream } from './stream.js'
+import type { Stream } from '../random/stream.js'
 
 /**
  * A uniform k-subset of {0, …, N − 1}, ascending (Floyd's algorithm: k draws whatever N is).

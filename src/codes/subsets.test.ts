@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { checkEnumerable, countSubsets, everySubset } from '../numerics/subsets.js'
+import { type Stream, stream } from '../random/stream.js'
 import { binomialInterval } from '../statistics/binomial-interval.js'
-import { checkEnumerable, countSubsets, everySubset } from './enumerate.js'
-import { type Stream, stream } from './stream.js'
 import { randomSubset, sameSubset } from './subset.js'
 
 describe('subsets are uniform', () => {

@@ -1,6 +1,6 @@
+import { stream } from '../random/stream.js'
 import type { Problem } from './problem.js'
 import { type RademacherArena, rademacherArena } from './rademacher.js'
-import { stream } from './stream.js'
 import { randomSubset } from './subset.js'
 
 /** The size of a problem: N codewords, k of them sent, in d dimensions. */

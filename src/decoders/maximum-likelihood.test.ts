@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { everySubset } from '../codes/enumerate.js'
 import { dictionaryOfSigns, rademacherDictionary } from '../codes/rademacher.js'
+import { everySubset } from '../numerics/subsets.js'
 import { maximumLikelihood } from './maximum-likelihood.js'
 
 const random = () => 0

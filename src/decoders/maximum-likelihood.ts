@@ -1,7 +1,7 @@
-import { checkEnumerable, countSubsets, everySubset } from '../codes/enumerate.js'
 import type { Dictionary } from '../codes/problem.js'
-import { inner } from '../kernels/inner.js'
-import { type Report, reportingDecoder, unexplained } from './report.js'
+import { inner } from '../numerics/inner.js'
+import { checkEnumerable, countSubsets, everySubset } from '../numerics/subsets.js'
+import { type Report, reportingDecoder, unexplained } from './decode-report.js'
 
 /** Two squared distances this close, relative to the code's, are taken for a tie. */
 const TIE = 1e-10

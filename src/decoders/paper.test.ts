@@ -4,11 +4,11 @@ import { trial } from '../arbitraries/trial.js'
 import { givenDictionary } from '../codes/dense.js'
 import type { Dictionary } from '../codes/problem.js'
 import { dictionaryOfSigns, rademacherDictionary } from '../codes/rademacher.js'
+import { matchingPursuitReference, thresholdReference, topKReference } from '../testing/reference/decoders.js'
+import { matchingPursuit, pursue } from './greedy/matching-pursuit.js'
 import { largest } from './largest.js'
-import { matchingPursuit, pursue } from './matching-pursuit.js'
-import { matchingPursuitReference, thresholdReference, topKReference } from './reference.js'
-import { threshold } from './threshold.js'
-import { topK } from './top-k.js'
+import { threshold } from './one-step/threshold.js'
+import { topK } from './one-step/top-k.js'
 
 /** A problem in integers: rows of F (d × N), x = Fy, and the dictionary whose codewords are F's columns over `unit`. */
 interface IntegerProblem {

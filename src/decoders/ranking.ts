@@ -1,4 +1,4 @@
-import { argmax, type ManyCodes } from '../codes/many-codes.js'
+import { argmax, type ManyCodes } from '../codes/batched-dictionary.js'
 import type { Scored } from '../kernels/sign-matrix.js'
 
 /**

@@ -1,10 +1,10 @@
 import { entropyBits } from '../bounds/entropy.js'
 import type { Dictionary } from '../codes/problem.js'
 import { rademacherDictionary } from '../codes/rademacher.js'
-import { type Stream, stream } from '../codes/stream.js'
 import { randomSubset, sameSubset } from '../codes/subset.js'
-import { pursueOrthogonally } from '../decoders/omp.js'
-import { topK } from '../decoders/top-k.js'
+import { pursueOrthogonally } from '../decoders/greedy/omp.js'
+import { topK } from '../decoders/one-step/top-k.js'
+import { type Stream, stream } from '../random/stream.js'
 import { encode, learnedDictionary, trainSparseAutoencoder } from './sparse-autoencoder.js'
 
 /** An atom counts as learned when a learned codeword is at least this close to it, and stands for the atom it is closest to. */

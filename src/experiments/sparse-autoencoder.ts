@@ -1,8 +1,8 @@
 import { givenDictionary } from '../codes/dense.js'
 import type { Dictionary } from '../codes/problem.js'
-import type { Stream } from '../codes/stream.js'
 import { largest } from '../decoders/largest.js'
-import { inner } from '../kernels/inner.js'
+import { inner } from '../numerics/inner.js'
+import type { Stream } from '../random/stream.js'
 import { inverseNormalTail } from '../statistics/normal.js'
 
 /**

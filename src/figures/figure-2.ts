@@ -1,10 +1,10 @@
 import { entropyBits } from '../bounds/entropy.js'
 import { pursuitRule } from '../bounds/mp-rules.js'
 import { ruleThreshold, ruleTopK } from '../bounds/rules-of-thumb.js'
-import type { Curve, Ink } from '../report/figure.js'
+import type { Curve, Ink } from '../results/figure.js'
+import { type Results, sampledFigure } from '../success/estimation/run-tasks.js'
 import { computedCurve, measuredCurve, range } from './layers.js'
 import { dimensionsAt } from './success-maps.js'
-import { type Results, sampledFigure } from './work.js'
 
 const N = 2 ** 20
 const SPARSITIES = { 0.5: [5, 10, 20, 28, 50, 75, 100], 0.99: [5, 10, 20, 100] } as const

@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
 import { kappa, leastInterference } from '../bounds/welch.js'
-import { interference, minimiseInterference } from '../codes/interference.js'
+import { interference, minimiseInterference } from '../certificates/interference.js'
+import { tightFrame } from '../codes/ensembles/tight-frame.js'
 import { rademacherDictionary } from '../codes/rademacher.js'
-import { stream } from '../codes/stream.js'
-import { tightFrame } from '../codes/tight-frame.js'
-import { type Curve, type Ink, rounded } from '../report/figure.js'
-import { superscript } from '../report/format.js'
+import { stream } from '../random/stream.js'
+import { type Curve, type Ink, rounded } from '../results/figure.js'
+import { superscript } from '../results/number-text.js'
+import type { FigureMaker } from './figure-maker.js'
 import { computedCurve, range } from './layers.js'
-import type { FigureMaker } from './maker.js'
 
 const inks: readonly Ink[] = ['ink', 'brick', 'ochre', 'teal', 'blue', 'violet', 'rose']
 const sizes = range(6, 12).map((power, i) => ({ N: 2 ** power, power, ink: inks[i] }))

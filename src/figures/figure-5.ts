@@ -1,7 +1,7 @@
 import { pursuitRule } from '../bounds/mp-rules.js'
+import { sampledFigure } from '../success/estimation/run-tasks.js'
 import { range } from './layers.js'
 import { mapPanel, mapsWork, type SuccessMap } from './success-maps.js'
-import { sampledFigure } from './work.js'
 
 const maps = [8, 12, 16, 20].map(
   (power): SuccessMap => ({

@@ -1,8 +1,8 @@
 import { pursuitRule } from '../bounds/mp-rules.js'
 import { statisticalDimension } from '../bounds/statistical-dimension.js'
+import { sampledFigure } from '../success/estimation/run-tasks.js'
 import { range } from './layers.js'
 import { mapPanel, mapsWork, type SuccessMap } from './success-maps.js'
-import { sampledFigure } from './work.js'
 
 const even = (N: number, k: number) => statisticalDimension(N, k, 2).dimension
 

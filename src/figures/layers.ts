@@ -1,6 +1,6 @@
-import type { Curve, Interval, Point } from '../report/figure.js'
-import { rounded } from '../report/figure.js'
-import type { DimensionTask, Results } from './work.js'
+import type { Curve, Interval, Point } from '../results/figure.js'
+import { rounded } from '../results/figure.js'
+import type { DimensionTask, Results } from '../success/estimation/run-tasks.js'
 
 /** from, from + step, …, to. */
 export const range = (from: number, to: number, step = 1): number[] =>

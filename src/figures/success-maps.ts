@@ -1,8 +1,8 @@
-import type { Curve, HeatMap, Panel } from '../report/figure.js'
-import { rounded } from '../report/figure.js'
-import { superscript } from '../report/format.js'
+import type { Curve, HeatMap, Panel } from '../results/figure.js'
+import { rounded } from '../results/figure.js'
+import { superscript } from '../results/number-text.js'
+import type { DimensionTask, RateTask, Results } from '../success/estimation/run-tasks.js'
 import { computedCurve, type Look, measuredCurve, range, roundedInterval } from './layers.js'
-import type { DimensionTask, RateTask, Results } from './work.js'
 
 /** A rule or law drawn over a map. */
 export interface Overlay extends Look {

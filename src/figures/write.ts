@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseHTML } from 'linkedom'
-import { InputError } from '../codes/input-error.js'
+import { InputError } from '../io/input-error.js'
+import { writeWhole } from '../io/write-atomic.js'
 import { figureCsv } from '../report/csv.js'
 import { drawFigure } from '../report/draw/figure.js'
-import type { Figure } from '../report/figure.js'
-import { writeWhole } from '../success/atomic-write.js'
+import type { Figure } from '../results/figure.js'
 
 /** Dark ink on a light page and light ink on a dark one. */
 const STYLE = 'svg{color:#1d1c1a}@media (prefers-color-scheme:dark){svg{color:#e9e6df}}'

@@ -1,6 +1,6 @@
 import type { Estimate } from '../statistics/estimate.js'
 import type { Verdict } from '../statistics/rate-rule.js'
-import type { Fault, Sampler } from '../success/sampler.js'
+import type { Fault, Sampler } from '../success/trials/sampler.js'
 import { valueTest } from './value-test.js'
 
 /** Where success is compared with the target, and with what care. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { evenly } from '../arbitraries/evenly.js'
 import type { Verdict } from '../statistics/rate-rule.js'
-import type { BaselineCell } from './baseline.js'
+import type { BaselineCell } from './baseline/baseline.js'
 import type { BracketSide } from './bracket.js'
 import { driftOf } from './drift.js'
 

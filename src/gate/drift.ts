@@ -1,6 +1,6 @@
-import type { BaselineCell } from './baseline.js'
+import type { BaselineCell } from './baseline/baseline.js'
 import type { Bracket, BracketSide } from './bracket.js'
-import type { Drift } from './report.js'
+import type { Drift } from './gate-report.js'
 
 /** What a bracket says of the drift of a cell's dimension. */
 export function driftOf({ dimension, target, steepness }: BaselineCell, { lower, upper }: Bracket): Drift {

@@ -1,9 +1,9 @@
-import type { Sampler } from '../success/sampler.js'
-import type { RecordedTrials } from './baseline.js'
+import type { Sampler } from '../success/trials/sampler.js'
+import type { RecordedTrials } from './baseline/baseline.js'
 import { type BracketSide, type BracketVerdict, bracket } from './bracket.js'
 import { driftOf } from './drift.js'
+import type { CellReport, GateVerdict, SideReport } from './gate-report.js'
 import type { Repeat } from './repeat.js'
-import type { CellReport, GateVerdict, SideReport } from './report.js'
 import type { Question } from './tolerance.js'
 
 export interface SecondTierOptions {

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { momentsOf } from '../statistics/moments.js'
-import { type SyntheticOptions, synthetic } from '../success/synthetic.test.support.js'
-import type { Baseline } from './baseline.js'
+import { type SyntheticOptions, synthetic } from '../testing/synthetic-sampler.js'
+import type { Baseline } from './baseline/baseline.js'
+import type { CellRequest } from './baseline/cells.js'
+import { bracketPower } from './baseline/power.js'
+import { recordBaseline } from './baseline/record-baseline.js'
 import { bracket } from './bracket.js'
-import type { CellRequest } from './cells.js'
 import { runGate } from './gate.js'
-import { bracketPower } from './power.js'
-import { recordBaseline } from './record-baseline.js'
 
 const cell: CellRequest = { N: 256, k: 8, method: 'simulation', tolerance: 0.1 }
 const record = (

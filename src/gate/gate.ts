@@ -1,12 +1,12 @@
-import { InputError } from '../codes/input-error.js'
+import { InputError } from '../io/input-error.js'
 import { alphaBudget } from '../statistics/alpha-budget.js'
-import type { Sampler } from '../success/sampler.js'
-import type { Baseline, BaselineCell } from './baseline.js'
-import { engineDifference, thisEngine } from './engine.js'
+import type { Sampler } from '../success/trials/sampler.js'
+import { samplerFor } from '../success/workers/with-samplers.js'
+import type { Baseline, BaselineCell } from './baseline/baseline.js'
+import { engineDifference, thisEngine } from './baseline/engine.js'
 import { firstTier, secondTier } from './gate-cell.js'
+import type { CellReport, GateReport, GateVerdict } from './gate-report.js'
 import { type Repeat, repeatTrials, type TrialPlace } from './repeat.js'
-import type { CellReport, GateReport, GateVerdict } from './report.js'
-import { samplerFor } from './samplers.js'
 import { questions } from './tolerance.js'
 
 export interface GateOptions {

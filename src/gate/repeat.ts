@@ -1,5 +1,5 @@
-import type { Fault, Sampler } from '../success/sampler.js'
-import type { BaselineCell, RecordedTrials } from './baseline.js'
+import type { Fault, Sampler } from '../success/trials/sampler.js'
+import type { BaselineCell, RecordedTrials } from './baseline/baseline.js'
 
 /** A recorded trial that came out otherwise. */
 export interface Difference {

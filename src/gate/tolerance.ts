@@ -1,7 +1,7 @@
-import { InputError } from '../codes/input-error.js'
+import { InputError } from '../io/input-error.js'
 import { requireProbability } from '../statistics/ranges.js'
-import type { Baseline, BaselineCell, CellPower } from './baseline.js'
-import { bracketPower, DETECTED_TOLERANCES, doubtAt } from './power.js'
+import type { Baseline, BaselineCell, CellPower } from './baseline/baseline.js'
+import { bracketPower, DETECTED_TOLERANCES, doubtAt } from './baseline/power.js'
 
 /** What the gate asks of a cell: whether its dimension lies between two others. */
 export interface Question {

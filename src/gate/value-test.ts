@@ -1,7 +1,7 @@
 import { testMean } from '../statistics/mean-test.js'
 import type { RateTestOptions } from '../statistics/rate-rule.js'
 import { type SequentialTest, testRate } from '../statistics/sequential-test.js'
-import type { Method } from '../success/sampler.js'
+import type { Method } from '../success/trials/sampler.js'
 
 /** A sequential test and how it takes trial values. */
 export interface ValueTest {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { evenly } from '../arbitraries/evenly.js'
+import { inner } from '../numerics/inner.js'
 import { Codeword } from './codeword.js'
-import { inner } from './inner.js'
 
 const pairs = fc.integer({ min: 0, max: 130 }).chain((d) => {
   const signs = fc

@@ -1,4 +1,4 @@
-import { innerUnordered } from './inner.js'
+import { innerUnordered } from '../numerics/inner.js'
 import { onesIn } from './ones.js'
 
 /**

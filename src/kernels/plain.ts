@@ -1,7 +1,7 @@
+import { philox } from '../random/philox.js'
 import { byteSums, scoreOf } from './byte-sums.js'
 import { combineSigns, startsOf } from './combine.js'
 import { BLOCK, blocksFor, bytesFor, columnsFor, rowWords } from './layout.js'
-import { philox } from './philox.js'
 import { select } from './select.js'
 import type { Key, Scored, Selected, SignMatrix, Wanted } from './sign-matrix.js'
 

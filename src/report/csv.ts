@@ -1,4 +1,4 @@
-import type { Figure, Interval, Layer } from './figure.js'
+import type { Figure, Interval, Layer } from '../results/figure.js'
 
 /**
  * A figure's numbers, one a line: the columns are panel, layer, x, y, value, low, high and trials;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Report } from './report.js'
+import type { Report } from '../results/report.js'
 
 /** Bundled by the build from page/. */
 const asset = (name: string): string => readFileSync(new URL(`assets/${name}`, import.meta.url), 'utf8')

@@ -1,4 +1,4 @@
-import type { Axis, Figure } from './figure.js'
+import type { Axis, Figure } from '../results/figure.js'
 
 const PANEL = { one: [720, 400], two: [440, 380], many: [250, 250] } as const
 /** A panel is not drawn narrower than this to keep several in a row. */

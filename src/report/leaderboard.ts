@@ -1,5 +1,5 @@
-import { intervalText, numberText, sizeText } from './format.js'
-import type { Leaderboard, LeaderboardRow, Unreached } from './report.js'
+import { intervalText, numberText, sizeText } from '../results/number-text.js'
+import type { Leaderboard, LeaderboardRow, Unreached } from '../results/report.js'
 
 /** The columns of a board; all but the first hold numbers. */
 export const leaderboardColumns = [

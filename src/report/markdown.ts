@@ -1,11 +1,11 @@
-import type { GateReport } from '../gate/report.js'
+import type { GateReport } from '../gate/gate-report.js'
 import type { Row } from '../ledger/claim.js'
-import type { SuccessRate } from '../success/success.js'
-import type { Figure } from './figure.js'
-import { intervalText, powerText } from './format.js'
-import { bandText, driftText, evidenceText, verdictMark } from './gate-text.js'
+import type { Figure } from '../results/figure.js'
+import { intervalText, powerText } from '../results/number-text.js'
+import type { Leaderboard, ReferenceRow, Report, VerifyReport } from '../results/report.js'
+import type { SuccessRate } from '../success/estimation/success-rate.js'
+import { bandText, driftText, evidenceText, verdictMark } from './gate/gate-text.js'
 import { boardsBySize, leaderboardCells, leaderboardColumns, leaderboardNote } from './leaderboard.js'
-import type { Leaderboard, ReferenceRow, Report, VerifyReport } from './report.js'
 import {
   checkedText,
   expectationText,

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { callCli } from '../testing/call-cli.js'
+import { figure, leaderboard, verification } from '../testing/report-fixture.js'
 import { tempFolder } from '../testing/temp-folder.js'
-import { figure, leaderboard, verification } from './fixture.test.support.js'
 
 const folder = tempFolder()
 

@@ -1,6 +1,6 @@
-import type { BracketTier } from '../gate/sensitivity/examine-alteration.js'
-import type { SensitivityReport, SensitivityRow } from '../gate/sensitivity/sensitivity.js'
-import { countText } from './format.js'
+import { countText } from '../results/number-text.js'
+import type { BracketTier } from '../sensitivity/examine-mutant.js'
+import type { SensitivityReport, SensitivityRow } from '../sensitivity/sensitivity.js'
 import { markdownTable } from './markdown.js'
 
 /** Columns of the table of what notices which fault. */

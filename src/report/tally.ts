@@ -1,6 +1,6 @@
 import type { Row, Verdict } from '../ledger/claim.js'
-import { countText, powerText } from './format.js'
-import type { VerifyReport } from './report.js'
+import { countText, powerText } from '../results/number-text.js'
+import type { VerifyReport } from '../results/report.js'
 
 /** In the order of reports. */
 export const verdicts: readonly Verdict[] = ['proved', 'supported', 'erratum', 'refuted', 'inconclusive']

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { writeWhole } from '../success/atomic-write.js'
+import { writeWhole } from '../io/write-atomic.js'
+import type { Leaderboard, MeasuredTable, Report, VerifyReport } from '../results/report.js'
+import { storedFigures, storedJson } from '../results/stored.js'
 import { reportHtml } from './html.js'
 import { reportMarkdown } from './markdown.js'
-import type { Leaderboard, MeasuredTable, Report, VerifyReport } from './report.js'
-import { storedFigures, storedJson } from './stored.js'
 
 export interface WriteReportOptions {
   /** What `dpb verify` found. */

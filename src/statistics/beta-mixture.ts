@@ -1,4 +1,4 @@
-import { betaln } from '../kernels/special.js'
+import { betaln } from '../numerics/special.js'
 import { logUpperBeta } from './log-upper-beta.js'
 
 /** Shape of a Beta(a, b) mixture over rates, a, b > 0. */

@@ -1,4 +1,4 @@
-import { gammaln } from '../kernels/special.js'
+import { gammaln } from '../numerics/special.js'
 
 /** From here on five terms of Stirling's series are exact to the last bit of a double. */
 const STIRLING_FROM = 16

@@ -1,5 +1,5 @@
+import { bisectOutward } from '../numerics/bisect.js'
 import { type BetaPrior, logMixture } from './beta-mixture.js'
-import { bisectOutward } from './bisect.js'
 import type { Estimate } from './estimate.js'
 import { requireOutcomes, requireProbability } from './ranges.js'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { stream } from '../codes/stream.js'
+import { stream } from '../random/stream.js'
 import { type Control, controlledMean } from './control-variates.js'
 import { studentInterval } from './mean-interval.js'
 

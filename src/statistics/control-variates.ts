@@ -1,4 +1,4 @@
-import { tQuantile } from '../kernels/special.js'
+import { tQuantile } from '../numerics/special.js'
 import type { Estimate } from './estimate.js'
 import { requireCount, requireProbability } from './ranges.js'
 

@@ -1,4 +1,4 @@
-import { tQuantile } from '../kernels/special.js'
+import { tQuantile } from '../numerics/special.js'
 import type { Estimate } from './estimate.js'
 import { type Moments, momentsOf } from './moments.js'
 import { requireCount, requireProbability, requireUnitValue } from './ranges.js'

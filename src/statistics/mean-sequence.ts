@@ -1,5 +1,5 @@
+import { bisectOutward } from '../numerics/bisect.js'
 import { type Capital, capitalAbove, capitalBelow } from './betting.js'
-import { bisectOutward } from './bisect.js'
 import type { Estimate } from './estimate.js'
 import { requireProbability, requireUnitValue } from './ranges.js'
 

@@ -1,4 +1,4 @@
-import { firstInteger } from './bisect.js'
+import { firstInteger } from '../numerics/bisect.js'
 import { requireProbability, requireUnitValue } from './ranges.js'
 import { type RateRule, type RateTestOptions, rateRule } from './rate-rule.js'
 import { stoppingLaw } from './stopping-law.js'

@@ -1,5 +1,5 @@
+import { bisectOutward, firstInteger } from '../numerics/bisect.js'
 import { logMixtureAbove, logMixtureBelow, tunedPrior } from './beta-mixture.js'
-import { bisectOutward, firstInteger } from './bisect.js'
 import type { Estimate } from './estimate.js'
 import { requireCount, requireErrorProbability, requireProbability } from './ranges.js'
 

@@ -1,6 +1,6 @@
-import { ln } from '../kernels/special.js'
-import { exponential } from './exponential.js'
-import { rootsOfUnity } from './roots-of-unity.js'
+import { exponential } from '../numerics/exponential.js'
+import { rootsOfUnity } from '../numerics/roots-of-unity.js'
+import { ln } from '../numerics/special.js'
 import { latticeBar, type SignSum, saddlepoint, type Tilt, tiltBy, variance } from './sign-sum.js'
 
 /** e^-30 of the whole, 1e-13, is next to nothing: so much may wrap around the lattice, and such values of the characteristic function are left out. */

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { evenly } from '../arbitraries/evenly.js'
-import { fastUniform } from '../codes/fast-uniform.js'
+import { exponential } from '../numerics/exponential.js'
+import { fastUniform } from '../random/fast-uniform.js'
+import { logSignSumTailReference } from '../testing/reference/sign-sum-convolution.js'
 import { conditionedSigns } from './conditioned-signs.js'
-import { exponential } from './exponential.js'
 import { signSum as groups } from './sign-sum.js'
-import { logSignSumTailReference } from './sign-sum-convolution.js'
 import { logSignSumTail } from './sign-sum-tail.js'
 
 /** Weights as residuals have them (few, small, of one parity), and as they never do. */

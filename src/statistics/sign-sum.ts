@@ -1,5 +1,5 @@
-import { ln } from '../kernels/special.js'
-import { exponential } from './exponential.js'
+import { exponential } from '../numerics/exponential.js'
+import { ln } from '../numerics/special.js'
 
 /**
  * S = Σ ε_j r_j for independent fair signs ε and integers r_j, its equal |r_j| taken together: S = unit·(2J − top) with

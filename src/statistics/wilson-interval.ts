@@ -1,4 +1,4 @@
-import { normalQuantile } from '../kernels/special.js'
+import { normalQuantile } from '../numerics/special.js'
 import type { Estimate } from './estimate.js'
 import { requireCount, requireOutcomes, requireProbability } from './ranges.js'
 

@@ -1,4 +1,4 @@
-import { type ManyCodes, manyCodes } from '../codes/many-codes.js'
+import { type ManyCodes, manyCodes } from '../codes/batched-dictionary.js'
 import type { Dictionary } from '../codes/problem.js'
 import type { Wanted } from '../kernels/sign-matrix.js'
 

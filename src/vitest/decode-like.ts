@@ -2,7 +2,7 @@ import { rademacherArena } from '../codes/rademacher.js'
 import { sameSubset } from '../codes/subset.js'
 import { drawTrial, type Shape } from '../codes/trial.js'
 import type { Declared } from '../decoders/decoder.js'
-import { attempt } from '../success/attempt.js'
+import { attempt } from '../success/trials/guarded-decode.js'
 
 export interface DecodeLikeOptions {
   /** Where to compare; around the transition of one-step decoders at three sizes unless given. */

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url'
-import { type Baseline, readBaseline } from '../gate/baseline.js'
+import { type Baseline, readBaseline } from '../gate/baseline/baseline.js'
 import { runGate } from '../gate/gate.js'
-import type { GateReport } from '../gate/report.js'
-import { driftText, evidenceText, falseAlarmText, headline } from '../report/gate-text.js'
-import { samplerUnderTest } from './under-test.js'
+import type { GateReport } from '../gate/gate-report.js'
+import { driftText, evidenceText, falseAlarmText, headline } from '../report/gate/gate-text.js'
+import { samplerUnderTest } from './given-decoder.js'
 
 /** A baseline, or the file that `dpb baseline` wrote: a path from the working directory, or a URL such as new URL('x.json', import.meta.url). */
 export type BaselineFile = Baseline | string | URL

@@ -2,8 +2,8 @@ import { entropyBits } from '../bounds/entropy.js'
 import type { Shape } from '../codes/trial.js'
 import { requireProbability } from '../statistics/ranges.js'
 import { type DecodeLikeOptions, disagreement } from './decode-like.js'
+import { type DecoderUnderTest, decoderUnderTest, samplerUnderTest } from './given-decoder.js'
 import { type SuccessFinding, type SuccessTestOptions, testSuccess } from './success.js'
-import { type DecoderUnderTest, decoderUnderTest, samplerUnderTest } from './under-test.js'
 
 /** Where success is tested, and with what care. */
 export interface SucceedOptions extends Shape, SuccessTestOptions {}

@@ -4,7 +4,7 @@ import { defaultBudget } from '../statistics/alpha-budget.js'
 import { trialsToDetect } from '../statistics/power.js'
 import { requireProbability } from '../statistics/ranges.js'
 import type { SequentialTest } from '../statistics/sequential-test.js'
-import type { Fault, Sampler } from '../success/sampler.js'
+import type { Fault, Sampler } from '../success/trials/sampler.js'
 
 export interface SuccessTestOptions {
   /** Probability of failing a decoder that does succeed that often; a millionth unless given. */

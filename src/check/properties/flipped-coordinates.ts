@@ -1,6 +1,6 @@
 import { drawInstance } from '../../arbitraries/instance.js'
 import { instance } from '../../arbitraries/instances.js'
-import { stream } from '../../codes/stream.js'
+import { stream } from '../../random/stream.js'
 import { readAlike } from '../equivalent.js'
 import type { ContractProperty } from '../property.js'
 import { mapped } from '../rearranged.js'

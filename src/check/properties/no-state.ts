@@ -1,6 +1,6 @@
 import { drawInstance } from '../../arbitraries/instance.js'
 import { instance } from '../../arbitraries/instances.js'
-import { onlyInOne } from '../../success/simulate-trial.js'
+import { onlyInOne } from '../../success/trials/simulate-trial.js'
 import { Breach, type ContractProperty } from '../property.js'
 
 export const noState: ContractProperty = {

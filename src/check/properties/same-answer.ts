@@ -1,7 +1,7 @@
 import { drawInstance } from '../../arbitraries/instance.js'
 import { instance } from '../../arbitraries/instances.js'
-import { type Stream, stream } from '../../codes/stream.js'
-import { onlyInOne } from '../../success/simulate-trial.js'
+import { type Stream, stream } from '../../random/stream.js'
+import { onlyInOne } from '../../success/trials/simulate-trial.js'
 import { Breach, type ContractProperty } from '../property.js'
 
 /**

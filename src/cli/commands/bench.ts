@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { InputError } from '../../codes/input-error.js'
+import { InputError } from '../../io/input-error.js'
 import { type OutputOptions, print } from '../output.js'
 
 /** dpb bench: throughput per kernel and decoder. Exits 1 when a figure misses its bar. */

@@ -6,7 +6,7 @@ import { threadExaminer } from '../../check/thread-examiner.js'
 import { parseCount } from '../numbers.js'
 import { colors, type OutputOptions, print } from '../output.js'
 import { withProgress } from '../progress.js'
-import { table } from '../table.js'
+import { table } from '../text-table.js'
 
 interface Options extends OutputOptions {
   seed: string

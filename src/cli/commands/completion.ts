@@ -18,7 +18,7 @@ export const completionCommand = () =>
       '\nExamples:\n  eval "$(dpb completion bash)"     in ~/.bashrc; zsh in ~/.zshrc\n  dpb completion fish | source      in ~/.config/fish/config.fish',
     )
     .action(async (shell: Shell, _options: unknown, command: Command) => {
-      const { builtInDecoders } = await import('../../decoders/table.js')
+      const { builtInDecoders } = await import('../../decoders/built-in.js')
       const { ledger } = await import('../../../properties/ledger.js')
       const names = { decoders: builtInDecoders.map(({ name }) => name), claims: ledger.map(({ id }) => id) }
       process.stdout.write(scripts[shell](vocabulary(command.parent!, names)))

@@ -1,9 +1,9 @@
 import { Command } from 'commander'
-import { InputError } from '../../codes/input-error.js'
+import { InputError } from '../../io/input-error.js'
 import { interruptible } from '../interrupt.js'
 import { print } from '../output.js'
 import { withProgress } from '../progress.js'
-import { type TasksOptions, taskContext, withTaskOptions } from '../tasks.js'
+import { type TasksOptions, taskContext, withTaskOptions } from '../task-options.js'
 
 /** dpb figure: the paper's figures, and those that it could not draw, as SVG, CSV and JSON. */
 export const figureCommand = () =>
@@ -16,7 +16,7 @@ export const figureCommand = () =>
     .action((ids: string[], options: TasksOptions) => interruptible((signal) => run(ids, options, signal)))
 
 async function run(ids: readonly string[], options: TasksOptions, signal: AbortSignal): Promise<void> {
-  const { figures } = await import('../../figures/table.js')
+  const { figures } = await import('../../figures/all-figures.js')
   const { writeFigure } = await import('../../figures/write.js')
   const makers = ids.map((id) => {
     const maker = figures.find((figure) => figure.id === id)

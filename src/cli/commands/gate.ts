@@ -1,12 +1,12 @@
 import { appendFileSync } from 'node:fs'
 import { Command } from 'commander'
-import { quoted } from '../../codes/quoted.js'
-import { baselinePath, readBaseline } from '../../gate/baseline.js'
-import { gateWithCases } from '../../gate/gate-with-cases.js'
-import type { GateVerdict } from '../../gate/report.js'
-import { withSamplers } from '../../gate/samplers.js'
-import { casesFolder } from '../../gate/trial-case.js'
-import { gateMarkdown } from '../../report/gate-markdown.js'
+import { baselinePath, readBaseline } from '../../gate/baseline/baseline.js'
+import { gateWithCases } from '../../gate/cases/gate-with-cases.js'
+import { casesFolder } from '../../gate/cases/trial-case.js'
+import type { GateVerdict } from '../../gate/gate-report.js'
+import { quoted } from '../../io/shell-quote.js'
+import { writeWhole } from '../../io/write-atomic.js'
+import { gateMarkdown } from '../../report/gate/gate-markdown.js'
 import {
   falseAlarmText,
   type GateRun,
@@ -16,15 +16,15 @@ import {
   powerTexts,
   replayText,
   verdictMark,
-} from '../../report/gate-text.js'
-import { githubAnnotations } from '../../report/github.js'
-import { gateJunit } from '../../report/junit.js'
-import { writeWhole } from '../../success/atomic-write.js'
+} from '../../report/gate/gate-text.js'
+import { githubAnnotations } from '../../report/gate/github.js'
+import { gateJunit } from '../../report/gate/junit.js'
+import { withSamplers } from '../../success/workers/with-samplers.js'
 import { interruptible } from '../interrupt.js'
 import { parseCount, parseFraction } from '../numbers.js'
 import { colors, type OutputOptions, print } from '../output.js'
 import { withProgress } from '../progress.js'
-import { table } from '../table.js'
+import { table } from '../text-table.js'
 
 interface Options extends OutputOptions {
   readonly baseline?: string

@@ -2,18 +2,18 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { checkSubset } from '../../bounds/parameters.js'
-import { didYouMean } from '../../codes/did-you-mean.js'
-import { InputError } from '../../codes/input-error.js'
-import { builtInDecoder, builtInDecoders } from '../../decoders/table.js'
+import { builtInDecoder, builtInDecoders } from '../../decoders/built-in.js'
+import { InputError } from '../../io/input-error.js'
+import { didYouMean } from '../../io/suggestion.js'
+import { writeWhole } from '../../io/write-atomic.js'
 import { leaderboardMarkdown } from '../../report/markdown.js'
-import type { Leaderboard } from '../../report/report.js'
-import { storedJson } from '../../report/stored.js'
-import { writeWhole } from '../../success/atomic-write.js'
+import type { Leaderboard } from '../../results/report.js'
+import { storedJson } from '../../results/stored.js'
 import { interruptible } from '../interrupt.js'
 import { parseCount } from '../numbers.js'
 import { print } from '../output.js'
 import { withProgress } from '../progress.js'
-import { type TasksOptions, taskContext, withTaskOptions } from '../tasks.js'
+import { type TasksOptions, taskContext, withTaskOptions } from '../task-options.js'
 
 interface Options extends TasksOptions {
   readonly sizes: readonly number[]
@@ -54,7 +54,7 @@ async function run(options: Options, signal: AbortSignal): Promise<void> {
     )
   }
   for (const N of options.sizes) for (const k of options.sparsities) checkSubset(N, k)
-  const { leaderboard } = await import('../../figures/leaderboard.js')
+  const { leaderboard } = await import('../../leaderboard/leaderboard.js')
   mkdirSync(options.out, { recursive: true })
   const path = (extension: string) => join(options.out, `leaderboard.${extension}`)
   const before = storedJson<Leaderboard>(path('json'))

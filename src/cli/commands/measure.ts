@@ -1,10 +1,10 @@
 import { Command } from 'commander'
-import { type Measurement, measure } from '../../success/measure.js'
+import { type Measurement, measure } from '../../success/estimation/measure-dimension.js'
 import { interruptible } from '../interrupt.js'
 import { parseFraction } from '../numbers.js'
 import { colors, intervalText, print, sizeText } from '../output.js'
 import { withProgress } from '../progress.js'
-import { faultLines, type SamplingOptions, withSampler, withSamplingOptions } from '../sampling.js'
+import { faultLines, type SamplingOptions, withSampler, withSamplingOptions } from '../sampling-options.js'
 
 interface Options extends SamplingOptions {
   readonly target: number

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { mergeRecords } from '../../success/merge.js'
+import { mergeRecords } from '../../success/records/merge.js'
 import { type OutputOptions, print } from '../output.js'
 
 /** dpb merge: join the records of shards, or of runs on several machines. */

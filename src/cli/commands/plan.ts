@@ -1,9 +1,9 @@
 import { Command } from 'commander'
+import { answerText, type Reading, readings } from '../../bounds/feasibility.js'
 import { type Plan, plan } from '../../bounds/plan.js'
-import { answerText, type Reading, readings } from '../../bounds/readings.js'
 import { parseCount, parseFraction, parseInteger } from '../numbers.js'
 import { dimensionText, type OutputOptions, print, sizeText } from '../output.js'
-import { table } from '../table.js'
+import { table } from '../text-table.js'
 
 interface Options extends OutputOptions {
   codewords: number

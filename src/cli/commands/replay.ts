@@ -1,11 +1,11 @@
 import { Command } from 'commander'
-import { InputError } from '../../codes/input-error.js'
 import { sameSubset } from '../../codes/subset.js'
-import { type Replay, replay } from '../../gate/replay.js'
-import { readCase } from '../../gate/trial-case.js'
-import { loadDecoder } from '../../success/load.js'
+import { type Replay, replay } from '../../gate/cases/replay.js'
+import { readCase } from '../../gate/cases/trial-case.js'
+import { InputError } from '../../io/input-error.js'
+import { loadDecoder } from '../../success/workers/load-decoder.js'
 import { colors, type OutputOptions, print } from '../output.js'
-import { table } from '../table.js'
+import { table } from '../text-table.js'
 
 interface Options extends OutputOptions {
   readonly decoder?: string

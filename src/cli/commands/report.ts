@@ -20,7 +20,7 @@ export const reportCommand = () =>
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', '\nExamples:\n  dpb report\n  dpb report --from last-week --out page/index.html')
     .action(async ({ from, out = join(from, 'index.html'), ...output }: Options) => {
-      const { storedVerification } = await import('../../report/stored.js')
+      const { storedVerification } = await import('../../results/stored.js')
       const { writeReport } = await import('../../report/write-report.js')
       const files = writeReport({ verify: storedVerification(from), from, out })
       print({ files }, () => files.join('\n'), output)

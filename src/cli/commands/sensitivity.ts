@@ -1,18 +1,18 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { type SensitivityReport, sensitivity } from '../../gate/sensitivity/sensitivity.js'
+import { writeWhole } from '../../io/write-atomic.js'
 import {
   sensitivityCells,
   sensitivityHead,
   sensitivityMarkdown,
   sensitivitySummary,
 } from '../../report/sensitivity.js'
-import { writeWhole } from '../../success/atomic-write.js'
+import { type SensitivityReport, sensitivity } from '../../sensitivity/sensitivity.js'
 import { parseCount, parseFraction } from '../numbers.js'
 import { type OutputOptions, print } from '../output.js'
 import { withProgress } from '../progress.js'
-import { table } from '../table.js'
+import { table } from '../text-table.js'
 
 interface Options extends OutputOptions {
   seed: string

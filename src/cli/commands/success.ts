@@ -1,12 +1,12 @@
 import { Command } from 'commander'
-import { InputError } from '../../codes/input-error.js'
-import { parseShard, type Shard } from '../../success/shard.js'
-import type { SuccessRate } from '../../success/success.js'
+import { InputError } from '../../io/input-error.js'
+import type { SuccessRate } from '../../success/estimation/success-rate.js'
+import { parseShard, type Shard } from '../../success/records/shard.js'
 import { interruptible } from '../interrupt.js'
 import { parseCount, parseFraction, parseInteger } from '../numbers.js'
 import { colors, intervalText, print, sizeText } from '../output.js'
 import { withProgress } from '../progress.js'
-import { faultLines, type SamplingOptions, withSampler, withSamplingOptions } from '../sampling.js'
+import { faultLines, type SamplingOptions, withSampler, withSamplingOptions } from '../sampling-options.js'
 
 interface Options extends SamplingOptions {
   readonly dimension: number
@@ -41,7 +41,7 @@ export const successCommand = () =>
 async function success(decoder: string, options: Options, signal: AbortSignal): Promise<void> {
   const { codewords: N, sparsity: k, dimension: d, seed, confidence, quiet, controlVariates } = options
   // Read while the sampler's first thread starts.
-  const loading = import('../../success/success.js')
+  const loading = import('../../success/estimation/success-rate.js')
   const result = await withSampler(decoder, options, async (sampler) => {
     const { defaultTrials, successRate } = await loading
     const { from, trials } = part(options, defaultTrials(sampler))

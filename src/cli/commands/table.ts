@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { writeWhole } from '../../success/atomic-write.js'
+import { writeWhole } from '../../io/write-atomic.js'
 import { interruptible } from '../interrupt.js'
 import { print } from '../output.js'
 import { withProgress } from '../progress.js'
-import { type TasksOptions, taskContext, withTaskOptions } from '../tasks.js'
+import { type TasksOptions, taskContext, withTaskOptions } from '../task-options.js'
 
 /** dpb table: d50 of the paper's decoders at its N and k. */
 export const tableCommand = () =>
@@ -17,7 +17,7 @@ export const tableCommand = () =>
     .action((options: TasksOptions) => interruptible((signal) => run(options, signal)))
 
 async function run(options: TasksOptions, signal: AbortSignal): Promise<void> {
-  const { d50Markdown, d50Table } = await import('../../figures/d50-table.js')
+  const { d50Markdown, d50Table } = await import('../../leaderboard/d50-table.js')
   const context = taskContext(options, signal)
   const table = await withProgress('d50', Boolean(options.quiet), (onProgress) =>
     d50Table({ ...context, onProgress }),

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { didYouMean } from '../../codes/did-you-mean.js'
-import { InputError } from '../../codes/input-error.js'
-import type { VerifyReport } from '../../report/report.js'
+import { InputError } from '../../io/input-error.js'
+import { didYouMean } from '../../io/suggestion.js'
+import { writeWhole } from '../../io/write-atomic.js'
 import { writeReport } from '../../report/write-report.js'
-import { writeWhole } from '../../success/atomic-write.js'
+import type { VerifyReport } from '../../results/report.js'
+import { runVerification } from '../../verification/run-verification.js'
 import { type OutputOptions, print } from '../output.js'
 import { withProgress } from '../progress.js'
-import { runVerification } from '../verification.js'
 import { holds, verificationText } from '../verification-text.js'
 
 interface Options extends OutputOptions {

@@ -2,16 +2,16 @@ import { expect, test } from 'vitest'
 import { softThresholdStep } from '../../bounds/soft-threshold.js'
 import { bernoulliStep, stateEvolution } from '../../bounds/state-evolution.js'
 import { type Signs, statisticalDimension } from '../../bounds/statistical-dimension.js'
+import { manyCodes } from '../../codes/batched-dictionary.js'
 import { gaussianDictionary } from '../../codes/dense.js'
-import { manyCodes } from '../../codes/many-codes.js'
 import type { Problem } from '../../codes/problem.js'
 import { dictionaryOfSigns, rademacherArena, rademacherDictionary } from '../../codes/rademacher.js'
 import { sameSubset } from '../../codes/subset.js'
 import { drawTrial } from '../../codes/trial.js'
+import { all } from '../../testing/selected-scores.js'
 import { ampBernoulli, ampSoft } from './amp.js'
 import { bernoulli, type Denoiser, softThreshold } from './denoiser.js'
 import { MessagePassing } from './message-passing.js'
-import { all } from './selected.test.support.js'
 
 const N = 2 ** 13
 const k = 64

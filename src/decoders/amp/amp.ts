@@ -1,7 +1,7 @@
-import type { ManyCodes } from '../../codes/many-codes.js'
+import type { ManyCodes } from '../../codes/batched-dictionary.js'
 import type { Dictionary } from '../../codes/problem.js'
-import { reportingDecoder } from '../report.js'
-import { reportSelective } from '../rounds.js'
+import { reportSelective } from '../batched-iteration.js'
+import { reportingDecoder } from '../decode-report.js'
 import { bernoulli, type Denoiser, softThreshold } from './denoiser.js'
 import { ampRound, MessagePassing } from './message-passing.js'
 

@@ -1,8 +1,8 @@
 import { logOddsAgainst } from '../../bounds/map-boundary.js'
 import { type Signs, statisticalDimension } from '../../bounds/statistical-dimension.js'
-import { logistic } from '../../kernels/exp.js'
 import type { Passing } from '../../kernels/passing.js'
 import type { Selected, Wanted } from '../../kernels/sign-matrix.js'
+import { logistic } from '../../numerics/exp.js'
 
 /** An estimate of y from pseudo-data r = y + noise. */
 export interface Estimate {

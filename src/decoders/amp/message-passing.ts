@@ -1,9 +1,9 @@
-import type { ManyCodes } from '../../codes/many-codes.js'
-import { inner } from '../../kernels/inner.js'
+import type { ManyCodes } from '../../codes/batched-dictionary.js'
 import type { Selected, Wanted } from '../../kernels/sign-matrix.js'
+import { inner } from '../../numerics/inner.js'
+import type { SelectiveRound } from '../batched-iteration.js'
+import { unexplained } from '../decode-report.js'
 import { largest } from '../largest.js'
-import { unexplained } from '../report.js'
-import type { SelectiveRound } from '../rounds.js'
 import type { Denoiser, Estimate } from './denoiser.js'
 
 /** Variances of the noise below this are no noise. */

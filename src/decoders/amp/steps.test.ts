@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { statisticalDimension } from '../../bounds/statistical-dimension.js'
+import { manyCodes } from '../../codes/batched-dictionary.js'
 import { gaussianDictionary } from '../../codes/dense.js'
-import { manyCodes } from '../../codes/many-codes.js'
-import { inner } from '../../kernels/inner.js'
+import { inner } from '../../numerics/inner.js'
 import { countingDictionary } from '../../testing/counting-dictionary.js'
+import { all } from '../../testing/selected-scores.js'
 import { ampBernoulli } from './amp.js'
 import { bernoulli, type Denoiser, softThreshold } from './denoiser.js'
 import { ampRound, MessagePassing } from './message-passing.js'
-import { all } from './selected.test.support.js'
 
 const [N, k] = [60, 4]
 const v = 0.07

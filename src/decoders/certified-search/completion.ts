@@ -1,7 +1,7 @@
-import type { ManyCodes } from '../../codes/many-codes.js'
+import type { ManyCodes } from '../../codes/batched-dictionary.js'
+import { unexplained } from '../decode-report.js'
+import { pursue } from '../greedy/matching-pursuit.js'
 import { largest } from '../largest.js'
-import { pursue } from '../matching-pursuit.js'
-import { unexplained } from '../report.js'
 
 /**
  * A k-subset that holds the members found so far, the best k of them if there are more, and what unit-step matching pursuit

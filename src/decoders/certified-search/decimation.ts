@@ -1,4 +1,4 @@
-import type { ManyCodes } from '../../codes/many-codes.js'
+import type { ManyCodes } from '../../codes/batched-dictionary.js'
 import { bernoulli, type Prior } from '../amp/denoiser.js'
 import { MessagePassing } from '../amp/message-passing.js'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { ManyCodes } from '../../codes/many-codes.js'
+import type { ManyCodes } from '../../codes/batched-dictionary.js'
 import { type RademacherDictionary, rademacherDictionary } from '../../codes/rademacher.js'
 import { simdModule } from '../../kernels/wasm.js'
 import { Decimation } from './decimation.js'

@@ -1,5 +1,5 @@
+import type { ManyCodes } from '../../codes/batched-dictionary.js'
 import { givenDictionary } from '../../codes/dense.js'
-import type { ManyCodes } from '../../codes/many-codes.js'
 import { dictionaryOfSigns, RademacherDictionary } from '../../codes/rademacher.js'
 
 /** Some codewords of a dictionary as a dictionary of their own: codeword m of it is codeword indices[m]. */

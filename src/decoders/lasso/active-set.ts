@@ -1,4 +1,4 @@
-import { Cholesky } from '../../kernels/cholesky.js'
+import { Cholesky } from '../../numerics/cholesky.js'
 import { type Column, Restricted } from './restricted.js'
 
 /** The part of the violated conditions whose weights become free together, the worst ones. */

@@ -1,6 +1,6 @@
 import type { Dictionary } from '../../codes/problem.js'
-import { reportingDecoder, unexplained } from '../report.js'
-import { reportSelective } from '../rounds.js'
+import { reportSelective } from '../batched-iteration.js'
+import { reportingDecoder, unexplained } from '../decode-report.js'
 import { ActiveSet } from './active-set.js'
 import { CoordinateDescent } from './coordinate-descent.js'
 import { largestCoefficients } from './largest-coefficients.js'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { manyCodes } from '../../codes/batched-dictionary.js'
 import { gaussianDictionary } from '../../codes/dense.js'
-import { manyCodes } from '../../codes/many-codes.js'
 import { solveBpdn } from './bpdn.js'
 import { type Coefficients, dual, optimality, type Range, remainder } from './objective.js'
 

@@ -1,6 +1,6 @@
-import type { ManyCodes } from '../../codes/many-codes.js'
-import { inner } from '../../kernels/inner.js'
+import type { ManyCodes } from '../../codes/batched-dictionary.js'
 import type { Selected } from '../../kernels/sign-matrix.js'
+import { inner } from '../../numerics/inner.js'
 
 /** Which coefficients are allowed: any, y ≥ 0, or 0 ≤ y ≤ 1. */
 export type Range = 'any' | 'non-negative' | 'unit'

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
+import { manyCodes } from '../../codes/batched-dictionary.js'
 import { gaussianDictionary } from '../../codes/dense.js'
-import { manyCodes } from '../../codes/many-codes.js'
 import type { Dictionary } from '../../codes/problem.js'
-import { inner } from '../../kernels/inner.js'
 import { select } from '../../kernels/select.js'
+import { inner } from '../../numerics/inner.js'
 import type { Range } from './objective.js'
 import { ProximalGradient } from './proximal-gradient.js'
 

@@ -1,6 +1,6 @@
-import type { ManyCodes } from '../../codes/many-codes.js'
-import { inner } from '../../kernels/inner.js'
+import type { ManyCodes } from '../../codes/batched-dictionary.js'
 import type { Selected, Wanted } from '../../kernels/sign-matrix.js'
+import { inner } from '../../numerics/inner.js'
 import { type Coefficients, dual, type Range } from './objective.js'
 
 /** Curvature that a step is taken with at first, the squared norm of one codeword, and its growth until it is enough. */

@@ -1,5 +1,5 @@
 import { Codeword } from '../../kernels/codeword.js'
-import { innerUnordered } from '../../kernels/inner.js'
+import { innerUnordered } from '../../numerics/inner.js'
 
 /** A codeword with a sign, and its coefficient. */
 export interface Column {

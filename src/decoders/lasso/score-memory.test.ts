@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { evenly } from '../../arbitraries/evenly.js'
 import { rademacherDictionary } from '../../codes/rademacher.js'
-import { stream } from '../../codes/stream.js'
-import { inner } from '../../kernels/inner.js'
 import { select } from '../../kernels/select.js'
 import type { Selected, Wanted } from '../../kernels/sign-matrix.js'
+import { inner } from '../../numerics/inner.js'
+import { stream } from '../../random/stream.js'
 import { ScoreMemory } from './score-memory.js'
 
 const BITS = 24

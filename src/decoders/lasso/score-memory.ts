@@ -1,5 +1,5 @@
-import { inner } from '../../kernels/inner.js'
 import type { Selected, Wanted } from '../../kernels/sign-matrix.js'
+import { inner } from '../../numerics/inner.js'
 
 /** A pass over all codewords remembers scores from this part of what is wanted on, ... */
 const LEAST_PART = 0.75

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { gaussianDictionary, givenDictionary } from '../../codes/dense.js'
-import { inner } from '../../kernels/inner.js'
+import { inner } from '../../numerics/inner.js'
 import { ActiveSet } from './active-set.js'
 import { CoordinateDescent } from './coordinate-descent.js'
 import type { Restricted } from './restricted.js'

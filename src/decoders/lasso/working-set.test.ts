@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { manyCodes } from '../../codes/batched-dictionary.js'
 import { givenDictionary } from '../../codes/dense.js'
-import { manyCodes } from '../../codes/many-codes.js'
 import { select } from '../../kernels/select.js'
 import { ActiveSet } from './active-set.js'
 import type { Range } from './objective.js'

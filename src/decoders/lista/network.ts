@@ -1,6 +1,6 @@
 import { statisticalDimension } from '../../bounds/statistical-dimension.js'
-import type { ManyCodes } from '../../codes/many-codes.js'
-import { inner } from '../../kernels/inner.js'
+import type { ManyCodes } from '../../codes/batched-dictionary.js'
+import { inner } from '../../numerics/inner.js'
 import { remainder } from '../lasso/objective.js'
 import { applyLayer, type Layer, type Sparse } from './layer.js'
 

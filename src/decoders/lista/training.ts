@@ -1,5 +1,5 @@
 import { statisticalDimension } from '../../bounds/statistical-dimension.js'
-import { manyCodes } from '../../codes/many-codes.js'
+import { manyCodes } from '../../codes/batched-dictionary.js'
 import { drawTrial } from '../../codes/trial.js'
 import type { Layer, Sparse } from './layer.js'
 import { Activation } from './network.js'

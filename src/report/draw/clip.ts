@@ -1,4 +1,4 @@
-import type { Axis, Curve, Panel, Point } from '../figure.js'
+import type { Axis, Curve, Panel, Point } from '../../results/figure.js'
 
 /** The part of a curve inside its panel, ended where it crosses the border. */
 export function clip(curve: Curve, { x, y }: Panel): Curve {

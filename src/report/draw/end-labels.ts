@@ -1,4 +1,4 @@
-import type { Curve } from '../figure.js'
+import type { Curve } from '../../results/figure.js'
 import { inks } from './palette.js'
 import { text } from './svg.js'
 

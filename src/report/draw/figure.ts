@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot'
-import type { Axis, Figure, Panel } from '../figure.js'
-import { superscript } from '../format.js'
+import type { Axis, Figure, Panel } from '../../results/figure.js'
+import { superscript } from '../../results/number-text.js'
 import { figureLayout } from '../layout.js'
 import { clip } from './clip.js'
 import { endLabels } from './end-labels.js'

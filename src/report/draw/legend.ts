@@ -1,4 +1,4 @@
-import type { Curve, Figure } from '../figure.js'
+import type { Curve, Figure } from '../../results/figure.js'
 import { CHARACTER, MARGIN } from './measures.js'
 import { dashes, ramp, rampColour, strokeOf, widthOf } from './palette.js'
 import { element, text } from './svg.js'

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot'
-import type { Curve, HeatMap, Point } from '../figure.js'
+import type { Curve, HeatMap, Point } from '../../results/figure.js'
 import { dashes, HALO, rampColour, strokeOf, widthOf } from './palette.js'
 
 /** Steps of a map's colours. */

@@ -1,4 +1,4 @@
-import type { Curve, Ink } from '../figure.js'
+import type { Curve, Ink } from '../../results/figure.js'
 
 /** Mid tones, to be seen on white and on black. */
 export const inks: Readonly<Record<Ink, string>> = {

@@ -1,4 +1,4 @@
-import { numberText } from '../format.js'
+import { numberText } from '../../results/number-text.js'
 import { dataTable, h } from './dom.js'
 import { intervalStrips } from './interval-strips.js'
 

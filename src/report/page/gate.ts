@@ -1,6 +1,13 @@
-import type { CellReport, GateReport } from '../../gate/report.js'
-import { intervalText, sizeText } from '../format.js'
-import { bandText, driftText, evidenceText, falseAlarmText, powerTexts, verdictMark } from '../gate-text.js'
+import type { CellReport, GateReport } from '../../gate/gate-report.js'
+import { intervalText, sizeText } from '../../results/number-text.js'
+import {
+  bandText,
+  driftText,
+  evidenceText,
+  falseAlarmText,
+  powerTexts,
+  verdictMark,
+} from '../gate/gate-text.js'
 import { dataTable, h, section } from './dom.js'
 
 /** The decoders against their baselines: a table each, with the band that is tolerated. */

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot'
 import type { BoundKind } from '../../bounds/bound.js'
 import type { Plan, PlannedBound } from '../../bounds/plan.js'
-import { dimensionText, intervalText } from '../format.js'
+import { dimensionText, intervalText } from '../../results/number-text.js'
 import { asImage } from './chart.js'
 import type { Measured } from './measured.js'
 import { decoderLabel } from './names.js'

@@ -1,5 +1,6 @@
 import { countingBound } from '../../bounds/counting-bound.js'
 import { entropyBits } from '../../bounds/entropy.js'
+import type { Leaderboard } from '../../results/report.js'
 import {
   boardsBySize,
   leaderboardCells,
@@ -7,7 +8,6 @@ import {
   leaderboardNote,
   type SizeBoard,
 } from '../leaderboard.js'
-import type { Leaderboard } from '../report.js'
 import { dataTable, h, section } from './dom.js'
 import { intervalStrips } from './interval-strips.js'
 import { decoderLabel } from './names.js'

@@ -1,6 +1,6 @@
 import type { Row } from '../../ledger/claim.js'
-import type { Figure } from '../figure.js'
-import { powerText } from '../format.js'
+import type { Figure } from '../../results/figure.js'
+import { powerText } from '../../results/number-text.js'
 import { verdicts } from '../tally.js'
 import { h, section } from './dom.js'
 import { evidenceData } from './evidence.js'

@@ -1,4 +1,4 @@
-import type { MeasuredTable } from '../report.js'
+import type { MeasuredTable } from '../../results/report.js'
 
 export type Measured = MeasuredTable['rows'][number]
 

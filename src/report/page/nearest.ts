@@ -1,5 +1,5 @@
-import type { Axis, Curve, HeatMap, Interval, Panel } from '../figure.js'
-import { numberText, sizeText } from '../format.js'
+import type { Axis, Curve, HeatMap, Interval, Panel } from '../../results/figure.js'
+import { numberText, sizeText } from '../../results/number-text.js'
 import { share } from '../layout.js'
 
 /** A place in a panel in pixels from its upper left corner, and what is to be said about it, a line each. */

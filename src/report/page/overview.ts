@@ -1,5 +1,5 @@
 import type { Verdict } from '../../ledger/claim.js'
-import type { VerifyReport } from '../report.js'
+import type { VerifyReport } from '../../results/report.js'
 import {
   allPassed,
   checkedText,

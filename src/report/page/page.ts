@@ -1,4 +1,4 @@
-import type { Report } from '../report.js'
+import type { Report } from '../../results/report.js'
 import { h } from './dom.js'
 import { figuresSection } from './figures.js'
 import { gateSection } from './gate.js'

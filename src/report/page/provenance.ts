@@ -1,5 +1,5 @@
-import { powerText } from '../format.js'
-import type { VerifyReport } from '../report.js'
+import { powerText } from '../../results/number-text.js'
+import type { VerifyReport } from '../../results/report.js'
 import { dataTable, h, section } from './dom.js'
 import { replayElement } from './replay.js'
 

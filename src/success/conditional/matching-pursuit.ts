@@ -1,5 +1,5 @@
-import type { Step } from '../../decoders/matching-pursuit.js'
-import { type Bar, firstOfLargest, type Rule, total } from './rule.js'
+import type { Step } from '../../decoders/greedy/matching-pursuit.js'
+import { type Bar, firstOfLargest, type Rule, total } from './bar.js'
 
 /**
  * Matching pursuit run on the members alone: it must take each of them once, and at no step may a non-member come before the

@@ -1,8 +1,8 @@
 import type { Ranking } from '../../decoders/ranking.js'
-import { Cholesky } from '../../kernels/cholesky.js'
+import { Cholesky } from '../../numerics/cholesky.js'
+import { type Bar, firstOfLargest, type Rule, total } from './bar.js'
 import type { Members } from './members.js'
 import { Residual } from './residual.js'
-import { type Bar, firstOfLargest, type Rule, total } from './rule.js'
 
 /** As in the decoder's fit: a residual below this share of the code is rounding. */
 const EXPLAINED = 1e-10

@@ -1,7 +1,7 @@
 import { mapThreshold } from '../../bounds/map-boundary.js'
 import type { Shape } from '../../codes/trial.js'
-import type { Failing } from './controls.js'
-import { type Rule, total } from './rule.js'
+import { type Rule, total } from './bar.js'
+import type { Failing } from './success-controls.js'
 
 /** τ, in units where codewords have norm 1; not finite only where there is nobody to tell from the others. */
 type Tau = (shape: Shape) => number

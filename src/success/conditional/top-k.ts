@@ -1,6 +1,6 @@
 import { logNormalTail } from '../../statistics/normal.js'
-import type { Failing } from './controls.js'
-import { type Rule, total } from './rule.js'
+import { type Rule, total } from './bar.js'
+import type { Failing } from './success-controls.js'
 
 /**
  * Top-k decoding: no non-member may come before the last of the members, the one of least score and, among those, of largest index.

@@ -1,0 +1,72 @@
+import { type Command, Option } from 'commander'
+import { hasConditional } from '../success/conditional/member-rules.js'
+import { recorded } from '../success/records/recording-sampler.js'
+import type { TrialRecord } from '../success/records/trial-record.js'
+import type { Fault, Method, Sampler } from '../success/trials/sampler.js'
+import { openSampler } from '../success/workers/open-sampler.js'
+import { parseCount, parseInteger } from './numbers.js'
+import { colors, type OutputOptions } from './output.js'
+
+/** The options of every command that runs one decoder's trials. */
+export interface SamplingOptions extends OutputOptions {
+  readonly codewords: number
+  readonly sparsity: number
+  readonly seed: string
+  readonly method?: Method
+  readonly workers?: number
+  readonly record?: string
+}
+
+export const withSamplingOptions = (command: Command): Command =>
+  command
+    .argument('<decoder>', 'a built-in name, or the path of a .js, .mjs or .ts file')
+    .requiredOption('-N, --codewords <n>', 'number of codewords, as 1048576 or 2^20', parseCount)
+    .requiredOption('-k, --sparsity <k>', 'size of the encoded subset', parseInteger)
+    .addOption(
+      new Option('--method <method>', 'conditional where the decoder has it, else simulation').choices([
+        'conditional',
+        'simulation',
+      ]),
+    )
+    .option('--seed <seed>', 'any string', '1')
+    .option('--workers <n>', 'threads; no result depends on it', parseCount)
+    .option('--record <file>', 'keep every trial in this file, and take from it what is there')
+    .option('--json', 'one JSON document on standard output')
+    .option('--quiet', 'no progress')
+
+const defaultMethod = (decoder: string): Method => (hasConditional(decoder) ? 'conditional' : 'simulation')
+
+/** Run a step with the decoder's sampler, which is closed after it; the record is put in order when the step succeeded. */
+export async function withSampler<T>(
+  decoder: string,
+  { method = defaultMethod(decoder), workers, record: path }: SamplingOptions,
+  step: (sampler: Sampler) => Promise<T>,
+): Promise<T> {
+  const record = path === undefined ? undefined : await recordAt(path)
+  const sampler = await openSampler(decoder, { method, ...(workers && { workers }) })
+  try {
+    const result = await step(record ? recorded(sampler, record) : sampler)
+    record?.settle()
+    return result
+  } finally {
+    await sampler.close()
+  }
+}
+
+/** What reads records is loaded where there is one: it takes a tenth of a second. */
+async function recordAt(path: string): Promise<TrialRecord> {
+  const { openRecord } = await import('../success/records/trial-record.js')
+  return openRecord(path)
+}
+
+/** Lines about broken contracts, each with what replays it; none where there are no faults. */
+export function faultLines(decoder: string, faultCount: number, faults: readonly Fault[]): string[] {
+  if (faultCount === 0) return []
+  return [
+    colors.yellow(`${faultCount} trials broke the decoder's contract, and count as failures:`),
+    ...faults.map(
+      ({ kind, message, N, k, d, seed, trial }) =>
+        `  ${kind}: ${message}; replay: dpb success ${decoder} -N ${N} -k ${k} -d ${d} --method simulation --seed ${JSON.stringify(seed)} --from ${trial} --trials 1`,
+    ),
+  ]
+}

@@ -1,0 +1,40 @@
+import type { Command } from 'commander'
+import type { FigureContext } from '../figures/figure-maker.js'
+import { InputError } from '../io/input-error.js'
+import { parseShard, type Shard } from '../success/records/shard.js'
+import { openRecord } from '../success/records/trial-record.js'
+import { openSampler } from '../success/workers/open-sampler.js'
+import { parseCount } from './numbers.js'
+import type { OutputOptions } from './output.js'
+
+/** The options of the commands that run a list of rates and measurements. */
+export interface TasksOptions extends OutputOptions {
+  readonly out: string
+  readonly seed: string
+  readonly workers?: number
+  readonly record?: string
+  readonly shard?: Shard
+}
+
+export const withTaskOptions = (command: Command, out: string): Command =>
+  command
+    .option('--out <folder>', 'where to write', out)
+    .option('--seed <seed>', 'any string', '1')
+    .option('--workers <n>', 'threads; no result depends on it', parseCount)
+    .option('--record <file>', 'keep every trial in this file, and take from it what is there')
+    .option('--shard <i/n>', 'only run the i-th of n parts of the work into the record', parseShard)
+    .option('--json', 'one JSON document on standard output')
+    .option('--quiet', 'no progress')
+
+/** What such a command works with. Throws InputError for a shard without a record, and where the record cannot be opened. */
+export function taskContext(options: TasksOptions, signal: AbortSignal): FigureContext {
+  const { seed, workers, shard, record } = options
+  if (shard && record === undefined) throw new InputError('a shard needs a --record to run into')
+  return {
+    seed,
+    shard,
+    signal,
+    record: openRecord(record),
+    open: (decoder, method) => openSampler(decoder, { method, ...(workers && { workers }) }),
+  }
+}

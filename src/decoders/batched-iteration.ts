@@ -1,0 +1,72 @@
+import { type ManyCodes, manyCodes } from '../codes/batched-dictionary.js'
+import type { Dictionary } from '../codes/problem.js'
+import type { Selected, Wanted } from '../kernels/sign-matrix.js'
+import type { Report } from './decode-report.js'
+
+/** One code in the course of an iterative decode. */
+export interface Round<Result = Report, Scores = Float64Array> {
+  /** What of the code is not explained yet: what the next step correlates with the dictionary. */
+  readonly residual: Float64Array
+  /** Set once the answer stands. */
+  readonly done: boolean
+  /** Take the scores of the residual, one pass over the dictionary. */
+  step(scores: Scores): void
+  report(passes: number): Result
+}
+
+/** A round that needs those scores alone that reach a bar. */
+export interface SelectiveRound<Result = Report> extends Round<Result, Selected> {
+  /** What the next step asks for. */
+  readonly wanted: Wanted
+}
+
+/** What a step asks for that knows nothing yet. */
+export const ALL_SCORES: Wanted = { low: Infinity, high: -Infinity, also: [] }
+
+/** Step all codes together, each until it is done: the codes that are not share a pass over the dictionary. */
+export const reportRounds = <Result>(
+  dictionary: Dictionary,
+  codes: readonly Float64Array[],
+  start: (many: ManyCodes, code: Float64Array) => Round<Result>,
+  bits: number,
+): Result[] =>
+  runRounds(manyCodes(dictionary), codes, start, (many, open) => many.correlateMany(residuals(open), bits))
+
+/** The same for rounds that need few of the scores. */
+export const reportSelective = <Result>(
+  dictionary: Dictionary,
+  codes: readonly Float64Array[],
+  start: (many: ManyCodes, code: Float64Array) => SelectiveRound<Result>,
+  bits: number,
+): Result[] =>
+  runRounds(manyCodes(dictionary), codes, start, (many, open) =>
+    many.selectMany(
+      residuals(open),
+      open.map(({ wanted }) => wanted),
+      bits,
+    ),
+  )
+
+const residuals = (rounds: readonly { readonly residual: Float64Array }[]) =>
+  rounds.map(({ residual }) => residual)
+
+function runRounds<Result, Scores, One extends Round<Result, Scores>>(
+  many: ManyCodes,
+  codes: readonly Float64Array[],
+  start: (many: ManyCodes, code: Float64Array) => One,
+  pass: (many: ManyCodes, open: readonly One[]) => Scores[],
+): Result[] {
+  const rounds = codes.map((code) => ({ round: start(many, code), passes: 0 }))
+  for (;;) {
+    const open = rounds.filter(({ round }) => !round.done)
+    if (open.length === 0) return rounds.map(({ round, passes }) => round.report(passes))
+    const scores = pass(
+      many,
+      open.map(({ round }) => round),
+    )
+    open.forEach((entry, c) => {
+      entry.passes++
+      entry.round.step(scores[c])
+    })
+  }
+}

@@ -1,0 +1,53 @@
+import { ampBernoulli, ampSoft } from './amp/amp.js'
+import { certifiedSearch } from './certified-search/certified-search.js'
+import type { Reporting } from './decode-report.js'
+import type { BuiltInDecoder, Declared } from './decoder.js'
+import { cosamp } from './greedy/cosamp.js'
+import { generalisedOmp } from './greedy/generalised-omp.js'
+import { iterativeHardThresholding } from './greedy/iterative-hard-thresholding.js'
+import { matchingPursuit } from './greedy/matching-pursuit.js'
+import { orthogonalMatchingPursuit } from './greedy/omp.js'
+import { subspacePursuit } from './greedy/subspace-pursuit.js'
+import { bpdn } from './lasso/bpdn.js'
+import { fista } from './lasso/fista.js'
+import { ista } from './lasso/ista.js'
+import { lista } from './lista/lista.js'
+import { maximumLikelihood } from './maximum-likelihood.js'
+import { mapThreshold } from './one-step/map-threshold.js'
+import { threshold } from './one-step/threshold.js'
+import { topK } from './one-step/top-k.js'
+
+/** Every built-in decoder; each can say how far its answer is to be trusted. */
+export const builtInDecoders: readonly (BuiltInDecoder & Declared & Reporting)[] = [
+  threshold(),
+  topK(),
+  matchingPursuit('unit'),
+  matchingPursuit('projection'),
+  orthogonalMatchingPursuit(),
+  orthogonalMatchingPursuit('magnitude'),
+  generalisedOmp(),
+  cosamp(),
+  subspacePursuit(),
+  iterativeHardThresholding(),
+  iterativeHardThresholding({ step: 'normalised' }),
+  mapThreshold(),
+  certifiedSearch(),
+  maximumLikelihood(),
+  ampBernoulli(),
+  ampBernoulli({ onsager: false }),
+  ampSoft(),
+  ampSoft(false),
+  ampSoft(true, { onsager: false }),
+  bpdn(),
+  bpdn({ range: 'non-negative' }),
+  bpdn({ range: 'unit' }),
+  bpdn({ solver: 'coordinate-descent' }),
+  ista(),
+  ista({ range: 'non-negative' }),
+  fista(),
+  fista({ range: 'non-negative' }),
+  lista(),
+]
+
+/** The built-in decoder of this name, or undefined. */
+export const builtInDecoder = (name: string) => builtInDecoders.find((decoder) => decoder.name === name)

@@ -1,0 +1,68 @@
+import type { Dictionary, Problem } from '../codes/problem.js'
+import { inner } from '../numerics/inner.js'
+import { type About, type BuiltInDecoder, batchDecoder, type Declared } from './decoder.js'
+
+/** What one decode came to: an answer is never handed out without how far it can be trusted. */
+export interface Report {
+  readonly answer: number[]
+  /**
+   * Whether the decoder's own stopping rule was met, within its budget of iterations; of a rule that takes a fixed number of steps,
+   * whether the answer explains the code.
+   */
+  readonly converged: boolean
+  /** ‖X − FŶ‖/‖X‖: what the answer, encoded again, leaves of the code. 0 where that is nothing but rounding. */
+  readonly residual: number
+  /** How far the iterate is from the decoder's stopping rule, in the units that the decoder names; 0 and up. */
+  readonly gap?: number
+  readonly iterations: number
+  /** Products of the whole dictionary with one vector; orthogonal matching pursuit looks again, uncounted, where the first is taken already. */
+  readonly passes: number
+}
+
+/** A decoder that can say how its answer was reached. */
+export interface Reporting {
+  /** As `decode`, with the report. */
+  decodeWithReport(problem: Problem): Report
+}
+
+/** A decoder from a rule that reads many codes of one dictionary at a time and reports on each. */
+export function reportingDecoder(
+  about: About,
+  reportMany: (dictionary: Dictionary, codes: readonly Float64Array[], k: number) => Report[],
+): BuiltInDecoder & Declared & Reporting {
+  return {
+    ...batchDecoder(about, (dictionary, codes, k) =>
+      reportMany(dictionary, codes, k).map(({ answer }) => answer),
+    ),
+    decodeWithReport: ({ dictionary, code, k }) => reportMany(dictionary, [code], k)[0],
+  }
+}
+
+/** A decoder from a rule of as many steps, of one pass each, as it is told; encoding the answer again shows whether it was right. */
+export function fixedStepsDecoder(
+  about: About,
+  decodeMany: (dictionary: Dictionary, codes: readonly Float64Array[], k: number) => number[][],
+  stepsFor: (k: number) => number = () => 1,
+): BuiltInDecoder & Declared & Reporting {
+  return {
+    ...batchDecoder(about, decodeMany),
+    decodeWithReport({ dictionary, code, k }) {
+      const [answer] = decodeMany(dictionary, [code], k)
+      const residual = unexplained(dictionary, code, answer)
+      const steps = stepsFor(k)
+      return { answer, converged: residual === 0, residual, iterations: steps, passes: steps }
+    },
+  }
+}
+
+/** A residual below this share of the code is nothing but rounding. */
+const ROUNDING = 1e-10
+
+/** ‖X − FŶ‖/‖X‖ for an answer Ŷ; 0 where that is nothing but rounding: the answer explains the code. */
+export function unexplained(dictionary: Dictionary, code: Float64Array, answer: ArrayLike<number>): number {
+  const encoded = dictionary.superpose(answer)
+  const rest = code.map((entry, j) => entry - encoded[j])
+  const left = Math.sqrt(inner(rest, rest))
+  const whole = Math.sqrt(inner(code, code))
+  return left <= ROUNDING * Math.max(whole, 1) ? 0 : left / (whole || 1)
+}

@@ -1,0 +1,29 @@
+import { reportSelective } from '../batched-iteration.js'
+import { reportingDecoder } from '../decode-report.js'
+import type { Ranking } from '../ranking.js'
+import { prunedPursuit, SCORE_BITS } from './pruned-pursuit.js'
+
+interface Options {
+  /** Most iterations; 50 unless given. */
+  readonly iterations?: number
+  readonly by?: Ranking
+}
+
+/**
+ * CoSaMP (Needell & Tropp 2009): join the k kept codewords with the 2k of largest inner product with the residual, fit all by least squares, keep
+ * the k of largest coefficient with the coefficients they have; until the residual no longer gets shorter.
+ *
+ * By magnitude it recovers every k-subset when δ_{4k} < ½ (Song, Xia & Liu 2014; ≤ 0.1 in the original). An iteration costs one pass over the
+ * dictionary, seldom two, and O(k²d).
+ */
+export const cosamp = ({ iterations = 50, by = 'value' }: Options = {}) =>
+  reportingDecoder(
+    { name: by === 'value' ? 'cosamp' : 'cosamp-magnitude', source: 'Needell & Tropp 2009' },
+    (dictionary, codes, k) =>
+      reportSelective(
+        dictionary,
+        codes,
+        (many, code) => prunedPursuit(many, code, k, { widen: 2 * k, refit: false, iterations, by }),
+        SCORE_BITS,
+      ),
+  )

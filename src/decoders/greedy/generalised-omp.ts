@@ -1,0 +1,88 @@
+import type { ManyCodes } from '../../codes/batched-dictionary.js'
+import { reportSelective, type SelectiveRound } from '../batched-iteration.js'
+import { foremostBar, rankedFrom } from '../candidate-bar.js'
+import { reportingDecoder, unexplained } from '../decode-report.js'
+import { largest } from '../largest.js'
+import { type Ranking, ranked } from '../ranking.js'
+import { Fit, heaviest } from './fit.js'
+
+interface Options {
+  /** Codewords taken a step; k/4, at least 1, unless given. */
+  readonly width?: number
+  readonly by?: Ranking
+}
+
+/** Relative precision of scores, 2^-BITS: they only rank. */
+const BITS = 20
+
+/**
+ * Generalised orthogonal matching pursuit (Wang, Kwon & Shim 2012): at most k times, and while there are fewer than d codewords in the
+ * fit, take the `width` codewords of largest inner product with the residual and refit all taken by least squares; stop when the
+ * residual is zero. The answer is the k of largest coefficient. With width 1 it is OMP.
+ *
+ * By magnitude it recovers every k-subset when δ_{k·width} < √width/(√k + 3√width) for 1 < k (their Theorem 3.8). A step costs one pass over the
+ * dictionary, seldom two, and O(t²·width² + t·width·d) at step t.
+ * @throws RangeError unless `width` is an integer ≥ 1
+ */
+export function generalisedOmp({ width, by = 'value' }: Options = {}) {
+  if (width !== undefined && !(Number.isInteger(width) && width >= 1)) {
+    throw new RangeError(`a step takes an integer number of codewords ≥ 1, not ${width}`)
+  }
+  return reportingDecoder(
+    {
+      name: by === 'value' ? 'generalised-omp' : 'generalised-omp-magnitude',
+      source: 'Wang, Kwon & Shim 2012',
+    },
+    (dictionary, codes, k) => {
+      const perStep = width ?? Math.max(1, Math.floor(k / 4))
+      return reportSelective(dictionary, codes, (many, code) => pursuit(many, code, k, perStep, by), BITS)
+    },
+  )
+}
+
+function pursuit(many: ManyCodes, code: Float64Array, k: number, width: number, by: Ranking): SelectiveRound {
+  const fit = new Fit(many, code)
+  const taken = new Set<number>()
+  let residual = code
+  let steps = 0
+  let misses = 0
+  const joining = () => Math.min(width, many.size - taken.size)
+  const bar = () => foremostBar(residual, many.size, joining(), by, misses)
+  const enough = () => steps >= k || taken.size >= Math.min(many.size, Math.max(k, many.dimension))
+  const explained = () => taken.size >= k && residual.every((entry) => entry === 0)
+  return {
+    get residual() {
+      return residual
+    },
+    get done() {
+      return explained() || enough()
+    },
+    get wanted() {
+      return rankedFrom(bar(), by)
+    },
+    step({ indices, scores }) {
+      const free = [...indices.keys()].filter((m) => !taken.has(indices[m]))
+      if (free.length < joining() && bar() > -Infinity) {
+        misses++
+        return
+      }
+      misses = 0
+      steps++
+      const order = ranked(
+        Float64Array.from(free, (m) => scores[m]),
+        by,
+      )
+      for (const at of largest(order, joining())) {
+        const i = indices[free[at]]
+        taken.add(i)
+        fit.add(i)
+      }
+      residual = fit.residual()
+    },
+    report(passes) {
+      const answer = heaviest(fit, taken, k, by)
+      const left = unexplained(many, code, answer)
+      return { answer, converged: explained(), residual: left, iterations: steps, passes }
+    },
+  }
+}

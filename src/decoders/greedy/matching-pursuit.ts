@@ -1,0 +1,46 @@
+import { manyCodes } from '../../codes/batched-dictionary.js'
+import type { Dictionary } from '../../codes/problem.js'
+import { fixedStepsDecoder } from '../decode-report.js'
+
+/** How far a step goes along the chosen codeword: 1, or its inner product with the residual. */
+export type Step = 'unit' | 'projection'
+
+/**
+ * Matching pursuit (Section 3.5; the projection step is Mallat & Zhang 1993): k times, take the codeword of largest inner
+ * product with the residual, the lowest index among ties, and subtract a step of it. The answer is the support of y: a
+ * run that takes a codeword twice has failed, and answers with fewer than k.
+ */
+export const matchingPursuit = (step: Step = 'unit') =>
+  fixedStepsDecoder(
+    {
+      name: step === 'unit' ? 'matching-pursuit' : 'matching-pursuit-projection',
+      source: step === 'unit' ? 'Section 3.5' : 'Mallat & Zhang 1993',
+      sizeVaries: true,
+      ...(step === 'unit' && { coherenceGuarantee: (k: number) => 1 / (2 * k - 1) }),
+    },
+    (dictionary, codes, k) => pursue(dictionary, codes, k, step).map((picks) => [...new Set(picks)]),
+    (k) => k,
+  )
+
+/** The codewords that matching pursuit takes, in order, repeats included: k for each code. */
+export function pursue(
+  dictionary: Dictionary,
+  codes: readonly Float64Array[],
+  k: number,
+  step: Step,
+): number[][] {
+  const many = manyCodes(dictionary)
+  const residuals = codes.map((code) => code.slice())
+  const picks: number[][] = codes.map(() => [])
+  for (let t = 0; t < k; t++) {
+    many.argmaxMany(residuals).forEach(({ index, score }, c) => {
+      picks[c].push(index)
+      subtract(residuals[c], many.codeword(index), step === 'unit' ? 1 : score)
+    })
+  }
+  return picks
+}
+
+function subtract(residual: Float64Array, codeword: Float64Array, step: number): void {
+  for (let j = 0; j < residual.length; j++) residual[j] -= step * codeword[j]
+}

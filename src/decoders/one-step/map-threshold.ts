@@ -1,0 +1,25 @@
+import { mapThreshold as boundary } from '../../bounds/map-boundary.js'
+import { manyCodes } from '../../codes/batched-dictionary.js'
+import { fixedStepsDecoder } from '../decode-report.js'
+
+/**
+ * Threshold decoding at the maximum a posteriori boundary τ = ½ + (k/d)·ln((N − k)/k) of a matched filter in Gaussian crosstalk
+ * (Equation 2): i is in Ŷ iff ⟨f_i, X⟩ ≥ τ. Of all thresholds it makes the fewest wrong decisions on average. It knows k, N
+ * and d; the answer may have any size. One pass over the dictionary.
+ */
+export const mapThreshold = () =>
+  fixedStepsDecoder(
+    { name: 'map-threshold', source: 'Equation 2', sizeVaries: true },
+    (dictionary, codes, k) => {
+      if (k === 0) return codes.map(() => [])
+      const { size: N, dimension: d } = dictionary
+      const tau = boundary(N, k, d)
+      return manyCodes(dictionary)
+        .correlateMany(codes)
+        .map((scores) => {
+          const chosen: number[] = []
+          for (let i = 0; i < N; i++) if (scores[i] >= tau) chosen.push(i)
+          return chosen
+        })
+    },
+  )

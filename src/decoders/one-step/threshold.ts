@@ -1,0 +1,27 @@
+import { manyCodes } from '../../codes/batched-dictionary.js'
+import { fixedStepsDecoder } from '../decode-report.js'
+
+/**
+ * Threshold decoding: i is in Ŷ iff ⟨f_i, X⟩ ≥ τ (Definition 1, τ = ½). The answer may have any size.
+ * @param tau in units where codewords have norm 1.
+ */
+export function threshold(tau = 0.5) {
+  if (!Number.isFinite(tau)) throw new RangeError(`a threshold is a finite number, not ${tau}`)
+  return fixedStepsDecoder(
+    {
+      name: tau === 0.5 ? 'threshold' : `threshold(${tau})`,
+      source: 'Definition 1',
+      sizeVaries: true,
+      // ε-orthogonal codewords with ε = 1/(2k) (Section 3.3); the bound on a member is strict for any τ ≤ ½.
+      ...(tau === 0.5 && { coherenceGuarantee: (k: number) => 1 / (2 * k) }),
+    },
+    (dictionary, codes) =>
+      manyCodes(dictionary)
+        .correlateMany(codes)
+        .map((scores) => {
+          const chosen: number[] = []
+          for (let i = 0; i < scores.length; i++) if (scores[i] >= tau) chosen.push(i)
+          return chosen
+        }),
+  )
+}

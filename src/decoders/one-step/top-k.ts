@@ -1,0 +1,13 @@
+import { manyCodes } from '../../codes/batched-dictionary.js'
+import { fixedStepsDecoder } from '../decode-report.js'
+import { largest } from '../largest.js'
+
+/** Top-k decoding: the k indices of largest ⟨f_i, X⟩ (Definition 2); the lowest index wins a tie. */
+export const topK = () =>
+  fixedStepsDecoder(
+    { name: 'top-k', source: 'Definition 2', coherenceGuarantee: (k) => 1 / (2 * k - 1) },
+    (dictionary, codes, k) =>
+      manyCodes(dictionary)
+        .correlateMany(codes)
+        .map((scores) => largest(scores, k)),
+  )

@@ -1,0 +1,53 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { synthetic } from '../../testing/synthetic-sampler.js'
+import { affordableCells } from './affordable.js'
+import type { CellRequest } from './cells.js'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+const cell: CellRequest = { N: 256, k: 8, method: 'simulation', tolerance: 0.02 }
+
+/** What becomes of the cells where a trial takes so many processor seconds, by a clock that nothing else moves. */
+async function affordable(seconds: number, cells = [cell]) {
+  const sampler = synthetic({ dimension: 200 })
+  let microseconds = 0
+  vi.spyOn(process, 'cpuUsage').mockImplementation((since) => ({
+    user: microseconds - (since?.user ?? 0),
+    system: 0,
+  }))
+  const slow = {
+    ...sampler,
+    run: (...args: Parameters<typeof sampler.run>) => {
+      microseconds += 1e6 * seconds * args[3]
+      return sampler.run(...args)
+    },
+  }
+  return affordableCells([slow], cells)
+}
+
+test('a cell of cheap trials is recorded as asked', async () => {
+  expect(await affordable(1e-3)).toEqual({ cells: [cell], notes: [] })
+})
+
+test('dearer trials widen the tolerance to what two minutes show, or leave the cell out, and it is said', async () => {
+  // 4000 trials, of which 1500 find the place: √(24/2500) = 0.098.
+  const id = 'simulation at N = 256, k = 8'
+  expect(await affordable(0.03)).toEqual({
+    cells: [{ ...cell, tolerance: 0.1 }],
+    notes: [`${id} has tolerance 0.1, not 0.02: a trial takes 0.030 s`],
+  })
+  expect(await affordable(0.03, [{ ...cell, tolerance: 0.15 }])).toMatchObject({ notes: [] })
+  for (const seconds of [0.07, 0.08, 2]) {
+    expect(await affordable(seconds)).toEqual({
+      cells: [],
+      notes: [`${id} is left out: a trial takes ${seconds.toPrecision(2)} s`],
+    })
+  }
+})
+
+test('given the members trials are cheap enough, and none is timed', async () => {
+  const conditional: CellRequest = { ...cell, method: 'conditional', tolerance: 0.003 }
+  expect(await affordable(100, [conditional])).toEqual({ cells: [conditional], notes: [] })
+})

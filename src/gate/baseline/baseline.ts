@@ -1,0 +1,229 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { z } from 'zod'
+import { fileError } from '../../io/file-error.js'
+import { InputError } from '../../io/input-error.js'
+import { writeWhole } from '../../io/write-atomic.js'
+import { fromHex, toHex } from '../../success/records/record-line.js'
+import type { Method } from '../../success/trials/sampler.js'
+import { decoderSource } from '../../success/workers/decoder-source.js'
+import type { Engine } from './engine.js'
+
+/** Recorded values of trials 0, 1, … at one dimension. */
+export interface RecordedTrials {
+  readonly d: number
+  /** Mean of all values that were seen, and their variance. */
+  readonly mean: number
+  readonly variance: number
+  /** The first of them: outcomes 0 and 1, or success probabilities rounded to {@link VALUE_DIGITS}. */
+  readonly values: readonly number[]
+}
+
+/** How likely the gate is to say what is true, as reckoned when the baseline was recorded (see power.ts). */
+export interface CellPower {
+  /** A drift of the dimension, as a share: 0.05 for 5 %. */
+  readonly drift: number
+  /** Probability that this drift is called regressed. */
+  readonly detected: number
+  /** Probability that a decoder of unmoved dimension is called equivalent. */
+  readonly confirmed: number
+}
+
+/** One problem size of a baseline. */
+export interface BaselineCell {
+  readonly id: string
+  readonly method: Method
+  readonly N: number
+  readonly k: number
+  /** The success probability that defines the dimension: ½. */
+  readonly target: number
+  readonly entropyBits: number
+  /** The recorded decoder's dimension, d50 for target ½. */
+  readonly dimension: number
+  readonly dimsPerBit: number
+  /** Of dimsPerBit. */
+  readonly interval: readonly [lower: number, upper: number]
+  readonly confidence: number
+  /** The drift that is tolerated, as a share of the dimension. */
+  readonly tolerance: number
+  /** Growth of ln(success/(1 − success)) with ln d at the dimension. Only the power and the estimate of a drift lean on it. */
+  readonly steepness: number
+  /** Trials at each of the two dimensions after which the gate gives up. */
+  readonly cap: number
+  /** Trials of either run that the first tier repeats. */
+  readonly repeated: number
+  /** Processor time of a trial as it was recorded. */
+  readonly secondsPerTrial: number
+  readonly power: CellPower
+  /** Trials at ⌊dimension · (1 − tolerance)⌋, which showed success to be below the target. */
+  readonly lower: RecordedTrials
+  /** Trials at ⌈dimension · (1 + tolerance)⌉, which showed it to be above. */
+  readonly upper: RecordedTrials
+}
+
+/** What a decoder did when it was recorded: a file to commit. */
+export interface Baseline {
+  readonly decoder: string
+  /** Of a decoder in a file, see Sampler. */
+  readonly revision?: string | undefined
+  readonly seed: string
+  /** The probability that the recording or a gate's run makes any wrong statement; half of it for either, split over the cells. */
+  readonly falseAlarm: number
+  readonly engine: Engine
+  readonly cells: readonly BaselineCell[]
+}
+
+/** Of the file's format. */
+const VERSION = 1
+/** Decimals to which success probabilities are recorded. */
+export const VALUE_DIGITS = 9
+
+const count = z.int().min(1)
+const unit = z.number().min(0).max(1)
+const share = z.number().gt(0).lt(1)
+const positive = z.number().positive()
+
+const trialsSchema = z
+  .strictObject({
+    d: count,
+    mean: unit,
+    variance: unit,
+    trials: count,
+    bits: z
+      .string()
+      .regex(/^[0-9a-f]+$/)
+      .optional(),
+    values: z.array(unit).optional(),
+  })
+  .transform(({ trials, bits, values, ...seen }, context): RecordedTrials => {
+    const all = bits === undefined ? values : fromHex(bits, trials)
+    if (all?.length === trials) return { ...seen, values: all }
+    context.issues.push({ code: 'custom', message: `not the values of ${trials} trials`, input: bits })
+    return z.NEVER
+  })
+
+const cellSchema = z.strictObject({
+  id: z.string().min(1),
+  method: z.enum(['simulation', 'conditional']),
+  N: z.number().min(1),
+  k: count,
+  target: share,
+  entropyBits: positive,
+  dimension: positive,
+  dimsPerBit: positive,
+  interval: z.tuple([z.number(), z.number()]),
+  confidence: share,
+  tolerance: share,
+  steepness: positive,
+  cap: count,
+  repeated: count,
+  secondsPerTrial: z.number().min(0),
+  power: z.strictObject({ drift: positive, detected: z.number(), confirmed: z.number() }),
+  lower: trialsSchema,
+  upper: trialsSchema,
+})
+
+const fileSchema = z.strictObject({
+  baseline: z.literal('dims-per-bit'),
+  version: z.literal(VERSION),
+  decoder: z.string().min(1),
+  revision: z.string().optional(),
+  seed: z.string(),
+  falseAlarm: z.number().gt(0).max(0.5),
+  engine: z.strictObject({
+    package: z.string(),
+    node: z.string(),
+    v8: z.string(),
+    architecture: z.string(),
+    kernel: z.string(),
+  }),
+  cells: z.array(cellSchema).min(1),
+  checksum: z.string(),
+})
+
+/** The baseline file's content: a JSON document that a formatter may reflow, but nobody may change. */
+export function baselineJson(baseline: Baseline): object {
+  const { decoder, revision, seed, falseAlarm, engine, cells } = baseline
+  const content = {
+    baseline: 'dims-per-bit',
+    version: VERSION,
+    decoder,
+    ...(revision !== undefined && { revision }),
+    seed,
+    falseAlarm,
+    engine,
+    cells: cells.map((cell) => ({
+      ...cell,
+      lower: trialsJson(cell.method, cell.lower),
+      upper: trialsJson(cell.method, cell.upper),
+    })),
+  }
+  return { ...content, checksum: checksum(content) }
+}
+
+/** Write the file whole or not at all. */
+export const writeBaseline = (path: string, baseline: Baseline): void =>
+  writeWhole(path, `${JSON.stringify(baselineJson(baseline), null, 1)}\n`)
+
+/** The baseline in a file. Throws InputError, one line, for a file that is missing, cut short, edited, or of another version. */
+export function readBaseline(path: string): Baseline {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    throw new InputError(
+      missing
+        ? `there is no baseline '${path}'; dpb baseline records one`
+        : `cannot read '${path}': ${fileError(error)}`,
+    )
+  }
+  return parseBaseline(text, `the baseline '${path}'`)
+}
+
+/** The baseline in this text. `what` names it in errors. */
+export function parseBaseline(text: string, what = 'the baseline'): Baseline {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    const cut = !text.trimEnd().endsWith('}')
+    throw new InputError(`${what} is ${cut ? 'cut short' : 'not JSON'}; dpb baseline records a new one`)
+  }
+  const { checksum: sum, ...content } = Object(json)
+  if (content.baseline !== 'dims-per-bit') throw new InputError(`${what} is no baseline of dims-per-bit`)
+  if (content.version !== VERSION) {
+    throw new InputError(
+      `${what} has version ${content.version} of the format, not ${VERSION}; dpb baseline records a new one`,
+    )
+  }
+  if (sum !== checksum(content)) {
+    throw new InputError(
+      `${what} was edited: its checksum does not fit its content; dpb baseline records a new one`,
+    )
+  }
+  const parsed = fileSchema.safeParse(json)
+  if (!parsed.success) {
+    const [{ path, message }] = parsed.error.issues
+    throw new InputError(`${what} is malformed: ${path.join('.')}: ${message}`)
+  }
+  const { decoder, revision, seed, falseAlarm, engine, cells } = parsed.data
+  return { decoder, revision, seed, falseAlarm, engine, cells }
+}
+
+/** Where a decoder's baseline is unless said otherwise: beside its file, or in the working directory for a built-in. */
+export function baselinePath(nameOrPath: string): string {
+  const source = decoderSource(nameOrPath)
+  if (source.kind === 'built-in') return `${source.name}.baseline.json`
+  return join(dirname(nameOrPath), `${basename(source.path).replace(/\.\w+$/, '')}.baseline.json`)
+}
+
+const checksum = (content: unknown): string =>
+  createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32)
+
+const trialsJson = (method: Method, { values, ...seen }: RecordedTrials) => ({
+  ...seen,
+  trials: values.length,
+  ...(method === 'simulation' ? { bits: toHex(values) } : { values }),
+})

@@ -1,0 +1,65 @@
+import { hasConditional } from '../../success/conditional/member-rules.js'
+import type { Method } from '../../success/trials/sampler.js'
+
+/** A problem size to record. */
+export interface CellRequest {
+  readonly N: number
+  readonly k: number
+  readonly method: Method
+  /** The drift that is tolerated, as a share of the dimension. */
+  readonly tolerance: number
+  /** Left out, rather than an error, where the trials cannot show that the dimension lies within the tolerance, or would not detect a drift. */
+  readonly spare?: boolean
+  /** Tried where this one is left out. */
+  readonly instead?: CellRequest
+}
+
+/** Tolerance of cells that are there to be different: a few hundred trials decide it. */
+const COARSE = 0.15
+const COARSE_CONDITIONAL = 0.03
+/**
+ * Small sizes, the first of which will do that has power: where d is small one dimension more or less is a few percent, and success may
+ * grow in leaps.
+ */
+const SMALL: readonly (readonly [N: number, k: number])[] = [
+  [64, 3],
+  [128, 4],
+  [256, 8],
+]
+
+/**
+ * The sizes that matter when nobody says which: one that has the tolerance asked for, where trials are cheap and success grows steeply
+ * with d, and coarse ones, where an error that depends on the size shows. By simulation that is a size at which a few percent of d are whole
+ * dimensions; coarse are a small one, one of many members, and one beyond 2^16. Given the members N costs nothing, and the transition is the
+ * sharper the larger it is; coarse is the paper's reference point.
+ *
+ * @param nameOrPath of the decoder
+ */
+export function automaticCells(nameOrPath: string, tolerance: number): CellRequest[] {
+  const cell = (method: Method, N: number, k: number, coarse = 0): CellRequest => ({
+    N,
+    k,
+    method,
+    tolerance: Math.max(tolerance, coarse),
+    spare: coarse > 0,
+  })
+  const small = SMALL.map(([N, k]) => cell('simulation', N, k, COARSE)).reduceRight((instead, one) => ({
+    ...one,
+    instead,
+  }))
+  const sharp = hasConditional(nameOrPath)
+    ? [cell('conditional', 1e200, 4), cell('conditional', 2 ** 20, 28, COARSE_CONDITIONAL)]
+    : [cell('simulation', 1024, 24)]
+  return [...sharp, small, cell('simulation', 4096, 40, COARSE), cell('simulation', 2 ** 17, 4, COARSE)]
+}
+
+/** A cell of the user's own. */
+export const ownCell = (nameOrPath: string, N: number, k: number, tolerance: number): CellRequest => ({
+  N,
+  k,
+  method: hasConditional(nameOrPath) ? 'conditional' : 'simulation',
+  tolerance,
+})
+
+/** How a cell is called. */
+export const cellId = ({ method, N, k }: CellRequest): string => `${method} at N = ${N}, k = ${k}`

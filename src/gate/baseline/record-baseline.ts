@@ -1,0 +1,250 @@
+import { entropyBits } from '../../bounds/entropy.js'
+import { InputError } from '../../io/input-error.js'
+import { processorSeconds } from '../../io/processor-time.js'
+import { alphaBudget, defaultBudget } from '../../statistics/alpha-budget.js'
+import { momentsOf } from '../../statistics/moments.js'
+import { requireErrorProbability, requireProbability } from '../../statistics/ranges.js'
+import { firstGuess } from '../../success/estimation/initial-dimension.js'
+import { successCurve } from '../../success/estimation/success-curve.js'
+import { type SolveOptions, solve, type Transition } from '../../success/estimation/transition.js'
+import type { Fault, Sampler } from '../../success/trials/sampler.js'
+import { samplerFor } from '../../success/workers/with-samplers.js'
+import { type Bracket, type BracketSide, bracket } from '../bracket.js'
+import type { Baseline, BaselineCell, RecordedTrials } from './baseline.js'
+import { VALUE_DIGITS } from './baseline.js'
+import { type CellRequest, cellId } from './cells.js'
+import { thisEngine } from './engine.js'
+import { bracketPower, CENTRED, DETECTED_TOLERANCES, doubtAt, trialsNeeded } from './power.js'
+
+export interface BaselineOptions {
+  readonly cells: readonly CellRequest[]
+  /** Any string; '1' unless given. */
+  readonly seed?: string
+  /** Of the recording and of any one gate's run, together; a millionth unless given. */
+  readonly falseAlarm?: number
+  /** Trials at either dimension after which a gate gives up; as many as the power takes unless given. */
+  readonly trials?: number
+  /** Called with the share of the work that is done, in [0, 1], roughly, and the cell it is at. */
+  onProgress?(done: number, cell: string): void
+  /** Called with a line about each spare cell that was left out. The budget of the recording has a share for every cell that may be tried. */
+  onNote?(note: string): void
+  readonly signal?: AbortSignal | undefined
+}
+
+/** The success probability that defines a dimension: d50. */
+const TARGET = 0.5
+/** Trials that say where to look, the ratio of the dimensions between which they find it, and a guess of the steepness. */
+const PILOT = 400
+const PILOT_TOLERANCE = 1.15
+const SLOPE_GUESS = 10
+/** The search gives up at this multiple of its first guess. */
+const REACH = 64
+/** The recording may take so many times the trials that a gate may: there is no second one. */
+const PATIENCE = 2
+/** A spare cell detects its drift with at least this probability. */
+const FAIR_POWER = 0.99
+/** Processor seconds that the repeated trials of all cells may take together, and bounds on their number a run. */
+const REPEAT_SECONDS = 0.4
+const FEWEST_REPEATED = 8
+const MOST_REPEATED = 500
+/** Success probabilities recorded a run; outcomes, a bit each, are recorded all. */
+const MOST_VALUES = 256
+
+/**
+ * Record a decoder: at every cell its dimension, and the trials that show it to lie within the tolerance (the test that the gate will put to the
+ * decoder's later versions, passed by this one). Throws InputError for a decoder that breaks its contract or whose dimension cannot be bracketed.
+ */
+export async function recordBaseline(
+  samplers: readonly Sampler[],
+  options: BaselineOptions,
+): Promise<Baseline> {
+  const { cells: requests, seed = '1', falseAlarm = defaultBudget, onProgress, onNote } = options
+  requireErrorProbability('the false-alarm probability', falseAlarm)
+  const tries = triesOf(requests)
+  const budget = alphaBudget(Object.fromEntries(tries.flat().map((one) => [cellId(one), 1])), falseAlarm)
+  const cells: BaselineCell[] = []
+  for (const [i, alternatives] of tries.entries()) {
+    for (const request of alternatives) {
+      const id = cellId(request)
+      onProgress?.(i / tries.length, id)
+      try {
+        const cell = await recordCell(samplerFor(samplers, request.method), request, {
+          ...options,
+          seed,
+          alpha: budget.spend(id) / 2,
+          repeatSeconds: REPEAT_SECONDS / tries.length,
+          onDone: (done) => onProgress?.((i + done) / tries.length, id),
+        })
+        if (request.spare) refuseWithoutPower(cell)
+        cells.push(cell)
+        break
+      } catch (error) {
+        if (!(request.spare && error instanceof NotWorthHaving)) throw error
+        onNote?.(`${id} is left out: ${error.message}`)
+      }
+    }
+  }
+  if (cells.length === 0) throw new InputError(`no cell of ${samplers[0].decoder} could be recorded`)
+  const { decoder, revision } = samplers[0]
+  return { decoder, revision, seed, falseAlarm, engine: thisEngine(), cells }
+}
+
+/** Every request with those to be tried in its place, none of them twice. */
+function triesOf(requests: readonly CellRequest[]): CellRequest[][] {
+  const taken = new Set(requests.map(cellId))
+  return requests.map((request) => {
+    const alternatives = [request]
+    for (let next = request.instead; next; next = next.instead) {
+      if (!taken.has(cellId(next))) alternatives.push(next)
+      taken.add(cellId(next))
+    }
+    return alternatives
+  })
+}
+
+interface CellOptions extends Pick<BaselineOptions, 'trials' | 'signal'> {
+  readonly seed: string
+  readonly alpha: number
+  readonly repeatSeconds: number
+  onDone(done: number): void
+}
+
+async function recordCell(
+  sampler: Sampler,
+  request: CellRequest,
+  options: CellOptions,
+): Promise<BaselineCell> {
+  const { N, k, method, tolerance } = request
+  const { seed, alpha, repeatSeconds, onDone, signal } = options
+  requireProbability('tolerance', tolerance)
+  const target = TARGET
+  const bits = entropyBits(N, k)
+  const { dimension, slope, variance } = await locate(sampler, request, options)
+  const lower = Math.floor(dimension * (1 - tolerance))
+  const upper = Math.ceil(dimension * (1 + tolerance))
+  if (lower < 1) {
+    throw new InputError(
+      `a dimension of ${dimension.toFixed(1)} at N = ${N}, k = ${k} is too small for a tolerance of ${tolerance}`,
+    )
+  }
+  const drift = DETECTED_TOLERANCES * tolerance
+  const plan = { method, target, dimension, doubt: doubtAt(tolerance), steepness: slope, alpha, drift }
+  const guess = { lower: { d: lower, variance }, upper: { d: upper, variance } }
+  const cap = options.trials ?? trialsNeeded({ ...plan, ...guess })
+  const start = process.cpuUsage()
+  const shown = await bracket(sampler, {
+    N,
+    k,
+    lower,
+    upper,
+    target,
+    seed,
+    alpha,
+    cap: PATIENCE * cap,
+    onTrials: (trials) => onDone(0.4 + (0.6 * trials) / (2 * PATIENCE * cap)),
+    signal,
+  })
+  const seconds = processorSeconds(start)
+  refuseUnlessInside(sampler.decoder, shown, request)
+  const seen = shown.lower.values.length + shown.upper.values.length
+  const fewest = Math.min(shown.lower.values.length, shown.upper.values.length)
+  const secondsPerTrial = seconds / seen
+  const affordable = Math.floor(repeatSeconds / 2 / secondsPerTrial)
+  const recorded = { lower: trialsOf(shown.lower, method), upper: trialsOf(shown.upper, method) }
+  const keep = method === 'simulation' ? fewest : Math.min(fewest, MOST_VALUES)
+  return {
+    id: cellId(request),
+    method,
+    N,
+    k,
+    target,
+    entropyBits: bits,
+    dimension,
+    dimsPerBit: dimension / bits,
+    interval: [lower / bits, upper / bits],
+    confidence: 1 - alpha,
+    tolerance,
+    steepness: slope,
+    cap,
+    repeated: Math.min(keep, MOST_REPEATED, Math.max(FEWEST_REPEATED, affordable)),
+    secondsPerTrial,
+    power: bracketPower({ ...plan, ...recorded, cap }),
+    ...recorded,
+  }
+}
+
+/** The dimension to a share of the tolerance, with the steepness of success there: from a pilot, then from as many trials as that takes. */
+async function locate(
+  sampler: Sampler,
+  { N, k, tolerance }: CellRequest,
+  options: CellOptions,
+): Promise<Transition> {
+  const { decoder } = sampler
+  const { seed, onDone, signal } = options
+  const guess = firstGuess(decoder, N, k, TARGET)
+  const look = async (part: string, trials: number, where: Omit<SolveOptions, 'most'>) => {
+    const curve = successCurve(sampler, {
+      N,
+      k,
+      seed: `${seed}/${part}`,
+      from: 0,
+      trials,
+      window: 1,
+      onFaults: (faults) => refuse(decoder, faults),
+      signal,
+    })
+    const found = await solve(curve, TARGET, { ...where, most: REACH * guess })
+    if ('dimension' in found) return found
+    const rate = found.unreached.toPrecision(3)
+    throw new InputError(
+      `${decoder} does not reach success ${TARGET} at N = ${N}, k = ${k}: it stays at ${rate}`,
+    )
+  }
+  const rough = await look('pilot', PILOT, { start: guess, slope: SLOPE_GUESS, tolerance: PILOT_TOLERANCE })
+  onDone(0.1)
+  const trials = Math.ceil(rough.variance * (4 / (rough.slope * CENTRED * tolerance)) ** 2)
+  const fine = await look('dimension', Math.max(PILOT, trials), {
+    start: rough.dimension,
+    slope: rough.slope,
+    tolerance: 1 + Math.min(0.1, 1 / rough.slope),
+  })
+  onDone(0.4)
+  return fine
+}
+
+function refuse(decoder: string, faults: readonly Fault[]): void {
+  if (faults.length === 0) return
+  const [{ N, k, d, trial, message }] = faults
+  throw new InputError(
+    `${decoder} breaks its contract at N = ${N}, k = ${k}, d = ${d}, trial ${trial}: it ${message}; see dpb check`,
+  )
+}
+
+/** The trials do not show that the dimension lies within the tolerance, or would not detect a drift. */
+class NotWorthHaving extends InputError {}
+
+function refuseWithoutPower({ power: { drift, detected } }: BaselineCell): void {
+  if (detected >= FAIR_POWER) return
+  const percent = (share: number) => `${Number((100 * share).toPrecision(3))} %`
+  throw new NotWorthHaving(
+    `a drift of ${percent(drift)} would be found with probability ${percent(detected)}`,
+  )
+}
+
+function refuseUnlessInside(decoder: string, shown: Bracket, { N, k, tolerance }: CellRequest): void {
+  if (shown.fault) refuse(decoder, [shown.fault])
+  if (shown.verdict === 'inside') return
+  const { lower, upper } = shown
+  throw new NotWorthHaving(
+    `${lower.trials} and ${upper.trials} trials do not show that the dimension of ${decoder} at N = ${N}, k = ${k} lies ` +
+      `between ${lower.d} and ${upper.d}; allow more trials, or a tolerance above ${tolerance}`,
+  )
+}
+
+function trialsOf({ d, values }: BracketSide, method: Sampler['method']): RecordedTrials {
+  const { count, mean, m2 } = momentsOf(values)
+  const kept = method === 'simulation' ? values : values.slice(0, MOST_VALUES).map(rounded)
+  return { d, mean, variance: m2 / (count - 1), values: kept }
+}
+
+const rounded = (value: number): number => Number(value.toFixed(VALUE_DIGITS))

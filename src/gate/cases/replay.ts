@@ -1,0 +1,80 @@
+import { rademacherArena } from '../../codes/rademacher.js'
+import { sameSubset } from '../../codes/subset.js'
+import { drawTrial, type Shape } from '../../codes/trial.js'
+import type { Declared } from '../../decoders/decoder.js'
+import { attempt } from '../../success/trials/guarded-decode.js'
+
+/** One trial of a run. */
+export interface TrialName extends Shape {
+  readonly seed: string
+  readonly trial: number
+}
+
+/** A codeword that matters to what became of a trial. */
+export interface ScoredCodeword {
+  readonly index: number
+  /** Whether it was sent, and whether it was chosen. */
+  readonly member: boolean
+  readonly chosen: boolean
+  /** ⟨f, X⟩, and its place among all N, from 1. */
+  readonly score: number
+  readonly rank: number
+  /** ⟨f, X − Σ of the members that were chosen⟩: what a pursuit has left to go by. */
+  readonly residualScore: number
+}
+
+/** What a decoder made of a trial, and what there was to go by. */
+export interface Replay extends TrialName {
+  readonly decoder: string
+  readonly success: boolean
+  /** Y, ascending. */
+  readonly subset: readonly number[]
+  /** Ascending; undefined when the decoder broke its contract instead. */
+  readonly answer?: readonly number[]
+  readonly fault?: string
+  /** The members, those wrongly chosen, and the non-member of largest score. */
+  readonly codewords: readonly ScoredCodeword[]
+  /** The least score of a member less the largest of a non-member: positive iff top-k decoding succeeds. */
+  readonly margin: number
+}
+
+/** Decode one trial again, in this thread, and look at the scores. */
+export async function replay(decoder: Declared, { N, k, d, seed, trial }: TrialName): Promise<Replay> {
+  const { problem, subset } = drawTrial({ N, k, d }, seed, trial, rademacherArena())
+  const { dictionary, code } = problem
+  const given = await attempt(decoder, { ...problem, code: code.slice() })
+  const answer = 'kind' in given ? undefined : given.sort((a, b) => a - b)
+  const members = new Set(subset)
+  const chosen = new Set(answer)
+  const scores = dictionary.correlate(code).slice()
+  const found = dictionary.superpose(subset.filter((i) => chosen.has(i)))
+  const residual = dictionary.correlate(code.map((entry, j) => entry - found[j]))
+  let rival = -1
+  scores.forEach((score, i) => {
+    if (!members.has(i) && (rival < 0 || score > scores[rival])) rival = i
+  })
+  const shown = new Set([...subset, ...chosen, ...(rival < 0 ? [] : [rival])])
+  return {
+    decoder: decoder.name,
+    N,
+    k,
+    d,
+    seed,
+    trial,
+    success: answer !== undefined && sameSubset(answer, subset),
+    subset,
+    ...(answer && { answer }),
+    ...('kind' in given && { fault: given.message }),
+    codewords: [...shown]
+      .sort((a, b) => scores[b] - scores[a] || a - b)
+      .map((index) => ({
+        index,
+        member: members.has(index),
+        chosen: chosen.has(index),
+        score: scores[index],
+        rank: 1 + scores.reduce((above, score) => above + Number(score > scores[index]), 0),
+        residualScore: residual[index],
+      })),
+    margin: Math.min(...subset.map((i) => scores[i])) - (rival < 0 ? -Infinity : scores[rival]),
+  }
+}

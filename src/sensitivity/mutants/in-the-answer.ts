@@ -1,0 +1,58 @@
+import type { Problem } from '../../codes/problem.js'
+import { type Alteration, alteration } from './mutant.js'
+
+/** One index in the answer is replaced by the next that is not in it. */
+function spoilt(indices: number[], { dictionary: { size } }: Problem): number[] {
+  if (indices.length === 0 || indices.length >= size) return indices
+  const members = new Set(indices)
+  let other = indices[0]
+  while (members.has(other)) other = (other + 1) % size
+  return [other, ...indices.slice(1)]
+}
+
+/** In [0, 1), from the code alone: FNV-1a of its entries. */
+function chance({ code }: Problem): number {
+  let hash = 0x811c9dc5
+  for (const entry of new Uint8Array(code.buffer, code.byteOffset, code.byteLength)) {
+    hash = Math.imul(hash ^ entry, 0x01000193)
+  }
+  return (Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0) / 2 ** 32
+}
+
+const occasional = (rate: number): Alteration =>
+  alteration(
+    `wrong-at-${100 * rate}`,
+    `answers wrong, reproducibly, with probability ${100 * rate} %`,
+    () => ({
+      answer: (indices, problem) => (chance(problem) < rate ? spoilt(indices, problem) : indices),
+    }),
+  )
+
+const offByOne = alteration('off-by-one', 'counts codewords from 1', () => ({
+  answer: (indices, { dictionary }) => indices.map((i) => (i + 1) % dictionary.size),
+}))
+
+const bits = (width: number): Alteration =>
+  alteration(`${width}-bit-index`, `keeps indices in ${width} bits`, () => ({
+    answer: (indices) => indices.map((i) => i % 2 ** width),
+  }))
+
+const duplicate = alteration('duplicate', 'names its first index twice, one time in fifty', () => ({
+  answer: (indices, problem) =>
+    indices.length > 1 && chance(problem) < 0.02 ? [indices[0], ...indices.slice(0, -1)] : indices,
+}))
+
+const changesCode = alteration('changes-code', 'uses the code as scratch space', () => ({
+  answer(indices, { code }) {
+    code.fill(0)
+    return indices
+  },
+}))
+
+export const faultsInTheAnswer: readonly Alteration[] = [
+  ...[0.01, 0.03, 0.1].map(occasional),
+  offByOne,
+  bits(16),
+  duplicate,
+  changesCode,
+]

@@ -1,0 +1,153 @@
+import { availableParallelism } from 'node:os'
+import { Piscina } from 'piscina'
+import type { Baseline } from '../gate/baseline/baseline.js'
+import type { CellRequest } from '../gate/baseline/cells.js'
+import { recordBaseline } from '../gate/baseline/record-baseline.js'
+import { InputError } from '../io/input-error.js'
+import { loadDecoder } from '../success/workers/load-decoder.js'
+import { openSampler } from '../success/workers/open-sampler.js'
+import type { AlterationReport, ExamineOptions } from './examine-mutant.js'
+import { faults } from './mutants/faults.js'
+import type { Alteration } from './mutants/mutant.js'
+import { rewrites } from './mutants/rewrites.js'
+
+export interface SensitivityOptions {
+  readonly seed?: string
+  /** The drift that the gate tolerates at its sharp cell; 2.5 times that is found with probability 0.999. 0.008 unless given. */
+  readonly tolerance?: number
+  /** Ids of faults and rewrites; all unless given. */
+  readonly only?: readonly string[] | undefined
+  readonly workers?: number
+  /** Problem sizes of the gate, the sharp one first; see below unless given. */
+  readonly cells?: readonly CellRequest[]
+  /** What the contract check of each may take. As dpb check, 20, unless given. */
+  readonly checkSeconds?: number
+  /** Called with the share of the work that is done, in [0, 1], and what was done last. */
+  onProgress?(done: number, what: string): void
+}
+
+/** What became of an altered decoder. A fault should not end `unnoticed`, nor a rewrite `blamed`. */
+export type Fate =
+  /** The contract check or the gate says that something is wrong. */
+  | 'caught'
+  /** A fault that the check passes and the gate shows to move no dimension by more than the tolerance. */
+  | 'harmless'
+  /** The gate says neither, and reckons the drift below the one that it is sure to detect. */
+  | 'minor'
+  /** The gate says neither, of a drift that it should have detected; or calls it an improvement. */
+  | 'unnoticed'
+  /** A rewrite that is left alone. */
+  | 'kept'
+  /** A rewrite that the check or the gate calls wrong, or the gate cannot call right. */
+  | 'blamed'
+
+export interface SensitivityRow extends AlterationReport {
+  readonly kind: 'fault' | 'rewrite'
+  readonly fate: Fate
+  /** What noticed a fault first. */
+  readonly caughtBy?: 'check' | 'gate, first tier' | 'gate, second tier'
+}
+
+export interface SensitivityReport {
+  readonly decoder: string
+  readonly seed: string
+  readonly tolerance: number
+  readonly cells: readonly { readonly id: string; readonly dimension: number; readonly tolerance: number }[]
+  readonly rows: readonly SensitivityRow[]
+  readonly seconds: number
+}
+
+/** One where trials are cheap and many; small; and beyond 2^16. */
+const usualCells = (tolerance: number): CellRequest[] => [
+  { N: 1024, k: 16, method: 'simulation', tolerance },
+  { N: 256, k: 8, method: 'simulation', tolerance: Math.max(0.15, tolerance) },
+  { N: 2 ** 17, k: 4, method: 'simulation', tolerance: Math.max(0.15, tolerance) },
+]
+
+/** Rewrites, some of which build a score at a time, are not run beyond this, and meet the gate at its own default tolerance. */
+const WIDEST_REWRITE = 4096
+const REWRITE_TOLERANCE = 0.02
+/** The recording's share of the whole, for progress. */
+const RECORDING = 0.2
+
+/** What a worker is to do. */
+export interface SensitivityTask extends ExamineOptions {
+  readonly nameOrPath: string
+  readonly id: string
+  readonly baseline: Baseline
+}
+
+/**
+ * Plant every fault and every rewrite in a decoder, and see which of the contract check and the gate's tiers notices it. A fault that the check
+ * has caught is not put to the bracket test; a rewrite meets all tiers. By simulation; the decoder runs in threads of this package's own, with no limit on a decode that loops for ever. Throws InputError where `only` names nothing.
+ */
+export async function sensitivity(
+  nameOrPath: string,
+  options: SensitivityOptions = {},
+): Promise<SensitivityReport> {
+  const { seed = '1', tolerance = 0.008, only, checkSeconds = 20, onProgress } = options
+  const { workers = availableParallelism(), cells = usualCells(tolerance) } = options
+  const start = performance.now()
+  const decoder = await loadDecoder(nameOrPath)
+  const chosen = ({ id }: Alteration) => !only || only.includes(id)
+  const planned = [
+    ...rewrites(decoder)
+      .filter(chosen)
+      .map(({ id }) => ({ id, kind: 'rewrite' as const })),
+    ...faults.filter(chosen).map(({ id }) => ({ id, kind: 'fault' as const })),
+  ]
+  if (planned.length === 0) {
+    const ids = [...rewrites(decoder), ...faults].map(({ id }) => id)
+    throw new InputError(`nothing to plant in ${decoder.name} is called so; there are ${ids.join(', ')}`)
+  }
+  const sampler = await openSampler(nameOrPath, { method: 'simulation', workers })
+  const baseline = await recordBaseline([sampler], {
+    cells,
+    seed,
+    onProgress: (done, cell) => onProgress?.(RECORDING * done, `recording ${cell}`),
+  }).finally(() => sampler.close())
+  const narrow = { ...baseline, cells: baseline.cells.filter(({ N }) => N <= WIDEST_REWRITE) }
+  const forRewrites = Math.max(REWRITE_TOLERANCE, Math.min(...narrow.cells.map((cell) => cell.tolerance)))
+  const pool = new Piscina<SensitivityTask, AlterationReport>({
+    filename: new URL('./mutant-worker.js', import.meta.url).href,
+    maxThreads: workers,
+  })
+  let done = 0
+  try {
+    const rows = await Promise.all(
+      planned.map(async ({ id, kind }) => {
+        const how =
+          kind === 'rewrite'
+            ? { baseline: narrow, thorough: true, tolerance: forRewrites }
+            : { baseline, thorough: false }
+        const task = { nameOrPath, id, seed, seconds: checkSeconds, ...how }
+        const row = judged(kind, await pool.run(task), baseline.cells[0].power.drift)
+        onProgress?.(RECORDING + ((1 - RECORDING) * ++done) / planned.length, id)
+        return row
+      }),
+    )
+    return {
+      decoder: decoder.name,
+      seed,
+      tolerance,
+      cells: baseline.cells.map(({ id, dimension, tolerance }) => ({ id, dimension, tolerance })),
+      rows,
+      seconds: (performance.now() - start) / 1000,
+    }
+  } finally {
+    await pool.destroy()
+  }
+}
+
+function judged(kind: 'fault' | 'rewrite', report: AlterationReport, detected: number): SensitivityRow {
+  const { check, repeat, bracket } = report
+  const unmoved = bracket?.verdict === 'unchanged' || bracket?.verdict === 'equivalent'
+  if (kind === 'rewrite') return { ...report, kind, fate: !check.broken && unmoved ? 'kept' : 'blamed' }
+  if (check.broken) return { ...report, kind, fate: 'caught', caughtBy: 'check' }
+  if (bracket?.verdict === 'regressed') {
+    const caughtBy = repeat.faults > 0 ? 'gate, first tier' : 'gate, second tier'
+    return { ...report, kind, fate: 'caught', caughtBy }
+  }
+  const minor = bracket?.verdict === 'inconclusive' && (bracket.drift?.estimate ?? Infinity) < detected
+  return { ...report, kind, fate: unmoved ? 'harmless' : minor ? 'minor' : 'unnoticed' }
+}

@@ -1,0 +1,192 @@
+import { entropyBits } from '../../bounds/entropy.js'
+import type { Shape } from '../../codes/trial.js'
+import { InputError } from '../../io/input-error.js'
+import { requireProbability } from '../../statistics/ranges.js'
+import type { Fault, Method, Sampler } from '../trials/sampler.js'
+import { firstGuess } from './initial-dimension.js'
+import { successCurve } from './success-curve.js'
+import { FAULTS_SHOWN } from './success-rate.js'
+import { interpolate, outward, type SolveOptions, solve, trialsFor } from './transition.js'
+
+export interface MeasureOptions {
+  readonly N: number
+  readonly k: number
+  /** The success rate, in (0, 1); 0.5 unless given. */
+  readonly target?: number
+  /** Largest half-width of the interval, relative to the dimension; 0.02 unless given. */
+  readonly precision?: number
+  /** In (0, 1); 0.99 unless given. */
+  readonly confidence?: number
+  /** Any string; '1' unless given. */
+  readonly seed?: string
+  /** Called with the share of the work that is done, in [0, 1], roughly. */
+  onProgress?(done: number): void
+  readonly signal?: AbortSignal | undefined
+}
+
+/** The dimension at which a decoder reaches a success rate: what `dpb measure --json` prints. */
+export interface Measurement {
+  readonly decoder: string
+  readonly N: number
+  readonly k: number
+  readonly target: number
+  /** H = log2 C(N, k). */
+  readonly entropyBits: number
+  /** A real number: success is interpolated between whole dimensions. */
+  readonly dimension: number
+  /** dimension/H. */
+  readonly dimsPerBit: number
+  /** Of dimsPerBit. */
+  readonly interval: readonly [number, number]
+  readonly dimensionInterval: readonly [number, number]
+  /** At least this, if success grows with d. */
+  readonly confidence: number
+  readonly method: Method
+  /** At each dimension that the last stage looked at. */
+  readonly trials: number
+  readonly seed: string
+  /** Trials in which the decoder broke its contract, of all that were run; they count as failures. */
+  readonly faultCount: number
+  /** The first few of them. */
+  readonly faults: readonly Fault[]
+  readonly seconds: number
+}
+
+/** Trials of the pilot at even odds; rates far from ½ take up to four times as many. */
+const PILOT = { simulation: 128, conditional: 96 } as const
+/** A second pilot, of one twelfth of the stage that follows, where that would be larger than the first. */
+const SECOND_PILOT = 1 / 12
+/** The two dimensions of a pilot lie at most this far apart. */
+const PILOT_TOLERANCE = 1.15
+const SECOND_TOLERANCE = 1.08
+/** d ln(odds of success)/d ln d before anything is known. */
+const SLOPE_GUESS = 10
+/** A decoder that does nothing but break its contract in so many trials is given up. */
+const PROBE = 8
+/** The search gives up at this multiple of its first guess. */
+const REACH = 64
+/** The part of the precision that a stage plans to use. */
+const PLANNED = 0.75
+/** Most trials of a stage. */
+const MOST_TRIALS = 2 ** 22
+/** The next stage takes so many times the trials that would have done, as its level is stricter; and those at least. */
+const GROWTH = 1.2
+const LEAST_GROWTH = 1.05
+
+/**
+ * Success of threshold decoding has a ripple of period 4 in d that moves a crossing by up to 3 dimensions: scores are sums of kd
+ * signs, and the least one that passes d/2 lies 0, ½, 1 or 1½ above it. Its rate is averaged over a period.
+ */
+const windowOf = (decoder: string): number => (decoder.endsWith('threshold') ? 4 : 1)
+
+/**
+ * The dimension at which the decoder's success rate is the target. Each stage uses one set of trials at every dimension, codewords
+ * of a smaller one being prefixes of those of a larger, so that the rate moves smoothly with d. A pilot finds the transition and
+ * how many trials the precision takes; a stage of so many fresh ones solves for the dimension, and goes out from there to
+ * either side until its trials reject the target: exactly by their number for 0/1 outcomes, by betting for conditional
+ * probabilities. A larger stage with fresh trials follows where the precision was missed; stage s may err with probability (1 −
+ * confidence)/2^s, so that all together keep the confidence. The result depends on the options alone.
+ *
+ * Throws RangeError for parameters out of range, where a guess meets the target, and where the target is not met at 64 times the
+ * dimension of theory; InputError when the decoder does nothing but break its contract.
+ */
+export async function measure(sampler: Sampler, options: MeasureOptions): Promise<Measurement> {
+  const { N, k, target = 0.5, precision = 0.02, confidence = 0.99, seed = '1', onProgress, signal } = options
+  const { decoder, method } = sampler
+  requireProbability('target', target)
+  requireProbability('precision', precision)
+  requireProbability('confidence', confidence)
+  const bits = entropyBits(N, k)
+  if (bits === 0) throw new RangeError(`N = ${N}, k = ${k} has one subset: H = 0, there is nothing to send`)
+  if (2 ** -bits >= target) throw new RangeError(`a guess meets the target ${target} at N = ${N}, k = ${k}`)
+  const started = performance.now()
+
+  let faultCount = 0
+  const faults: Fault[] = []
+  const onFaults = (more: readonly Fault[]) => {
+    faultCount += more.length
+    faults.push(...more.slice(0, FAULTS_SHOWN - faults.length))
+  }
+  const curve = (from: number, trials: number) =>
+    successCurve(sampler, { N, k, seed, from, trials, window: windowOf(decoder), onFaults, signal })
+
+  const guess = firstGuess(decoder, N, k, target)
+  await probe(sampler, { N, k, d: Math.ceil(guess) }, seed, signal)
+  const most = REACH * guess
+  const search = async (from: number, trials: number, options: Omit<SolveOptions, 'most'>) => {
+    const found = await solve(curve(from, trials), target, { ...options, most })
+    if ('dimension' in found) return found
+    const rate = `its rate at d = ${Math.floor(most)} is ${found.unreached.toPrecision(3)} in ${trials} trials`
+    throw new RangeError(`${decoder} does not reach the target ${target} at N = ${N}, k = ${k}: ${rate}`)
+  }
+
+  const firstStage = () => trialsFor(place, target, PLANNED * precision, (1 - confidence) / 4)
+  let from = Math.round(PILOT[method] * Math.min(4, 0.25 / (target * (1 - target))))
+  let place = await search(0, from, { start: guess, slope: SLOPE_GUESS, tolerance: PILOT_TOLERANCE })
+  onProgress?.(0.05)
+  const second = Math.ceil(SECOND_PILOT * firstStage())
+  if (second > from && second < MOST_TRIALS) {
+    const { dimension: start, slope } = place
+    place = await search(from, second, { start, slope, tolerance: SECOND_TOLERANCE })
+    from += second
+  }
+  onProgress?.(0.1)
+  let trials = firstStage()
+  for (let stage = 1; ; stage++) {
+    const alpha = (1 - confidence) / 2 ** (stage + 1)
+    if (trials > MOST_TRIALS) {
+      throw new RangeError(
+        `a precision of ${precision} would take ${trials} trials a dimension; at most ${MOST_TRIALS} are run`,
+      )
+    }
+    const advance = (part: number) => onProgress?.(1 - 0.9 * 0.5 ** (stage - 1) * (1 - part / 2))
+    const { dimension: start, slope } = place
+    const tolerance = 1 + Math.min(0.1, 4 * precision)
+    place = await search(from, trials, { start, slope, tolerance, near: precision })
+    advance(0.5)
+    const values = curve(from, trials)
+    const ends = {
+      dimension: place.dimension,
+      reach: PLANNED * precision,
+      farthest: Math.log1p(2 * precision) / 2,
+    }
+    const low = await outward('below', values, target, alpha, ends)
+    advance(0.75)
+    const high = await outward('above', values, target, alpha, ends)
+    if ('end' in low && 'end' in high) {
+      onProgress?.(1)
+      const dimension = interpolate(low.end, high.end)
+      return {
+        decoder,
+        N,
+        k,
+        target,
+        entropyBits: bits,
+        dimension,
+        dimsPerBit: dimension / bits,
+        interval: [low.end.x / bits, high.end.x / bits],
+        dimensionInterval: [low.end.x, high.end.x],
+        confidence,
+        method,
+        trials,
+        seed,
+        faultCount,
+        faults,
+        seconds: (performance.now() - started) / 1000,
+      }
+    }
+    from += trials
+    const more = Math.max(LEAST_GROWTH, ...[low, high].map((side) => ('more' in side ? side.more : 0)))
+    trials = Math.ceil(GROWTH * more * trials)
+  }
+}
+
+/** Throws InputError when the decoder breaks its contract in all of the first few trials. */
+async function probe(sampler: Sampler, shape: Shape, seed: string, signal: AbortSignal | undefined) {
+  const { faults } = await sampler.run(shape, seed, 0, PROBE, { signal })
+  if (faults.length < PROBE) return
+  const { message } = faults[0]
+  throw new InputError(
+    `${sampler.decoder} breaks its contract in each of ${PROBE} trials: ${message}; see dpb check`,
+  )
+}

@@ -1,0 +1,130 @@
+import type { FigureContext, FigureMaker } from '../../figures/figure-maker.js'
+import type { Figure } from '../../results/figure.js'
+import { hasConditional } from '../conditional/member-rules.js'
+import { recorded } from '../records/recording-sampler.js'
+import { type Cell, runCells } from '../records/run-cells.js'
+import { inShard } from '../records/shard.js'
+import type { Method } from '../trials/sampler.js'
+import { type Measurement, measure } from './measure-dimension.js'
+import { rateInterval } from './rate-interval.js'
+
+/** A success rate to find. */
+export interface RateTask {
+  readonly decoder: string
+  readonly N: number
+  readonly k: number
+  readonly d: number
+  readonly trials: number
+}
+
+/** A dimension to find. */
+export interface DimensionTask {
+  readonly decoder: string
+  readonly N: number
+  readonly k: number
+  readonly target: number
+  readonly precision: number
+}
+
+export interface Tasks {
+  readonly rates: readonly RateTask[]
+  readonly dimensions: readonly DimensionTask[]
+  /** Of each interval by itself. */
+  readonly confidence: number
+}
+
+export interface Rate {
+  readonly rate: number
+  readonly interval: readonly [number, number]
+}
+
+/** What a figure is drawn from. */
+export interface Results {
+  readonly seed: string
+  rate(task: RateTask): Rate
+  dimension(task: DimensionTask): Measurement
+}
+
+/** Of every interval in a figure, each by itself. */
+const CONFIDENCE = 0.95
+
+/** The method that a figure uses of a decoder. */
+export const methodOf = (decoder: string): Method => (hasConditional(decoder) ? 'conditional' : 'simulation')
+
+/** A figure that is drawn from a list of rates and of dimensions. */
+export function sampledFigure(
+  about: Pick<FigureMaker, 'id' | 'title'>,
+  rates: readonly RateTask[],
+  dimensions: readonly DimensionTask[],
+  draw: (results: Results) => Omit<Figure, 'id' | 'title' | 'command' | 'seed' | 'confidence'>,
+): FigureMaker {
+  return {
+    ...about,
+    async make(context) {
+      const { seed, shard } = context
+      const results = await runTasks({ rates, dimensions, confidence: CONFIDENCE }, context)
+      if (shard) return undefined
+      const command = `dpb figure ${about.id} --seed ${JSON.stringify(seed)}`
+      return { ...about, command, seed, confidence: CONFIDENCE, ...draw(results) }
+    },
+  }
+}
+
+/** Measurements in work at a time, so that no thread waits for the end of another's. */
+const AT_A_TIME = 4
+
+/** Run rates and measurements, or a shard of them, and find them again by their task. */
+export async function runTasks(
+  { rates, dimensions, confidence }: Tasks,
+  context: FigureContext,
+): Promise<Results> {
+  const { seed, record, shard = { index: 1, of: 1 }, open, onProgress, signal } = context
+  const found = new Map<string, Rate>()
+  const measured = new Map<string, Measurement>()
+  const whole = rates.length + MEASUREMENT * dimensions.length
+
+  const rateTasks = inShard(rates, shard)
+  const cells: Cell[] = rateTasks.map((task) => ({ ...task, method: methodOf(task.decoder), seed, from: 0 }))
+  const values = await runCells(cells, {
+    record,
+    open,
+    signal,
+    onProgress: (done) => onProgress?.((done * rates.length) / whole),
+  })
+  rateTasks.forEach((task, i) => {
+    const { point, interval } = rateInterval(values[i].values, confidence)
+    found.set(key(task), { rate: point, interval })
+  })
+
+  let finished = 0
+  const dimensionTasks = inShard(dimensions, shard)
+  for (const decoder of new Set(dimensionTasks.map((task) => task.decoder))) {
+    const tasks = dimensionTasks.filter((task) => task.decoder === decoder)
+    const sampler = recorded(await open(decoder, methodOf(decoder)), record)
+    const queue = tasks.values()
+    const work = async () => {
+      for (const task of queue) {
+        measured.set(key(task), await measure(sampler, { ...task, confidence, seed, signal }))
+        finished++
+        onProgress?.((rates.length + MEASUREMENT * finished) / whole)
+      }
+    }
+    try {
+      await Promise.all(Array.from({ length: AT_A_TIME }, work))
+    } finally {
+      await sampler.close()
+    }
+  }
+  record.settle()
+  return {
+    seed,
+    rate: (task) => found.get(key(task))!,
+    dimension: (task) => measured.get(key(task))!,
+  }
+}
+
+/** What a measurement costs in rates, roughly, for a fair progress. */
+const MEASUREMENT = 60
+
+const key = ({ decoder, N, k, ...rest }: RateTask | DimensionTask): string =>
+  JSON.stringify([decoder, N, k, 'd' in rest ? [rest.d, rest.trials] : [rest.target, rest.precision, 0]])

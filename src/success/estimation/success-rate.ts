@@ -1,0 +1,99 @@
+import type { Shape } from '../../codes/trial.js'
+import { controlledMean } from '../../statistics/control-variates.js'
+import { requireCount, requireProbability } from '../../statistics/ranges.js'
+import { conditionalTrials, failingOf } from '../conditional/member-rules.js'
+import { type Controls, controlsFor } from '../conditional/success-controls.js'
+import type { Fault, Method, RunOptions, Sampler } from '../trials/sampler.js'
+import { type IntervalRule, rateInterval } from './rate-interval.js'
+
+export interface SuccessOptions extends Shape, RunOptions {
+  /** At least 1; the number that suits the decoder and the method unless given. */
+  readonly trials?: number
+  /** Any string; '1' unless given. */
+  readonly seed?: string
+  /** Number of the first trial; 0 unless given. */
+  readonly from?: number
+  /** In (0, 1); 0.99 unless given. */
+  readonly confidence?: number
+  /**
+   * Whether to take off what controls of exactly known mean explain, where the decoder reads in one step and the method is conditional: the
+   * interval is then several times shorter, and approximate. False unless given.
+   */
+  readonly controlVariates?: boolean
+}
+
+/** A success rate: what `dpb success --json` prints. */
+export interface SuccessRate extends Shape {
+  readonly decoder: string
+  readonly method: Method
+  readonly trials: number
+  readonly from: number
+  readonly seed: string
+  readonly successRate: number
+  readonly interval: readonly [number, number]
+  /** Of the interval: at least this for every true rate, but for the rule `control-variates`, about this. */
+  readonly confidence: number
+  readonly rule: IntervalRule
+  /** Trials in which the decoder broke its contract; they count as failures. */
+  readonly faultCount: number
+  /** The first few of them. */
+  readonly faults: readonly Fault[]
+  readonly seconds: number
+}
+
+/** Trials of one rate unless given. */
+export const defaultTrials = ({ decoder, method }: Pick<Sampler, 'decoder' | 'method'>): number =>
+  method === 'conditional' ? conditionalTrials(decoder) : 1000
+
+/** Faults that a result lists. */
+export const FAULTS_SHOWN = 5
+
+/** The success rate of a decoder at one shape, from a fixed number of trials. */
+export async function successRate(sampler: Sampler, options: SuccessOptions): Promise<SuccessRate> {
+  const { N, k, d, seed = '1', from = 0, confidence = 0.99, onTrials, signal } = options
+  const { decoder, method } = sampler
+  const { trials = defaultTrials(sampler) } = options
+  requireCount('trials', trials, 1)
+  requireCount('from', from)
+  requireProbability('confidence', confidence)
+  const start = performance.now()
+  const failing = options.controlVariates && method === 'conditional' ? failingOf(decoder) : undefined
+  const controls = failing && trials >= MANY ? controlsFor(failing, { N, k, d }) : undefined
+  const { values, faults } = await sampler.run({ N, k, d }, seed, from, trials, {
+    signal,
+    ...(onTrials && { onTrials }),
+    ...(controls && { onMembers: controls.add }),
+  })
+  const { point, interval, rule } =
+    (controls && controlled(values, controls, confidence)) ?? rateInterval(values, confidence)
+  return {
+    decoder,
+    N,
+    k,
+    d,
+    method,
+    trials,
+    from,
+    seed,
+    successRate: point,
+    interval: [interval[0], interval[1]],
+    confidence,
+    rule,
+    faultCount: faults.length,
+    faults: faults.slice(0, FAULTS_SHOWN),
+    seconds: (performance.now() - start) / 1000,
+  }
+}
+
+/** Trials, and successes and failures among them, from which on a regression on the controls is trusted. */
+const MANY = 1000
+const MIXED = 50
+
+/** The rate with controls; undefined where there is too little of one outcome. */
+function controlled(values: ArrayLike<number>, controls: Controls, confidence: number) {
+  let successes = 0
+  for (let t = 0; t < values.length; t++) successes += values[t]
+  if (Math.min(successes, values.length - successes) < MIXED) return undefined
+  const estimate = controlledMean(values, controls.all(successes / values.length), confidence)
+  return { ...estimate, rule: 'control-variates' } as const
+}

@@ -1,0 +1,154 @@
+import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs'
+import { InputError } from '../../io/input-error.js'
+import { writeWhole } from '../../io/write-atomic.js'
+import type { Fault, TrialValues } from '../trials/sampler.js'
+import { type Entry, formatEntry, parseEntry, type Series, type TrialComplaint } from './record-line.js'
+import { addSegment, gaps, type Segment, valuesIn } from './trial-ranges.js'
+
+/** Trial values by series, in memory and, where it has a path, in a file of one JSON line an entry. */
+export interface TrialRecord {
+  /** Which of the trials from, …, to − 1 it lacks. */
+  missing(series: Series, from: number, to: number): { from: number; to: number }[]
+  /** The values of these trials, none of which is missing. */
+  read(series: Series, from: number, to: number): TrialValues
+  /** Add an entry, and append it to the file. Throws InputError when it holds another value for one of the trials. */
+  add(entry: Entry): void
+  /** All of it in canonical form: the same whatever the order and the cuts in which it came. */
+  entries(): Entry[]
+  /** Replace the file by its canonical form. */
+  settle(): void
+}
+
+interface Filed {
+  readonly series: Series
+  readonly segments: Segment[]
+  readonly faults: Map<number, TrialComplaint>
+}
+
+const HEADER = JSON.stringify({ record: 'dims-per-bit', version: 1 })
+/** Trials on one line of the canonical form. */
+const LINE_TRIALS = 4096
+
+/**
+ * The record in this file, which need not exist yet; without a path, one in memory alone. A last line that was cut off as it was
+ * written is dropped from the file. Throws InputError for a file that is no record.
+ */
+export function openRecord(path?: string): TrialRecord {
+  const filed = new Map<string, Filed>()
+  let started = false
+
+  const put = (entry: Entry) => {
+    const { from, values, faults, ...series } = entry
+    const key = JSON.stringify(order(series))
+    const file = filed.get(key) ?? { series, segments: [], faults: new Map() }
+    filed.set(key, file)
+    const conflict = addSegment(file.segments, { from, values })
+    if (conflict !== undefined) {
+      const [old] = valuesIn(file.segments, conflict, conflict + 1)
+      const values = `${old} and ${entry.values[conflict - from]}`
+      throw new InputError(`two values for trial ${conflict} of ${describe(series)}: ${values}`)
+    }
+    for (const fault of faults) file.faults.set(fault.trial, fault)
+  }
+  const find = (series: Series) => filed.get(JSON.stringify(order(series)))
+
+  const record: TrialRecord = {
+    missing: (series, from, to) => gaps(find(series)?.segments ?? [], from, to),
+    read(series, from, to) {
+      const { segments, faults } = find(series) ?? { segments: [], faults: new Map<number, TrialComplaint>() }
+      return { values: valuesIn(segments, from, to), faults: faultsIn(faults, from, to).map(whole(series)) }
+    },
+    add(entry) {
+      put(entry)
+      if (!path) return
+      const start = started ? '' : `${HEADER}\n`
+      attempt('write', path, () => appendFileSync(path, `${start}${formatEntry(entry)}\n`))
+      started = true
+    },
+    entries: () =>
+      [...filed.values()]
+        .toSorted((a, b) => compare(order(a.series), order(b.series)))
+        .flatMap(({ series, segments, faults }) =>
+          segments.flatMap(inLines).map(({ from, values }) => ({
+            ...series,
+            from,
+            values,
+            faults: faultsIn(faults, from, from + values.length),
+          })),
+        ),
+    settle() {
+      if (path) writeWhole(path, recordText(record))
+    },
+  }
+
+  if (path && existsSync(path)) {
+    const entries = readRecord(path)
+    entries?.forEach(put)
+    started = entries !== undefined
+  }
+  return record
+}
+
+/** A record's file in canonical form. */
+export const recordText = (record: TrialRecord): string =>
+  [HEADER, ...record.entries().map(formatEntry), ''].join('\n')
+
+/**
+ * The entries of a record's file, undefined when not even its first line is whole; cuts a torn last line off the file.
+ * Records that were put together line by line read as one: a further first line is passed over.
+ */
+function readRecord(path: string): Entry[] | undefined {
+  const text = attempt('read', path, () => readFileSync(path, 'utf8'))
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1)
+  const [header, ...lines] = whole.split('\n').slice(0, -1)
+  if (header === undefined ? !HEADER.startsWith(text) : header !== HEADER) {
+    throw new InputError(`'${path}' is not a record of this version`)
+  }
+  if (whole.length < text.length) truncateSync(path, Buffer.byteLength(whole))
+  if (header === undefined) return undefined
+  return lines.flatMap((line, i) => {
+    if (line === HEADER) return []
+    try {
+      return [parseEntry(line)]
+    } catch (error) {
+      throw new InputError(`'${path}', line ${i + 2}: ${(error as Error).message}`)
+    }
+  })
+}
+
+function attempt<T>(what: string, path: string, act: () => T): T {
+  try {
+    return act()
+  } catch (error) {
+    throw new InputError(`cannot ${what} '${path}': ${(error as Error).message}`)
+  }
+}
+
+const order = ({ decoder, revision = '', method, N, k, d, seed }: Series) =>
+  [decoder, revision, method, N, k, d, seed] as const
+
+function compare(a: readonly (string | number)[], b: readonly (string | number)[]): number {
+  const at = a.findIndex((value, i) => value !== b[i])
+  return a[at] < b[at] ? -1 : 1
+}
+
+const describe = ({ decoder, method, N, k, d, seed }: Series): string =>
+  `${decoder} by ${method} at N = ${N}, k = ${k}, d = ${d}, seed ${seed}`
+
+const faultsIn = (faults: ReadonlyMap<number, TrialComplaint>, from: number, to: number) =>
+  [...faults.values()].filter(({ trial }) => trial >= from && trial < to).sort((a, b) => a.trial - b.trial)
+
+const whole =
+  ({ N, k, d, seed }: Series) =>
+  ({ kind, message, trial }: TrialComplaint): Fault => ({ kind, message, N, k, d, seed, trial })
+
+/** A segment cut at the multiples of LINE_TRIALS. */
+function inLines({ from, values }: Segment): Segment[] {
+  const lines: Segment[] = []
+  for (let at = 0; at < values.length; ) {
+    const next = Math.min(values.length, at + LINE_TRIALS - ((from + at) % LINE_TRIALS))
+    lines.push({ from: from + at, values: values.slice(at, next) })
+    at = next
+  }
+  return lines
+}

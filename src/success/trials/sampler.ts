@@ -1,0 +1,66 @@
+import type { Shape } from '../../codes/trial.js'
+
+/** How a success probability is found: by whole decodes, or exactly given the members (theory of the estimator: conditional.ts). */
+export type Method = 'simulation' | 'conditional'
+
+/** How a decoder can break its contract on one trial, beside answering with another subset. */
+export type FaultKind =
+  | 'hang'
+  | 'throw'
+  | 'crash'
+  | 'not-a-list'
+  | 'wrong-size'
+  | 'not-an-integer'
+  | 'out-of-range'
+  | 'duplicate'
+  | 'changed-input'
+  | 'two-answers'
+
+/** What a decoder did wrong, in one line. */
+export interface Complaint {
+  readonly kind: FaultKind
+  readonly message: string
+}
+
+/** A complaint and what replays it: the problem's shape, the run's seed and the trial's number. */
+export interface Fault extends Complaint, Shape {
+  readonly seed: string
+  readonly trial: number
+}
+
+/** The outcome of trials `from`, …, `from + values.length − 1` at one shape. */
+export interface TrialValues {
+  /** Per trial in [0, 1]: 1 or 0 by simulation, P(success | members) by the conditional method. */
+  readonly values: ArrayLike<number>
+  /** By trial, at most one a trial; such a trial has value 0. */
+  readonly faults: readonly Fault[]
+}
+
+/** The k codewords of a trial's subset. */
+export interface DrawnMembers {
+  /** The inner product of each with √d·X, in integer units: √d·f for a codeword f. */
+  codeScores(): Float64Array
+}
+
+export interface RunOptions {
+  /** Called now and then with the number of trials done so far. */
+  onTrials?(done: number): void
+  /** By the conditional method: called in this thread with every trial's members, in order. They last until it returns. */
+  onMembers?(members: DrawnMembers): void
+  /** Stops the run, which then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * A source of trial values for one decoder by one method. The value of a trial depends on (shape, seed, trial) alone, whatever
+ * the number of workers or the order; trials with the same seed and number share their randomness across d.
+ */
+export interface Sampler {
+  readonly decoder: string
+  /** Of a user's decoder: a hash of its file, so that results of an older one are not taken for its own. */
+  readonly revision?: string
+  readonly method: Method
+  /** Throws RangeError for a shape that is none, or that does not fit in memory. */
+  run(shape: Shape, seed: string, from: number, trials: number, options?: RunOptions): Promise<TrialValues>
+  close(): Promise<void>
+}

@@ -1,0 +1,37 @@
+import { rademacherArena } from '../../codes/rademacher.js'
+import type { Declared } from '../../decoders/decoder.js'
+import type { Fault, Sampler } from './sampler.js'
+import { simulateTrial } from './simulate-trial.js'
+
+/**
+ * Success by simulation, in this thread: every trial draws a dictionary and a subset, and decodes. A decoder that does not
+ * return stops the thread; `openSampler` runs the same trials in workers, with a time limit.
+ */
+export function simulationSampler(decoder: Declared): Sampler {
+  const arena = rademacherArena()
+  const run: Sampler['run'] = async (shape, seed, from, trials, { onTrials, signal } = {}) => {
+    const values = new Uint8Array(trials)
+    const faults: Fault[] = []
+    for (let t = 0; t < trials; t++) {
+      signal?.throwIfAborted()
+      const trial = from + t
+      const outcome = await simulateTrial(decoder, shape, seed, trial, arena)
+      if (typeof outcome === 'boolean') values[t] = Number(outcome)
+      else faults.push({ ...outcome, ...shape, seed, trial })
+      onTrials?.(t + 1)
+    }
+    return { values, faults }
+  }
+  // One run after another: they share the memory of one dictionary.
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    decoder: decoder.name,
+    method: 'simulation',
+    run(...args) {
+      const next = last.then(() => run(...args))
+      last = next.catch(() => {})
+      return next
+    },
+    close: async () => {},
+  }
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs'
+import type { OnProgress } from '../cli/progress.js'
+import { kernelName } from '../kernels/signs.js'
+import { ledgerBudget, verificationBudget } from '../ledger/run.js'
+import type { VerifyReport } from '../results/report.js'
+
+export interface VerificationOptions {
+  /** Only these claims, and nothing but claims; everything unless given. */
+  readonly ids?: readonly string[] | undefined
+  readonly seed: string
+  /** Runs a step under a progress bar. */
+  step<T>(title: string, run: (onProgress: OnProgress) => Promise<T>): Promise<T>
+}
+
+/** All of `dpb verify`: the ledger, the reference point with real decodes, and the drift gate of the built-in decoders. */
+export async function runVerification({ ids, seed, step }: VerificationOptions): Promise<VerifyReport> {
+  const start = performance.now()
+  const { ledger } = await import('../../properties/ledger.js')
+  const { runLedger } = await import('../../properties/run-ledger.js')
+  const { referencePoint } = await import('./reference-point.js')
+  const { gateBuiltIns } = await import('./gate-built-ins.js')
+  const budget = verificationBudget()
+  const count = ids?.length ?? ledger.length
+  let done = 0
+  const claims = await step('claims', (onProgress) =>
+    runLedger({ ...(ids && { ids }), seed, onRow: ({ id }) => onProgress(++done / count, id) }),
+  )
+  const reference = ids
+    ? []
+    : await step('reference point N = 2^20, k = 28', (onProgress) =>
+        referencePoint({ seed, alpha: budget.spend('reference'), onProgress }),
+      )
+  const gate = ids
+    ? []
+    : await step('drift of the built-in decoders', (onProgress) =>
+        gateBuiltIns({ alpha: budget.spend('gate'), onProgress }),
+      )
+  return {
+    version: packageVersion(),
+    seed,
+    budget: { total: budget.total, rows: ledgerBudget(ledger).report() },
+    claims,
+    reference,
+    gate,
+    environment: { node: process.version, kernel: kernelName() },
+    seconds: (performance.now() - start) / 1000,
+  }
+}
+
+const packageVersion = (): string =>
+  JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')).version
