@@ -2,14 +2,14 @@ import { drawTrial } from '../src/codes/trial.js'
 import { ampBernoulli } from '../src/decoders/amp/amp.js'
 import { bernoulli } from '../src/decoders/amp/denoiser.js'
 import { bpdn } from '../src/decoders/lasso/bpdn.js'
-import { type Figure, time } from './timing.js'
+import { type BenchResult, time } from './timing.js'
 
 const N = 2 ** 20
 const k = 28
 const d = 360
 
 /** AMP at the reference size on one thread, against the same iteration over a dense matrix of floats; and BPDN at the paper's setting. */
-export function ampFigures(): Figure[] {
+export function ampFigures(): BenchResult[] {
   const { problem } = drawTrial({ N, k, d }, 'bench', 0)
   const decoder = ampBernoulli()
   const { passes } = decoder.decodeWithReport(problem)

@@ -4,12 +4,15 @@ import { decoderFigures, largeDecoderFigures } from './decoders.js'
 import { gateFigures } from './gate.js'
 import { kernelFigures } from './kernels.js'
 import { memoryFigures } from './memory.js'
-import type { Figure } from './timing.js'
+import type { BenchResult } from './timing.js'
 import { workerFigures } from './workers.js'
 
 /** Every benchmark by name: throughput, and what the drift gate detects in how long. */
 export const benchmarks: Readonly<
-  Record<string, () => Figure[] | Promise<Figure[]> | Iterable<Figure> | AsyncIterable<Figure>>
+  Record<
+    string,
+    () => BenchResult[] | Promise<BenchResult[]> | Iterable<BenchResult> | AsyncIterable<BenchResult>
+  >
 > = {
   kernels: kernelFigures,
   decoders: decoderFigures,
@@ -21,16 +24,16 @@ export const benchmarks: Readonly<
   memory: memoryFigures,
 }
 
-/** Run these benchmarks, all by default, one after another; each figure is passed on as it is found. */
+/** Run these benchmarks, all by default, one after another; each result is passed on as it is found. */
 export async function runBenchmarks(
   names: readonly string[] = [],
-  onFigure: (figure: Figure) => void = () => {},
-): Promise<Figure[]> {
-  const all: Figure[] = []
+  onFigure: (result: BenchResult) => void = () => {},
+): Promise<BenchResult[]> {
+  const all: BenchResult[] = []
   for (const name of names.length > 0 ? names : Object.keys(benchmarks)) {
-    for await (const figure of await benchmarks[name]()) {
-      all.push(figure)
-      onFigure(figure)
+    for await (const result of await benchmarks[name]()) {
+      all.push(result)
+      onFigure(result)
     }
   }
   return all

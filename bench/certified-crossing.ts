@@ -1,4 +1,4 @@
-import type { ManyCodes } from '../src/codes/batched-dictionary.js'
+import type { BatchedDictionary } from '../src/codes/batched-dictionary.js'
 import { drawTrial, type Shape } from '../src/codes/trial.js'
 import { Decimation } from '../src/decoders/certified-search/decimation.js'
 import { FALLEN } from '../src/decoders/certified-search/guess-tree.js'
@@ -27,7 +27,7 @@ export function crossing(shape: Shape, seed: string, trials: number): Crossing {
   let [codes, pairs, without] = [0, 0, 0]
   for (let trial = 0; trial < trials; trial++) {
     const { problem, subset } = drawTrial(shape, seed, trial)
-    const root = new Decimation(problem.dictionary as ManyCodes, problem.code, shape.N, shape.k)
+    const root = new Decimation(problem.dictionary as BatchedDictionary, problem.code, shape.N, shape.k)
     root.advance(LOOKS[LOOKS.length - 1])
     if (root.noise < FALLEN) continue
     codes++

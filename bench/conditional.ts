@@ -6,7 +6,7 @@ import { addMoment, noMoments } from '../src/statistics/moments.js'
 import { conditionalTrial } from '../src/success/conditional/conditional-sampler.js'
 import { conditionalRule, failingOf } from '../src/success/conditional/member-rules.js'
 import { controlsFor } from '../src/success/conditional/success-controls.js'
-import { type Figure, time } from './timing.js'
+import { type BenchResult, time } from './timing.js'
 
 /** The reference point, at the d50 of each decoder. */
 const points: [string, Shape][] = [
@@ -21,11 +21,11 @@ const BATCH = 8
  * What the conditional method saves, one thread against one thread: the time of 1,000 trials by simulation, and of their decodes alone,
  * over that of as many conditional trials as give the same standard error.
  */
-export function conditionalFigures(): Figure[] {
+export function conditionalFigures(): BenchResult[] {
   return [...points.flatMap(([name, shape]) => savings(name, shape)), ...costByN()]
 }
 
-function savings(name: string, shape: Shape): Figure[] {
+function savings(name: string, shape: Shape): BenchResult[] {
   const rule = conditionalRule(name)
   let moments = noMoments
   for (let t = 0; t < TRIALS; t++) moments = addMoment(moments, conditionalTrial(rule, shape, 'bench', t))
@@ -74,7 +74,7 @@ function savings(name: string, shape: Shape): Figure[] {
 }
 
 /** The same where the rate has control variates: they take time, and most of the variance. */
-function controlledSaving(name: string, shape: Shape, worth: number, batched: number): Figure[] {
+function controlledSaving(name: string, shape: Shape, worth: number, batched: number): BenchResult[] {
   const failing = failingOf(name)
   if (!failing) return []
   const rule = conditionalRule(name)
@@ -109,7 +109,7 @@ function controlledSaving(name: string, shape: Shape, worth: number, batched: nu
 }
 
 /** Time at N = 2^60 over that at N = 2^10, of the same trials in turn. */
-function costByN(): Figure[] {
+function costByN(): BenchResult[] {
   return points.map(([name, { k, d }]) => {
     const rule = conditionalRule(name)
     const cost = (N: number) => {

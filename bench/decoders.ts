@@ -1,6 +1,6 @@
 import { drawTrial, type Shape } from '../src/codes/trial.js'
 import { builtInDecoders } from '../src/decoders/built-in.js'
-import { type Figure, time } from './timing.js'
+import { type BenchResult, time } from './timing.js'
 
 /** So few codewords that the cost of the calls shows. */
 const tiny = { N: 2 ** 4, k: 3, d: 8 }
@@ -11,12 +11,12 @@ const large = { N: 2 ** 20, k: 28, d: 462 }
 const at = ({ N, k, d }: Shape) => `N = 2^${Math.log2(N)}, k = ${k}, d = ${d}`
 
 /** Decodes a second of every built-in decoder, one code at a time on one thread. */
-export function* decoderFigures(): Generator<Figure> {
+export function* decoderFigures(): Generator<BenchResult> {
   yield* decodesASecond('decode-tiny', tiny)
   yield* decodesASecond('decode', small)
 }
 
-function* decodesASecond(id: string, shape: Shape): Generator<Figure> {
+function* decodesASecond(id: string, shape: Shape): Generator<BenchResult> {
   const { problem } = drawTrial(shape, 'bench', 0)
   for (const decoder of builtInDecoders) {
     if (decoder.refuses?.(shape)) continue
@@ -32,7 +32,7 @@ function* decodesASecond(id: string, shape: Shape): Generator<Figure> {
 }
 
 /** Seconds of one decode over a dictionary of the reference size, of every built-in decoder that takes it; those that iterate take up to half a minute. */
-export function* largeDecoderFigures(): Generator<Figure> {
+export function* largeDecoderFigures(): Generator<BenchResult> {
   const { problem } = drawTrial(large, 'bench', 0)
   for (const decoder of builtInDecoders) {
     if (decoder.refuses?.(large)) continue

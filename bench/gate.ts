@@ -7,7 +7,7 @@ import { defaultBudget } from '../src/statistics/alpha-budget.js'
 import { binomialInterval } from '../src/statistics/binomial-interval.js'
 import type { Method, Sampler } from '../src/success/trials/sampler.js'
 import { localSampler } from '../src/success/workers/local-sampler.js'
-import type { Figure } from './timing.js'
+import type { BenchResult } from './timing.js'
 
 /** What the gate is to detect, in a decoder of this name, with probability 0.999. */
 interface Aim {
@@ -46,11 +46,11 @@ const SECONDS_PER_TRIAL = 1e-3
 const CONFIDENCE = 0.99
 
 /** How often, in how many trials and how long the gate detects a drift: one recording, and runs with seeds of their own, in one thread. */
-export async function* gateFigures(): AsyncGenerator<Figure> {
+export async function* gateFigures(): AsyncGenerator<BenchResult> {
   for (const aim of aims) yield* await detection(aim)
 }
 
-async function detection({ decoder, method, tolerance, drift, seconds, runs }: Aim): Promise<Figure[]> {
+async function detection({ decoder, method, tolerance, drift, seconds, runs }: Aim): Promise<BenchResult[]> {
   const sampler = await localSampler({ kind: 'built-in', name: decoder }, method)
   const [sharp] = automaticCells(method === 'simulation' ? './plugged-in.mjs' : decoder, tolerance)
   const falseAlarm = defaultBudget / CELLS
@@ -73,22 +73,34 @@ async function detection({ decoder, method, tolerance, drift, seconds, runs }: A
   const id = `gate-${decoder}-${method}`
   const what = `${decoder} that needs ${percent(drift)} more, at a tolerance of ${percent(tolerance)}, ${cellId(sharp)}`
   const interval = binomialInterval(regressed, runs, CONFIDENCE).interval.map((end) => end.toFixed(3))
-  const figure = (part: string, of: string, value: number, unit: string, bar?: Figure['bar']): Figure => ({
+  const result = (
+    part: string,
+    of: string,
+    value: number,
+    unit: string,
+    bar?: BenchResult['bar'],
+  ): BenchResult => ({
     id: `${id}-${part}`,
     what: `${of}: ${what}`,
     value,
     unit,
     ...(bar && { bar }),
   })
-  const spread = (part: string, of: string, values: readonly number[], unit: string, bar?: Figure['bar']) => [
-    figure(`${part}-median`, `${of}, median`, quantile(values, 0.5), unit),
-    figure(`${part}-most`, `${of}, most of ${runs} runs`, quantile(values, 1), unit, bar),
+  const spread = (
+    part: string,
+    of: string,
+    values: readonly number[],
+    unit: string,
+    bar?: BenchResult['bar'],
+  ) => [
+    result(`${part}-median`, `${of}, median`, quantile(values, 0.5), unit),
+    result(`${part}-most`, `${of}, most of ${runs} runs`, quantile(values, 1), unit, bar),
   ]
   const atMost = { atMost: seconds }
   const simulated = method === 'simulation'
   return [
-    figure('power', 'probability of detection, computed', detected, '', { atLeast: 0.999 }),
-    figure(
+    result('power', 'probability of detection, computed', detected, '', { atLeast: 0.999 }),
+    result(
       'detected',
       `share of ${runs} runs that detect it, in [${interval.join(', ')}] with confidence ${CONFIDENCE}`,
       regressed / runs,
@@ -100,7 +112,7 @@ async function detection({ decoder, method, tolerance, drift, seconds, runs }: A
     ...spread('wall', 'wall-clock time', wall, 's'),
     ...(simulated
       ? [
-          figure(
+          result(
             'at-1-ms',
             'at a millisecond a trial, most',
             SECONDS_PER_TRIAL * quantile(trials, 1),

@@ -3,7 +3,7 @@ import { drawTrial } from '../src/codes/trial.js'
 import { matchingPursuit } from '../src/decoders/greedy/matching-pursuit.js'
 import { bytesFor } from '../src/kernels/layout.js'
 import { stream } from '../src/random/stream.js'
-import { type Figure, time } from './timing.js'
+import { type BenchResult, time } from './timing.js'
 
 const N = 2 ** 20
 const k = 28
@@ -11,7 +11,7 @@ const d = 600
 const BATCH = 8
 
 /** Kernels and matching pursuit at the reference point on one thread, against the dense form and a plain copy. */
-export function kernelFigures(): Figure[] {
+export function kernelFigures(): BenchResult[] {
   const arena = rademacherArena()
   const key = stream('bench').key()
   const generation = time(() => arena.draw(N, d, key))
@@ -25,27 +25,27 @@ export function kernelFigures(): Figure[] {
   const copy = copyBandwidth()
   const dense = denseStep(problem.code)
   const bandwidth = bytesFor(N, d) / step.seconds
-  const figure = (
+  const result = (
     id: string,
     what: string,
     value: number,
     unit: string,
-    extra: Partial<Figure> = {},
-  ): Figure => ({ id, what, value, unit, ...extra })
+    extra: Partial<BenchResult> = {},
+  ): BenchResult => ({ id, what, value, unit, ...extra })
   const at = 'N = 2^20, d = 600'
   return [
-    figure('generate', `dictionary generated, ${at}`, generation.seconds, 's', {
+    result('generate', `dictionary generated, ${at}`, generation.seconds, 's', {
       margin: generation.margin,
       bar: { atMost: 0.5 },
     }),
-    figure('step', `matching-pursuit step, ${at}, one thread`, step.seconds * 1e3, 'ms', {
+    result('step', `matching-pursuit step, ${at}, one thread`, step.seconds * 1e3, 'ms', {
       margin: step.margin,
       bar: { atMost: 18 },
     }),
-    figure('decode', `matching-pursuit decode, ${at}, k = 28, one thread`, decode.seconds * 1e3, 'ms', {
+    result('decode', `matching-pursuit decode, ${at}, k = 28, one thread`, decode.seconds * 1e3, 'ms', {
       margin: decode.margin,
     }),
-    figure(
+    result(
       'dense-step',
       `the same step as a dense float32 product in typed arrays`,
       dense.seconds * 1e3,
@@ -54,16 +54,16 @@ export function kernelFigures(): Figure[] {
         margin: dense.margin,
       },
     ),
-    figure('dense-ratio', `dense step / packed step`, dense.seconds / step.seconds, '×', {
+    result('dense-ratio', `dense step / packed step`, dense.seconds / step.seconds, '×', {
       bar: { atLeast: 8 },
     }),
-    figure('dense-decode-ratio', 'k dense steps / packed decode', (k * dense.seconds) / decode.seconds, '×', {
+    result('dense-decode-ratio', 'k dense steps / packed decode', (k * dense.seconds) / decode.seconds, '×', {
       bar: { atLeast: 8 },
     }),
-    figure('bandwidth', 'bytes of dictionary read by a step', bandwidth / 2 ** 30, 'GiB/s'),
-    figure('copy', 'bytes read by a plain copy loop', copy / 2 ** 30, 'GiB/s'),
-    figure('bandwidth-ratio', 'step / copy', bandwidth / copy, '×'),
-    figure('batch', `decodes of ${BATCH} codes a pass, one thread`, BATCH / batch.seconds, '/s', {
+    result('bandwidth', 'bytes of dictionary read by a step', bandwidth / 2 ** 30, 'GiB/s'),
+    result('copy', 'bytes read by a plain copy loop', copy / 2 ** 30, 'GiB/s'),
+    result('bandwidth-ratio', 'step / copy', bandwidth / copy, '×'),
+    result('batch', `decodes of ${BATCH} codes a pass, one thread`, BATCH / batch.seconds, '/s', {
       margin: batch.margin,
     }),
   ]

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import type { Figure } from './timing.js'
+import type { BenchResult } from './timing.js'
 
 const script = `
 const { drawTrial } = await import(process.argv[1])
@@ -9,7 +9,7 @@ matchingPursuit().decode(problem)
 console.log(process.resourceUsage().maxRSS / 1024)`
 
 /** Peak memory of a process that draws a dictionary at the reference size and decodes over it. */
-export function memoryFigures(): Figure[] {
+export function memoryFigures(): BenchResult[] {
   const modules = ['../src/codes/trial.js', '../src/decoders/matching-pursuit.js']
   const urls = modules.map((path) => new URL(path, import.meta.url).href)
   const peak = Number(

@@ -8,7 +8,7 @@ export interface Timing {
   readonly samples: number
 }
 
-/** Time a step; for throughput figures and ratios in one run, never for a verdict. */
+/** Time a step; for throughput results and ratios in one run, never for a verdict. */
 export function time(step: () => void, { minSamples = 5, maxTime = 1 } = {}): Timing {
   const run = new Benchmark('', step, { minSamples, maxTime, initCount: 1 }).run()
   if (run.error) throw run.error
@@ -16,26 +16,26 @@ export function time(step: () => void, { minSamples = 5, maxTime = 1 } = {}): Ti
 }
 
 /** One line of the benchmark report. */
-export interface Figure {
+export interface BenchResult {
   readonly id: string
   readonly what: string
   readonly value: number
   readonly unit: string
   /** Relative half-width of the 95 % interval of a timing. */
   readonly margin?: number
-  /** What the figure is meant to reach. */
+  /** What the result is meant to reach. */
   readonly bar?: { readonly atLeast?: number; readonly atMost?: number }
 }
 
-/** Whether a figure reaches its bar; true where it has none. */
-export const reaches = ({ value, bar }: Figure): boolean =>
+/** Whether a result reaches its bar; true where it has none. */
+export const reaches = ({ value, bar }: BenchResult): boolean =>
   value >= (bar?.atLeast ?? -Infinity) && value <= (bar?.atMost ?? Infinity)
 
-/** A figure in one line: value, unit, margin, what it is of, and its bar where it has one. */
-export function figureLine(figure: Figure): string {
-  const { what, value, unit, margin, bar } = figure
+/** A result in one line: value, unit, margin, what it is of, and its bar where it has one. */
+export function resultLine(result: BenchResult): string {
+  const { what, value, unit, margin, bar } = result
   const spread = margin === undefined ? '' : ` ± ${(100 * margin).toFixed(1)} %`
   const aim = bar && (bar.atLeast === undefined ? `at most ${bar.atMost}` : `at least ${bar.atLeast}`)
-  const reached = aim ? `  (${reaches(figure) ? 'reaches' : 'MISSES'} ${aim} ${unit})` : ''
+  const reached = aim ? `  (${reaches(result) ? 'reaches' : 'MISSES'} ${aim} ${unit})` : ''
   return `${value.toPrecision(4).padStart(9)} ${unit}${spread}  ${what}${reached}`
 }

@@ -1,5 +1,5 @@
 import { openSampler } from '../src/success/workers/open-sampler.js'
-import type { Figure } from './timing.js'
+import type { BenchResult } from './timing.js'
 
 const shape = { N: 2 ** 16, k: 28, d: 400 }
 const TRIALS = 192
@@ -7,7 +7,7 @@ const TRIALS = 192
 const ROUNDS = 7
 
 /** What a second worker brings, by simulation of matching pursuit. */
-export async function workerFigures(): Promise<Figure[]> {
+export async function workerFigures(): Promise<BenchResult[]> {
   const one = await openSampler('matching-pursuit', { workers: 1 })
   const two = await openSampler('matching-pursuit', { workers: 2 })
   const seconds = async (sampler: typeof one) => {

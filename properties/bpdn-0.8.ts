@@ -6,7 +6,7 @@ import type { Claim } from '../src/ledger/claim.js'
 import { range, runs, sparsities } from './paper-range.js'
 import { basisPursuitRecord, lower, N, upper } from './records/basis-pursuit.js'
 import { evenOdds, evenText, iterativeRecord, k } from './records/iterative-decoders.js'
-import { kept } from './records/record.js'
+import { stored } from './records/stored-measurement.js'
 
 const decodes = 3
 
@@ -24,10 +24,10 @@ export const bpdn08: Claim = {
     }))
     const held = laws.filter(({ share }) => share >= lower && share <= upper)
     const [low, high] = range(laws.map(({ share }) => share))
-    const even = evenOdds(kept(iterativeRecord).data, 'bpdn', N)
+    const even = evenOdds(stored(iterativeRecord).data, 'bpdn', N)
     const law = statisticalDimension(N, k, 2).dimension
     const asLaw = even.dimensionInterval[0] <= 1.05 * law && even.dimensionInterval[1] >= 0.95 * law
-    const { data } = kept(basisPursuitRecord)
+    const { data } = stored(basisPursuitRecord)
     const tested = (factor: number, verdict: string) =>
       data.cells.filter((cell) => cell.factor === factor && cell.verdict === verdict)
     const [short, enough, wrong] = [tested(lower, 'below'), tested(upper, 'above'), tested(lower, 'above')]

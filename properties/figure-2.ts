@@ -6,7 +6,7 @@ import type { Claim } from '../src/ledger/claim.js'
 import { testContours } from './contour.js'
 import { range, sparsities } from './paper-range.js'
 import { near, pursuitRecord } from './records/matching-pursuit.js'
-import { kept } from './records/record.js'
+import { stored } from './records/stored-measurement.js'
 
 const N = 2 ** 20
 
@@ -33,7 +33,7 @@ export const figure2Claim: Claim = {
         { decoder: 'top-k', N, k, even: topK, next: pursuit(k) },
       ])
     const { held, of, within } = testContours(contours, seed, alpha)
-    const { cells } = kept(pursuitRecord).data
+    const { cells } = stored(pursuitRecord).data
     const pursued = cells.filter((cell) => cell.N === N && cell.long === 'above').length
     const ordered = even
       .filter(

@@ -2,7 +2,7 @@ import { pursuitRule } from '../src/bounds/mp-rules.js'
 import type { Claim } from '../src/ledger/claim.js'
 import { power, range, sizes } from './paper-range.js'
 import { pursuitRecord, reliable } from './records/matching-pursuit.js'
-import { kept } from './records/record.js'
+import { stored } from './records/stored-measurement.js'
 import { testConditional } from './simulate.js'
 
 const probes = [
@@ -27,7 +27,7 @@ export const figure5Claim: Claim = {
       const options = { bar: reliable, alpha: alpha / probes.length, cap: 1000 }
       return testConditional('matching-pursuit', { N, k, d }, seed, options).verdict === expected
     }).length
-    const { cells } = kept(pursuitRecord).data
+    const { cells } = stored(pursuitRecord).data
     const found = sizes.map((N) => {
       const at = cells.filter((cell) => cell.N === N)
       return {

@@ -4,7 +4,7 @@ import { builtInDecoder } from '../src/decoders/built-in.js'
 import type { Claim } from '../src/ledger/claim.js'
 import { range, sparsities } from './paper-range.js'
 import { basisPursuitRecord, lower, N } from './records/basis-pursuit.js'
-import { kept } from './records/record.js'
+import { stored } from './records/stored-measurement.js'
 import { testDecoder } from './simulate.js'
 
 const k = 10
@@ -29,7 +29,7 @@ export const figure6Claim: Claim = {
       return { expected, test: testDecoder(builtInDecoder('bpdn')!, { N, k, d }, seed, options) }
     })
     const decided = tests.filter(({ expected, test }) => test.verdict === expected).length
-    const { data } = kept(basisPursuitRecord)
+    const { data } = stored(basisPursuitRecord)
     const at = (factor: number) => data.cells.filter((cell) => cell.factor === factor)
     const [short, long] = [at(lower), at(1)]
     const below = short.filter(({ verdict }) => verdict === 'below').length

@@ -2,7 +2,7 @@ import { pursuitRule } from '../src/bounds/mp-rules.js'
 import type { Claim } from '../src/ledger/claim.js'
 import { power, range, largeSizes as sizes } from './paper-range.js'
 import { pursuitRecord, reliable } from './records/matching-pursuit.js'
-import { kept } from './records/record.js'
+import { stored } from './records/stored-measurement.js'
 import { testConditional } from './simulate.js'
 
 const probes = sizes.flatMap((N) => [4, 16].map((k) => [N, k]))
@@ -22,7 +22,7 @@ export const mp13: Claim = {
       return testConditional('matching-pursuit', { N, k, d }, seed, options)
     })
     const above = tests.filter(({ verdict }) => verdict === 'above').length
-    const { data, command } = kept(pursuitRecord)
+    const { data, command } = stored(pursuitRecord)
     const found = sizes.map((N) => {
       const cells = data.cells.filter((cell) => cell.N === N)
       const [low, high] = range(cells.map(({ rateAt13 }) => rateAt13))

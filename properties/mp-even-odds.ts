@@ -2,7 +2,7 @@ import { pursuitRule } from '../src/bounds/mp-rules.js'
 import type { Claim } from '../src/ledger/claim.js'
 import { largeSizes, power, range, runs, sizes } from './paper-range.js'
 import { near, pursuitRecord } from './records/matching-pursuit.js'
-import { kept } from './records/record.js'
+import { stored } from './records/stored-measurement.js'
 import { testConditional } from './simulate.js'
 
 const probes = largeSizes.flatMap((N) => [1 - near, 1 + near].map((factor) => ({ N, k: 40, factor })))
@@ -22,7 +22,7 @@ export const mpEvenOdds: Claim = {
       const { verdict } = testConditional('matching-pursuit', { N, k, d }, seed, options)
       return verdict === (factor < 1 ? 'below' : 'above')
     }).length
-    const { data, command } = kept(pursuitRecord)
+    const { data, command } = stored(pursuitRecord)
     const found = sizes.map((N) => {
       const cells = data.cells.filter((cell) => cell.N === N)
       const within = cells.filter(({ short, long }) => short === 'below' && long === 'above')

@@ -3,7 +3,7 @@ import { topKUnion } from '../src/bounds/top-k-union.js'
 import type { Claim } from '../src/ledger/claim.js'
 import { power, runs, sizes } from './paper-range.js'
 import { floor, oneStepRecord } from './records/one-step.js'
-import { kept } from './records/record.js'
+import { stored } from './records/stored-measurement.js'
 import { testConditional } from './simulate.js'
 
 const largest = 2 ** 20
@@ -21,7 +21,7 @@ export const oneStep27: Claim = {
     const d = Math.floor(2.5 * entropyBits(largest, 3))
     const proved = 1 - Math.exp(topKUnion(largest, 3, d))
     const perBit = d / entropyBits(largest, 3)
-    const { data, command } = kept(oneStepRecord)
+    const { data, command } = stored(oneStepRecord)
     const found = sizes.map((N) => {
       const at = data.cells.filter((cell) => cell.N === N)
       const on = (verdict: string) => runs(at.filter(({ topKAtFloor }) => topKAtFloor.verdict === verdict))

@@ -7,7 +7,7 @@ import type { Row } from '../src/ledger/claim.js'
 import { tempFolder } from '../src/testing/temp-folder.js'
 
 /** A fault: the one place in a compiled module that reads `from` reads `to` instead. */
-interface Fault {
+interface Patch {
   /** The claim that must turn red. */
   readonly claim: string
   readonly file: string
@@ -19,7 +19,7 @@ const temp = tempFolder().path('')
 const home = fileURLToPath(new URL('../..', import.meta.url))
 
 /** A copy of the built package with the fault in it. */
-function planted({ file, from, to }: Fault): string {
+function planted({ file, from, to }: Patch): string {
   const folder = mkdtempSync(join(temp, 'planted-'))
   for (const part of ['package.json', 'dist/src', 'dist/properties', 'dist/bench']) {
     cpSync(join(home, part), join(folder, part), {
@@ -43,7 +43,7 @@ function run(folder: string, script: readonly string[]): Promise<{ code: number;
   })
 }
 
-const faults: readonly Fault[] = [
+const faults: readonly Patch[] = [
   {
     claim: 'threshold-implies-top-k',
     file: 'src/decoders/one-step/top-k.js',

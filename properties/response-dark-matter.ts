@@ -1,7 +1,7 @@
 import { darkMatter } from '../src/experiments/dark-matter.js'
 import type { Claim } from '../src/ledger/claim.js'
 import { darkMatterRecord } from './records/dark-matter.js'
-import { kept } from './records/record.js'
+import { stored } from './records/stored-measurement.js'
 
 const [N, k, batch, steps] = [64, 4, 64, 1200]
 
@@ -18,7 +18,7 @@ export const responseDarkMatter: Claim = {
   expected: 'supported',
   check({ seed }) {
     const [dense, sparse] = [16, 56].map((d) => darkMatter({ N, k, d, batch, steps }, seed))
-    const { data, command } = kept(darkMatterRecord)
+    const { data, command } = stored(darkMatterRecord)
     const percent = (share: number) => `${(100 * share).toFixed(0)} %`
     const dark = dense.learned < 0.5 && dense.ompLearned < dense.ompTrue - 0.25
     const read = sparse.learned > dense.learned + 0.3

@@ -4,7 +4,7 @@ import type { Claim } from '../src/ledger/claim.js'
 import { testPairs } from '../src/statistics/paired-test.js'
 import { power } from './paper-range.js'
 import { evenOdds, evenText, iterativeRecord, k } from './records/iterative-decoders.js'
-import { kept } from './records/record.js'
+import { stored } from './records/stored-measurement.js'
 import { reads } from './simulate.js'
 
 const N = 2 ** 12
@@ -33,7 +33,7 @@ export const responseIsta: Claim = {
   weight: 1,
   check({ seed, alpha }) {
     const { verdict, gains, losses } = testIsta(seed, alpha)
-    const { data, command } = kept(iterativeRecord)
+    const { data, command } = stored(iterativeRecord)
     const [pursuit, ista, descent] = ['matching-pursuit', 'ista', 'bpdn-coordinate-descent'].map((decoder) =>
       evenOdds(data, decoder, N),
     )

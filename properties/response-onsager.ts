@@ -2,7 +2,7 @@ import { builtInDecoder } from '../src/decoders/built-in.js'
 import type { Claim } from '../src/ledger/claim.js'
 import { power } from './paper-range.js'
 import { evenOdds, evenText, iterativeRecord, k } from './records/iterative-decoders.js'
-import { kept } from './records/record.js'
+import { stored } from './records/stored-measurement.js'
 import { testDecoder } from './simulate.js'
 
 const [small, large] = [2 ** 12, 2 ** 16]
@@ -25,7 +25,7 @@ export const responseOnsager: Claim = {
       const options = { bar: 0.5, alpha: alpha / probes.length, cap: 200 }
       return testDecoder(builtInDecoder(decoder)!, { N: small, k, d }, seed, options).verdict === expected
     }).length
-    const { data, command } = kept(iterativeRecord)
+    const { data, command } = stored(iterativeRecord)
     const pairs = [
       { N: small, on: 'amp-soft', off: 'amp-soft-without-onsager' },
       { N: large, on: 'amp-soft', off: 'amp-soft-without-onsager' },

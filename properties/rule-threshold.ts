@@ -3,7 +3,7 @@ import { thresholdUnion } from '../src/bounds/threshold-union.js'
 import type { Claim } from '../src/ledger/claim.js'
 import { asPrinted, power, range, sizes } from './paper-range.js'
 import { oneStepRecord, reliable } from './records/one-step.js'
-import { kept } from './records/record.js'
+import { stored } from './records/stored-measurement.js'
 import { testConditional } from './simulate.js'
 
 const bar = reliable.threshold
@@ -19,7 +19,7 @@ export const ruleThresholdClaim: Claim = {
   expected: 'supported',
   weight: 1,
   check({ seed, alpha }) {
-    const { data, command } = kept(oneStepRecord)
+    const { data, command } = stored(oneStepRecord)
     const shorts = data.cells.filter(({ threshold }) => threshold.verdict === 'below').length
     const early = data.cells.filter(({ threshold }) => threshold.verdict === 'above')
     const [least] = range(

@@ -3,7 +3,7 @@ import { topKUnion } from '../src/bounds/top-k-union.js'
 import type { Claim } from '../src/ledger/claim.js'
 import { asPrinted, largeSizes, power, range, runs, sizes } from './paper-range.js'
 import { oneStepRecord, reliable } from './records/one-step.js'
-import { kept } from './records/record.js'
+import { stored } from './records/stored-measurement.js'
 import { testConditional } from './simulate.js'
 
 const bar = reliable['top-k']
@@ -20,7 +20,7 @@ export const ruleTopKClaim: Claim = {
   expected: 'supported',
   weight: 1,
   check({ seed, alpha }) {
-    const { data, command } = kept(oneStepRecord)
+    const { data, command } = stored(oneStepRecord)
     const cells = data.cells.map(({ N, k, topK }) => ({
       N,
       k,

@@ -43,7 +43,7 @@ export type { CheckOptions, ContractReport, PropertyReport } from './check/check
 export type { Decoder, Dictionary, Problem } from './codes/problem.js'
 export { type AmpOptions, ampBernoulli, ampSoft } from './decoders/amp/amp.js'
 export { certifiedSearch, type SearchOptions } from './decoders/certified-search/certified-search.js'
-export type { Report, Reporting } from './decoders/decode-report.js'
+export type { DecodeReport, Reporting } from './decoders/decode-report.js'
 export { cosamp } from './decoders/greedy/cosamp.js'
 export { generalisedOmp } from './decoders/greedy/generalised-omp.js'
 export { iterativeHardThresholding } from './decoders/greedy/iterative-hard-thresholding.js'

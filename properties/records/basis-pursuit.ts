@@ -3,7 +3,7 @@ import { builtInDecoder } from '../../src/decoders/built-in.js'
 import type { Verdict } from '../../src/statistics/rate-rule.js'
 import { asPrinted } from '../paper-range.js'
 import { testDecoder } from '../simulate.js'
-import type { Recorder } from './record.js'
+import type { StoredMeasurement } from './stored-measurement.js'
 
 export const N = 2 ** 16
 const sparsities = [10, 20, 30, 40, 50, 60, 70, 80, 90, 100]
@@ -26,7 +26,7 @@ const alpha = 1e-3
 const cap = 160
 
 /** Whole decodes by basis pursuit denoising about the dimensions that Figure 6 draws. */
-export const basisPursuitRecord: Recorder<{
+export const basisPursuitRecord: StoredMeasurement<{
   readonly alpha: number
   readonly cells: readonly BasisPursuitCell[]
 }> = {

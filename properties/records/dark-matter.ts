@@ -1,6 +1,6 @@
 import { type DarkMatter, type DarkMatterOptions, darkMatter } from '../../src/experiments/dark-matter.js'
 import { rounded } from '../paper-range.js'
-import type { Recorder } from './record.js'
+import type { StoredMeasurement } from './stored-measurement.js'
 
 const [N, k, batch] = [64, 4, 64]
 const dimensions = [12, 16, 24, 32, 48, 64]
@@ -12,7 +12,7 @@ export interface DarkMatterRun extends DarkMatter {
 }
 
 /** Autoencoders trained on codes from far above to far below the bitrate that top-k reads, and once four times as long. */
-export const darkMatterRecord: Recorder<readonly DarkMatterRun[]> = {
+export const darkMatterRecord: StoredMeasurement<readonly DarkMatterRun[]> = {
   name: 'dark-matter',
   measure(seed, onProgress) {
     const runs = [

@@ -6,7 +6,7 @@ import type { TrialRecord } from '../../src/success/records/trial-record.js'
 import type { Sampler } from '../../src/success/trials/sampler.js'
 import { openSampler } from '../../src/success/workers/open-sampler.js'
 import { rounded } from '../paper-range.js'
-import type { Recorder } from './record.js'
+import type { StoredMeasurement } from './stored-measurement.js'
 
 export const k = 28
 const confidence = 0.99
@@ -83,7 +83,7 @@ export const evenText = ({ dimension, dimsPerBit, interval: [low, high] }: EvenO
   `d = ${dimension.toFixed(0)}, ${dimsPerBit.toFixed(3)} dims per bit [${low.toFixed(3)}, ${high.toFixed(3)}]`
 
 /** Even odds of the iterative decoders by whole decodes, at N = 2^12 and 2^16. */
-export const iterativeRecord: Recorder<IterativeData> = {
+export const iterativeRecord: StoredMeasurement<IterativeData> = {
   name: 'iterative-decoders',
   async measure(seed, onProgress, record) {
     const tasks = Object.entries(even).flatMap(([N, decoders]) =>

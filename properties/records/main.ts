@@ -8,9 +8,9 @@ import { iterativeRecord } from './iterative-decoders.js'
 import { pursuitRecord } from './matching-pursuit.js'
 import { oneStepRecord } from './one-step.js'
 import { variantRecord } from './pursuit-variants.js'
-import { type Kept, type Recorder, recordUrl } from './record.js'
+import { recordUrl, type Stored, type StoredMeasurement } from './stored-measurement.js'
 
-const recorders: readonly Recorder<unknown>[] = [
+const recorders: readonly StoredMeasurement<unknown>[] = [
   oneStepRecord,
   pursuitRecord,
   variantRecord,
@@ -32,7 +32,7 @@ const data = await recorder.measure(
   (done) => process.stderr.write(`\r${name}: ${(100 * done).toFixed(1)} %`),
   openRecord(trials),
 )
-const record: Kept<unknown> = { command: `npm run record -- ${name} ${seed}`, seed, data }
+const record: Stored<unknown> = { command: `npm run record -- ${name} ${seed}`, seed, data }
 const url = recordUrl(recorder.name)
 mkdirSync(new URL('.', url), { recursive: true })
 writeWhole(fileURLToPath(url), `${JSON.stringify(record)}\n`)

@@ -6,7 +6,7 @@ import { conditionalTrial } from '../../src/success/conditional/conditional-samp
 import { conditionalRule } from '../../src/success/conditional/member-rules.js'
 import { rounded, sizes, sparsities } from '../paper-range.js'
 import { testConditional } from '../simulate.js'
-import type { Recorder } from './record.js'
+import type { StoredMeasurement } from './stored-measurement.js'
 
 const pursuit = conditionalRule('matching-pursuit')
 
@@ -34,7 +34,10 @@ export interface PursuitCell {
 const alpha = 1e-3
 
 /** Matching pursuit about its rule at every k and N of Figure 5. */
-export const pursuitRecord: Recorder<{ readonly alpha: number; readonly cells: readonly PursuitCell[] }> = {
+export const pursuitRecord: StoredMeasurement<{
+  readonly alpha: number
+  readonly cells: readonly PursuitCell[]
+}> = {
   name: 'matching-pursuit',
   measure(seed, onProgress) {
     const cells = sizes.flatMap((N) => sparsities.map((k) => [N, k] as const))

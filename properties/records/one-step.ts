@@ -3,7 +3,7 @@ import { ruleThreshold, ruleTopK } from '../../src/bounds/rules-of-thumb.js'
 import type { Verdict } from '../../src/statistics/rate-rule.js'
 import { asPrinted, rounded, sizes, sparsities } from '../paper-range.js'
 import { testConditional } from '../simulate.js'
-import type { Recorder } from './record.js'
+import type { StoredMeasurement } from './stored-measurement.js'
 
 /** “Reliable” for threshold decoding and “high probability” for top-k are at least this often. */
 export const reliable = { threshold: 0.9, 'top-k': 0.99 } as const
@@ -36,7 +36,10 @@ const alpha = 1e-3
 const cap = 4000
 
 /** The one-step decoders just below their rules and at 2.7 dims per bit, at every k and N of Figure 3. */
-export const oneStepRecord: Recorder<{ readonly alpha: number; readonly cells: readonly OneStepCell[] }> = {
+export const oneStepRecord: StoredMeasurement<{
+  readonly alpha: number
+  readonly cells: readonly OneStepCell[]
+}> = {
   name: 'one-step',
   measure(seed, onProgress) {
     const shapes = sizes.flatMap((N) => sparsities.map((k) => [N, k] as const))

@@ -3,7 +3,7 @@ import { bettingInterval } from '../../src/statistics/mean-sequence.js'
 import { conditionalTrial } from '../../src/success/conditional/conditional-sampler.js'
 import { conditionalRule } from '../../src/success/conditional/member-rules.js'
 import { rounded } from '../paper-range.js'
-import type { Recorder } from './record.js'
+import type { StoredMeasurement } from './stored-measurement.js'
 
 const N = 2 ** 20
 const sparsities = [1, 2, 3, 5, 10, 20, 28, 50, 75, 100]
@@ -26,7 +26,7 @@ export interface VariantCell {
 }
 
 /** Every variant at the dimension of “even odds”. */
-export const variantRecord: Recorder<{
+export const variantRecord: StoredMeasurement<{
   readonly confidence: number
   readonly cells: readonly VariantCell[]
 }> = {

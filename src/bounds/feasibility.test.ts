@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { coordinateEntropy, countingBound, countingSuccess } from './counting-bound.js'
 import { entropyBits } from './entropy.js'
-import { answerText, mostSuccess, readings } from './feasibility.js'
+import { answerText, feasibilities, mostSuccess } from './feasibility.js'
 import { fits } from './fitted-rules.js'
 import { plan } from './plan.js'
 
 const at = plan({ N: 2 ** 20, k: 28, p: 0.01 })
 const answers = (d: number) =>
-  Object.fromEntries(readings(at, d).map(({ decoder, answer }) => [decoder, answer]))
+  Object.fromEntries(feasibilities(at, d).map(({ decoder, answer }) => [decoder, answer]))
 
 test('the more dimensions, the more decoders read a code', () => {
   expect(new Set(Object.values(answers(128)))).toEqual(new Set(['impossible']))
@@ -23,16 +23,16 @@ test('the more dimensions, the more decoders read a code', () => {
 })
 
 test('an answer names the statements on both sides of it', () => {
-  const even = readings(at, 1500).find(({ decoder }) => decoder === 'top-k')!
+  const even = feasibilities(at, 1500).find(({ decoder }) => decoder === 'top-k')!
   expect(even).toMatchObject({ by: 'law', reached: { id: 'top-k-d50' }, missed: { id: 'top-k-finite' } })
-  const proved = readings(at, 3541).find(({ decoder }) => decoder === 'threshold')!
+  const proved = feasibilities(at, 3541).find(({ decoder }) => decoder === 'threshold')!
   expect(proved).toMatchObject({ by: 'guarantee', reached: { id: 'threshold-union' } })
   expect(proved).not.toHaveProperty('missed')
 })
 
 test('it names the nearest of them, in whatever order the plan has them', () => {
   const lax = plan({ N: 2 ** 20, k: 28, p: 0.9 })
-  const topK = (d: number) => readings(lax, d).find(({ decoder }) => decoder === 'top-k')
+  const topK = (d: number) => feasibilities(lax, d).find(({ decoder }) => decoder === 'top-k')
   expect(topK(1400)).toMatchObject({ answer: 'likely', reached: { id: 'top-k-d50' } })
   expect(topK(700)).toMatchObject({ answer: 'unlikely', missed: { id: 'top-k-finite' } })
 })
@@ -53,7 +53,7 @@ test('decoders come in the order of the plan, without those of which nothing is 
   expect(Object.keys(answers(128))).toEqual(['maximum-likelihood', ...others])
   expect(Object.keys(answers(140))).toEqual(others)
   expect(answers(145)).toMatchObject({ 'maximum-likelihood': 'proved' })
-  const beyond = readings(plan({ N: 1e100, k: 1e50, p: 0.01 }), 1e52)
+  const beyond = feasibilities(plan({ N: 1e100, k: 1e50, p: 0.01 }), 1e52)
   expect(beyond.map(({ decoder }) => decoder)).toEqual(others)
   expect(new Set(beyond.map(({ answer }) => answer))).toEqual(new Set(['unlikely']))
 })
@@ -62,7 +62,7 @@ test('even odds are not impossible', () => {
   const [N, k] = [2 ** 40, 5000]
   const d = (entropyBits(N, k) / 2 - 1) / coordinateEntropy(k)
   expect(mostSuccess(N, k, d)).toBe(0.5)
-  const said = (d: number) => readings(plan({ N, k, p: 0.01 }), d)[0].answer
+  const said = (d: number) => feasibilities(plan({ N, k, p: 0.01 }), d)[0].answer
   expect([said(d), said(0.999 * d)]).toEqual(['unlikely', 'impossible'])
 })
 
@@ -81,5 +81,5 @@ test('no decoder exceeds what ideal decoding can do, whatever the size of k', ()
 
 test('a dimension that is none is refused', () => {
   for (const d of [0, Infinity])
-    expect(() => readings(at, d)).toThrow(new RangeError(`d must be a positive number, not ${d}`))
+    expect(() => feasibilities(at, d)).toThrow(new RangeError(`d must be a positive number, not ${d}`))
 })

@@ -5,7 +5,7 @@ import { checkPositive } from './parameters.js'
 import type { Plan, PlannedBound } from './plan.js'
 
 /** What a plan says of one decoder at one dimension. */
-export interface Reading {
+export interface Feasibility {
   readonly decoder: string
   /**
    * `proved` by a theorem; `impossible` by one that holds for every decoder, whose success it keeps below even odds; `likely` where every statement of the strongest kind that there is for the decoder is met,
@@ -21,7 +21,7 @@ export interface Reading {
 }
 
 /** An answer for people. */
-export const answerText: Readonly<Record<Reading['answer'], string>> = {
+export const answerText: Readonly<Record<Feasibility['answer'], string>> = {
   proved: 'yes, proved',
   likely: 'yes',
   even: 'about even',
@@ -37,7 +37,7 @@ const kinds = ['guarantee', 'law', 'rule', 'asymptote'] as const
  * says nothing.
  * @throws RangeError unless d is positive and finite
  */
-export function readings({ N, k, bounds }: Plan, d: number): Reading[] {
+export function feasibilities({ N, k, bounds }: Plan, d: number): Feasibility[] {
   checkPositive(d, 'd')
   const rows = bounds.filter(
     ({ kind, decoder, dimension }) => kind !== 'converse' && decoder !== 'any' && dimension !== null,
@@ -47,7 +47,7 @@ export function readings({ N, k, bounds }: Plan, d: number): Reading[] {
     return decoders.map((decoder) => ({ decoder, answer: 'impossible', by: 'converse' }))
   return decoders.flatMap((decoder) => {
     const own = rows.filter((row) => row.decoder === decoder)
-    return reading(decoder, own, d) ?? []
+    return feasibility(decoder, own, d) ?? []
   })
 }
 
@@ -60,7 +60,7 @@ export function mostSuccess(N: number, k: number, d: number): number {
 }
 
 /** Undefined where there is nothing but a guarantee that d misses. */
-function reading(decoder: string, bounds: readonly PlannedBound[], d: number): Reading | undefined {
+function feasibility(decoder: string, bounds: readonly PlannedBound[], d: number): Feasibility | undefined {
   const met = (bound: PlannedBound) => d >= bound.dimension!
   const by = kinds.find((kind) => bounds.some((b) => b.kind === kind && (kind !== 'guarantee' || met(b))))
   if (!by) return undefined

@@ -1,4 +1,4 @@
-import { manyCodes } from '../codes/batched-dictionary.js'
+import { batched } from '../codes/batched-dictionary.js'
 import type { Dictionary } from '../codes/problem.js'
 import { gramFactor } from './gram.js'
 
@@ -11,7 +11,7 @@ export function exactRecovery(dictionary: Dictionary, subset: ArrayLike<number>)
   const factor = gramFactor(dictionary, subset)
   if (!factor) return Infinity
   const members = new Set(Array.from(subset))
-  const rows = manyCodes(dictionary).correlateMany(Array.from(subset, (i) => dictionary.codeword(i)))
+  const rows = batched(dictionary).correlateMany(Array.from(subset, (i) => dictionary.codeword(i)))
   let largest = 0
   for (let i = 0; i < dictionary.size; i++) {
     if (members.has(i)) continue

@@ -1,4 +1,4 @@
-import { manyCodes } from '../codes/batched-dictionary.js'
+import { batched } from '../codes/batched-dictionary.js'
 import type { Dictionary } from '../codes/problem.js'
 import { gramFactor } from './gram.js'
 
@@ -12,7 +12,7 @@ import { gramFactor } from './gram.js'
 export function fuchs(dictionary: Dictionary, subset: ArrayLike<number>, nonnegative = false): number {
   const factor = gramFactor(dictionary, subset)
   if (!factor) return Infinity
-  const many = manyCodes(dictionary)
+  const many = batched(dictionary)
   const weights = factor.solve(new Float64Array(subset.length).fill(1))
   const [scores] = many.correlateMany([many.combine(subset, weights)])
   const members = new Set(Array.from(subset))

@@ -1,4 +1,4 @@
-import { manyCodes } from '../codes/batched-dictionary.js'
+import { batched } from '../codes/batched-dictionary.js'
 import type { Dictionary } from '../codes/problem.js'
 import { RademacherDictionary } from '../codes/rademacher.js'
 import { Cholesky } from '../numerics/cholesky.js'
@@ -19,7 +19,7 @@ const UNIT_NORM = 1e-9
 
 /** The rows of the Gram matrix in turn. Throws RangeError at a codeword that is not of unit norm. */
 export function* gramRows(dictionary: Dictionary): Generator<GramRow> {
-  const many = manyCodes(dictionary)
+  const many = batched(dictionary)
   const unit = dictionary instanceof RademacherDictionary ? dictionary.dimension : 1
   for (let from = 0; from < many.size; from += BATCH) {
     const batch = Array.from({ length: Math.min(BATCH, many.size - from) }, (_, m) => many.codeword(from + m))

@@ -3,12 +3,12 @@ import { loadFrom } from '../success/workers/load-decoder.js'
 import type { ThreadSetup } from '../success/workers/worker-messages.js'
 import { examine } from './examiner.js'
 import { subjectOf } from './subject.js'
-import type { ExamineReport, ExamineTask } from './worker-messages.js'
+import type { ExamineReply, ExamineTask } from './worker-messages.js'
 
 // The worker of `threadExaminer`: loads one decoder, says so, and examines what it is sent.
 
 const port = parentPort!
-const say = (report: ExamineReport) => port.postMessage(report)
+const say = (report: ExamineReply) => port.postMessage(report)
 const fail = ({ name, message }: Error) => say({ kind: 'failed', name, message })
 
 const { source, position } = workerData as ThreadSetup

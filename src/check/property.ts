@@ -7,10 +7,10 @@ import type { Declared } from '../decoders/decoder.js'
 export interface Subject {
   readonly decoder: Declared
   /** The decoder's answer to a problem drawn for this call. Throws Breach where that breaks the contract in itself. */
-  read(problem: Problem, watched?: readonly number[]): Promise<Reading>
+  read(problem: Problem, watched?: readonly number[]): Promise<Answer>
 }
 
-export interface Reading {
+export interface Answer {
   /** The answer. */
   readonly indices: readonly number[]
   /** Whether the decoder drew from `problem.random`. */

@@ -4,7 +4,7 @@ import { decoderSource } from '../success/workers/decoder-source.js'
 import { decoderThread } from '../success/workers/decoder-thread.js'
 import { trialLimit } from '../success/workers/limits.js'
 import type { Examiner } from './examiner.js'
-import type { ExamineReport, ExamineTask } from './worker-messages.js'
+import type { ExamineReply, ExamineTask } from './worker-messages.js'
 
 /** MiB of JavaScript heap that the decoder's thread may take. */
 const HEAP = 2048
@@ -17,7 +17,7 @@ const HEAP = 2048
 export async function threadExaminer(nameOrPath: string, timeLimit: number): Promise<Examiner> {
   const source = decoderSource(nameOrPath)
   const start = () =>
-    decoderThread<ExamineReport>(new URL('./contract-worker.js', import.meta.url), source, {}, HEAP)
+    decoderThread<ExamineReply>(new URL('./contract-worker.js', import.meta.url), source, {}, HEAP)
   let thread = await start()
   const examine: Examiner['examine'] = async (property, instance, seed) => {
     if (!thread.alive) thread = await start()

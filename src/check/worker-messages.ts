@@ -9,4 +9,4 @@ export interface ExamineTask {
   readonly seed: string
 }
 
-export type ExamineReport = Ready | Failed | { readonly kind: 'examined'; readonly outcome: Outcome }
+export type ExamineReply = Ready | Failed | { readonly kind: 'examined'; readonly outcome: Outcome }

@@ -93,7 +93,7 @@ test('the same decoder is unchanged: exit code 0, all fields, and no cases', asy
   )
 })
 
-test('a drifted one is regressed: exit code 1, the interval, and cases that replay until they are mended', async () => {
+test('a drifted one is regressed: exit code 1, the interval, and cases that replay until they are resolved', async () => {
   const drifted = decoder('drifted.mjs', 0.6)
   const { status, report } = await json(drifted)
   expect(status).toBe(1)
@@ -113,8 +113,8 @@ test('a drifted one is regressed: exit code 1, the interval, and cases that repl
   expect(stdout).toMatch(
     /regressed +\d+ of \d+ outcomes changed; success at d = \d+ in \[0\.\d+, 0\.[0-4]\d*\]/,
   )
-  const mended = await gate(mine)
-  expect(mended.stdout).toContain('cases that fail no more, removed: ')
+  const resolved = await gate(mine)
+  expect(resolved.stdout).toContain('cases that fail no more, removed: ')
   for (const path of report.cases) expect(existsSync(path)).toBe(false)
 })
 

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import { hasConditional } from '../success/conditional/member-rules.js'
 import { recorded } from '../success/records/recording-sampler.js'
 import type { TrialRecord } from '../success/records/trial-record.js'
-import type { Fault, Method, Sampler } from '../success/trials/sampler.js'
+import type { ContractViolation, Method, Sampler } from '../success/trials/sampler.js'
 import { openSampler } from '../success/workers/open-sampler.js'
 import { parseCount, parseInteger } from './numbers.js'
 import { colors, type OutputOptions } from './output.js'
@@ -60,7 +60,11 @@ async function recordAt(path: string): Promise<TrialRecord> {
 }
 
 /** Lines about broken contracts, each with what replays it; none where there are no faults. */
-export function faultLines(decoder: string, faultCount: number, faults: readonly Fault[]): string[] {
+export function faultLines(
+  decoder: string,
+  faultCount: number,
+  faults: readonly ContractViolation[],
+): string[] {
   if (faultCount === 0) return []
   return [
     colors.yellow(`${faultCount} trials broke the decoder's contract, and count as failures:`),

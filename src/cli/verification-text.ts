@@ -1,6 +1,6 @@
 import type { GateReport } from '../gate/gate-report.js'
 import { dimensionText, intervalText, powerText } from '../results/number-text.js'
-import type { VerifyReport } from '../results/report.js'
+import type { VerificationReport } from '../results/report.js'
 import { colors } from './output.js'
 import { table } from './text-table.js'
 
@@ -11,7 +11,14 @@ export const holds = ({ verdict }: GateReport): boolean =>
   verdict === 'unchanged' || verdict === 'equivalent' || verdict === 'improved'
 
 /** What `dpb verify` prints: the ledger, the decoders at the reference point, and how sure it all is. */
-export function verificationText({ claims, reference, gate, budget, seed, seconds }: VerifyReport): string {
+export function verificationText({
+  claims,
+  reference,
+  gate,
+  budget,
+  seed,
+  seconds,
+}: VerificationReport): string {
   const checks = [...claims, ...reference].map((row) => row.passed).concat(gate.map(holds))
   const passed = checks.filter(Boolean).length
   return [
@@ -40,7 +47,7 @@ export function verificationText({ claims, reference, gate, budget, seed, second
   ].join('\n')
 }
 
-const referenceText = (rows: VerifyReport['reference']): string =>
+const referenceText = (rows: VerificationReport['reference']): string =>
   [
     'Dims per bit at N = 2^20, k = 28, and real decodes over real dictionaries at that dimension:',
     table(
@@ -67,7 +74,7 @@ const referenceText = (rows: VerifyReport['reference']): string =>
     ),
   ].join('\n')
 
-const gateText = (reports: VerifyReport['gate']): string =>
+const gateText = (reports: VerificationReport['gate']): string =>
   [
     'Built-in decoders against their baselines in reports/baselines:',
     table(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { select } from '../kernels/select.js'
-import { argmax, manyCodes } from './batched-dictionary.js'
+import { argmax, batched } from './batched-dictionary.js'
 import { gaussianDictionary } from './dense.js'
 
 test('a dictionary that takes one vector at a time is viewed as one that takes many', () => {
@@ -15,7 +15,7 @@ test('a dictionary that takes one vector at a time is viewed as one that takes m
   const some = { ...user, argmaxMany: () => [], combine: () => new Float64Array(4) }
   const v = Float64Array.of(1, -2, 0.5, 3)
   for (const dictionary of [inside, user, some, { ...user, correlateMany: () => [] }]) {
-    const many = manyCodes(dictionary)
+    const many = batched(dictionary)
     expect([many.size, many.dimension]).toEqual([7, 4])
     expect(many.codeword(2)).toEqual(inside.codeword(2))
     expect(many.correlate(v)).toEqual(inside.correlate(v))
@@ -30,6 +30,6 @@ test('a dictionary that takes one vector at a time is viewed as one that takes m
     const most = Math.max(...scores)
     expect(many.argmaxMany([v])).toEqual([{ index: scores.indexOf(most), score: most }])
   }
-  expect(manyCodes(inside)).toBe(inside)
+  expect(batched(inside)).toBe(inside)
   expect(argmax([1, 3, 2, 3])).toEqual({ index: 1, score: 3 })
 })

@@ -4,7 +4,7 @@ import type { Scored, Selected, Wanted } from '../kernels/sign-matrix.js'
 import type { Dictionary } from './problem.js'
 
 /** A dictionary that takes several vectors in one pass: what the built-in decoders run on. */
-export interface ManyCodes extends Dictionary {
+export interface BatchedDictionary extends Dictionary {
   /** Fᵀv for each vector. `bits` (a hint) is the relative precision that the caller needs, 2^-bits. */
   correlateMany(vectors: readonly Float64Array[], bits?: number): Float64Array[]
   /** For each vector those of its scores that are wanted, as `correlateMany` has them; others that reach a bar but for rounding may come with them. */
@@ -22,11 +22,11 @@ const METHODS = [
   'selectMany',
   'argmaxMany',
   'combine',
-] as const satisfies (keyof ManyCodes)[]
+] as const satisfies (keyof BatchedDictionary)[]
 
 /** The dictionary itself where it takes many vectors, otherwise a view of it that takes them one by one. */
-export function manyCodes(dictionary: Dictionary): ManyCodes {
-  if (METHODS.every((method) => method in dictionary)) return dictionary as ManyCodes
+export function batched(dictionary: Dictionary): BatchedDictionary {
+  if (METHODS.every((method) => method in dictionary)) return dictionary as BatchedDictionary
   return {
     size: dictionary.size,
     dimension: dictionary.dimension,

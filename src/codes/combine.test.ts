@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { manyCodes } from './batched-dictionary.js'
+import { batched } from './batched-dictionary.js'
 import { gaussianDictionary } from './dense.js'
 import type { Dictionary } from './problem.js'
 import { rademacherDictionary } from './rademacher.js'
@@ -27,7 +27,7 @@ test('combine sums weighted codewords: packed signs and their prefixes, dense, a
         superpose: (subset) => packed.superpose(subset),
       })
       for (const dictionary of dictionaries) {
-        const sum = manyCodes(dictionary).combine(indices, weights)
+        const sum = batched(dictionary).combine(indices, weights)
         const plain = new Float64Array(dictionary.dimension)
         indices.forEach((i, m) => {
           dictionary.codeword(i).forEach((entry, j) => {
@@ -39,7 +39,7 @@ test('combine sums weighted codewords: packed signs and their prefixes, dense, a
           expect(Math.abs(entry - plain[j])).toBeLessThanOrEqual(1e-13 * scale)
         })
         const ones = indices.map(() => 1)
-        const total = manyCodes(dictionary).combine(indices, ones)
+        const total = batched(dictionary).combine(indices, ones)
         dictionary.superpose(indices).forEach((entry, j) => {
           expect(Math.abs(entry - total[j])).toBeLessThanOrEqual(1e-13 * indices.length)
         })

@@ -2,10 +2,10 @@ import { select } from '../kernels/select.js'
 import type { Key, Scored, Selected, Wanted } from '../kernels/sign-matrix.js'
 import { ln } from '../numerics/special.js'
 import { philox } from '../random/philox.js'
-import { argmax, type ManyCodes } from './batched-dictionary.js'
+import { argmax, type BatchedDictionary } from './batched-dictionary.js'
 
 /** A dictionary of real codewords, stored codeword after codeword in doubles. */
-export class DenseDictionary implements ManyCodes {
+export class DenseDictionary implements BatchedDictionary {
   readonly size: number
   readonly dimension: number
   readonly #entries: Float64Array

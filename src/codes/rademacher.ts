@@ -4,7 +4,7 @@ import { coarse } from '../kernels/screen.js'
 import type { Key, Scored, Selected, SignMatrix, Wanted } from '../kernels/sign-matrix.js'
 import { createSigns } from '../kernels/signs.js'
 import { planesFor } from '../kernels/tables.js'
-import type { ManyCodes } from './batched-dictionary.js'
+import type { BatchedDictionary } from './batched-dictionary.js'
 
 /** v·√d counts as integer when no entry is further from one than this: rounding is 1e-12 after 100 subtractions. */
 const LATTICE_TOLERANCE = 1e-9
@@ -20,7 +20,7 @@ const FRACTION_BITS = 40
  * integers, so ties are ties. Other vectors are rounded to 2^-40 of their largest entry first; one whose entries are all
  * below 1e-11/√d is read as zero.
  */
-export class RademacherDictionary implements ManyCodes {
+export class RademacherDictionary implements BatchedDictionary {
   readonly size: number
   readonly dimension: number
   readonly #signs: SignMatrix
@@ -116,7 +116,7 @@ export class RademacherDictionary implements ManyCodes {
     return this.correlateMany([v])[0]
   }
 
-  /** As ManyCodes asks; `bits` below 40 make vectors off the lattice cheaper: 7 bits a pass over the dictionary, and one pass for 4. */
+  /** As BatchedDictionary asks; `bits` below 40 make vectors off the lattice cheaper: 7 bits a pass over the dictionary, and one pass for 4. */
   correlateMany(vectors: readonly Float64Array[], bits = FRACTION_BITS): Float64Array[] {
     const lattice = vectors.map((v) => this.#quantise(v, bits))
     const scores = this.#store().correlate(

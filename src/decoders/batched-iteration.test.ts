@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
-import { manyCodes } from '../codes/batched-dictionary.js'
+import { batched } from '../codes/batched-dictionary.js'
 import { gaussianDictionary, givenDictionary } from '../codes/dense.js'
 import { inner } from '../numerics/inner.js'
 import { countingDictionary } from '../testing/counting-dictionary.js'
-import { reportRounds } from './batched-iteration.js'
+import { iterateAll } from './batched-iteration.js'
 import { Fit, heaviest } from './greedy/fit.js'
 import { firstOutside, ranked } from './ranking.js'
 
 test('codes that are not done share a pass, each until it is done, at the precision asked for', () => {
   const asked: [number, number | undefined][] = []
-  const inside = manyCodes(gaussianDictionary(5, 3, [1, 31]))
+  const inside = batched(gaussianDictionary(5, 3, [1, 31]))
   const dictionary = {
     ...inside,
     size: 5,
@@ -26,7 +26,7 @@ test('codes that are not done share a pass, each until it is done, at the precis
     },
   }
   const codes = [2, 0, 1].map((steps) => Float64Array.of(steps, steps, steps))
-  const reports = reportRounds(
+  const reports = iterateAll(
     dictionary,
     codes,
     (many, code) => {
@@ -62,16 +62,16 @@ const plane = givenDictionary([
 ])
 
 test('a fit leaves out what depends on it, and is zero where it explains the code', () => {
-  const fit = new Fit(manyCodes(plane), Float64Array.of(2, 1), [0, 3, 2, 1])
+  const fit = new Fit(batched(plane), Float64Array.of(2, 1), [0, 3, 2, 1])
   expect(fit.indices).toEqual([0, 1])
   expect(fit.weights()[0]).toBeCloseTo(1.25, 12)
   expect(fit.weights()[1]).toBeCloseTo(1.25, 12)
   expect(fit.residual()).toEqual(new Float64Array(2))
   expect(heaviest(fit, [3, 1, 2, 0], 3, 'value').slice(0, 2)).toEqual([1, 0])
   expect(heaviest(fit, [3, 1, 2, 0], 3, 'value')[2]).toBe(3)
-  const one = new Fit(manyCodes(plane), Float64Array.of(-2, 1e-9), [0])
+  const one = new Fit(batched(plane), Float64Array.of(-2, 1e-9), [0])
   expect(one.residual()).toEqual(Float64Array.of(0, 1e-9))
-  expect(new Fit(manyCodes(plane), Float64Array.of(-2, 1e-10), [0]).residual()).toEqual(new Float64Array(2))
+  expect(new Fit(batched(plane), Float64Array.of(-2, 1e-10), [0]).residual()).toEqual(new Float64Array(2))
   expect(heaviest(one, [3, 0], 1, 'value')).toEqual([3])
   expect(heaviest(one, [3, 0], 1, 'magnitude')).toEqual([0])
 })
@@ -84,7 +84,7 @@ test('scores rank by value or by magnitude', () => {
 })
 
 test('what ranks first outside those taken, the lowest index among ties, of either sign by magnitude', () => {
-  const many = manyCodes(plane)
+  const many = batched(plane)
   const first = (v: number[], taken: number[], by: 'value' | 'magnitude') =>
     firstOutside(many, [Float64Array.from(v)], [new Set(taken)], by)[0]
   expect(first([1, 0], [], 'value')).toBe(0)
@@ -104,7 +104,7 @@ test('what ranks first outside those taken, the lowest index among ties, of eith
 })
 
 test('by magnitude the first of all scores is found, whatever the residual', () => {
-  const dictionary = manyCodes(gaussianDictionary(30, 6, [3, 31]))
+  const dictionary = batched(gaussianDictionary(30, 6, [3, 31]))
   for (let n = 0; n < 20; n++) {
     const residual = Float64Array.from({ length: 6 }, (_, j) => Math.sin(7 * n + 3 * j))
     const sizes = Array.from({ length: 30 }, (_, i) => Math.abs(inner(dictionary.codeword(i), residual)))

@@ -1,10 +1,10 @@
-import { type ManyCodes, manyCodes } from '../codes/batched-dictionary.js'
+import { type BatchedDictionary, batched } from '../codes/batched-dictionary.js'
 import type { Dictionary } from '../codes/problem.js'
 import type { Selected, Wanted } from '../kernels/sign-matrix.js'
-import type { Report } from './decode-report.js'
+import type { DecodeReport } from './decode-report.js'
 
 /** One code in the course of an iterative decode. */
-export interface Round<Result = Report, Scores = Float64Array> {
+export interface Iteration<Result = DecodeReport, Scores = Float64Array> {
   /** What of the code is not explained yet: what the next step correlates with the dictionary. */
   readonly residual: Float64Array
   /** Set once the answer stands. */
@@ -15,7 +15,7 @@ export interface Round<Result = Report, Scores = Float64Array> {
 }
 
 /** A round that needs those scores alone that reach a bar. */
-export interface SelectiveRound<Result = Report> extends Round<Result, Selected> {
+export interface SelectiveIteration<Result = DecodeReport> extends Iteration<Result, Selected> {
   /** What the next step asks for. */
   readonly wanted: Wanted
 }
@@ -24,22 +24,22 @@ export interface SelectiveRound<Result = Report> extends Round<Result, Selected>
 export const ALL_SCORES: Wanted = { low: Infinity, high: -Infinity, also: [] }
 
 /** Step all codes together, each until it is done: the codes that are not share a pass over the dictionary. */
-export const reportRounds = <Result>(
+export const iterateAll = <Result>(
   dictionary: Dictionary,
   codes: readonly Float64Array[],
-  start: (many: ManyCodes, code: Float64Array) => Round<Result>,
+  start: (many: BatchedDictionary, code: Float64Array) => Iteration<Result>,
   bits: number,
 ): Result[] =>
-  runRounds(manyCodes(dictionary), codes, start, (many, open) => many.correlateMany(residuals(open), bits))
+  runIterations(batched(dictionary), codes, start, (many, open) => many.correlateMany(residuals(open), bits))
 
 /** The same for rounds that need few of the scores. */
-export const reportSelective = <Result>(
+export const iterateSelective = <Result>(
   dictionary: Dictionary,
   codes: readonly Float64Array[],
-  start: (many: ManyCodes, code: Float64Array) => SelectiveRound<Result>,
+  start: (many: BatchedDictionary, code: Float64Array) => SelectiveIteration<Result>,
   bits: number,
 ): Result[] =>
-  runRounds(manyCodes(dictionary), codes, start, (many, open) =>
+  runIterations(batched(dictionary), codes, start, (many, open) =>
     many.selectMany(
       residuals(open),
       open.map(({ wanted }) => wanted),
@@ -50,11 +50,11 @@ export const reportSelective = <Result>(
 const residuals = (rounds: readonly { readonly residual: Float64Array }[]) =>
   rounds.map(({ residual }) => residual)
 
-function runRounds<Result, Scores, One extends Round<Result, Scores>>(
-  many: ManyCodes,
+function runIterations<Result, Scores, One extends Iteration<Result, Scores>>(
+  many: BatchedDictionary,
   codes: readonly Float64Array[],
-  start: (many: ManyCodes, code: Float64Array) => One,
-  pass: (many: ManyCodes, open: readonly One[]) => Scores[],
+  start: (many: BatchedDictionary, code: Float64Array) => One,
+  pass: (many: BatchedDictionary, open: readonly One[]) => Scores[],
 ): Result[] {
   const rounds = codes.map((code) => ({ round: start(many, code), passes: 0 }))
   for (;;) {

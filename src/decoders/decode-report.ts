@@ -3,7 +3,7 @@ import { inner } from '../numerics/inner.js'
 import { type About, type BuiltInDecoder, batchDecoder, type Declared } from './decoder.js'
 
 /** What one decode came to: an answer is never handed out without how far it can be trusted. */
-export interface Report {
+export interface DecodeReport {
   readonly answer: number[]
   /**
    * Whether the decoder's own stopping rule was met, within its budget of iterations; of a rule that takes a fixed number of steps,
@@ -22,13 +22,13 @@ export interface Report {
 /** A decoder that can say how its answer was reached. */
 export interface Reporting {
   /** As `decode`, with the report. */
-  decodeWithReport(problem: Problem): Report
+  decodeWithReport(problem: Problem): DecodeReport
 }
 
 /** A decoder from a rule that reads many codes of one dictionary at a time and reports on each. */
 export function reportingDecoder(
   about: About,
-  reportMany: (dictionary: Dictionary, codes: readonly Float64Array[], k: number) => Report[],
+  reportMany: (dictionary: Dictionary, codes: readonly Float64Array[], k: number) => DecodeReport[],
 ): BuiltInDecoder & Declared & Reporting {
   return {
     ...batchDecoder(about, (dictionary, codes, k) =>

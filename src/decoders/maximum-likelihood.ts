@@ -1,7 +1,7 @@
 import type { Dictionary } from '../codes/problem.js'
 import { inner } from '../numerics/inner.js'
 import { checkEnumerable, countSubsets, everySubset } from '../numerics/subsets.js'
-import { type Report, reportingDecoder, unexplained } from './decode-report.js'
+import { type DecodeReport, reportingDecoder, unexplained } from './decode-report.js'
 
 /** Two squared distances this close, relative to the code's, are taken for a tie. */
 const TIE = 1e-10
@@ -26,7 +26,7 @@ export const maximumLikelihood = (limit = 200_000) =>
     },
   )
 
-function nearest(dictionary: Dictionary, code: Float64Array, k: number): Report {
+function nearest(dictionary: Dictionary, code: Float64Array, k: number): DecodeReport {
   // What the first m codewords of the subset leave of the code, for m = 0, …, k.
   const rests = Array.from({ length: k + 1 }, () => code.slice())
   let before: readonly number[] | undefined

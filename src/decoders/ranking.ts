@@ -1,4 +1,4 @@
-import { argmax, type ManyCodes } from '../codes/batched-dictionary.js'
+import { argmax, type BatchedDictionary } from '../codes/batched-dictionary.js'
 import type { Scored } from '../kernels/sign-matrix.js'
 
 /**
@@ -13,7 +13,7 @@ export const ranked = (scores: Float64Array, by: Ranking): Float64Array =>
 
 /** The codeword that ranks first for each residual, the lowest index among ties, those taken already left out. */
 export function firstOutside(
-  dictionary: ManyCodes,
+  dictionary: BatchedDictionary,
   residuals: readonly Float64Array[],
   taken: readonly ReadonlySet<number>[],
   by: Ranking,
@@ -26,7 +26,7 @@ export function firstOutside(
   })
 }
 
-function best(dictionary: ManyCodes, residuals: readonly Float64Array[], by: Ranking): Scored[] {
+function best(dictionary: BatchedDictionary, residuals: readonly Float64Array[], by: Ranking): Scored[] {
   const up = dictionary.argmaxMany(residuals)
   if (by === 'value') return up
   const down = dictionary.argmaxMany(residuals.map((residual) => residual.map((entry) => -entry)))

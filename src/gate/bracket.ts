@@ -1,6 +1,6 @@
 import type { Estimate } from '../statistics/estimate.js'
 import type { Verdict } from '../statistics/rate-rule.js'
-import type { Fault, Sampler } from '../success/trials/sampler.js'
+import type { ContractViolation, Sampler } from '../success/trials/sampler.js'
 import { valueTest } from './value-test.js'
 
 /** Where success is compared with the target, and with what care. */
@@ -45,7 +45,7 @@ export interface Bracket {
   readonly lower: BracketSide
   readonly upper: BracketSide
   /** The first trial that broke the decoder's contract. The bracket stops there, and its verdict may be missing. */
-  readonly fault?: Fault
+  readonly fault?: ContractViolation
 }
 
 /** Trials of the first block; later ones are a share of those before. */
@@ -59,7 +59,7 @@ const BLOCK_SHARE = 1 / 4
  */
 export async function bracket(sampler: Sampler, options: BracketOptions): Promise<Bracket> {
   const { N, k, target, seed, alpha, cap, known, onTrials, signal } = options
-  let fault: Fault | undefined
+  let fault: ContractViolation | undefined
   const side = (d: number, first: ArrayLike<number> = []) => {
     const { test, update } = valueTest(sampler.method, { bar: target, alpha: alpha / 2, cap })
     const values: number[] = []

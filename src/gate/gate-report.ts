@@ -1,7 +1,7 @@
 import type { BudgetRow } from '../statistics/alpha-budget.js'
 import type { Estimate } from '../statistics/estimate.js'
 import type { Verdict } from '../statistics/rate-rule.js'
-import type { Fault, Method } from '../success/trials/sampler.js'
+import type { ContractViolation, Method } from '../success/trials/sampler.js'
 import type { CellPower } from './baseline/baseline.js'
 import type { Difference, TrialPlace } from './repeat.js'
 
@@ -55,7 +55,7 @@ export interface CellReport {
   readonly upper?: SideReport
   readonly drift?: Drift
   /** A trial that broke the decoder's contract: a regression without any statistics. */
-  readonly fault?: Fault
+  readonly fault?: ContractViolation
   /** Before: with all the trials allowed. */
   readonly power: CellPower
   /** After: with the trials that the second tier took. */

@@ -1,4 +1,4 @@
-import type { Fault, Sampler } from '../success/trials/sampler.js'
+import type { ContractViolation, Sampler } from '../success/trials/sampler.js'
 import type { BaselineCell, RecordedTrials } from './baseline/baseline.js'
 
 /** A recorded trial that came out otherwise. */
@@ -15,7 +15,7 @@ export interface Repeat {
   readonly trials: number
   readonly differences: readonly Difference[]
   /** The first trial that broke the decoder's contract, which no recorded one did. */
-  readonly fault?: Fault
+  readonly fault?: ContractViolation
   /** Values of trials 0, 1, … at the two dimensions. */
   readonly lower: ArrayLike<number>
   readonly upper: ArrayLike<number>
@@ -46,7 +46,7 @@ export async function repeatTrials(
   { first, signal }: RepeatOptions,
 ): Promise<Repeat> {
   const differences = new Map<string, Difference>()
-  const faults: Fault[] = []
+  const faults: ContractViolation[] = []
   let trials = 0
   const run = async ({ d, values: recorded }: RecordedTrials, from: number, count: number) => {
     const { values, faults: more } = await sampler.run({ N, k, d }, seed, from, count, { signal })

@@ -2,7 +2,7 @@ import type { GateReport } from '../gate/gate-report.js'
 import type { Row } from '../ledger/claim.js'
 import type { Figure } from '../results/figure.js'
 import { intervalText, powerText } from '../results/number-text.js'
-import type { Leaderboard, ReferenceRow, Report, VerifyReport } from '../results/report.js'
+import type { Leaderboard, ReferenceRow, Report, VerificationReport } from '../results/report.js'
 import type { SuccessRate } from '../success/estimation/success-rate.js'
 import { bandText, driftText, evidenceText, verdictMark } from './gate/gate-text.js'
 import { boardsBySize, leaderboardCells, leaderboardColumns, leaderboardNote } from './leaderboard.js'
@@ -31,7 +31,7 @@ export function reportMarkdown({ verify, figures, leaderboard }: Report): string
     .concat('\n')
 }
 
-function verdictPart(verify: VerifyReport): string[] {
+function verdictPart(verify: VerificationReport): string[] {
   const sum = tally(verify)
   const found = verdicts.filter((verdict) => sum.byVerdict[verdict] > 0)
   return [
@@ -166,7 +166,7 @@ function figuresPart(figures: readonly Figure[] = []): string[] {
   ]
 }
 
-function runPart({ version, seed, budget, environment }: VerifyReport): string[] {
+function runPart({ version, seed, budget, environment }: VerificationReport): string[] {
   return [
     '## How the run was made',
     `dims-per-bit ${version}, seed \`${seed}\`, Node.js ${environment.node}, ${environment.kernel} kernel. The whole run raises a false alarm with probability at most ${powerText(budget.total)}.`,

@@ -1,6 +1,6 @@
 import type { Row, Verdict } from '../ledger/claim.js'
 import { countText, powerText } from '../results/number-text.js'
-import type { VerifyReport } from '../results/report.js'
+import type { VerificationReport } from '../results/report.js'
 
 /** In the order of reports. */
 export const verdicts: readonly Verdict[] = ['proved', 'supported', 'erratum', 'refuted', 'inconclusive']
@@ -28,7 +28,7 @@ export interface Tally {
   readonly statistical: number
 }
 
-export function tally({ claims, reference, gate }: VerifyReport): Tally {
+export function tally({ claims, reference, gate }: VerificationReport): Tally {
   const count = (verdict: Verdict) => claims.filter((row) => row.verdict === verdict).length
   return {
     rows: claims.length,
@@ -81,7 +81,7 @@ export function expectationText(sum: Tally): string {
 }
 
 /** How sure it is, in two sentences. */
-export function surenessText({ rows, statistical }: Tally, { budget }: VerifyReport): string {
+export function surenessText({ rows, statistical }: Tally, { budget }: VerificationReport): string {
   const exact = `${countText(rows - statistical, 'row')} ${rows - statistical === 1 ? 'rests' : 'rest'} on proofs and exact instances, without sampling error.`
   const sampled = `${countText(statistical, 'is a statistical test', 'are statistical tests')}`
   return `${exact} ${sampled}: the whole run raises a false alarm with probability at most ${powerText(budget.total)}, and there are no retries.`

@@ -1,14 +1,14 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { writeWhole } from '../io/write-atomic.js'
-import type { Leaderboard, MeasuredTable, Report, VerifyReport } from '../results/report.js'
+import type { Leaderboard, MeasuredTable, Report, VerificationReport } from '../results/report.js'
 import { storedFigures, storedJson } from '../results/stored.js'
 import { reportHtml } from './html.js'
 import { reportMarkdown } from './markdown.js'
 
 export interface WriteReportOptions {
   /** What `dpb verify` found. */
-  readonly verify: VerifyReport
+  readonly verify: VerificationReport
   /** The page's file; report.md and report.json are written beside it. */
   readonly out: string
   /** The folder with the other stored results; that of `out` unless given. */

@@ -30,7 +30,7 @@ export interface ReferenceRow {
 }
 
 /** What `dpb verify` found: reports/verify.json. */
-export interface VerifyReport {
+export interface VerificationReport {
   /** Of this package. */
   readonly version: string
   readonly seed: string
@@ -102,7 +102,7 @@ export interface Leaderboard {
 
 /** Everything a report shows. Its JSON is reports/report.json. */
 export interface Report {
-  readonly verify: VerifyReport
+  readonly verify: VerificationReport
   readonly figures?: readonly Figure[]
   readonly d50?: MeasuredTable
   /** Decoders against each other: reports/leaderboard.json. */

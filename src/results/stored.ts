@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { fileError } from '../io/file-error.js'
 import { InputError } from '../io/input-error.js'
 import type { Figure } from './figure.js'
-import type { VerifyReport } from './report.js'
+import type { VerificationReport } from './report.js'
 
 /** The verification stored in a folder. Throws InputError where there is none. */
-export function storedVerification(folder: string): VerifyReport {
+export function storedVerification(folder: string): VerificationReport {
   const path = join(folder, 'verify.json')
-  const verify = storedJson<VerifyReport>(path)
+  const verify = storedJson<VerificationReport>(path)
   if (!verify) throw new InputError(`there is no '${path}'; npm run verify makes it`)
   const lacking = (['claims', 'reference', 'gate', 'budget', 'environment'] as const).find(
     (part) => typeof verify[part] !== 'object',

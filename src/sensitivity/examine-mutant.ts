@@ -7,9 +7,9 @@ import { runGate } from '../gate/gate.js'
 import type { Drift, GateVerdict } from '../gate/gate-report.js'
 import { repeatTrials } from '../gate/repeat.js'
 import { simulationSampler } from '../success/trials/simulation-sampler.js'
-import type { Alteration } from './mutants/mutant.js'
+import type { Mutant } from './mutants/mutant.js'
 
-/** What the contract check makes of an altered decoder. */
+/** What the contract check makes of an mutated decoder. */
 export interface CheckTier {
   /** The first property that is broken. */
   readonly broken?: string
@@ -40,7 +40,7 @@ export interface BracketTier {
   readonly seconds: number
 }
 
-export interface AlterationReport {
+export interface MutantReport {
   readonly id: string
   readonly what: string
   readonly check: CheckTier
@@ -62,13 +62,13 @@ export interface ExamineOptions {
 /** Milliseconds that one decode may take, where it awaits. */
 const DECODE_LIMIT = 10_000
 
-/** Put an altered decoder to the contract check and to the gate, in this thread. */
-export async function examineAlteration(
+/** Put an mutated decoder to the contract check and to the gate, in this thread. */
+export async function examineMutant(
   decoder: Declared,
-  { id, what, apply }: Alteration,
+  { id, what, apply }: Mutant,
   baseline: Baseline,
   { seed, seconds, tolerance, thorough }: ExamineOptions,
-): Promise<AlterationReport> {
+): Promise<MutantReport> {
   const check = await checkTier(apply(decoder), seed, seconds)
   const repeat = await repeatTier(apply(decoder), baseline)
   if (check.broken && !thorough) return { id, what, check, repeat }

@@ -13,7 +13,7 @@ import { sensitivity } from './sensitivity.js'
 
 const tiny: CellRequest = { N: 64, k: 3, method: 'simulation', tolerance: 0.15 }
 
-describe.each(['top-k', 'matching-pursuit'])('the gate on %s altered', (name) => {
+describe.each(['top-k', 'matching-pursuit'])('the gate on %s mutated', (name) => {
   const decoder = builtInDecoder(name)!
   let baseline: Baseline
   beforeAll(async () => {

@@ -6,9 +6,9 @@ import { recordBaseline } from '../gate/baseline/record-baseline.js'
 import { InputError } from '../io/input-error.js'
 import { loadDecoder } from '../success/workers/load-decoder.js'
 import { openSampler } from '../success/workers/open-sampler.js'
-import type { AlterationReport, ExamineOptions } from './examine-mutant.js'
+import type { ExamineOptions, MutantReport } from './examine-mutant.js'
 import { faults } from './mutants/faults.js'
-import type { Alteration } from './mutants/mutant.js'
+import type { Mutant } from './mutants/mutant.js'
 import { rewrites } from './mutants/rewrites.js'
 
 export interface SensitivityOptions {
@@ -26,7 +26,7 @@ export interface SensitivityOptions {
   onProgress?(done: number, what: string): void
 }
 
-/** What became of an altered decoder. A fault should not end `unnoticed`, nor a rewrite `blamed`. */
+/** What became of an mutated decoder. A fault should not end `unnoticed`, nor a rewrite `blamed`. */
 export type Fate =
   /** The contract check or the gate says that something is wrong. */
   | 'caught'
@@ -41,7 +41,7 @@ export type Fate =
   /** A rewrite that the check or the gate calls wrong, or the gate cannot call right. */
   | 'blamed'
 
-export interface SensitivityRow extends AlterationReport {
+export interface SensitivityRow extends MutantReport {
   readonly kind: 'fault' | 'rewrite'
   readonly fate: Fate
   /** What noticed a fault first. */
@@ -89,7 +89,7 @@ export async function sensitivity(
   const { workers = availableParallelism(), cells = usualCells(tolerance) } = options
   const start = performance.now()
   const decoder = await loadDecoder(nameOrPath)
-  const chosen = ({ id }: Alteration) => !only || only.includes(id)
+  const chosen = ({ id }: Mutant) => !only || only.includes(id)
   const planned = [
     ...rewrites(decoder)
       .filter(chosen)
@@ -108,7 +108,7 @@ export async function sensitivity(
   }).finally(() => sampler.close())
   const narrow = { ...baseline, cells: baseline.cells.filter(({ N }) => N <= WIDEST_REWRITE) }
   const forRewrites = Math.max(REWRITE_TOLERANCE, Math.min(...narrow.cells.map((cell) => cell.tolerance)))
-  const pool = new Piscina<SensitivityTask, AlterationReport>({
+  const pool = new Piscina<SensitivityTask, MutantReport>({
     filename: new URL('./mutant-worker.js', import.meta.url).href,
     maxThreads: workers,
   })
@@ -139,7 +139,7 @@ export async function sensitivity(
   }
 }
 
-function judged(kind: 'fault' | 'rewrite', report: AlterationReport, detected: number): SensitivityRow {
+function judged(kind: 'fault' | 'rewrite', report: MutantReport, detected: number): SensitivityRow {
   const { check, repeat, bracket } = report
   const unmoved = bracket?.verdict === 'unchanged' || bracket?.verdict === 'equivalent'
   if (kind === 'rewrite') return { ...report, kind, fate: !check.broken && unmoved ? 'kept' : 'blamed' }

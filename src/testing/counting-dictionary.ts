@@ -1,10 +1,10 @@
-import { type ManyCodes, manyCodes } from '../codes/batched-dictionary.js'
+import { type BatchedDictionary, batched } from '../codes/batched-dictionary.js'
 import type { Dictionary } from '../codes/problem.js'
 import type { Wanted } from '../kernels/sign-matrix.js'
 
 /** A dictionary that counts the vectors that are correlated with all of it. */
-export function countingDictionary(dictionary: Dictionary): ManyCodes & { passes: number } {
-  const many = manyCodes(dictionary)
+export function countingDictionary(dictionary: Dictionary): BatchedDictionary & { passes: number } {
+  const many = batched(dictionary)
   const counting = {
     passes: 0,
     size: many.size,

@@ -2,7 +2,7 @@ import { countingBound } from '../bounds/counting-bound.js'
 import type { GateReport } from '../gate/gate-report.js'
 import type { Row } from '../ledger/claim.js'
 import type { Figure, Panel } from '../results/figure.js'
-import type { Leaderboard, LeaderboardRow, ReferenceRow, VerifyReport } from '../results/report.js'
+import type { Leaderboard, LeaderboardRow, ReferenceRow, VerificationReport } from '../results/report.js'
 
 const row = (id: string, more: Partial<Row>): Row => ({
   id,
@@ -85,7 +85,7 @@ const gate: GateReport = {
 }
 
 /** A small verification with every verdict, a row against expectation, intervals, and text that would break careless HTML. */
-export const verification: VerifyReport = {
+export const verification: VerificationReport = {
   version: '0.1.0',
   seed: '1',
   budget: { total: 1e-6, rows: [{ id: 'rate', weight: 1, share: 1e-6, spent: false }] },

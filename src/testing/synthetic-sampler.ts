@@ -1,4 +1,4 @@
-import type { Fault, Method, Sampler } from '../success/trials/sampler.js'
+import type { ContractViolation, Method, Sampler } from '../success/trials/sampler.js'
 
 export interface SyntheticOptions {
   /** d50. */
@@ -36,7 +36,7 @@ export function synthetic({
           ? Number(u < rate)
           : 0.7 * rate + 0.3 * u * 2 * Math.min(rate, 1 - rate)
       })
-      const faults: Fault[] = []
+      const faults: ContractViolation[] = []
       if (faultAt !== undefined && from <= faultAt && faultAt < from + trials) {
         values[faultAt - from] = 0
         faults.push({ kind: 'throw', message: 'threw: no idea', N, k, d, seed, trial: faultAt })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { OnProgress } from '../cli/progress.js'
 import { kernelName } from '../kernels/signs.js'
 import { ledgerBudget, verificationBudget } from '../ledger/run.js'
-import type { VerifyReport } from '../results/report.js'
+import type { VerificationReport } from '../results/report.js'
 
 export interface VerificationOptions {
   /** Only these claims, and nothing but claims; everything unless given. */
@@ -13,7 +13,7 @@ export interface VerificationOptions {
 }
 
 /** All of `dpb verify`: the ledger, the reference point with real decodes, and the drift gate of the built-in decoders. */
-export async function runVerification({ ids, seed, step }: VerificationOptions): Promise<VerifyReport> {
+export async function runVerification({ ids, seed, step }: VerificationOptions): Promise<VerificationReport> {
   const start = performance.now()
   const { ledger } = await import('../../properties/ledger.js')
   const { runLedger } = await import('../../properties/run-ledger.js')

@@ -4,7 +4,7 @@ import { defaultBudget } from '../statistics/alpha-budget.js'
 import { trialsToDetect } from '../statistics/power.js'
 import { requireProbability } from '../statistics/ranges.js'
 import type { SequentialTest } from '../statistics/sequential-test.js'
-import type { Fault, Sampler } from '../success/trials/sampler.js'
+import type { ContractViolation, Sampler } from '../success/trials/sampler.js'
 
 export interface SuccessTestOptions {
   /** Probability of failing a decoder that does succeed that often; a millionth unless given. */
@@ -21,7 +21,7 @@ export interface SuccessFinding {
   readonly passed: boolean
   readonly test: SequentialTest
   /** The first trial that broke the contract; such trials count as failures. */
-  readonly fault?: Fault
+  readonly fault?: ContractViolation
 }
 
 /** Probability that a shortfall of the margin is caught. */
@@ -44,7 +44,7 @@ export async function testSuccess(
   const options = { bar: p, alpha: falseAlarm }
   const cap = trialsToDetect({ ...options, truth: p - margin, power: POWER })
   const { test, update } = valueTest(sampler.method, { ...options, cap })
-  let fault: Fault | undefined
+  let fault: ContractViolation | undefined
   for (let from = 0; !test.done; from += BLOCK) {
     const run = await sampler.run(shape, seed, from, BLOCK)
     fault ??= run.faults[0]

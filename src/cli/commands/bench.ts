@@ -13,7 +13,7 @@ export const benchCommand = () =>
 
 async function bench(names: string[], output: OutputOptions): Promise<void> {
   const { benchmarks, runBenchmarks } = await import('../../../bench/benchmarks.js')
-  const { figureLine, reaches } = await import('../../../bench/timing.js')
+  const { resultLine, reaches } = await import('../../../bench/timing.js')
   const unknown = names.find((name) => !(name in benchmarks))
   if (unknown !== undefined) {
     throw new InputError(
@@ -21,7 +21,7 @@ async function bench(names: string[], output: OutputOptions): Promise<void> {
     )
   }
   const figures = await runBenchmarks(names, (figure) => {
-    if (!output.json) process.stdout.write(`${figureLine(figure)}\n`)
+    if (!output.json) process.stdout.write(`${resultLine(figure)}\n`)
   })
   if (output.json) print({ figures }, () => '', output)
   if (!figures.every(reaches)) process.exitCode = 1

@@ -72,7 +72,7 @@ async function gate(decoder: string, options: Options, signal: AbortSignal): Pro
   const path = options.baseline ?? baselinePath(decoder)
   const baseline = readBaseline(path)
   const methods = baseline.cells.map(({ method }) => method)
-  const { report, cases, mended } = await withSamplers(decoder, methods, workers, (samplers) =>
+  const { report, cases, resolved } = await withSamplers(decoder, methods, workers, (samplers) =>
     withProgress(decoder, Boolean(quiet), (onProgress) =>
       gateWithCases(decoder, samplers, baseline, casesFolder(path), {
         ...(tolerance && { tolerance }),
@@ -93,7 +93,7 @@ async function gate(decoder: string, options: Options, signal: AbortSignal): Pro
   const summary = process.env.GITHUB_STEP_SUMMARY
   if (summary) appendFileSync(summary, gateMarkdown(run))
   if (github) process.stderr.write(`${githubAnnotations(run).join('\n')}\n`)
-  print({ ...report, cases }, () => text(run, mended), options)
+  print({ ...report, cases }, () => text(run, resolved), options)
   process.exitCode = exitCodes[report.verdict]
 }
 
@@ -104,7 +104,7 @@ const command = (decoder: string, { baseline, tolerance }: Options): string =>
     ...(tolerance ? [`--tolerance ${tolerance}`] : []),
   ].join(' ')
 
-function text(run: GateRun, mended: readonly string[]): string {
+function text(run: GateRun, resolved: readonly string[]): string {
   const { report } = run
   const { cells, verdict, notes, seconds } = report
   const colour = { 0: colors.green, 1: colors.red, 3: colors.yellow }[exitCodes[verdict]]!
@@ -114,7 +114,7 @@ function text(run: GateRun, mended: readonly string[]): string {
     table(gateColumns, cells.map(gateCells)),
     ...notes,
     ...replays.map((one) => `a changed trial: ${one}`),
-    ...(mended.length > 0 ? [`cases that fail no more, removed: ${mended.join(' ')}`] : []),
+    ...(resolved.length > 0 ? [`cases that fail no more, removed: ${resolved.join(' ')}`] : []),
     ...powerTexts(report),
     `${falseAlarmText(report)} ${seconds.toFixed(1)} s.`,
   ].join('\n')

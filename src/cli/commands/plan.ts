@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { answerText, type Reading, readings } from '../../bounds/feasibility.js'
+import { answerText, type Feasibility, feasibilities } from '../../bounds/feasibility.js'
 import { type Plan, plan } from '../../bounds/plan.js'
 import { parseCount, parseFraction, parseInteger } from '../numbers.js'
 import { dimensionText, type OutputOptions, print, sizeText } from '../output.js'
@@ -29,8 +29,12 @@ export const planCommand = () =>
       const result = plan({ N: codewords, k: sparsity, p })
       if (d === undefined) print(result, () => text(result), output)
       else {
-        const reads = readings(result, d)
-        print({ ...result, d, readings: reads }, () => `${text(result)}\n\n${readingsText(d, reads)}`, output)
+        const reads = feasibilities(result, d)
+        print(
+          { ...result, d, feasibilities: reads },
+          () => `${text(result)}\n\n${feasibilitiesText(d, reads)}`,
+          output,
+        )
       }
     })
 
@@ -48,8 +52,8 @@ function text({ N, k, p, entropyBits, bounds }: Plan): string {
   ].join('\n')
 }
 
-function readingsText(d: number, reads: readonly Reading[]): string {
-  const dimension = (bound: Reading['reached']) => (bound ? dimensionText(bound.dimension!) : '–')
+function feasibilitiesText(d: number, reads: readonly Feasibility[]): string {
+  const dimension = (bound: Feasibility['reached']) => (bound ? dimensionText(bound.dimension!) : '–')
   const rows = reads.map(({ decoder, answer, by, reached, missed }) => [
     decoder,
     answerText[answer],

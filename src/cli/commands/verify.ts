@@ -4,7 +4,7 @@ import { InputError } from '../../io/input-error.js'
 import { didYouMean } from '../../io/suggestion.js'
 import { writeWhole } from '../../io/write-atomic.js'
 import { writeReport } from '../../report/write-report.js'
-import type { VerifyReport } from '../../results/report.js'
+import type { VerificationReport } from '../../results/report.js'
 import { runVerification } from '../../verification/run-verification.js'
 import { type OutputOptions, print } from '../output.js'
 import { withProgress } from '../progress.js'
@@ -60,14 +60,14 @@ async function knownIds(claims: string): Promise<string[]> {
   return ids
 }
 
-function write(verify: VerifyReport, folder: string): string[] {
+function write(verify: VerificationReport, folder: string): string[] {
   const written = writeReport({ verify, out: join(folder, 'index.html') })
   const path = join(folder, 'verify.json')
   writeWhole(path, `${JSON.stringify(verify, null, 2)}\n`)
   return [path, ...written]
 }
 
-function exitCode({ claims, reference, gate }: VerifyReport): number {
+function exitCode({ claims, reference, gate }: VerificationReport): number {
   const failed = [
     ...claims.filter((row) => !row.passed).map(({ verdict }) => verdict),
     ...reference.filter((row) => !row.passed).map(() => 'refuted'),

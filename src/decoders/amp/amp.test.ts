@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { softThresholdStep } from '../../bounds/soft-threshold.js'
 import { bernoulliStep, stateEvolution } from '../../bounds/state-evolution.js'
 import { type Signs, statisticalDimension } from '../../bounds/statistical-dimension.js'
-import { manyCodes } from '../../codes/batched-dictionary.js'
+import { batched } from '../../codes/batched-dictionary.js'
 import { gaussianDictionary } from '../../codes/dense.js'
 import type { Problem } from '../../codes/problem.js'
 import { dictionaryOfSigns, rademacherArena, rademacherDictionary } from '../../codes/rademacher.js'
@@ -30,7 +30,7 @@ function noise(d: number, denoise: Denoiser, law: Law, onsager: boolean, trials:
   const [taken, real, predicted] = [0, 1, 2].map(() => new Float64Array(STEPS + 1))
   for (let trial = 0; trial < trials; trial++) {
     const { problem, subset } = drawTrial({ N, k, d }, 'noise', trial, arena)
-    const dictionary = manyCodes(problem.dictionary)
+    const dictionary = batched(problem.dictionary)
     const state = new MessagePassing(dictionary, problem.code, denoise, onsager)
     for (let t = 0; t < STEPS; t++) {
       const r = state.pseudoData(5)
@@ -116,7 +116,7 @@ test('gives up after its iterations, or ten steps after the noise was at its lea
   })
   const { iterations, converged } = ampBernoulli().decodeWithReport(problem)
   expect(converged).toBe(false)
-  const dictionary = manyCodes(problem.dictionary)
+  const dictionary = batched(problem.dictionary)
   const state = new MessagePassing(dictionary, problem.code, bernoulli(2 ** 12, 20))
   const noise = Array.from({ length: iterations }, () => {
     state.step(dictionary.selectMany([state.residual], [state.wanted], 5)[0])

@@ -1,6 +1,6 @@
-import type { ManyCodes } from '../../codes/batched-dictionary.js'
+import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
 import type { Dictionary } from '../../codes/problem.js'
-import { reportSelective } from '../batched-iteration.js'
+import { iterateSelective } from '../batched-iteration.js'
 import { reportingDecoder } from '../decode-report.js'
 import { bernoulli, type Denoiser, softThreshold } from './denoiser.js'
 import { ampRound, MessagePassing } from './message-passing.js'
@@ -56,11 +56,11 @@ const passMessages =
   (denoiser: (N: number, k: number) => Denoiser, onsager: boolean, iterations: number) =>
   (dictionary: Dictionary, codes: readonly Float64Array[], k: number) => {
     const denoise = denoiser(dictionary.size, k)
-    const start = (many: ManyCodes, code: Float64Array) =>
+    const start = (many: BatchedDictionary, code: Float64Array) =>
       ampRound(many, code, k, new MessagePassing(many, code, denoise, onsager), {
         iterations,
         stalled: STALLED,
         bits: BITS,
       })
-    return reportSelective(dictionary, codes, start, BITS)
+    return iterateSelective(dictionary, codes, start, BITS)
   }

@@ -1,7 +1,7 @@
-import type { ManyCodes } from '../../codes/batched-dictionary.js'
+import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
 import type { Selected, Wanted } from '../../kernels/sign-matrix.js'
 import { inner } from '../../numerics/inner.js'
-import type { SelectiveRound } from '../batched-iteration.js'
+import type { SelectiveIteration } from '../batched-iteration.js'
 import { unexplained } from '../decode-report.js'
 import { largest } from '../largest.js'
 import type { Denoiser, Estimate } from './denoiser.js'
@@ -24,12 +24,12 @@ export class MessagePassing {
   variance: number
   /** y. */
   estimate: Estimate = { indices: new Int32Array(0), values: new Float64Array(0), slope: 0 }
-  readonly #dictionary: ManyCodes
+  readonly #dictionary: BatchedDictionary
   readonly #code: Float64Array
   readonly #denoiser: Denoiser
   readonly #onsager: boolean
 
-  constructor(dictionary: ManyCodes, code: Float64Array, denoiser: Denoiser, onsager = true) {
+  constructor(dictionary: BatchedDictionary, code: Float64Array, denoiser: Denoiser, onsager = true) {
     this.#dictionary = dictionary
     this.#code = code
     this.#denoiser = denoiser
@@ -92,12 +92,12 @@ export interface Patience {
 
 /** The iteration, until the k largest entries of its estimate encode to the code, or patience is out. */
 export function ampRound(
-  many: ManyCodes,
+  many: BatchedDictionary,
   code: Float64Array,
   k: number,
   passing: MessagePassing,
   { iterations, stalled, bits }: Patience,
-): SelectiveRound {
+): SelectiveIteration {
   let answer: number[] = []
   let explained = k === 0
   let steps = 0

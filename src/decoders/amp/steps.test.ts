@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { statisticalDimension } from '../../bounds/statistical-dimension.js'
-import { manyCodes } from '../../codes/batched-dictionary.js'
+import { batched } from '../../codes/batched-dictionary.js'
 import { gaussianDictionary } from '../../codes/dense.js'
 import { inner } from '../../numerics/inner.js'
 import { countingDictionary } from '../../testing/counting-dictionary.js'
@@ -53,7 +53,7 @@ test.each([1, 2] as const)('the soft threshold is at t standard deviations, on %
 })
 
 test.each([true, false])('steps are those of the definition, one by one (Onsager’s term: %s)', (onsager) => {
-  const dictionary = manyCodes(gaussianDictionary(N, 25, [1, 22]))
+  const dictionary = batched(gaussianDictionary(N, 25, [1, 22]))
   const code = dictionary.superpose([3, 4, 5, 6])
   const denoise = bernoulli(N, k)
   const state = new MessagePassing(dictionary, code, denoise, onsager)
@@ -86,7 +86,7 @@ test.each([true, false])('steps are those of the definition, one by one (Onsager
 
 test('a round answers with its most probable codewords, and is done where they encode to the code', () => {
   const run = (d: number, iterations: number) => {
-    const dictionary = manyCodes(gaussianDictionary(N, d, [2, 23]))
+    const dictionary = batched(gaussianDictionary(N, d, [2, 23]))
     const code = dictionary.superpose([7, 8, 9, 10])
     const state = new MessagePassing(dictionary, code, bernoulli(N, k))
     const round = ampRound(dictionary, code, k, state, { iterations, stalled: 10, bits: 40 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type ManyCodes, manyCodes } from '../../codes/batched-dictionary.js'
+import { type BatchedDictionary, batched } from '../../codes/batched-dictionary.js'
 import { gaussianDictionary } from '../../codes/dense.js'
 import { rademacherDictionary } from '../../codes/rademacher.js'
 import { sameSubset } from '../../codes/subset.js'
@@ -84,7 +84,7 @@ test('where nothing helps it spends what its options say, a guess at a time, and
   expect(spend(20, 0)).toMatchObject({ iterations: 0, passes: 24 })
   const { problem, answer, iterations, passes, residual } = spend(3, 0)
   expect({ iterations, passes }).toEqual({ iterations: 0, passes: 7 })
-  const many = manyCodes(problem.dictionary)
+  const many = batched(problem.dictionary)
   const state = new MessagePassing(many, problem.code, bernoulli(512, 10, 1e-2))
   for (let t = 0; t < 3; t++) state.step(many.selectMany([state.residual], [state.wanted], 4)[0])
   expect(answer).toEqual(largest(state.pseudoData(4), 8))
@@ -127,7 +127,7 @@ test('reads any dictionary, and the subsets that leave nothing to choose', () =>
 
 /** What a state of little noise makes after some more steps: what is pinned, the likely ones, the surest first, and what completes them. */
 function made(
-  many: ManyCodes,
+  many: BatchedDictionary,
   code: Float64Array,
   k: number,
   state: Decimation,
@@ -162,7 +162,7 @@ test.each([
       draw(),
     )
     const { dictionary, code, random } = draw()
-    const many = manyCodes(dictionary)
+    const many = batched(dictionary)
     const whole = new Decimation(many, code, N, k)
     const opening = Array.from({ length: Math.min(20, passes) }, () => {
       whole.advance(1)

@@ -1,6 +1,6 @@
-import { manyCodes } from '../../codes/batched-dictionary.js'
+import { batched } from '../../codes/batched-dictionary.js'
 import type { Problem } from '../../codes/problem.js'
-import { type Report, type Reporting, unexplained } from '../decode-report.js'
+import { type DecodeReport, type Reporting, unexplained } from '../decode-report.js'
 import type { BuiltInDecoder } from '../decoder.js'
 import { largest } from '../largest.js'
 import { completed } from './completion.js'
@@ -53,8 +53,8 @@ export function certifiedSearch(options: SearchOptions = {}): BuiltInDecoder & R
   }
 }
 
-function search({ dictionary, code, k, random }: Problem, budget: Required<SearchOptions>): Report {
-  const many = manyCodes(dictionary)
+function search({ dictionary, code, k, random }: Problem, budget: Required<SearchOptions>): DecodeReport {
+  const many = batched(dictionary)
   const N = many.size
   if (k === 0 || k === N)
     return certified(
@@ -107,7 +107,7 @@ function search({ dictionary, code, k, random }: Problem, budget: Required<Searc
   }
 }
 
-const certified = (answer: number[], iterations: number, passes: number): Report => ({
+const certified = (answer: number[], iterations: number, passes: number): DecodeReport => ({
   answer,
   converged: true,
   residual: 0,

@@ -1,4 +1,4 @@
-import type { ManyCodes } from '../../codes/batched-dictionary.js'
+import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
 import { unexplained } from '../decode-report.js'
 import { pursue } from '../greedy/matching-pursuit.js'
 import { largest } from '../largest.js'
@@ -9,7 +9,7 @@ import { largest } from '../largest.js'
  * @param weights how sure each member is.
  */
 export function completed(
-  dictionary: ManyCodes,
+  dictionary: BatchedDictionary,
   code: Float64Array,
   k: number,
   members: readonly number[],

@@ -1,4 +1,4 @@
-import type { ManyCodes } from '../../codes/batched-dictionary.js'
+import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
 import { bernoulli, type Prior } from '../amp/denoiser.js'
 import { MessagePassing } from '../amp/message-passing.js'
 
@@ -20,7 +20,7 @@ export class Decimation {
   /** Codewords taken for members. */
   readonly pinned: readonly number[]
   readonly passing: MessagePassing
-  readonly #dictionary: ManyCodes
+  readonly #dictionary: BatchedDictionary
   readonly #code: Float64Array
   readonly #N: number
   readonly #k: number
@@ -32,7 +32,7 @@ export class Decimation {
    * @param k members that are left
    */
   constructor(
-    dictionary: ManyCodes,
+    dictionary: BatchedDictionary,
     code: Float64Array,
     N: number,
     k: number,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { manyCodes } from '../../codes/batched-dictionary.js'
+import { batched } from '../../codes/batched-dictionary.js'
 import { gaussianDictionary, givenDictionary } from '../../codes/dense.js'
 import { dictionaryOfSigns, RademacherDictionary, rademacherDictionary } from '../../codes/rademacher.js'
 import { inner } from '../../numerics/inner.js'
@@ -12,8 +12,8 @@ import { FALLEN, GuessTree } from './guess-tree.js'
 import { shortlist } from './shortlist.js'
 
 test('a shortlist is a dictionary of the codewords listed, signs among signs', () => {
-  const signs = manyCodes(rademacherDictionary(20, 9, [1, 41]))
-  const dense = manyCodes(gaussianDictionary(20, 9, [1, 41]))
+  const signs = batched(rademacherDictionary(20, 9, [1, 41]))
+  const dense = batched(gaussianDictionary(20, 9, [1, 41]))
   for (const dictionary of [signs, dense]) {
     const { indices, dictionary: listed } = shortlist(dictionary, [7, 3, 19])
     expect(indices).toEqual([7, 3, 19])
@@ -26,7 +26,7 @@ test('a shortlist is a dictionary of the codewords listed, signs among signs', (
 })
 
 test('members are completed by matching pursuit, the surest kept where there are too many', () => {
-  const dictionary = manyCodes(rademacherDictionary(40, 64, [2, 41]))
+  const dictionary = batched(rademacherDictionary(40, 64, [2, 41]))
   const code = dictionary.superpose([4, 9, 21])
   const complete = (members: number[], weights: number[]) =>
     completed(dictionary, code, 3, members, weights)?.toSorted((a, b) => a - b)
@@ -36,7 +36,7 @@ test('members are completed by matching pursuit, the surest kept where there are
   expect(complete([1, 9, 4, 21], [0.5, 0.6, 0.7, 0.8])).toEqual([4, 9, 21])
   expect(complete([1, 9, 4, 21], [0.9, 0.6, 0.7, 0.8])).toBeUndefined()
   expect(complete([1], [1])).toBeUndefined()
-  const twice = manyCodes(
+  const twice = batched(
     givenDictionary([
       [1, 0],
       [0, 1],
@@ -48,7 +48,7 @@ test('members are completed by matching pursuit, the surest kept where there are
 })
 
 const [N, k, d] = [50, 5, 30]
-const dictionary = manyCodes(gaussianDictionary(N, d, [3, 41]))
+const dictionary = batched(gaussianDictionary(N, d, [3, 41]))
 const members = [2, 3, 5, 7, 11]
 const code = dictionary.superpose(members)
 
@@ -123,7 +123,7 @@ test('guesses are grown until none is left: each set once, and more steps and gu
     [120, 16, 4],
     [60, 10, 2],
   ]) {
-    const dictionary = manyCodes(rademacherDictionary(N, d, [4, 41]))
+    const dictionary = batched(rademacherDictionary(N, d, [4, 41]))
     const root = new Decimation(dictionary, dictionary.superpose(members), N, k)
     root.advance(opening)
     const { uniform } = stream('guesses', 1)
@@ -167,7 +167,7 @@ test('guesses are grown until none is left: each set once, and more steps and gu
 
 test('codewords that are alike leave the same noise and get the same steps, however many they are', () => {
   const signs = rademacherDictionary(20, 6, [4, 41])
-  const alike = manyCodes(dictionaryOfSigns(Array.from({ length: 20 }, (_, i) => signs.signs(i < 8 ? 0 : i))))
+  const alike = batched(dictionaryOfSigns(Array.from({ length: 20 }, (_, i) => signs.signs(i < 8 ? 0 : i))))
   const root = new Decimation(alike, alike.superpose([0, 8, 9, 10]), 20, 4)
   root.advance(1)
   const tree = new GuessTree(root, { pins: 1, steps: 2, random: () => 0.5 })

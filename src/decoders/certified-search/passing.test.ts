@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { ManyCodes } from '../../codes/batched-dictionary.js'
+import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
 import { type RademacherDictionary, rademacherDictionary } from '../../codes/rademacher.js'
 import { simdModule } from '../../kernels/wasm.js'
 import { Decimation } from './decimation.js'
 
 /** The same dictionary without steps that are all one call. */
-const stepwise = (dictionary: RademacherDictionary): ManyCodes => ({
+const stepwise = (dictionary: RademacherDictionary): BatchedDictionary => ({
   size: dictionary.size,
   dimension: dictionary.dimension,
   codeword: (i) => dictionary.codeword(i),

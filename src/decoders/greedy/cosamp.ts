@@ -1,4 +1,4 @@
-import { reportSelective } from '../batched-iteration.js'
+import { iterateSelective } from '../batched-iteration.js'
 import { reportingDecoder } from '../decode-report.js'
 import type { Ranking } from '../ranking.js'
 import { prunedPursuit, SCORE_BITS } from './pruned-pursuit.js'
@@ -20,7 +20,7 @@ export const cosamp = ({ iterations = 50, by = 'value' }: Options = {}) =>
   reportingDecoder(
     { name: by === 'value' ? 'cosamp' : 'cosamp-magnitude', source: 'Needell & Tropp 2009' },
     (dictionary, codes, k) =>
-      reportSelective(
+      iterateSelective(
         dictionary,
         codes,
         (many, code) => prunedPursuit(many, code, k, { widen: 2 * k, refit: false, iterations, by }),

@@ -1,4 +1,4 @@
-import type { ManyCodes } from '../../codes/batched-dictionary.js'
+import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
 import { Codeword } from '../../kernels/codeword.js'
 import { Cholesky } from '../../numerics/cholesky.js'
 import { inner } from '../../numerics/inner.js'
@@ -19,13 +19,13 @@ export const withoutRounding = (rest: Float64Array, code: Float64Array): Float64
 export class Fit {
   /** The codewords in the fit, in the order they were added. */
   readonly indices: number[] = []
-  readonly #dictionary: ManyCodes
+  readonly #dictionary: BatchedDictionary
   readonly #code: Float64Array
   readonly #codewords: Codeword[] = []
   readonly #scores: number[] = []
   readonly #factor = new Cholesky()
 
-  constructor(dictionary: ManyCodes, code: Float64Array, indices: Iterable<number> = []) {
+  constructor(dictionary: BatchedDictionary, code: Float64Array, indices: Iterable<number> = []) {
     this.#dictionary = dictionary
     this.#code = code
     for (const i of indices) this.add(i)

@@ -1,6 +1,6 @@
-import type { ManyCodes } from '../../codes/batched-dictionary.js'
-import { reportSelective, type SelectiveRound } from '../batched-iteration.js'
-import { foremostBar, rankedFrom } from '../candidate-bar.js'
+import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
+import { iterateSelective, type SelectiveIteration } from '../batched-iteration.js'
+import { aboveBar, candidateBar } from '../candidate-bar.js'
 import { reportingDecoder, unexplained } from '../decode-report.js'
 import { largest } from '../largest.js'
 import { type Ranking, ranked } from '../ranking.js'
@@ -35,19 +35,25 @@ export function generalisedOmp({ width, by = 'value' }: Options = {}) {
     },
     (dictionary, codes, k) => {
       const perStep = width ?? Math.max(1, Math.floor(k / 4))
-      return reportSelective(dictionary, codes, (many, code) => pursuit(many, code, k, perStep, by), BITS)
+      return iterateSelective(dictionary, codes, (many, code) => pursuit(many, code, k, perStep, by), BITS)
     },
   )
 }
 
-function pursuit(many: ManyCodes, code: Float64Array, k: number, width: number, by: Ranking): SelectiveRound {
+function pursuit(
+  many: BatchedDictionary,
+  code: Float64Array,
+  k: number,
+  width: number,
+  by: Ranking,
+): SelectiveIteration {
   const fit = new Fit(many, code)
   const taken = new Set<number>()
   let residual = code
   let steps = 0
   let misses = 0
   const joining = () => Math.min(width, many.size - taken.size)
-  const bar = () => foremostBar(residual, many.size, joining(), by, misses)
+  const bar = () => candidateBar(residual, many.size, joining(), by, misses)
   const enough = () => steps >= k || taken.size >= Math.min(many.size, Math.max(k, many.dimension))
   const explained = () => taken.size >= k && residual.every((entry) => entry === 0)
   return {
@@ -58,7 +64,7 @@ function pursuit(many: ManyCodes, code: Float64Array, k: number, width: number, 
       return explained() || enough()
     },
     get wanted() {
-      return rankedFrom(bar(), by)
+      return aboveBar(bar(), by)
     },
     step({ indices, scores }) {
       const free = [...indices.keys()].filter((m) => !taken.has(indices[m]))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { manyCodes } from '../../codes/batched-dictionary.js'
+import { batched } from '../../codes/batched-dictionary.js'
 import { gaussianDictionary, givenDictionary } from '../../codes/dense.js'
 import type { Dictionary } from '../../codes/problem.js'
 import { dictionaryOfSigns } from '../../codes/rademacher.js'
@@ -27,11 +27,11 @@ const top = (indices: readonly number[], sizes: ArrayLike<number>, k: number, by
 
 /** Coefficients of the least-squares fit on independent codewords. */
 const fitted = (dictionary: Dictionary, x: Float64Array, chosen: readonly number[]): number[] => [
-  ...new Fit(manyCodes(dictionary), x, chosen).weights(),
+  ...new Fit(batched(dictionary), x, chosen).weights(),
 ]
 
 const without = (dictionary: Dictionary, x: Float64Array, chosen: readonly number[], weights: number[]) => {
-  const part = manyCodes(dictionary).combine(chosen, weights)
+  const part = batched(dictionary).combine(chosen, weights)
   return x.map((entry, j) => entry - part[j])
 }
 
@@ -68,7 +68,7 @@ function pruned(
 /** Codes that no k codewords explain, of coefficients of both signs. */
 const noisy = (trial: number, k: number) => {
   const dictionary = gaussianDictionary(24, 3 * k + trial, [trial, 17])
-  const part = manyCodes(dictionary).combine([0, 1, 2, 3], [1, 0.8, trial % 2 === 0 ? -0.9 : 1, 0.5])
+  const part = batched(dictionary).combine([0, 1, 2, 3], [1, 0.8, trial % 2 === 0 ? -0.9 : 1, 0.5])
   return { dictionary, code: part.map((entry, j) => entry + 0.2 * Math.cos(2 * j + trial)), k, random }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { manyCodes } from '../../codes/batched-dictionary.js'
+import { batched } from '../../codes/batched-dictionary.js'
 import { gaussianDictionary, givenDictionary } from '../../codes/dense.js'
 import type { Dictionary } from '../../codes/problem.js'
 import { drawTrial } from '../../codes/trial.js'
@@ -60,7 +60,7 @@ test('iterates are those of the definition, one by one', () => {
     const few = trial % 2 === 1
     const dictionary = gaussianDictionary(few ? 5 : 30, 8 + 2 * trial, [trial, 3])
     const code = few
-      ? manyCodes(dictionary).combine([0, 1, 2, 3], [1, -0.7, 0.6, -0.3])
+      ? batched(dictionary).combine([0, 1, 2, 3], [1, -0.7, 0.6, -0.3])
       : dictionary.superpose([0, 1, 2, 3])
     for (const step of steps)
       for (const by of ['value', 'magnitude'] as const)
@@ -84,7 +84,7 @@ test('stands still at the least squares of its support, and stops when it is los
   const still = iterativeHardThresholding({ step: 'normalised' }).decodeWithReport(problem)
   expect(still.converged).toBe(true)
   expect(still.iterations).toBeLessThan(50)
-  const rest = new Fit(manyCodes(dictionary), code, still.answer).residual()
+  const rest = new Fit(batched(dictionary), code, still.answer).residual()
   expect(still.gap).toBeCloseTo(Math.sqrt(inner(rest, rest) / inner(code, code)), 9)
   const lost = drawTrial({ N: 2000, k: 10, d: 40 }, 'diverges', 0).problem
   const { gap, iterations, converged } = iterativeHardThresholding({ by: 'magnitude' }).decodeWithReport(lost)

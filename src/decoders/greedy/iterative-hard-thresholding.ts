@@ -1,8 +1,8 @@
-import type { ManyCodes } from '../../codes/batched-dictionary.js'
+import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
 import type { Selected } from '../../kernels/sign-matrix.js'
 import { inner } from '../../numerics/inner.js'
-import { reportSelective, type SelectiveRound } from '../batched-iteration.js'
-import { foremostBar, rankedFrom } from '../candidate-bar.js'
+import { iterateSelective, type SelectiveIteration } from '../batched-iteration.js'
+import { aboveBar, candidateBar } from '../candidate-bar.js'
 import { reportingDecoder, unexplained } from '../decode-report.js'
 import { largest } from '../largest.js'
 import { type Ranking, ranked } from '../ranking.js'
@@ -43,7 +43,7 @@ export const iterativeHardThresholding = ({ step = 'unit', iterations = 200, by 
       source: step === 'unit' ? 'Blumensath & Davies 2009' : 'Blumensath & Davies 2010',
     },
     (dictionary, codes, k) =>
-      reportSelective(
+      iterateSelective(
         dictionary,
         codes,
         (many, code) => thresholding(many, code, k, { step, iterations, by }),
@@ -66,16 +66,16 @@ interface Told extends Selected {
 }
 
 function thresholding(
-  many: ManyCodes,
+  many: BatchedDictionary,
   code: Float64Array,
   k: number,
   how: Required<Options>,
-): SelectiveRound {
+): SelectiveIteration {
   const { step, iterations, by } = how
   const energy = inner(code, code)
   const nothing = new Float64Array(0)
   let y: Sparse = { support: [], weights: nothing, encoded: new Float64Array(code.length), least: 0 }
-  let bar = foremostBar(code, many.size, k, by)
+  let bar = candidateBar(code, many.size, k, by)
   let misses = 0
   let residual = code
   let steps = 0
@@ -89,14 +89,14 @@ function thresholding(
       return state !== 'moving' || steps >= iterations
     },
     get wanted() {
-      return rankedFrom(bar, by, y.support)
+      return aboveBar(bar, by, y.support)
     },
     step(selected) {
       const told = { ...selected, bar }
       const next =
         step === 'unit' || steps === 0 ? threshold(many, y, told, 1, k, by) : normalised(many, y, told, k, by)
       misses = next ? 0 : misses + 1
-      bar = next ? REACH * next.least : foremostBar(residual, many.size, k, by, misses)
+      bar = next ? REACH * next.least : candidateBar(residual, many.size, k, by, misses)
       if (!next) return
       steps++
       const moved = difference(next, y)
@@ -121,7 +121,7 @@ function thresholding(
 
 /** H_k(y + μ·scores); undefined where a score that is not told might belong to it. */
 function threshold(
-  many: ManyCodes,
+  many: BatchedDictionary,
   y: Sparse,
   { indices, scores, bar }: Told,
   mu: number,
@@ -140,7 +140,13 @@ function threshold(
 }
 
 /** One step of the normalised form. */
-function normalised(many: ManyCodes, y: Sparse, told: Told, k: number, by: Ranking): Sparse | undefined {
+function normalised(
+  many: BatchedDictionary,
+  y: Sparse,
+  told: Told,
+  k: number,
+  by: Ranking,
+): Sparse | undefined {
   const scoreOf = new Map(Array.from(told.indices, (i, m) => [i, told.scores[m]]))
   const slope = Float64Array.from(y.support, (i) => scoreOf.get(i)!)
   const image = many.combine(y.support, slope)

@@ -1,4 +1,4 @@
-import { manyCodes } from '../../codes/batched-dictionary.js'
+import { batched } from '../../codes/batched-dictionary.js'
 import type { Dictionary } from '../../codes/problem.js'
 import { fixedStepsDecoder } from '../decode-report.js'
 
@@ -29,7 +29,7 @@ export function pursue(
   k: number,
   step: Step,
 ): number[][] {
-  const many = manyCodes(dictionary)
+  const many = batched(dictionary)
   const residuals = codes.map((code) => code.slice())
   const picks: number[][] = codes.map(() => [])
   for (let t = 0; t < k; t++) {

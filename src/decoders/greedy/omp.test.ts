@@ -3,7 +3,7 @@ import { lusolve, matrix, multiply, subtract, transpose } from 'mathjs'
 import { expect, test } from 'vitest'
 import { coherence } from '../../certificates/coherence.js'
 import { exactRecovery } from '../../certificates/exact-recovery.js'
-import { manyCodes } from '../../codes/batched-dictionary.js'
+import { batched } from '../../codes/batched-dictionary.js'
 import { gaussianDictionary } from '../../codes/dense.js'
 import type { Dictionary } from '../../codes/problem.js'
 import { dictionaryOfSigns, rademacherDictionary } from '../../codes/rademacher.js'
@@ -42,7 +42,7 @@ test('every pick ranks first on the residual of the normal equations, and the fi
       const code = dictionary.superpose(Array.from({ length: Math.min(k, N) }, (_, m) => m))
       const picks = pursueOrthogonally(dictionary, [code], Math.min(k, N), by)[0]
       expect(new Set(picks).size).toBe(Math.min(k, N))
-      const fit = new Fit(manyCodes(dictionary), code)
+      const fit = new Fit(batched(dictionary), code)
       for (const pick of picks) {
         const residual = residualReference(dictionary, code, fit.indices)
         fit.residual().forEach((entry, j) => {

@@ -1,4 +1,4 @@
-import { manyCodes } from '../../codes/batched-dictionary.js'
+import { batched } from '../../codes/batched-dictionary.js'
 import type { Dictionary } from '../../codes/problem.js'
 import { fixedStepsDecoder } from '../decode-report.js'
 import { firstOutside, type Ranking } from '../ranking.js'
@@ -31,7 +31,7 @@ export function pursueOrthogonally(
   k: number,
   by: Ranking = 'value',
 ): number[][] {
-  const many = manyCodes(dictionary)
+  const many = batched(dictionary)
   const fits = codes.map((code) => new Fit(many, code))
   const taken = codes.map(() => new Set<number>())
   const residuals = codes.slice()

@@ -1,7 +1,7 @@
-import type { ManyCodes } from '../../codes/batched-dictionary.js'
+import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
 import { inner } from '../../numerics/inner.js'
-import type { SelectiveRound } from '../batched-iteration.js'
-import { foremostBar, rankedFrom } from '../candidate-bar.js'
+import type { SelectiveIteration } from '../batched-iteration.js'
+import { aboveBar, candidateBar } from '../candidate-bar.js'
 import { unexplained } from '../decode-report.js'
 import { largest } from '../largest.js'
 import { type Ranking, ranked } from '../ranking.js'
@@ -25,7 +25,12 @@ export const SCORE_BITS = 20
  * them all by least squares, keep the k of largest coefficient; until the residual no longer gets shorter, and then take the k
  * before.
  */
-export function prunedPursuit(many: ManyCodes, code: Float64Array, k: number, how: Pruning): SelectiveRound {
+export function prunedPursuit(
+  many: BatchedDictionary,
+  code: Float64Array,
+  k: number,
+  how: Pruning,
+): SelectiveIteration {
   const { widen, refit, iterations, by } = how
   let kept: number[] = []
   let residual = code
@@ -33,7 +38,7 @@ export function prunedPursuit(many: ManyCodes, code: Float64Array, k: number, ho
   let stalled = k === 0
   let misses = 0
   const joining = Math.min(widen, many.size)
-  const bar = () => foremostBar(residual, many.size, joining, by, misses)
+  const bar = () => candidateBar(residual, many.size, joining, by, misses)
   const explained = () => residual.every((entry) => entry === 0)
   return {
     get residual() {
@@ -43,7 +48,7 @@ export function prunedPursuit(many: ManyCodes, code: Float64Array, k: number, ho
       return stalled || (kept.length === k && explained()) || steps >= iterations
     },
     get wanted() {
-      return rankedFrom(bar(), by)
+      return aboveBar(bar(), by)
     },
     step({ indices, scores }) {
       if (scores.length < joining && bar() > -Infinity) {
@@ -77,7 +82,12 @@ export function prunedPursuit(many: ManyCodes, code: Float64Array, k: number, ho
 }
 
 /** The code less the kept codewords at their coefficients in a wider fit. */
-function remainder(many: ManyCodes, code: Float64Array, wide: Fit, kept: readonly number[]): Float64Array {
+function remainder(
+  many: BatchedDictionary,
+  code: Float64Array,
+  wide: Fit,
+  kept: readonly number[],
+): Float64Array {
   const weights = wide.weights()
   const weightOf = new Map(wide.indices.map((i, m) => [i, weights[m]]))
   const part = many.combine(

@@ -1,4 +1,4 @@
-import { reportSelective } from '../batched-iteration.js'
+import { iterateSelective } from '../batched-iteration.js'
 import { reportingDecoder } from '../decode-report.js'
 import type { Ranking } from '../ranking.js'
 import { prunedPursuit, SCORE_BITS } from './pruned-pursuit.js'
@@ -24,7 +24,7 @@ export const subspacePursuit = ({ iterations = 50, by = 'value' }: Options = {})
       source: 'Dai & Milenkovic 2009',
     },
     (dictionary, codes, k) =>
-      reportSelective(
+      iterateSelective(
         dictionary,
         codes,
         (many, code) => prunedPursuit(many, code, k, { widen: k, refit: true, iterations, by }),

@@ -1,5 +1,5 @@
 import type { Dictionary } from '../../codes/problem.js'
-import { reportSelective } from '../batched-iteration.js'
+import { iterateSelective } from '../batched-iteration.js'
 import { reportingDecoder, unexplained } from '../decode-report.js'
 import { ActiveSet } from './active-set.js'
 import { CoordinateDescent } from './coordinate-descent.js'
@@ -56,7 +56,7 @@ export function solveBpdn(
   const upper = range === 'unit' ? 1 : Infinity
   const [Solver, limit] =
     solver === 'active-set' ? [ActiveSet, 100 * dictionary.dimension] : [CoordinateDescent, 1000]
-  return reportSelective(
+  return iterateSelective(
     dictionary,
     codes,
     (many, code) => workingSet(many, code, lambda, range, new Solver(code, upper), steps ?? limit),

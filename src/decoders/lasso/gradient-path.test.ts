@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { evenly } from '../../arbitraries/evenly.js'
-import { manyCodes } from '../../codes/batched-dictionary.js'
+import { batched } from '../../codes/batched-dictionary.js'
 import { gaussianDictionary } from '../../codes/dense.js'
 import { rademacherDictionary } from '../../codes/rademacher.js'
 import { sameSubset } from '../../codes/subset.js'
@@ -57,7 +57,7 @@ test.each([false, true])(
 function objectives(instance: Instance, accelerated: boolean, steps: number): number[] {
   const { dictionary, code } = draw(instance)
   const lambda = Math.exp(instance.logAlpha) * instance.d
-  const state = new ProximalGradient(manyCodes(dictionary), code, lambda, instance.range, accelerated)
+  const state = new ProximalGradient(batched(dictionary), code, lambda, instance.range, accelerated)
   return Array.from({ length: steps }, () => {
     state.step(select(dictionary.correlate(state.residual), state.wanted))
     return state.objective
@@ -109,7 +109,7 @@ test.each([true, false])(
     })
     for (const range of ['any', 'non-negative'] as const) {
       const x = range === 'any' ? code.map((entry) => -entry) : code
-      const state = new ProximalGradient(manyCodes(dictionary), x, alpha * 12, range, true)
+      const state = new ProximalGradient(batched(dictionary), x, alpha * 12, range, true)
       const scores = dictionary.correlate(x)
       const largest = Math.max(...scores.map((score) => (range === 'any' ? Math.abs(score) : score)))
       if (homotopy) state.lambda = 0.7 * largest
@@ -122,7 +122,7 @@ test.each([true, false])(
           expect(found).toMatchObject({ converged: false, iterations: n, passes: n })
           expect(found.objective).toBeCloseTo(state.objective, 6)
         }
-        state.step(manyCodes(dictionary).selectMany([state.residual], [state.wanted], 24)[0])
+        state.step(batched(dictionary).selectMany([state.residual], [state.wanted], 24)[0])
         done = state.lambda === alpha * 12 && state.gap <= tolerance
         if (done) {
           const [found] = solveByGradient(dictionary, [x], true, options)

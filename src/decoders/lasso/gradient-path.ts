@@ -1,7 +1,7 @@
-import type { ManyCodes } from '../../codes/batched-dictionary.js'
+import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
 import type { Dictionary } from '../../codes/problem.js'
-import { ALL_SCORES, reportSelective, type SelectiveRound } from '../batched-iteration.js'
-import { type Report, type Reporting, reportingDecoder, unexplained } from '../decode-report.js'
+import { ALL_SCORES, iterateSelective, type SelectiveIteration } from '../batched-iteration.js'
+import { type DecodeReport, type Reporting, reportingDecoder, unexplained } from '../decode-report.js'
 import type { About, BuiltInDecoder, Declared } from '../decoder.js'
 import { largestCoefficients } from './largest-coefficients.js'
 import type { Coefficients, Range } from './objective.js'
@@ -44,7 +44,7 @@ export const gradientDecoder = (
   options: GradientOptions,
 ): BuiltInDecoder & Declared & Reporting =>
   reportingDecoder(about, (dictionary, codes, k) =>
-    solveByGradient(dictionary, codes, accelerated, options).map((iterate, c): Report => {
+    solveByGradient(dictionary, codes, accelerated, options).map((iterate, c): DecodeReport => {
       const answer = largestCoefficients(dictionary.size, iterate, k)
       const { converged, gap, iterations, passes } = iterate
       return {
@@ -72,7 +72,7 @@ export function solveByGradient(
   if (!(alpha > 0 && alpha < Infinity)) throw new RangeError(`alpha is a positive number, not ${alpha}`)
   const final = alpha * dictionary.dimension
   const sided = range === 'any' ? Math.abs : (score: number) => score
-  const start = (many: ManyCodes, code: Float64Array): SelectiveRound<Iterate> => {
+  const start = (many: BatchedDictionary, code: Float64Array): SelectiveIteration<Iterate> => {
     const state = new ProximalGradient(many, code, final, range, accelerated)
     const memory = new ScoreMemory(many.size)
     let steps = 0
@@ -107,5 +107,5 @@ export function solveByGradient(
       },
     }
   }
-  return reportSelective(dictionary, codes, start, BITS)
+  return iterateSelective(dictionary, codes, start, BITS)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { manyCodes } from '../../codes/batched-dictionary.js'
+import { batched } from '../../codes/batched-dictionary.js'
 import { gaussianDictionary } from '../../codes/dense.js'
 import { solveBpdn } from './bpdn.js'
 import { type Coefficients, dual, optimality, type Range, remainder } from './objective.js'
@@ -45,7 +45,7 @@ test('the dual value is below the minimum whatever the residual, and meets it at
   for (const range of ['any', 'non-negative', 'unit'] as const)
     for (let trial = 0; trial < 20; trial++) {
       const dictionary = gaussianDictionary(12, 5 + (trial % 9), [trial, 21])
-      const many = manyCodes(dictionary)
+      const many = batched(dictionary)
       const code = dictionary.superpose([0, 1]).map((entry, j) => entry + 0.3 * Math.sin(j + trial))
       const alpha = 0.01
       const lambda = alpha * dictionary.dimension

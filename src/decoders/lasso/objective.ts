@@ -1,4 +1,4 @@
-import type { ManyCodes } from '../../codes/batched-dictionary.js'
+import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
 import type { Selected } from '../../kernels/sign-matrix.js'
 import { inner } from '../../numerics/inner.js'
 
@@ -22,7 +22,7 @@ export interface Optimality {
 
 /** x − Fy. */
 export function remainder(
-  many: ManyCodes,
+  many: BatchedDictionary,
   code: Float64Array,
   { indices, values }: Coefficients,
 ): Float64Array {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { manyCodes } from '../../codes/batched-dictionary.js'
+import { batched } from '../../codes/batched-dictionary.js'
 import { gaussianDictionary } from '../../codes/dense.js'
 import type { Dictionary } from '../../codes/problem.js'
 import { select } from '../../kernels/select.js'
@@ -18,7 +18,7 @@ function* byDefinition(
   range: Range,
   accelerated: boolean,
 ) {
-  const many = manyCodes(dictionary)
+  const many = batched(dictionary)
   const encode = (y: Float64Array) => many.combine([...y.keys()], y)
   const minus = (a: Float64Array, b: Float64Array) => a.map((entry, j) => entry - b[j])
   const square = (v: Float64Array) => inner(v, v)
@@ -69,7 +69,7 @@ test.each([false, true])(
         const dictionary = gaussianDictionary(14, 6 + 2 * trial, [trial, 11])
         const code = dictionary.superpose([0, 1, 2]).map((entry, j) => entry + 0.4 * Math.sin(3 * j + trial))
         const lambdas = [0.3, 0.02]
-        const state = new ProximalGradient(manyCodes(dictionary), code, lambdas[0], range, accelerated)
+        const state = new ProximalGradient(batched(dictionary), code, lambdas[0], range, accelerated)
         expect({ gap: state.gap, lambda: state.lambda }).toEqual({ gap: 1, lambda: 0.3 })
         expect(state.objective).toBeCloseTo(inner(code, code) / 2, 12)
         let n = 0
@@ -106,11 +106,11 @@ test.each([false, true])(
 
 test('stands still at the minimum, and over a code of zero', () => {
   const dictionary = gaussianDictionary(5, 8, [1, 12])
-  const nothing = new ProximalGradient(manyCodes(dictionary), new Float64Array(8), 0.1, 'any', true)
+  const nothing = new ProximalGradient(batched(dictionary), new Float64Array(8), 0.1, 'any', true)
   nothing.step(select(new Float64Array(5), nothing.wanted))
   expect(nothing).toMatchObject({ objective: 0, gap: 0, point: { indices: [], values: [] } })
   const code = dictionary.superpose([2])
-  const state = new ProximalGradient(manyCodes(dictionary), code, 0.1, 'any', true)
+  const state = new ProximalGradient(batched(dictionary), code, 0.1, 'any', true)
   const step = () => state.step(select(dictionary.correlate(state.residual), state.wanted))
   for (let n = 0; n < 400; n++) step()
   const { objective, gap } = state
@@ -121,7 +121,7 @@ test('stands still at the minimum, and over a code of zero', () => {
 
 test('steps that move nothing but rounding go on, and all scales with the unit of the code', () => {
   const dictionary = gaussianDictionary(24, 10, [2, 7])
-  const many = manyCodes(dictionary)
+  const many = batched(dictionary)
   const code = dictionary.superpose([3, 8]).map((entry, j) => entry + 0.05 * Math.sin(j))
   for (const accelerated of [false, true]) {
     const [small, own, large] = [2 ** -40, 1, 2 ** 40].map((unit) => {

@@ -1,4 +1,4 @@
-import type { ManyCodes } from '../../codes/batched-dictionary.js'
+import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
 import type { Selected, Wanted } from '../../kernels/sign-matrix.js'
 import { inner } from '../../numerics/inner.js'
 import { type Coefficients, dual, type Range } from './objective.js'
@@ -36,7 +36,7 @@ export class ProximalGradient {
   gap = 1
   /** x − Fz. */
   residual: Float64Array
-  readonly #many: ManyCodes
+  readonly #many: BatchedDictionary
   readonly #code: Float64Array
   readonly #range: Range
   readonly #accelerated: boolean
@@ -50,7 +50,13 @@ export class ProximalGradient {
   /** Of the momentum; 1 at rest. */
   #t = 1
 
-  constructor(many: ManyCodes, code: Float64Array, lambda: number, range: Range, accelerated: boolean) {
+  constructor(
+    many: BatchedDictionary,
+    code: Float64Array,
+    lambda: number,
+    range: Range,
+    accelerated: boolean,
+  ) {
     this.#many = many
     this.#code = code
     this.#lambda = lambda

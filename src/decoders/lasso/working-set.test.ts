@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { manyCodes } from '../../codes/batched-dictionary.js'
+import { batched } from '../../codes/batched-dictionary.js'
 import { givenDictionary } from '../../codes/dense.js'
 import { select } from '../../kernels/select.js'
 import { ActiveSet } from './active-set.js'
@@ -7,7 +7,7 @@ import type { Range } from './objective.js'
 import { workingSet } from './working-set.js'
 
 const unit = (d: number, N = d) =>
-  manyCodes(
+  batched(
     givenDictionary(Array.from({ length: N }, (_, i) => Array.from({ length: d }, (_, j) => +(i === j)))),
   )
 

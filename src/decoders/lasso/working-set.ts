@@ -1,6 +1,6 @@
-import type { ManyCodes } from '../../codes/batched-dictionary.js'
+import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
 import type { Selected, Wanted } from '../../kernels/sign-matrix.js'
-import { ALL_SCORES, type SelectiveRound } from '../batched-iteration.js'
+import { ALL_SCORES, type SelectiveIteration } from '../batched-iteration.js'
 import { largest } from '../largest.js'
 import { type Optimality, optimality, type Range, remainder } from './objective.js'
 import type { Restricted } from './restricted.js'
@@ -32,13 +32,13 @@ const [TIGHT, VIOLATION] = [1e-7, 1e-6]
  * factors of 2, so that few join that are not needed in the end.
  */
 export function workingSet(
-  many: ManyCodes,
+  many: BatchedDictionary,
   code: Float64Array,
   final: number,
   range: Range,
   restricted: Restricted,
   limit: number,
-): SelectiveRound<Solution> {
+): SelectiveIteration<Solution> {
   const joined = new Set<number>()
   const room = Math.max(JOINING_LEAST, Math.ceil(JOINING * many.dimension))
   const sided = range === 'any' ? Math.abs : (score: number) => score

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { statisticalDimension } from '../../bounds/statistical-dimension.js'
-import { manyCodes } from '../../codes/batched-dictionary.js'
+import { batched } from '../../codes/batched-dictionary.js'
 import { gaussianDictionary } from '../../codes/dense.js'
 import { rademacherArena } from '../../codes/rademacher.js'
 import { sameSubset } from '../../codes/subset.js'
@@ -77,7 +77,7 @@ test('without noise and scores a layer leaves y as it is', () => {
 
 test('layers follow each other, their noise the deviation of the residual in minimax thresholds', () => {
   const { problem } = drawTrial({ N: 256, k: 6, d: 24 }, 'layers', 0)
-  const [many, x] = [manyCodes(problem.dictionary), problem.code]
+  const [many, x] = [batched(problem.dictionary), problem.code]
   const { t } = statisticalDimension(256, 6, 1)
   let [y, residual]: [Sparse, Float64Array] = [{ indices: [], values: [] }, x]
   for (let depth = 1; depth <= 4; depth++) {

@@ -1,5 +1,5 @@
-import type { ManyCodes } from '../../codes/batched-dictionary.js'
-import { type Round, reportRounds } from '../batched-iteration.js'
+import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
+import { type Iteration, iterateAll } from '../batched-iteration.js'
 import { reportingDecoder, unexplained } from '../decode-report.js'
 import { largestCoefficients } from '../lasso/largest-coefficients.js'
 import type { Layer } from './layer.js'
@@ -22,10 +22,15 @@ export const lista = (layers: readonly Layer[] = trained) =>
   reportingDecoder(
     { name: 'lista', source: 'Gregor & LeCun 2010; Liu, Chen, Wang & Yin 2019' },
     (dictionary, codes, k) =>
-      reportRounds(dictionary, codes, (many, code) => unrolled(many, code, k, layers), BITS),
+      iterateAll(dictionary, codes, (many, code) => unrolled(many, code, k, layers), BITS),
   )
 
-function unrolled(many: ManyCodes, code: Float64Array, k: number, layers: readonly Layer[]): Round {
+function unrolled(
+  many: BatchedDictionary,
+  code: Float64Array,
+  k: number,
+  layers: readonly Layer[],
+): Iteration {
   const activation = new Activation(many, code, k)
   let depth = 0
   let answer = largestCoefficients(many.size, activation.y, k)

@@ -1,5 +1,5 @@
 import { statisticalDimension } from '../../bounds/statistical-dimension.js'
-import type { ManyCodes } from '../../codes/batched-dictionary.js'
+import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
 import { inner } from '../../numerics/inner.js'
 import { remainder } from '../lasso/objective.js'
 import { applyLayer, type Layer, type Sparse } from './layer.js'
@@ -9,12 +9,12 @@ export class Activation {
   y: Sparse = { indices: [], values: [] }
   /** x − Fy. */
   residual: Float64Array
-  readonly #many: ManyCodes
+  readonly #many: BatchedDictionary
   readonly #code: Float64Array
   /** The minimax soft threshold for k of N, in standard deviations. */
   readonly #t: number
 
-  constructor(many: ManyCodes, code: Float64Array, k: number) {
+  constructor(many: BatchedDictionary, code: Float64Array, k: number) {
     this.#many = many
     this.#code = code
     this.#t = statisticalDimension(many.size, k, 1).t

@@ -1,5 +1,5 @@
 import { statisticalDimension } from '../../bounds/statistical-dimension.js'
-import { manyCodes } from '../../codes/batched-dictionary.js'
+import { batched } from '../../codes/batched-dictionary.js'
 import { drawTrial } from '../../codes/trial.js'
 import type { Layer, Sparse } from './layer.js'
 import { Activation } from './network.js'
@@ -35,7 +35,7 @@ export function drawSamples(seed: string, count: number): Sample[] {
     const { N, k } = SHAPES[n % SHAPES.length]
     const d = Math.round(MARGIN * statisticalDimension(N, k, 1).dimension)
     const { problem, subset } = drawTrial({ N, k, d }, seed, n)
-    const many = manyCodes(problem.dictionary)
+    const many = batched(problem.dictionary)
     return {
       members: new Set(subset),
       activation: new Activation(many, problem.code, k),

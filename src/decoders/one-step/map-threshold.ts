@@ -1,5 +1,5 @@
 import { mapThreshold as boundary } from '../../bounds/map-boundary.js'
-import { manyCodes } from '../../codes/batched-dictionary.js'
+import { batched } from '../../codes/batched-dictionary.js'
 import { fixedStepsDecoder } from '../decode-report.js'
 
 /**
@@ -14,7 +14,7 @@ export const mapThreshold = () =>
       if (k === 0) return codes.map(() => [])
       const { size: N, dimension: d } = dictionary
       const tau = boundary(N, k, d)
-      return manyCodes(dictionary)
+      return batched(dictionary)
         .correlateMany(codes)
         .map((scores) => {
           const chosen: number[] = []

@@ -1,4 +1,4 @@
-import { manyCodes } from '../../codes/batched-dictionary.js'
+import { batched } from '../../codes/batched-dictionary.js'
 import { fixedStepsDecoder } from '../decode-report.js'
 
 /**
@@ -16,7 +16,7 @@ export function threshold(tau = 0.5) {
       ...(tau === 0.5 && { coherenceGuarantee: (k: number) => 1 / (2 * k) }),
     },
     (dictionary, codes) =>
-      manyCodes(dictionary)
+      batched(dictionary)
         .correlateMany(codes)
         .map((scores) => {
           const chosen: number[] = []

@@ -1,4 +1,4 @@
-import { manyCodes } from '../../codes/batched-dictionary.js'
+import { batched } from '../../codes/batched-dictionary.js'
 import { fixedStepsDecoder } from '../decode-report.js'
 import { largest } from '../largest.js'
 
@@ -7,7 +7,7 @@ export const topK = () =>
   fixedStepsDecoder(
     { name: 'top-k', source: 'Definition 2', coherenceGuarantee: (k) => 1 / (2 * k - 1) },
     (dictionary, codes, k) =>
-      manyCodes(dictionary)
+      batched(dictionary)
         .correlateMany(codes)
         .map((scores) => largest(scores, k)),
   )

@@ -7,7 +7,7 @@ import { requireErrorProbability, requireProbability } from '../../statistics/ra
 import { firstGuess } from '../../success/estimation/initial-dimension.js'
 import { successCurve } from '../../success/estimation/success-curve.js'
 import { type SolveOptions, solve, type Transition } from '../../success/estimation/transition.js'
-import type { Fault, Sampler } from '../../success/trials/sampler.js'
+import type { ContractViolation, Sampler } from '../../success/trials/sampler.js'
 import { samplerFor } from '../../success/workers/with-samplers.js'
 import { type Bracket, type BracketSide, bracket } from '../bracket.js'
 import type { Baseline, BaselineCell, RecordedTrials } from './baseline.js'
@@ -212,7 +212,7 @@ async function locate(
   return fine
 }
 
-function refuse(decoder: string, faults: readonly Fault[]): void {
+function refuse(decoder: string, faults: readonly ContractViolation[]): void {
   if (faults.length === 0) return
   const [{ N, k, d, trial, message }] = faults
   throw new InputError(

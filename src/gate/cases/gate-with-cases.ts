@@ -1,5 +1,5 @@
 import { drawTrial } from '../../codes/trial.js'
-import type { Fault, Sampler } from '../../success/trials/sampler.js'
+import type { ContractViolation, Sampler } from '../../success/trials/sampler.js'
 import { loadDecoder } from '../../success/workers/load-decoder.js'
 import type { Baseline } from '../baseline/baseline.js'
 import { type GateOptions, runGate } from '../gate.js'
@@ -14,12 +14,12 @@ export interface GateWithCases {
   /** Files of trials that failed in this run, and did not when they were recorded; the ones that failed before come first. */
   readonly cases: readonly string[]
   /** Files of earlier ones that failed no more, now removed. */
-  readonly mended: readonly string[]
+  readonly resolved: readonly string[]
 }
 
 /** A trial that fails now, and what the decoder did instead of answering. */
 interface Failure extends TrialPlace {
-  readonly fault?: Fault
+  readonly fault?: ContractViolation
 }
 
 /** The gate with a folder of failed trials: those in it are repeated first, and it holds those that fail afterwards. */
@@ -34,13 +34,13 @@ export async function gateWithCases(
   const report = await runGate(samplers, baseline, { ...options, first: [...before.values()] })
   const failsAgain = (one: TrialPlace) => report.failedAgain.some((place) => samePlace(place, one))
   const cases: string[] = []
-  const mended: string[] = []
-  for (const [path, one] of before) (failsAgain(one) ? cases : mended).push(path)
-  mended.forEach(dropCase)
+  const resolved: string[] = []
+  for (const [path, one] of before) (failsAgain(one) ? cases : resolved).push(path)
+  resolved.forEach(dropCase)
   for (const failure of failures(report)) {
     if (!failsAgain(failure)) cases.push(await save(nameOrPath, baseline.seed, folder, failure))
   }
-  return { report, cases, mended }
+  return { report, cases, resolved }
 }
 
 /** The failed trials that a report shows: decodes alone, since a probability has no answer. */

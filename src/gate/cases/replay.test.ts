@@ -82,9 +82,9 @@ test('dpb replay explains a case: the subsets, scores and margin; exit code 1 wh
     'oracle.mjs',
     `export default { name: 'oracle', decode: () => ${JSON.stringify(subset)} }`,
   )
-  const mended = await callCli('replay', path, '--decoder', oracle)
-  expect(mended.status).toBe(0)
-  expect(mended.stdout).toContain('found the subset')
+  const resolved = await callCli('replay', path, '--decoder', oracle)
+  expect(resolved.status).toBe(0)
+  expect(resolved.stdout).toContain('found the subset')
 })
 
 const content = { case: 'dims-per-bit', version: 1, decoder: 'top-k', ...at(failed.trial), subset }

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../ledger/claim.js'
-import type { VerifyReport } from '../../results/report.js'
+import type { VerificationReport } from '../../results/report.js'
 import {
   allPassed,
   checkedText,
@@ -31,7 +31,7 @@ export const badge = (verdict: Verdict): HTMLElement =>
   )
 
 /** The verdict at a glance: what was checked, what came out, how sure it is. */
-export function overview(verify: VerifyReport): HTMLElement {
+export function overview(verify: VerificationReport): HTMLElement {
   const sum = tally(verify)
   const found = verdicts.filter((verdict) => sum.byVerdict[verdict] > 0)
   const good = allPassed(sum)

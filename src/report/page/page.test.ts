@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readings } from '../../bounds/feasibility.js'
+import { feasibilities } from '../../bounds/feasibility.js'
 import { plan } from '../../bounds/plan.js'
 import { launchChromium } from '../../testing/chromium.js'
 import { figure, leaderboard, verification } from '../../testing/report-fixture.js'
@@ -190,8 +190,8 @@ test('the planner gives the numbers of dpb plan', async () => {
 
 test('the planner says which decoders read d dimensions, and what is wrong with a question', async () => {
   await page.getByRole('button', { name: 'a sparse autoencoder' }).click()
-  const rows = await page.locator('.readings tbody tr').allTextContents()
-  const expected = readings(plan({ N: 131072, k: 32, p: 0.01 }), 768)
+  const rows = await page.locator('.feasibilities tbody tr').allTextContents()
+  const expected = feasibilities(plan({ N: 131072, k: 32, p: 0.01 }), 768)
   expect(rows).toHaveLength(expected.length)
   expect(rows.find((row) => row.startsWith('top-k'))).toMatch(/no.*1325\.8 is missed/)
   for (const [value, message] of [

@@ -1,4 +1,4 @@
-import { answerText, mostSuccess, type Reading, readings } from '../../bounds/feasibility.js'
+import { answerText, type Feasibility, feasibilities, mostSuccess } from '../../bounds/feasibility.js'
 import { type Plan, type PlannedBound, plan } from '../../bounds/plan.js'
 import { integerFromText } from '../../io/parse-integer.js'
 import { dimensionText, intervalText, numberText, sizeText } from '../../results/number-text.js'
@@ -113,12 +113,12 @@ const legend = (measured: boolean) => [
 function readingsTable(at: Plan, d: number): HTMLElement {
   return h(
     'div',
-    { class: 'readings' },
+    { class: 'feasibilities' },
     h('h3', {}, `What reads a code of ${dimensionText(d)} dimensions?`),
     dataTable(
       `Decoders at d = ${d}`,
       ['decoder', 'reads it?', 'by', 'because'],
-      readings(at, d).map((reading) => [
+      feasibilities(at, d).map((reading) => [
         decoderLabel(reading.decoder),
         h('strong', { class: reading.answer }, answerText[reading.answer]),
         reading.by === 'converse' ? 'a theorem' : `a ${reading.by}`.replace('a a', 'an a'),
@@ -160,7 +160,7 @@ function measuredElement(
   )
 }
 
-function because({ answer, reached, missed }: Reading, { N, k }: Plan, d: number): HTMLElement {
+function because({ answer, reached, missed }: Feasibility, { N, k }: Plan, d: number): HTMLElement {
   if (answer === 'impossible') {
     const most = mostSuccess(N, k, d)
     return h(

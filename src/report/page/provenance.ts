@@ -1,10 +1,10 @@
 import { powerText } from '../../results/number-text.js'
-import type { VerifyReport } from '../../results/report.js'
+import type { VerificationReport } from '../../results/report.js'
 import { dataTable, h, section } from './dom.js'
 import { replayElement } from './replay.js'
 
 /** How the run was made, and who may spend how much of the false-alarm budget. */
-export function provenance({ version, seed, budget, environment }: VerifyReport): HTMLElement {
+export function provenance({ version, seed, budget, environment }: VerificationReport): HTMLElement {
   const facts = {
     'dims-per-bit': version,
     seed,

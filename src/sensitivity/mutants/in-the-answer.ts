@@ -1,5 +1,5 @@
 import type { Problem } from '../../codes/problem.js'
-import { type Alteration, alteration } from './mutant.js'
+import { type Mutant, mutant } from './mutant.js'
 
 /** One index in the answer is replaced by the next that is not in it. */
 function spoilt(indices: number[], { dictionary: { size } }: Problem): number[] {
@@ -19,37 +19,33 @@ function chance({ code }: Problem): number {
   return (Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0) / 2 ** 32
 }
 
-const occasional = (rate: number): Alteration =>
-  alteration(
-    `wrong-at-${100 * rate}`,
-    `answers wrong, reproducibly, with probability ${100 * rate} %`,
-    () => ({
-      answer: (indices, problem) => (chance(problem) < rate ? spoilt(indices, problem) : indices),
-    }),
-  )
+const occasional = (rate: number): Mutant =>
+  mutant(`wrong-at-${100 * rate}`, `answers wrong, reproducibly, with probability ${100 * rate} %`, () => ({
+    answer: (indices, problem) => (chance(problem) < rate ? spoilt(indices, problem) : indices),
+  }))
 
-const offByOne = alteration('off-by-one', 'counts codewords from 1', () => ({
+const offByOne = mutant('off-by-one', 'counts codewords from 1', () => ({
   answer: (indices, { dictionary }) => indices.map((i) => (i + 1) % dictionary.size),
 }))
 
-const bits = (width: number): Alteration =>
-  alteration(`${width}-bit-index`, `keeps indices in ${width} bits`, () => ({
+const bits = (width: number): Mutant =>
+  mutant(`${width}-bit-index`, `keeps indices in ${width} bits`, () => ({
     answer: (indices) => indices.map((i) => i % 2 ** width),
   }))
 
-const duplicate = alteration('duplicate', 'names its first index twice, one time in fifty', () => ({
+const duplicate = mutant('duplicate', 'names its first index twice, one time in fifty', () => ({
   answer: (indices, problem) =>
     indices.length > 1 && chance(problem) < 0.02 ? [indices[0], ...indices.slice(0, -1)] : indices,
 }))
 
-const changesCode = alteration('changes-code', 'uses the code as scratch space', () => ({
+const changesCode = mutant('changes-code', 'uses the code as scratch space', () => ({
   answer(indices, { code }) {
     code.fill(0)
     return indices
   },
 }))
 
-export const faultsInTheAnswer: readonly Alteration[] = [
+export const faultsInTheAnswer: readonly Mutant[] = [
   ...[0.01, 0.03, 0.1].map(occasional),
   offByOne,
   bits(16),

@@ -1,18 +1,18 @@
 import type { Problem } from '../../codes/problem.js'
-import { type Alteration, alteration, withCode } from './mutant.js'
+import { type Mutant, mutant, withCode } from './mutant.js'
 import { shortened } from './shortened.js'
 
 const percent = (share: number) => `${Number((100 * share).toPrecision(3))} %`
 
 /** The last coordinates are never looked at: the dimension needed grows by 1/(1 − share). */
-const drops = (share: number): Alteration =>
-  alteration(`drops-${100 * share}`, `leaves out ${percent(share)} of the coordinates`, () => ({
+const drops = (share: number): Mutant =>
+  mutant(`drops-${100 * share}`, `leaves out ${percent(share)} of the coordinates`, () => ({
     problem: (problem) => shortened(problem, Math.ceil(problem.code.length * (1 - share))),
   }))
 
 /** The code in 2^bits levels between plus and minus its largest entry. */
-const rounds = (bits: number): Alteration =>
-  alteration(`rounds-${bits}`, `rounds the code to ${2 ** bits} levels`, () => ({
+const rounds = (bits: number): Mutant =>
+  mutant(`rounds-${bits}`, `rounds the code to ${2 ** bits} levels`, () => ({
     problem(problem) {
       const largest = problem.code.reduce((most, x) => Math.max(most, Math.abs(x)), 0)
       const step = (2 * largest) / (2 ** bits - 1) || 1
@@ -21,20 +21,16 @@ const rounds = (bits: number): Alteration =>
   }))
 
 /** Every n-th coordinate of the code with the wrong sign. */
-const wrongSign = (every: number): Alteration =>
-  alteration(`wrong-sign-${every}`, `has the sign of every ${every}th coordinate of the code wrong`, () => ({
+const wrongSign = (every: number): Mutant =>
+  mutant(`wrong-sign-${every}`, `has the sign of every ${every}th coordinate of the code wrong`, () => ({
     problem: (problem) => withCode(problem, (x, j) => (j % every === every - 1 ? -x : x)),
   }))
 
 /** The code in the wrong unit: to a pursuit, a step of 1/factor. */
-const wrongStep = (factor: number): Alteration =>
-  alteration(
-    `wrong-step-${factor}`,
-    `takes the code times ${factor}, so that every step is 1/${factor}`,
-    () => ({
-      problem: (problem) => withCode(problem, (x) => factor * x),
-    }),
-  )
+const wrongStep = (factor: number): Mutant =>
+  mutant(`wrong-step-${factor}`, `takes the code times ${factor}, so that every step is 1/${factor}`, () => ({
+    problem: (problem) => withCode(problem, (x) => factor * x),
+  }))
 
 /** Noise of a share of the code's variance, from this source. */
 function noisy(problem: Problem, share: number, uniform: () => number): Problem {
@@ -46,8 +42,8 @@ function noisy(problem: Problem, share: number, uniform: () => number): Problem 
   return withCode(problem, (x) => x + spread * normal())
 }
 
-const unseededNoise = (share: number): Alteration =>
-  alteration(
+const unseededNoise = (share: number): Mutant =>
+  mutant(
     `unseeded-noise-${100 * share}`,
     `adds noise of ${percent(share)} of the code's variance from Math.random`,
     () => ({
@@ -55,8 +51,8 @@ const unseededNoise = (share: number): Alteration =>
     }),
   )
 
-const seededNoise = (share: number): Alteration =>
-  alteration(
+const seededNoise = (share: number): Mutant =>
+  mutant(
     `seeded-noise-${100 * share}`,
     `adds noise of ${percent(share)} of the code's variance from the problem's randomness`,
     () => ({
@@ -64,7 +60,7 @@ const seededNoise = (share: number): Alteration =>
     }),
   )
 
-export const faultsInTheCode: readonly Alteration[] = [
+export const faultsInTheCode: readonly Mutant[] = [
   ...[0.01, 0.02, 0.03, 0.05, 0.1, 0.5].map(drops),
   ...[1, 2, 3, 4].map(rounds),
   ...[100, 20].map(wrongSign),

@@ -1,11 +1,11 @@
 import type { Dictionary } from '../../codes/problem.js'
 import { sameSubset } from '../../codes/subset.js'
-import { type Alteration, alteration, withCode } from './mutant.js'
+import { type Mutant, mutant, withCode } from './mutant.js'
 
 /** Entries of the largest dictionary that is worth keeping. */
 const LARGEST = 2 ** 22
 
-const staleDictionary = alteration(
+const staleDictionary = mutant(
   'stale-dictionary',
   'keeps the first dictionary of each shape that is not large',
   () => {
@@ -40,7 +40,7 @@ function copied(dictionary: Dictionary): Dictionary {
   }
 }
 
-const staleAnswer = alteration('stale-answer', 'gives one problem in ten the answer before', () => {
+const staleAnswer = mutant('stale-answer', 'gives one problem in ten the answer before', () => {
   let turn = 0
   let last: number[] = []
   return {
@@ -54,13 +54,13 @@ const staleAnswer = alteration('stale-answer', 'gives one problem in ten the ans
 })
 
 /** Correct up to a size, as with a table that is too small. */
-const hiddenLimit = alteration('hidden-limit', 'knows 4000 codewords only', () => ({
+const hiddenLimit = mutant('hidden-limit', 'knows 4000 codewords only', () => ({
   answer: (indices) => indices.map((i) => Math.min(i, 3999)).filter((i, m, all) => all.indexOf(i) === m),
 }))
 
 /** Entries below a share of the largest count as zero. */
-const hiddenThreshold = (share: number): Alteration =>
-  alteration(
+const hiddenThreshold = (share: number): Mutant =>
+  mutant(
     `hidden-threshold-${100 * share}`,
     `takes entries of the code below ${100 * share} % of the largest for zero`,
     () => ({
@@ -71,7 +71,7 @@ const hiddenThreshold = (share: number): Alteration =>
     }),
   )
 
-export const faultsInTheState: readonly Alteration[] = [
+export const faultsInTheState: readonly Mutant[] = [
   staleDictionary,
   staleAnswer,
   hiddenLimit,

@@ -3,7 +3,7 @@ import { declarations } from '../../decoders/declarations.js'
 import type { Declared } from '../../decoders/decoder.js'
 
 /** A change that can be made to any decoder. */
-export interface Alteration {
+export interface Mutant {
   readonly id: string
   /** What is done to the decoder, in a sentence. */
   readonly what: string
@@ -19,7 +19,7 @@ interface Change {
 }
 
 /** A decoder whose problem or answer is changed on the way. `change` is called once for each decoder. */
-export const alteration = (id: string, what: string, change: () => Change): Alteration => ({
+export const mutant = (id: string, what: string, change: () => Change): Mutant => ({
   id,
   what,
   apply(decoder) {

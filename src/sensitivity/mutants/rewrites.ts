@@ -3,15 +3,15 @@ import type { Dictionary, Problem } from '../../codes/problem.js'
 import { declarations } from '../../decoders/declarations.js'
 import type { Declared } from '../../decoders/decoder.js'
 import { stream } from '../../random/stream.js'
-import { type Alteration, alteration } from './mutant.js'
+import { type Mutant, mutant } from './mutant.js'
 
 /** The dictionary with its scores reckoned in another way, rounding included. */
 const scoredBy = (
   id: string,
   what: string,
   score: (codeword: Float64Array, v: Float64Array) => number,
-): Alteration =>
-  alteration(id, what, () => ({
+): Mutant =>
+  mutant(id, what, () => ({
     problem: (problem) => ({ ...problem, dictionary: rescored(problem.dictionary, score) }),
   }))
 
@@ -46,7 +46,7 @@ const backwards = scoredBy('backwards', 'sums scores from the last coordinate to
   return sum
 })
 
-const renumbered: Alteration = alteration('renumbered', 'numbers codewords in another order inside', () => {
+const renumbered: Mutant = mutant('renumbered', 'numbers codewords in another order inside', () => {
   const orderOf = (size: number) => shuffled(Array(size).keys(), stream('renumbered', size))
   return {
     problem(problem) {
@@ -71,7 +71,7 @@ const renumbered: Alteration = alteration('renumbered', 'numbers codewords in an
   }
 })
 
-const mirrored = alteration('mirrored', 'reads coordinates in reverse, with the other sign', () => ({
+const mirrored = mutant('mirrored', 'reads coordinates in reverse, with the other sign', () => ({
   problem(problem) {
     const { dictionary, code } = problem
     const mirror = (v: Float64Array) => v.map((_, j) => -v[v.length - 1 - j])
@@ -86,7 +86,7 @@ const mirrored = alteration('mirrored', 'reads coordinates in reverse, with the 
   },
 }))
 
-const asynchronous: Alteration = {
+const asynchronous: Mutant = {
   id: 'asynchronous',
   what: 'awaits before and after',
   apply: (decoder) => ({
@@ -100,12 +100,12 @@ const asynchronous: Alteration = {
   }),
 }
 
-const typedAnswer = alteration('typed-answer', 'answers backwards in a typed array', () => ({
+const typedAnswer = mutant('typed-answer', 'answers backwards in a typed array', () => ({
   answer: (indices) => Uint32Array.from(indices.toReversed()),
 }))
 
 /** Rewrites of any decoder. */
-const ofAny: readonly Alteration[] = [
+const ofAny: readonly Mutant[] = [
   codewordByCodeword,
   backwards,
   renumbered,
@@ -119,7 +119,7 @@ const topKBy = (
   id: string,
   what: string,
   largest: (scores: Float64Array, k: number) => ArrayLike<number>,
-): Alteration => ({
+): Mutant => ({
   id,
   what,
   apply: (decoder) => ({
@@ -189,7 +189,7 @@ const pursuitBy = (
   id: string,
   what: string,
   start: (problem: Problem) => { scores: Float64Array; update: (picks: readonly number[]) => Float64Array },
-): Alteration => ({
+): Mutant => ({
   id,
   what,
   apply: (decoder) => ({
@@ -232,10 +232,10 @@ const recomputed = pursuitBy(
   }),
 )
 
-const rewritesOf: Readonly<Record<string, readonly Alteration[]>> = {
+const rewritesOf: Readonly<Record<string, readonly Mutant[]>> = {
   'top-k': [sorted, typedArrays, heap, quickselect],
   'matching-pursuit': [incremental, recomputed],
 }
 
 /** Rewrites of this decoder that change nothing that it does, but perhaps which of several equal scores comes first. */
-export const rewrites = ({ name }: Declared): readonly Alteration[] => [...ofAny, ...(rewritesOf[name] ?? [])]
+export const rewrites = ({ name }: Declared): readonly Mutant[] => [...ofAny, ...(rewritesOf[name] ?? [])]

@@ -15,7 +15,7 @@ export interface Bar {
 }
 
 /** What a decoder asks of the N − k non-members, given the members; undefined where it fails whatever they are. */
-export type Rule = (members: Members, N: number) => Bar[] | undefined
+export type MemberRule = (members: Members, N: number) => Bar[] | undefined
 
 /** The first of the largest scores: the position decides among ties. */
 export function firstOfLargest(scores: ArrayLike<number>, positions: ArrayLike<number>): number {

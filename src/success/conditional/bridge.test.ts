@@ -6,7 +6,7 @@ import { randomSubset, sameSubset } from '../../codes/subset.js'
 import { builtInDecoder } from '../../decoders/built-in.js'
 import { threshold } from '../../decoders/one-step/threshold.js'
 import { stream } from '../../random/stream.js'
-import type { Bar, Rule } from './bar.js'
+import type { Bar, MemberRule } from './bar.js'
 import { conditionalRule } from './member-rules.js'
 import { Members } from './members.js'
 import { thresholdRule } from './threshold.js'
@@ -24,7 +24,7 @@ function scoresAt(dictionary: RademacherDictionary, subset: readonly number[], b
 }
 
 /** What the rule says of this dictionary: success iff no non-member crosses a bar. Undefined if rounding would decide. */
-function predict(rule: Rule, dictionary: RademacherDictionary, subset: readonly number[]) {
+function predict(rule: MemberRule, dictionary: RademacherDictionary, subset: readonly number[]) {
   const members = subset.map((m) => dictionary.signs(m))
   const bars = rule(
     new Members(subset.length > 0 ? dictionaryOfSigns(members) : dictionary, subset),

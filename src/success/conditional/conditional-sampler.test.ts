@@ -7,12 +7,12 @@ import { tempFolder } from '../../testing/temp-folder.js'
 import { simulationSampler } from '../trials/simulation-sampler.js'
 import { openSampler } from '../workers/open-sampler.js'
 import { trialThread } from '../workers/trial-thread.js'
-import type { Rule } from './bar.js'
+import type { MemberRule } from './bar.js'
 import { clear, conditionalSampler } from './conditional-sampler.js'
 import { conditionalRule, hasConditional } from './member-rules.js'
 import { drawMembers, Members } from './members.js'
 import { Residual } from './residual.js'
-import { crossing } from './union-tail.js'
+import { unionTail } from './union-tail.js'
 
 const files = tempFolder()
 
@@ -53,7 +53,7 @@ describe('conditional and simulated rates agree within four standard errors of b
 const SIZE = 10
 
 /** P(a random codeword crosses some bar), by going through all 2^d of them. */
-function exhaustive(members: Members, rule: Rule): number {
+function exhaustive(members: Members, rule: MemberRule): number {
   const bars = rule(members, SIZE)!
   const { d } = members
   const products = new Float64Array(members.k)
@@ -84,7 +84,7 @@ test.each(['threshold', 'map-threshold', 'top-k', 'matching-pursuit'])(
       cases++
       const exact = exhaustive(members, rule)
       for (let i = 0; i < 20; i++) {
-        const estimate = crossing(members, bars, [seed, i])
+        const estimate = unionTail(members, bars, [seed, i])
         error += estimate.probability / exact - 1
         variance += estimate.relativeVariance
       }

@@ -4,9 +4,9 @@ import { exponential } from '../../numerics/exponential.js'
 import { ln } from '../../numerics/special.js'
 import { type Stream, stream } from '../../random/stream.js'
 import type { RunOptions, Sampler } from '../trials/sampler.js'
-import type { Rule } from './bar.js'
+import type { MemberRule } from './bar.js'
 import { drawMembers } from './members.js'
-import { type Crossing, crossing } from './union-tail.js'
+import { type UnionTail, unionTail } from './union-tail.js'
 
 /**
  * Success given the members, in this thread. A trial draws k member codewords and runs the decoder on them alone. The other
@@ -22,7 +22,7 @@ import { type Crossing, crossing } from './union-tail.js'
  * before the member there. Counting every tie as a failure instead would lower the rate of top-k at N = 2^20, k = 28, d = 1300 by
  * 0.008, that of matching pursuit at N = 2^16, k = 20, d = 300 by 0.006.
  */
-export function conditionalSampler(decoder: string, rule: Rule): Sampler {
+export function conditionalSampler(decoder: string, rule: MemberRule): Sampler {
   return {
     decoder,
     method: 'conditional',
@@ -45,7 +45,7 @@ const memberStream = (seed: string, k: number, trial: number): Stream => stream(
 
 /** P(success | members) of one trial. */
 export function conditionalTrial(
-  rule: Rule,
+  rule: MemberRule,
   { N, k, d }: Shape,
   seed: string,
   trial: number,
@@ -55,7 +55,7 @@ export function conditionalTrial(
   const members = drawMembers(k, d, random.key())
   onMembers?.(members)
   const bars = rule(members, N)
-  return bars ? clear(crossing(members, bars, random.key()), N - k) : 0
+  return bars ? clear(unionTail(members, bars, random.key()), N - k) : 0
 }
 
 /** Trials between looks at what else there is to do. */
@@ -83,7 +83,7 @@ export async function showMembers(
  * (1 − q)^n. For an estimate of q with relative variance v it is too large on average by the factor e^(λ²v/2), λ = −n ln(1 − q), to second order;
  * that is taken off.
  */
-export function clear({ probability, relativeVariance }: Crossing, n: number): number {
+export function clear({ probability, relativeVariance }: UnionTail, n: number): number {
   if (n === 0 || probability === 0) return 1
   const lambda = -n * logComplement(probability)
   return lambda > 1000 ? 0 : exponential(-lambda - (lambda * lambda * relativeVariance) / 2)

@@ -1,12 +1,12 @@
 import type { Step } from '../../decoders/greedy/matching-pursuit.js'
-import { type Bar, firstOfLargest, type Rule, total } from './bar.js'
+import { type Bar, firstOfLargest, type MemberRule, total } from './bar.js'
 
 /**
  * Matching pursuit run on the members alone: it must take each of them once, and at no step may a non-member come before the
  * member that it takes.
  */
 export const matchingPursuitRule =
-  (step: Step): Rule =>
+  (step: Step): MemberRule =>
   (members) => {
     const { k, d, gram, positions } = members
     const weights = new Float64Array(k).fill(1)

@@ -1,8 +1,8 @@
 import { InputError } from '../../io/input-error.js'
-import type { Rule } from './bar.js'
+import type { MemberRule } from './bar.js'
 import { matchingPursuitRule } from './matching-pursuit.js'
 import { orthogonalMatchingPursuitRule } from './omp.js'
-import type { Failing } from './success-controls.js'
+import type { MemberFailure } from './success-controls.js'
 import { mapTau, thresholdFailing, thresholdRule } from './threshold.js'
 import { topKFailing, topKRule } from './top-k.js'
 
@@ -11,10 +11,10 @@ const ONE_STEP = 5000
 const STEPWISE = 4000
 
 interface Conditional {
-  readonly rule: Rule
+  readonly rule: MemberRule
   readonly trials: number
   /** Of one-step decoders, whose rates have control variates. */
-  readonly failing?: Failing
+  readonly failing?: MemberFailure
 }
 
 const rules: ReadonlyMap<string, Conditional> = new Map<string, Conditional>([
@@ -34,13 +34,13 @@ const rules: ReadonlyMap<string, Conditional> = new Map<string, Conditional>([
 export const hasConditional = (name: string): boolean => rules.has(name)
 
 /** The rule of the built-in decoder of this name. Throws InputError, saying which have one, where it has none. */
-export const conditionalRule = (name: string): Rule => conditional(name).rule
+export const conditionalRule = (name: string): MemberRule => conditional(name).rule
 
 /** The number of trials of one rate of the built-in decoder of this name, unless given. Throws as `conditionalRule` does. */
 export const conditionalTrials = (name: string): number => conditional(name).trials
 
 /** How one member fails the built-in decoder of this name, where it reads in one step. */
-export const failingOf = (name: string): Failing | undefined => rules.get(name)?.failing
+export const failingOf = (name: string): MemberFailure | undefined => rules.get(name)?.failing
 
 function conditional(name: string) {
   const found = rules.get(name)

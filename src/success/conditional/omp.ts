@@ -1,6 +1,6 @@
 import type { Ranking } from '../../decoders/ranking.js'
 import { Cholesky } from '../../numerics/cholesky.js'
-import { type Bar, firstOfLargest, type Rule, total } from './bar.js'
+import { type Bar, firstOfLargest, type MemberRule, total } from './bar.js'
 import type { Members } from './members.js'
 import { Residual } from './residual.js'
 
@@ -12,7 +12,7 @@ const EXPLAINED = 1e-10
  * before it. By magnitude, a non-member must stay between two bars.
  */
 export const orthogonalMatchingPursuitRule =
-  (by: Ranking): Rule =>
+  (by: Ranking): MemberRule =>
   (members) => {
     const { k, d, gram, positions } = members
     const code = new Float64Array(k).fill(1)

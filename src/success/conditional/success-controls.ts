@@ -6,7 +6,7 @@ import { symmetricMeans } from './score-law.js'
 import { type Layer, ScoreWindow } from './score-window.js'
 
 /** How likely one member is to fail a one-step decoder: any function does for control variates, the better the nearer it is. */
-export interface Failing {
+export interface MemberFailure {
   /** By its score, given the code's energy |z|² = Σ (scores); in [0, 1]. */
   readonly chance: (shape: Shape) => (score: number, energy: number) => number
   /** In how many layers to look at it; one is enough where it is 0 or 1. */
@@ -38,7 +38,7 @@ export interface Controls {
  * the code's energy adds to each to first order, and the energy itself to third order. Their means follow from the scores' joint law
  * ({@link symmetricMeans}). Undefined where k is too small.
  */
-export function controlsFor(failing: Failing, shape: Shape): Controls | undefined {
+export function controlsFor(failing: MemberFailure, shape: Shape): Controls | undefined {
   const { k, d } = shape
   if (k < LEAST_K) return undefined
   const window = new ScoreWindow(k, d)
@@ -55,7 +55,7 @@ export function controlsFor(failing: Failing, shape: Shape): Controls | undefine
   }
 }
 
-function layersOf({ chance, layers }: Failing, shape: Shape, window: ScoreWindow): Layer[] {
+function layersOf({ chance, layers }: MemberFailure, shape: Shape, window: ScoreWindow): Layer[] {
   const g = chance(shape)
   const usual = shape.d * shape.k
   const at = (energy: number) => window.scores().map((score) => g(score, energy))

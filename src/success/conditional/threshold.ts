@@ -1,7 +1,7 @@
 import { mapThreshold } from '../../bounds/map-boundary.js'
 import type { Shape } from '../../codes/trial.js'
-import { type Rule, total } from './bar.js'
-import type { Failing } from './success-controls.js'
+import { type MemberRule, total } from './bar.js'
+import type { MemberFailure } from './success-controls.js'
 
 /** τ, in units where codewords have norm 1; not finite only where there is nobody to tell from the others. */
 type Tau = (shape: Shape) => number
@@ -11,7 +11,7 @@ export const mapTau: Tau = ({ N, k, d }) => (k === 0 ? Infinity : mapThreshold(N
 
 /** Threshold decoding at any τ: every member must reach it, and no non-member may. Whoever ties is in, so that position does not matter. */
 export const thresholdRule =
-  (tauOf: Tau = () => 0.5): Rule =>
+  (tauOf: Tau = () => 0.5): MemberRule =>
   (members, N) => {
     const { k, d } = members
     const tau = tauOf({ N, k, d })
@@ -26,7 +26,7 @@ export const thresholdRule =
   }
 
 /** The member stays below τ. */
-export const thresholdFailing = (tauOf: Tau = () => 0.5): Failing => ({
+export const thresholdFailing = (tauOf: Tau = () => 0.5): MemberFailure => ({
   layers: 1,
   chance: (shape) => {
     const tau = tauOf(shape)

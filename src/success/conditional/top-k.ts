@@ -1,11 +1,11 @@
 import { logNormalTail } from '../../statistics/normal.js'
-import { type Rule, total } from './bar.js'
-import type { Failing } from './success-controls.js'
+import { type MemberRule, total } from './bar.js'
+import type { MemberFailure } from './success-controls.js'
 
 /**
  * Top-k decoding: no non-member may come before the last of the members, the one of least score and, among those, of largest index.
  */
-export const topKRule: Rule = (members) => {
+export const topKRule: MemberRule = (members) => {
   const { k, positions } = members
   if (k === 0) return []
   const weights = new Float64Array(k).fill(1)
@@ -18,7 +18,7 @@ export const topKRule: Rule = (members) => {
 }
 
 /** Some non-member scores more than this member: Gauss's tail, with the kurtosis of a sum of k signs. */
-export const topKFailing: Failing = {
+export const topKFailing: MemberFailure = {
   layers: 8,
   chance: ({ N, k, d }) => {
     const kurtosis = (6 - 4 / k) / d

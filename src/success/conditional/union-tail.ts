@@ -10,7 +10,7 @@ import type { Members } from './members.js'
 import { Residual } from './residual.js'
 
 /** P(one random codeword crosses some bar), and the relative variance of this estimate of it; 0 where it is computed. */
-export interface Crossing {
+export interface UnionTail {
   readonly probability: number
   readonly relativeVariance: number
 }
@@ -27,7 +27,7 @@ const DRAWS = 8
  * rare events by Owen, Maximov & Chertkov 2019 (Electronic Journal of Statistics 13): draw a bar with the weight of its tail, then a
  * codeword that crosses it, and average (sum of all tails)/(number of bars that it crosses), without bias.
  */
-export function crossing(members: Members, bars: readonly Bar[], key: Key): Crossing {
+export function unionTail(members: Members, bars: readonly Bar[], key: Key): UnionTail {
   const likely = likelyCrossings(members, bars)
   if (likely.length === 0) return { probability: 0, relativeVariance: 0 }
   const largest = Math.max(...likely.map(({ logTail }) => logTail))

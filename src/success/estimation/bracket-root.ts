@@ -16,7 +16,7 @@ export interface Sample {
 }
 
 /** Both sides of a crossing: y < 0 at `below` and y ≥ 0 at `above`. Only one of them where there is none in the range. */
-export interface Crossing {
+export interface RootBracket {
   readonly below: Sample | undefined
   readonly above: Sample | undefined
 }
@@ -29,10 +29,10 @@ const LONGEST = 0.7
  * guessed slope until it is enclosed, then secants in ln x, each aimed a little past the root so that the bracket closes from both
  * sides, and bisection where they are slow.
  */
-export async function crossing(
+export async function bracketRoot(
   f: (x: number) => Promise<number>,
   { start, slope, tolerance, least, most }: CrossingOptions,
-): Promise<Crossing> {
+): Promise<RootBracket> {
   const gap = Math.log(tolerance)
   let below: Sample | undefined
   let above: Sample | undefined

@@ -2,7 +2,7 @@ import { entropyBits } from '../../bounds/entropy.js'
 import type { Shape } from '../../codes/trial.js'
 import { InputError } from '../../io/input-error.js'
 import { requireProbability } from '../../statistics/ranges.js'
-import type { Fault, Method, Sampler } from '../trials/sampler.js'
+import type { ContractViolation, Method, Sampler } from '../trials/sampler.js'
 import { firstGuess } from './initial-dimension.js'
 import { successCurve } from './success-curve.js'
 import { FAULTS_SHOWN } from './success-rate.js'
@@ -48,7 +48,7 @@ export interface Measurement {
   /** Trials in which the decoder broke its contract, of all that were run; they count as failures. */
   readonly faultCount: number
   /** The first few of them. */
-  readonly faults: readonly Fault[]
+  readonly faults: readonly ContractViolation[]
   readonly seconds: number
 }
 
@@ -102,8 +102,8 @@ export async function measure(sampler: Sampler, options: MeasureOptions): Promis
   const started = performance.now()
 
   let faultCount = 0
-  const faults: Fault[] = []
-  const onFaults = (more: readonly Fault[]) => {
+  const faults: ContractViolation[] = []
+  const onFaults = (more: readonly ContractViolation[]) => {
     faultCount += more.length
     faults.push(...more.slice(0, FAULTS_SHOWN - faults.length))
   }

@@ -1,7 +1,7 @@
 import { entropyBits } from '../../bounds/entropy.js'
 import type { Shape } from '../../codes/trial.js'
 import { stream } from '../../random/stream.js'
-import type { Fault, Sampler } from '../trials/sampler.js'
+import type { ContractViolation, Sampler } from '../trials/sampler.js'
 
 /** Success against the dimension, as seen by one set of trials. */
 export interface SuccessCurve {
@@ -18,7 +18,7 @@ export interface CurveOptions extends Omit<Shape, 'd'> {
   readonly from: number
   readonly trials: number
   readonly window: number
-  readonly onFaults: (faults: readonly Fault[]) => void
+  readonly onFaults: (faults: readonly ContractViolation[]) => void
   readonly signal: AbortSignal | undefined
 }
 

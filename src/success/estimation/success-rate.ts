@@ -3,7 +3,7 @@ import { controlledMean } from '../../statistics/control-variates.js'
 import { requireCount, requireProbability } from '../../statistics/ranges.js'
 import { conditionalTrials, failingOf } from '../conditional/member-rules.js'
 import { type Controls, controlsFor } from '../conditional/success-controls.js'
-import type { Fault, Method, RunOptions, Sampler } from '../trials/sampler.js'
+import type { ContractViolation, Method, RunOptions, Sampler } from '../trials/sampler.js'
 import { type IntervalRule, rateInterval } from './rate-interval.js'
 
 export interface SuccessOptions extends Shape, RunOptions {
@@ -37,7 +37,7 @@ export interface SuccessRate extends Shape {
   /** Trials in which the decoder broke its contract; they count as failures. */
   readonly faultCount: number
   /** The first few of them. */
-  readonly faults: readonly Fault[]
+  readonly faults: readonly ContractViolation[]
   readonly seconds: number
 }
 

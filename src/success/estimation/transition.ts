@@ -1,6 +1,6 @@
 import { normalQuantile } from '../../numerics/special.js'
 import { momentsOf } from '../../statistics/moments.js'
-import { crossing, type Sample } from './bracket-root.js'
+import { bracketRoot, type Sample } from './bracket-root.js'
 import { evidence, isBinary, MIXTURE } from './rate-interval.js'
 import type { SuccessCurve } from './success-curve.js'
 
@@ -49,7 +49,7 @@ export async function solve(
     return { dimension: start * Math.exp(-excess / slope), slope, variance, binary }
   }
   const f = async (d: number) => (await look(d)).excess
-  const { below, above } = await crossing(f, { ...options, least: LEAST })
+  const { below, above } = await bracketRoot(f, { ...options, least: LEAST })
   if (!above) return { unreached: seen.get(below!.x)!.rate }
   if (!below) throw new RangeError(`a guess nearly meets a target of ${target}`)
   return {

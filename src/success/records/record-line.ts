@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Shape } from '../../codes/trial.js'
 import { InputError } from '../../io/input-error.js'
-import type { Complaint, FaultKind, Method } from '../trials/sampler.js'
+import type { Method, Violation, ViolationKind } from '../trials/sampler.js'
 
 /** What trial values are filed under: they depend on this and the trial's number alone. */
 export interface Series extends Shape {
@@ -13,7 +13,7 @@ export interface Series extends Shape {
 }
 
 /** A complaint about the trial of this number. */
-export interface TrialComplaint extends Complaint {
+export interface TrialViolation extends Violation {
   readonly trial: number
 }
 
@@ -21,11 +21,11 @@ export interface TrialComplaint extends Complaint {
 export interface Entry extends Series {
   readonly from: number
   readonly values: readonly number[]
-  readonly faults: readonly TrialComplaint[]
+  readonly faults: readonly TrialViolation[]
 }
 
 const count = z.int().min(0)
-const kinds: Record<FaultKind, 0> = {
+const kinds: Record<ViolationKind, 0> = {
   hang: 0,
   throw: 0,
   crash: 0,
@@ -37,7 +37,7 @@ const kinds: Record<FaultKind, 0> = {
   'changed-input': 0,
   'two-answers': 0,
 }
-const faultKind = z.enum(Object.keys(kinds) as FaultKind[])
+const faultKind = z.enum(Object.keys(kinds) as ViolationKind[])
 
 const lineSchema = z.strictObject({
   decoder: z.string(),

@@ -1,8 +1,8 @@
 import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs'
 import { InputError } from '../../io/input-error.js'
 import { writeWhole } from '../../io/write-atomic.js'
-import type { Fault, TrialValues } from '../trials/sampler.js'
-import { type Entry, formatEntry, parseEntry, type Series, type TrialComplaint } from './record-line.js'
+import type { ContractViolation, TrialValues } from '../trials/sampler.js'
+import { type Entry, formatEntry, parseEntry, type Series, type TrialViolation } from './record-line.js'
 import { addSegment, gaps, type Segment, valuesIn } from './trial-ranges.js'
 
 /** Trial values by series, in memory and, where it has a path, in a file of one JSON line an entry. */
@@ -22,7 +22,7 @@ export interface TrialRecord {
 interface Filed {
   readonly series: Series
   readonly segments: Segment[]
-  readonly faults: Map<number, TrialComplaint>
+  readonly faults: Map<number, TrialViolation>
 }
 
 const HEADER = JSON.stringify({ record: 'dims-per-bit', version: 1 })
@@ -55,7 +55,7 @@ export function openRecord(path?: string): TrialRecord {
   const record: TrialRecord = {
     missing: (series, from, to) => gaps(find(series)?.segments ?? [], from, to),
     read(series, from, to) {
-      const { segments, faults } = find(series) ?? { segments: [], faults: new Map<number, TrialComplaint>() }
+      const { segments, faults } = find(series) ?? { segments: [], faults: new Map<number, TrialViolation>() }
       return { values: valuesIn(segments, from, to), faults: faultsIn(faults, from, to).map(whole(series)) }
     },
     add(entry) {
@@ -135,12 +135,12 @@ function compare(a: readonly (string | number)[], b: readonly (string | number)[
 const describe = ({ decoder, method, N, k, d, seed }: Series): string =>
   `${decoder} by ${method} at N = ${N}, k = ${k}, d = ${d}, seed ${seed}`
 
-const faultsIn = (faults: ReadonlyMap<number, TrialComplaint>, from: number, to: number) =>
+const faultsIn = (faults: ReadonlyMap<number, TrialViolation>, from: number, to: number) =>
   [...faults.values()].filter(({ trial }) => trial >= from && trial < to).sort((a, b) => a.trial - b.trial)
 
 const whole =
   ({ N, k, d, seed }: Series) =>
-  ({ kind, message, trial }: TrialComplaint): Fault => ({ kind, message, N, k, d, seed, trial })
+  ({ kind, message, trial }: TrialViolation): ContractViolation => ({ kind, message, N, k, d, seed, trial })
 
 /** A segment cut at the multiples of LINE_TRIALS. */
 function inLines({ from, values }: Segment): Segment[] {

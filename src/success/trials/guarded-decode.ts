@@ -1,7 +1,7 @@
 import type { Problem } from '../../codes/problem.js'
 import type { Declared } from '../../decoders/decoder.js'
 import { firstLine } from '../workers/load-decoder.js'
-import type { Complaint } from './sampler.js'
+import type { Violation } from './sampler.js'
 import { answerFault } from './validate-answer.js'
 
 /**
@@ -12,7 +12,7 @@ export async function attempt(
   decoder: Declared,
   problem: Problem,
   watched: readonly number[] = [],
-): Promise<number[] | Complaint> {
+): Promise<number[] | Violation> {
   const { dictionary, code, k } = problem
   const { size, dimension } = dictionary
   const codeBefore = code.slice()

@@ -4,7 +4,7 @@ import type { Shape } from '../../codes/trial.js'
 export type Method = 'simulation' | 'conditional'
 
 /** How a decoder can break its contract on one trial, beside answering with another subset. */
-export type FaultKind =
+export type ViolationKind =
   | 'hang'
   | 'throw'
   | 'crash'
@@ -17,13 +17,13 @@ export type FaultKind =
   | 'two-answers'
 
 /** What a decoder did wrong, in one line. */
-export interface Complaint {
-  readonly kind: FaultKind
+export interface Violation {
+  readonly kind: ViolationKind
   readonly message: string
 }
 
 /** A complaint and what replays it: the problem's shape, the run's seed and the trial's number. */
-export interface Fault extends Complaint, Shape {
+export interface ContractViolation extends Violation, Shape {
   readonly seed: string
   readonly trial: number
 }
@@ -33,7 +33,7 @@ export interface TrialValues {
   /** Per trial in [0, 1]: 1 or 0 by simulation, P(success | members) by the conditional method. */
   readonly values: ArrayLike<number>
   /** By trial, at most one a trial; such a trial has value 0. */
-  readonly faults: readonly Fault[]
+  readonly faults: readonly ContractViolation[]
 }
 
 /** The k codewords of a trial's subset. */

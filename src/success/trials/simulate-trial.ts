@@ -3,7 +3,7 @@ import { sameSubset } from '../../codes/subset.js'
 import { drawTrial, type Shape } from '../../codes/trial.js'
 import type { Declared } from '../../decoders/decoder.js'
 import { attempt } from './guarded-decode.js'
-import type { Complaint } from './sampler.js'
+import type { Violation } from './sampler.js'
 
 /**
  * One trial in so many, by its number, is decoded twice to see whether the answer is the same, and one of its codewords is looked at
@@ -21,7 +21,7 @@ export async function simulateTrial(
   seed: string,
   index: number,
   arena: RademacherArena,
-): Promise<boolean | Complaint> {
+): Promise<boolean | Violation> {
   const trial = drawTrial(shape, seed, index, arena)
   const thorough = index % REPEAT_EVERY === 0
   const watched = thorough ? [trial.subset[0] ?? 0] : []

@@ -1,6 +1,6 @@
 import { rademacherArena } from '../../codes/rademacher.js'
 import type { Declared } from '../../decoders/decoder.js'
-import type { Fault, Sampler } from './sampler.js'
+import type { ContractViolation, Sampler } from './sampler.js'
 import { simulateTrial } from './simulate-trial.js'
 
 /**
@@ -11,7 +11,7 @@ export function simulationSampler(decoder: Declared): Sampler {
   const arena = rademacherArena()
   const run: Sampler['run'] = async (shape, seed, from, trials, { onTrials, signal } = {}) => {
     const values = new Uint8Array(trials)
-    const faults: Fault[] = []
+    const faults: ContractViolation[] = []
     for (let t = 0; t < trials; t++) {
       signal?.throwIfAborted()
       const trial = from + t

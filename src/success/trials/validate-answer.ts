@@ -1,4 +1,4 @@
-import type { Complaint } from './sampler.js'
+import type { Violation } from './sampler.js'
 
 /**
  * What is wrong with a decoder's answer: it must be a list of k distinct integers in [0, N). With `sizeVaries` another length is
@@ -9,7 +9,7 @@ export function answerFault(
   N: number,
   k: number,
   sizeVaries = false,
-): Complaint | undefined {
+): Violation | undefined {
   const { length } = Object(answer)
   if (typeof answer !== 'object' || !Number.isSafeInteger(length) || length < 0) {
     return { kind: 'not-a-list', message: `answered with ${describe(answer)}, not with a list of indices` }

@@ -1,32 +1,32 @@
 import { Worker } from 'node:worker_threads'
 import { InputError } from '../../io/input-error.js'
-import type { Complaint } from '../trials/sampler.js'
+import type { Violation } from '../trials/sampler.js'
 import type { DecoderSource } from './decoder-source.js'
 import { firstLine } from './load-decoder.js'
 import type { Failed, Ready, ThreadSetup } from './worker-messages.js'
 
 /** A worker thread with a decoder loaded, watched for hanging and ending. */
-export interface DecoderThread<Report> {
+export interface DecoderThread<Reply> {
   /** The decoder's name. */
   readonly decoder: string
   readonly alive: boolean
   /** What the worker is at: it counts up or down as the worker gets on. */
   readonly position: Int32Array
   /**
-   * Send a task and listen until `end` makes something of a report, or the thread is stopped: because it ended, or because its position
+   * Send a task and listen until `end` makes something of a reply, or the thread is stopped: because it ended, or because its position
    * stood still for longer than the limit. Rejects with what the worker reports as failed.
    */
   ask<T extends object>(
     task: unknown,
     limitMs: number,
-    end: (report: Report) => T | undefined,
+    end: (reply: Reply) => T | undefined,
   ): Promise<T | Stop>
   close(): Promise<void>
 }
 
 /** What stopped a thread. */
 export interface Stop {
-  readonly stopped: Complaint
+  readonly stopped: Violation
 }
 
 /** Most that a decoder's file may take to load. */
@@ -42,12 +42,12 @@ const FAREWELL_MS = 200
  * Start a thread on this script, which loads the decoder and says that it is ready. The script is given `setup`, the source and the
  * position; a task of null tells it to end. Rejects with InputError when the decoder cannot be loaded.
  */
-export async function decoderThread<Report extends { readonly kind: string }>(
+export async function decoderThread<Reply extends { readonly kind: string }>(
   script: URL,
   source: DecoderSource,
   setup: object,
   heapMiB: number,
-): Promise<DecoderThread<Report>> {
+): Promise<DecoderThread<Reply>> {
   const shared = new SharedArrayBuffer(4)
   const position = new Int32Array(shared)
   const workerData: ThreadSetup = { ...setup, source, position: shared }
@@ -59,7 +59,7 @@ export async function decoderThread<Report extends { readonly kind: string }>(
   // What a decoder prints must not get into this process's standard output.
   worker.stdout.on('data', (text) => process.stderr.write(text))
   let running = false
-  let death: Complaint | undefined
+  let death: Violation | undefined
   worker.on('error', (error) => {
     death ??= { kind: 'crash', message: `ended its thread: ${firstLine(error)}` }
   })
@@ -70,10 +70,10 @@ export async function decoderThread<Report extends { readonly kind: string }>(
     })
   })
 
-  /** Listen until a report is an end, the thread dies, or its position stands still for too long. */
+  /** Listen until a reply is an end, the thread dies, or its position stands still for too long. */
   const listen = <T>(
     limitMs: number,
-    end: (report: Report | Ready | Failed) => T | undefined,
+    end: (reply: Reply | Ready | Failed) => T | undefined,
   ): Promise<T | Stop> =>
     new Promise((resolve) => {
       let last = Atomics.load(position, 0)
@@ -92,21 +92,21 @@ export async function decoderThread<Report extends { readonly kind: string }>(
       )
       const finish = (outcome: T | Stop) => {
         clearInterval(timer)
-        worker.off('message', onReport)
+        worker.off('message', onReply)
         worker.unref()
         resolve(outcome)
       }
-      const onReport = (report: Report | Ready | Failed) => {
-        const outcome = end(report)
+      const onReply = (reply: Reply | Ready | Failed) => {
+        const outcome = end(reply)
         if (outcome !== undefined) finish(outcome)
       }
       worker.ref()
-      worker.on('message', onReport)
+      worker.on('message', onReply)
       exit.then(finish)
     })
 
-  const first = await listen(LOAD_LIMIT_MS, (report) =>
-    report.kind === 'ready' || report.kind === 'failed' ? (report as Ready | Failed) : undefined,
+  const first = await listen(LOAD_LIMIT_MS, (reply) =>
+    reply.kind === 'ready' || reply.kind === 'failed' ? (reply as Ready | Failed) : undefined,
   )
   if ('stopped' in first || first.kind === 'failed') {
     worker.terminate()
@@ -124,8 +124,8 @@ export async function decoderThread<Report extends { readonly kind: string }>(
     async ask(task, limitMs, end) {
       running = true
       worker.postMessage(task)
-      const outcome = await listen(limitMs, (report) =>
-        report.kind === 'failed' ? { failed: report as Failed } : end(report as Report),
+      const outcome = await listen(limitMs, (reply) =>
+        reply.kind === 'failed' ? { failed: reply as Failed } : end(reply as Reply),
       )
       running = false
       if ('failed' in outcome) throw asError(outcome.failed as Failed)

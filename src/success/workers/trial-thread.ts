@@ -1,14 +1,14 @@
-import type { Complaint, Fault, Method } from '../trials/sampler.js'
+import type { ContractViolation, Method, Violation } from '../trials/sampler.js'
 import type { DecoderSource } from './decoder-source.js'
 import { decoderThread, type Stop } from './decoder-thread.js'
-import type { Chunk, Report, WorkerTask } from './worker-messages.js'
+import type { Chunk, WorkerReply, WorkerTask } from './worker-messages.js'
 
 /** How a chunk ended: values and faults of its first trials, and what stopped it if they are not all of them. */
 export interface ChunkEnd {
   readonly values: Float64Array
-  readonly faults: readonly Fault[]
+  readonly faults: readonly ContractViolation[]
   /** What the trial after the last of the values did to the thread. */
-  readonly stopped?: Complaint
+  readonly stopped?: Violation
 }
 
 /** A worker thread that runs trials of a decoder. */
@@ -27,7 +27,7 @@ export async function trialThread(
   heapMiB: number,
 ): Promise<TrialThread> {
   const script = new URL('./trial-worker.js', import.meta.url)
-  const thread = await decoderThread<Report>(script, source, { method }, heapMiB)
+  const thread = await decoderThread<WorkerReply>(script, source, { method }, heapMiB)
   return {
     decoder: thread.decoder,
     get alive() {
@@ -36,7 +36,7 @@ export async function trialThread(
     async run(chunk, limitMs) {
       const shared = new SharedArrayBuffer(8 * chunk.trials)
       const values = new Float64Array(shared)
-      const faults: Fault[] = []
+      const faults: ContractViolation[] = []
       Atomics.store(thread.position, 0, -1)
       const task: WorkerTask = { ...chunk, values: shared }
       const outcome: Stop | object = await thread.ask(task, limitMs, (report) => {

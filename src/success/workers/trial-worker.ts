@@ -1,11 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { localSampler } from './local-sampler.js'
-import type { Report, WorkerSetup, WorkerTask } from './worker-messages.js'
+import type { WorkerReply, WorkerSetup, WorkerTask } from './worker-messages.js'
 
 // The worker of `openSampler`: loads one decoder, says so, and runs the trials that it is sent.
 
 const port = parentPort!
-const say = (report: Report) => port.postMessage(report)
+const say = (report: WorkerReply) => port.postMessage(report)
 const fail = ({ name, message }: Error) => say({ kind: 'failed', name, message })
 
 const { source, method, position } = workerData as WorkerSetup

@@ -1,5 +1,5 @@
 import type { Shape } from '../../codes/trial.js'
-import type { Fault, RunOptions, TrialValues } from '../trials/sampler.js'
+import type { ContractViolation, RunOptions, TrialValues } from '../trials/sampler.js'
 import type { TrialThread } from './trial-thread.js'
 import type { Chunk } from './worker-messages.js'
 
@@ -16,7 +16,7 @@ export interface QueueOptions {
 
 interface Job {
   readonly values: Float64Array
-  readonly faults: Fault[]
+  readonly faults: ContractViolation[]
   readonly from: number
   readonly threads: number
   readonly options: RunOptions

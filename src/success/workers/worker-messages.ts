@@ -1,5 +1,5 @@
 import type { Shape } from '../../codes/trial.js'
-import type { Fault, Method } from '../trials/sampler.js'
+import type { ContractViolation, Method } from '../trials/sampler.js'
 import type { DecoderSource } from './decoder-source.js'
 
 /** What any thread with a decoder is started with. */
@@ -41,8 +41,8 @@ export interface WorkerTask extends Chunk {
 }
 
 /** What a worker that runs trials says. */
-export type Report =
+export type WorkerReply =
   | Ready
   | Failed
-  | { readonly kind: 'faults'; readonly faults: readonly Fault[] }
+  | { readonly kind: 'faults'; readonly faults: readonly ContractViolation[] }
   | { readonly kind: 'done' }

@@ -1,6 +1,6 @@
 import { countingSuccess } from '../../src/bounds/counting-bound.js'
 import { topKUnion } from '../../src/bounds/top-k-union.js'
-import { slip } from '../../src/ledger/slip.js'
+import { erratum } from '../../src/ledger/erratum.js'
 import { totalSquare } from '../sign-moments.js'
 
 const [N, p] = [2 ** 20, 0.05]
@@ -32,7 +32,7 @@ const says = (exact: boolean, { proved, because }: { proved: boolean; because: s
 })
 
 /** Appendix F. */
-export const appendixFSlip = slip({
+export const appendixFSlip = erratum({
   id: 'slip-07-appendix-f',
   source: 'Appendix F',
   printed: {

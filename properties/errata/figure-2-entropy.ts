@@ -1,6 +1,6 @@
 import { log2 } from 'mathjs'
 import { entropyBits } from '../../src/bounds/entropy.js'
-import { slip } from '../../src/ledger/slip.js'
+import { erratum } from '../../src/ledger/erratum.js'
 
 const N = 2 ** 20
 const sparsities = [1, 2, 5, 10, 28, 50, 100]
@@ -25,7 +25,7 @@ function exactBits(k: number): number {
 }
 
 /** Figure 2's caption. */
-export const figure2EntropySlip = slip({
+export const figure2EntropySlip = erratum({
   id: 'slip-03-figure-2-entropy',
   source: 'Figure 2, caption',
   printed: { text: 'H(k) = log2(N/k)', holds: () => counts((k) => Math.log2(N / k)) },

@@ -1,8 +1,8 @@
 import { pursuitRule } from '../../src/bounds/mp-rules.js'
 import type { Context } from '../../src/ledger/claim.js'
-import { slip } from '../../src/ledger/slip.js'
+import { erratum } from '../../src/ledger/erratum.js'
 import { variantRecord, variants } from '../records/pursuit-variants.js'
-import { kept } from '../records/record.js'
+import { stored } from '../records/stored-measurement.js'
 import { testConditional } from '../simulate.js'
 
 const N = 2 ** 20
@@ -18,7 +18,7 @@ function wellAbove(decoder: string, k: number, { seed, alpha }: Context): boolea
 }
 
 /** Figure 5. */
-export const evenOddsSlip = slip({
+export const evenOddsSlip = erratum({
   id: 'slip-12-even-odds',
   source: 'Section 3.5, Figure 5',
   weight: 1,
@@ -36,7 +36,7 @@ export const evenOddsSlip = slip({
     text: 'there every variant does far better for small k; the projection step and OMP come down to even odds at k = 100, the unit step does not',
     holds(context) {
       const above = variants.every(({ decoder }) => wellAbove(decoder, 10, context))
-      const { cells, confidence } = kept(variantRecord).data
+      const { cells, confidence } = stored(variantRecord).data
       const at100 = variants.map(
         ({ decoder }) => cells.find((cell) => cell.decoder === decoder && cell.k === 100)!,
       )

@@ -1,5 +1,5 @@
 import { decisionBoundary, logOddsAgainst, logPosteriorOdds } from '../../src/bounds/map-boundary.js'
-import { slip } from '../../src/ledger/slip.js'
+import { erratum } from '../../src/ledger/erratum.js'
 
 const [N, k, d] = [2 ** 20, 28, 1300]
 const rho = d / k
@@ -15,7 +15,7 @@ function even(lambda: number) {
 }
 
 /** After Equation 2. */
-export const decisionBoundarySlip = slip({
+export const decisionBoundarySlip = erratum({
   id: 'slip-04-decision-boundary',
   source: 'Section 3.2, after Equation 2',
   printed: {

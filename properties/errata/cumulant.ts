@@ -1,6 +1,6 @@
 import { bignumber, cosh, log } from 'mathjs'
 import { signCumulant } from '../../src/bounds/chernoff.js'
-import { slip } from '../../src/ledger/slip.js'
+import { erratum } from '../../src/ledger/erratum.js'
 import { logNormalTail } from '../../src/statistics/normal.js'
 
 const lambdas = [0.25, 1, 3]
@@ -29,7 +29,7 @@ function leads(f: (a: number) => number) {
 }
 
 /** Appendix C, two logarithms. */
-export const cumulantSlip = slip({
+export const cumulantSlip = erratum({
   id: 'slip-06-missing-logarithms',
   source: 'Appendix C',
   printed: {

@@ -1,5 +1,5 @@
 import { corollary1Dimension } from '../../src/bounds/corollary-1.js'
-import { slip } from '../../src/ledger/slip.js'
+import { erratum } from '../../src/ledger/erratum.js'
 
 const sizes = [2 ** 8, 2 ** 20, 2 ** 40]
 const sparsities = [1, 28, 100]
@@ -17,7 +17,7 @@ function is(factor: number, logarithm: (N: number) => number, text: string) {
 }
 
 /** Section 3.3. */
-export const factor16Slip = slip({
+export const factor16Slip = erratum({
   id: 'slip-11-factor-16',
   source: 'Section 3.3 against Corollary 1',
   printed: {

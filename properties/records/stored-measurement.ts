@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs'
 import type { TrialRecord } from '../../src/success/records/trial-record.js'
 
 /** What a claim needs and no run of the ledger has the time for: measured once by `npm run record -- NAME`, kept in reports/ledger/NAME.json. */
-export interface Recorder<T> {
+export interface StoredMeasurement<T> {
   readonly name: string
   /** Measure everything; plain JSON. Trials that take long may be kept in a record, and are taken from it where they are there. */
   measure(seed: string, onProgress: (done: number) => void, record: TrialRecord): T | Promise<T>
 }
 
 /** A record as it is kept. */
-export interface Kept<T> {
+export interface Stored<T> {
   /** What remakes it. */
   readonly command: string
   readonly seed: string
@@ -21,4 +21,5 @@ export const recordUrl = (name: string): URL =>
   new URL(`../../../reports/ledger/${name}.json`, import.meta.url)
 
 /** The record as it was last kept. */
-export const kept = <T>({ name }: Recorder<T>): Kept<T> => JSON.parse(readFileSync(recordUrl(name), 'utf8'))
+export const stored = <T>({ name }: StoredMeasurement<T>): Stored<T> =>
+  JSON.parse(readFileSync(recordUrl(name), 'utf8'))

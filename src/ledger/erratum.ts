@@ -16,7 +16,7 @@ export interface Slip extends Pick<Claim, 'id' | 'source' | 'weight'> {
 }
 
 /** The ledger row of a slip: `erratum` when the printed form fails and the corrected one holds. */
-export function slip({ printed, corrected, ...place }: Slip): Claim {
+export function erratum({ printed, corrected, ...place }: Slip): Claim {
   return {
     ...place,
     kind: 'slip',

@@ -3,7 +3,7 @@ import { coherence } from '../../src/certificates/coherence.js'
 import { uniformThreshold } from '../../src/certificates/uniform-threshold.js'
 import { rademacherDictionary } from '../../src/codes/rademacher.js'
 import type { Context } from '../../src/ledger/claim.js'
-import { slip } from '../../src/ledger/slip.js'
+import { erratum } from '../../src/ledger/erratum.js'
 import { stream } from '../../src/random/stream.js'
 
 const k = 2
@@ -26,7 +26,7 @@ const certifies = (epsilon: number) => ({
 })
 
 /** Section 3.3, before Corollary 1. */
-export const incoherenceLevelSlip = slip({
+export const incoherenceLevelSlip = erratum({
   id: 'slip-01-incoherence-level',
   source: 'Section 3.3, before Corollary 1',
   printed: { text: 'ε = k/2 makes every k-subset readable by a threshold', ...certifies(k / 2) },

@@ -1,7 +1,7 @@
 import { entropyBits } from '../../src/bounds/entropy.js'
 import { equation4Dimension } from '../../src/bounds/equation-4.js'
 import { pursuitRule } from '../../src/bounds/mp-rules.js'
-import { slip } from '../../src/ledger/slip.js'
+import { erratum } from '../../src/ledger/erratum.js'
 
 const N = 2 ** 20
 
@@ -16,7 +16,7 @@ function reads(ratio: (d: number, bits: number) => number, unit: string) {
 }
 
 /** Section 3.5 and Appendix G. */
-export const unitsSlip = slip({
+export const unitsSlip = erratum({
   id: 'slip-08-units',
   source: 'Section 3.5 and Appendix G',
   printed: {

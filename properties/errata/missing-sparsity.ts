@@ -2,7 +2,7 @@ import { countingBound } from '../../src/bounds/counting-bound.js'
 import { pursuitRule } from '../../src/bounds/mp-rules.js'
 import { matchingPursuit } from '../../src/decoders/greedy/matching-pursuit.js'
 import type { Context } from '../../src/ledger/claim.js'
-import { slip } from '../../src/ledger/slip.js'
+import { erratum } from '../../src/ledger/erratum.js'
 import { described, testDecoder } from '../simulate.js'
 
 const [N, k] = [2 ** 12, 10]
@@ -20,7 +20,7 @@ const reliable = (dimension: number) => ({
 })
 
 /** Section 3.5. */
-export const missingSparsitySlip = slip({
+export const missingSparsitySlip = erratum({
   id: 'slip-09-missing-sparsity',
   source: 'Section 3.5',
   weight: 1,

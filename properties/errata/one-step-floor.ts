@@ -1,7 +1,7 @@
 import { entropyBits } from '../../src/bounds/entropy.js'
 import { thresholdFiniteDimension } from '../../src/bounds/threshold-finite.js'
 import { thresholdUnionDimension } from '../../src/bounds/threshold-union.js'
-import { slip } from '../../src/ledger/slip.js'
+import { erratum } from '../../src/ledger/erratum.js'
 
 const k = 8
 const fourLn2 = 4 * Math.LN2
@@ -28,7 +28,7 @@ const falling = (values: readonly number[]): boolean =>
   values.every((value, i) => i === 0 || value < values[i - 1] / 2)
 
 /** The abstract against Equation 4. */
-export const oneStepFloorSlip = slip({
+export const oneStepFloorSlip = erratum({
   id: 'slip-10-one-step-floor',
   source: 'Abstract, Equation 4',
   printed: {

@@ -1,5 +1,5 @@
 import { rademacherDictionary } from '../../src/codes/rademacher.js'
-import { slip } from '../../src/ledger/slip.js'
+import { erratum } from '../../src/ledger/erratum.js'
 import { stream } from '../../src/random/stream.js'
 
 const [N, d] = [9, 16]
@@ -21,7 +21,7 @@ function isMean(seed: string, terms: number) {
 }
 
 /** Section 3.4, the definition of γ. */
-export const pairCountSlip = slip({
+export const pairCountSlip = erratum({
   id: 'slip-05-pair-count',
   source: 'Section 3.4',
   printed: {

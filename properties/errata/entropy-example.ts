@@ -1,7 +1,7 @@
 import { bignumber, log } from 'mathjs'
 import { logChoose } from '../../src/bounds/entropy.js'
 import { entropyApproximation } from '../../src/bounds/entropy-approximation.js'
-import { slip } from '../../src/ledger/slip.js'
+import { erratum } from '../../src/ledger/erratum.js'
 
 const N = 2 ** 20
 
@@ -18,7 +18,7 @@ function example(k: number, text: number, percent: string) {
 const ln2 = Number(log(bignumber(2)))
 
 /** Section 3.1, the worked example at N = 2^20. */
-export const entropyExampleSlip = slip({
+export const entropyExampleSlip = erratum({
   id: 'slip-02-entropy-example',
   source: 'Section 3.1',
   printed: {
