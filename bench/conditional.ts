@@ -3,7 +3,7 @@ import { drawTrial, type Shape } from '../src/codes/trial.js'
 import { builtInDecoder } from '../src/decoders/built-in.js'
 import { type Control, controlledMean } from '../src/statistics/control-variates.js'
 import { addMoment, noMoments } from '../src/statistics/moments.js'
-import { conditionalTrial } from '../src/success/conditional/conditional-sampler.js'
+import { conditionalTrial, trialMembers } from '../src/success/conditional/conditional-sampler.js'
 import { conditionalRule, failingOf } from '../src/success/conditional/member-rules.js'
 import { controlsFor } from '../src/success/conditional/success-controls.js'
 import { type BenchResult, time } from './timing.js'
@@ -81,9 +81,8 @@ function controlledSaving(name: string, shape: Shape, worth: number, batched: nu
   const controls = controlsFor(failing, shape)!
   const trials = 5 * TRIALS
   const start = performance.now()
-  const values = Array.from({ length: trials }, (_, t) =>
-    conditionalTrial(rule, shape, 'bench', t, controls.add),
-  )
+  const values = Array.from({ length: trials }, (_, t) => conditionalTrial(rule, shape, 'bench', t))
+  for (let t = 0; t < trials; t++) controls.add(trialMembers(shape, 'bench', t))
   const seconds = (performance.now() - start) / 1000 / trials
   const rate = values.reduce((sum, value) => sum + value, 0) / trials
   const width = (used: Control[]) => {

@@ -51,7 +51,7 @@ export async function* gateFigures(): AsyncGenerator<BenchResult> {
 }
 
 async function detection({ decoder, method, tolerance, drift, seconds, runs }: Aim): Promise<BenchResult[]> {
-  const sampler = await localSampler({ kind: 'built-in', name: decoder }, method)
+  const sampler = await localSampler(decoder, method)
   const [sharp] = automaticCells(method === 'simulation' ? './plugged-in.mjs' : decoder, tolerance)
   const falseAlarm = defaultBudget / CELLS
   const baseline = await recordBaseline([sampler], { cells: [sharp], falseAlarm })

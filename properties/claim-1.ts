@@ -5,9 +5,9 @@ import { DenseDictionary, gaussianDictionary } from '../src/codes/dense.js'
 import { tightFrame } from '../src/codes/ensembles/tight-frame.js'
 import type { Dictionary } from '../src/codes/problem.js'
 import { rademacherDictionary } from '../src/codes/rademacher.js'
-import type { Key } from '../src/kernels/sign-matrix.js'
 import { type Claim, Counterexample } from '../src/ledger/claim.js'
 import { forAll } from '../src/ledger/for-all.js'
+import type { Key } from '../src/random/key.js'
 import { stream } from '../src/random/stream.js'
 
 /** Sizes of Figure 4 that descend in a second or so. */

@@ -1,8 +1,8 @@
-import { type Codewords, codewordFamilies, drawCodewords } from '../codes/ensembles/ensembles.js'
-import { randomSubset } from '../codes/subset.js'
-import type { Shape, Trial } from '../codes/trial.js'
+import { type Codewords, codewordFamilies } from '../codes/ensembles/ensembles.js'
+import { familyModel } from '../codes/model.js'
+import { rademacherArena } from '../codes/rademacher.js'
+import { drawTrial, type Shape, type Trial } from '../codes/trial.js'
 import { InputError } from '../io/input-error.js'
-import { stream } from '../random/stream.js'
 
 /** A random problem by its parameters: with a seed, it can be drawn again. */
 export interface Instance extends Shape {
@@ -11,22 +11,15 @@ export interface Instance extends Shape {
   readonly trial: number
 }
 
+const arena = rademacherArena()
+
 /**
  * The problem of this instance and seed, and its answer: dictionary, a uniform k-subset and the decoder's own randomness, all
  * from (seed, N, k, codewords, trial). d is no part of the seed, nor k of the dictionary's. Throws RangeError where there is
  * no such problem.
  */
-export function drawInstance({ N, k, d, codewords, trial }: Instance, seed: string): Trial {
-  const part = (name: string, ...more: number[]) => stream(seed, name, codewords, trial, N, ...more)
-  const subset = randomSubset(N, k, part('subset', k))
-  const dictionary = drawCodewords(codewords, N, d, part('dictionary'))
-  let uniform: (() => number) | undefined
-  const random = () => {
-    uniform ??= part('decoder', k).uniform
-    return uniform()
-  }
-  return { problem: { dictionary, code: dictionary.superpose(subset), k, random }, subset }
-}
+export const drawInstance = ({ codewords, trial, ...shape }: Instance, seed: string): Trial =>
+  drawTrial(shape, seed, trial, arena, familyModel(codewords))
 
 /** The instance in one word, as `parseInstance` reads it. */
 export const instanceText = ({ N, k, d, codewords, trial }: Instance): string =>

@@ -1,6 +1,6 @@
 import type { Declared } from '../decoders/decoder.js'
 import { type CheckOptions, checkContract } from './check.js'
-import { localExaminer } from './examiner.js'
+import { type Examiner, localExaminer } from './examiner.js'
 
 export interface AssertOptions extends CheckOptions {
   /** Milliseconds that one decode may take. 5000 unless given. */
@@ -10,14 +10,21 @@ export interface AssertOptions extends CheckOptions {
 /**
  * Resolves when the decoder satisfies the contract: valid and reproducible answers, inputs left alone, no state between problems,
  * symmetry in codewords and coordinates, orthonormal and promised dictionaries read right. Rejects with an Error that has a line for
- * each property broken: the smallest instance found, and what draws it again. Runs the decoder in this thread;
- * `dpb check` runs it in one of its own, where also a decoder that loops for ever is reported.
+ * each property broken, with the smallest instance found and what draws it again, and for each that was not examined. Runs the
+ * decoder in this thread; `dpb check` runs it in a process of its own, where also a decoder that loops for ever is reported.
  */
-export async function assertDecoderContract(decoder: Declared, options: AssertOptions = {}): Promise<void> {
-  const { timeLimit = 5000, ...rest } = options
-  const { properties } = await checkContract(localExaminer(decoder, timeLimit), rest)
-  const broken = properties.filter(({ passed }) => !passed)
-  if (broken.length === 0) return
-  const lines = broken.map(({ id, counterexample }) => `  ${id}: ${counterexample}`)
-  throw new Error(`${decoder.name} breaks the decoder contract:\n${lines.join('\n')}`)
+export const assertDecoderContract = (
+  decoder: Declared,
+  { timeLimit = 5000, ...options }: AssertOptions = {},
+): Promise<void> => assertKept(localExaminer(decoder, timeLimit), options)
+
+/** The same for a decoder wherever it runs. */
+export async function assertKept(examiner: Examiner, options: CheckOptions): Promise<void> {
+  const { decoder, properties } = await checkContract(examiner, options)
+  const failing = properties.filter(({ passed }) => !passed)
+  if (failing.length === 0) return
+  const lines = failing.map(
+    ({ id, verdict, counterexample, note }) => `  ${id}: ${counterexample ?? `${verdict}: ${note}`}`,
+  )
+  throw new Error(`${decoder} breaks the decoder contract:\n${lines.join('\n')}`)
 }

@@ -6,8 +6,7 @@ import { tempFolder } from '../testing/temp-folder.js'
 import { assertDecoderContract } from './assert-decoder-contract.js'
 import { checkContract } from './check.js'
 import { contract } from './contract.js'
-import { localExaminer } from './examiner.js'
-import { threadExaminer } from './thread-examiner.js'
+import { localExaminer, processExaminer } from './examiner.js'
 
 const topK = builtInDecoder('top-k')!
 const small = contract.map(({ id }) => id).filter((id) => id !== 'beyond-16-bits')
@@ -18,7 +17,7 @@ test.each(builtInDecoders)('$name keeps the contract', async (decoder) => {
 
 const pairs = ['top-k', 'matching-pursuit'].flatMap((name) => {
   const decoder = builtInDecoder(name)!
-  return rewrites(decoder).map((rewrite) => ({ name, rewrite: rewrite.id, decoder: rewrite.apply(decoder) }))
+  return rewrites(name).map((rewrite) => ({ name, rewrite: rewrite.id, decoder: rewrite.apply(decoder) }))
 })
 test.each(pairs)('$name rewritten as $rewrite keeps it', async ({ decoder }) => {
   await assertDecoderContract(decoder, { seconds: 0.06, only: small })
@@ -29,19 +28,15 @@ describe('a planted fault breaks the property that it should, and the counterexa
     [
       'duplicate',
       'valid-answer',
-      /^N=\d+,k=\d+,d=\d+,codewords=\w+,trial=\d+: the answer holds \d+ twice; replay: /,
+      /^N=\d+,k=\d+,d=\d+,codewords=\w+,trial=\d+: it named codeword \d+ twice; .*; replay: /,
     ],
-    ['changes-code', 'inputs-unchanged', /^N=1,k=1,d=1,.*: changed the code; replay: /],
+    ['changes-code', 'inputs-unchanged', /^N=1,k=1,d=1,.*: it changed the code; replay: /],
     [
       'unseeded-noise-1',
       'same-answer',
       /only one holds \d+ \(it calls Math.random; only problem.random is seeded\)/,
     ],
-    [
-      'stale-answer',
-      'no-state',
-      /of its answers before and after a problem of the same shape only one holds/,
-    ],
+    ['stale-answer', 'no-state', /answers a problem otherwise after another one of the same shape/],
     ['wrong-at-3', 'orthogonal', /reads \{[\d,]+\} as \{[\d,]+\}/],
     ['drops-10', 'odd-dimension', /^N=\d+,k=\d+,d=\d+/],
     ['drops-50', 'incoherent', /reads \{/],
@@ -61,6 +56,7 @@ describe('a planted fault breaks the property that it should, and the counterexa
       {
         id: property,
         statement: expect.any(String),
+        verdict: 'broken',
         passed: false,
         runs: expect.any(Number),
         counterexample: expect.stringMatching(text),
@@ -81,7 +77,7 @@ describe('a planted fault breaks the property that it should, and the counterexa
       'coordinates flipped',
     )
     await expect(assertDecoderContract(needsTwo, { only: ['sparsity-extremes'] })).rejects.toThrow(
-      /^top-k breaks the decoder contract:\n {2}sparsity-extremes: N=1,k=0,.*: answered with 0 indices, not k = 1; replay: drawInstance\(/,
+      /^top-k breaks the decoder contract:\n {2}sparsity-extremes: N=1,k=0,.*: it answered with 0 indices, not k = 1; replay: drawInstance\(/,
     )
   })
 })
@@ -108,14 +104,19 @@ test('a randomised decoder, and one that hangs on rounding, are not blamed for l
   }
 })
 
-test('a promise that no property holds is reported as nothing examined', async () => {
+test('a promise that is not made does not apply, and that is said', async () => {
   const { properties } = await checkContract(localExaminer(builtInDecoder('cosamp')!, 5000), {
     only: ['incoherent'],
   })
-  expect(properties[0]).toMatchObject({ passed: true, runs: 0 })
+  expect(properties[0]).toMatchObject({
+    verdict: 'does not apply',
+    passed: true,
+    runs: 0,
+    note: 'it promises none',
+  })
 })
 
-describe('in a thread of its own', () => {
+describe('in a process of its own', () => {
   const files = tempFolder()
   const file = (name: string, body: string) =>
     files.write(
@@ -128,7 +129,7 @@ describe('in a thread of its own', () => {
        export default { name: '${name}', decode(problem) { turn++; ${body} ; return right(problem) } }`,
     )
   const check = async (path: string, only: string[]) => {
-    const examiner = await threadExaminer(path, 200)
+    const examiner = await processExaminer(path, { timeLimit: 200, startupLimit: 2000 })
     try {
       return (await checkContract(examiner, { only })).properties
     } finally {
@@ -136,24 +137,73 @@ describe('in a thread of its own', () => {
     }
   }
 
-  test('what hangs or ends its thread is told apart, in bounded time, and the next property goes on', async () => {
+  test('what hangs or ends its process is told apart, in bounded time, and the next property goes on', async () => {
     const hang = await check(file('hang', 'if (problem.k === 2) for (;;) {}'), ['valid-answer', 'no-state'])
     expect(hang[0].counterexample).toMatch(
-      /^N=\d+,k=2,.*: did not answer within 0\.2\d* s; replay: dpb check .*hang.mjs --seed 1 --replay valid-answer:N=/,
+      /^N=\d+,k=2,.*: it did not answer within \d+\.\d* s; replay: dpb check .*hang.mjs --seed 1 --replay valid-answer:N=/,
     )
     expect(hang[1].runs).toBeGreaterThan(0)
     const [exits] = await check(file('exits', 'if (problem.k > 2) process.exit(7)'), ['valid-answer'])
-    expect(exits.counterexample).toMatch(/: ended its thread with exit code 7; replay/)
+    expect(exits.counterexample).toMatch(/: it ended its process with exit code 7; replay/)
     const [throws] = await check(file('throws', 'if (problem.k > 2) throw new TypeError("no\\nidea")'), [
       'valid-answer',
     ])
-    expect(throws.counterexample).toMatch(/^N=3,k=3,d=1,.*: threw: no; replay/)
+    expect(throws.counterexample).toMatch(/^N=3,k=3,d=1,.*: it threw: no \(throws\.mjs:6\); replay/)
   })
 
   test('what only happens after other problems is said to', async () => {
     const [report] = await check(file('tired', 'if (turn > 9) return []'), ['valid-answer'])
     expect(report.counterexample).toMatch(
-      /: answered with 0 indices, not k = \d+, but only after other problems: it carries state/,
+      /: it answered with 0 indices, not k = \d+, but only after other problems: it carries state/,
     )
   })
+})
+
+test('what was not examined has not passed; what breaks the examination itself is an error of the run', async () => {
+  const refusing = { ...topK, refuses: () => 'not today' }
+  const { passed, properties } = await checkContract(localExaminer(refusing, 5000), { seconds: 2 })
+  expect(passed).toBe(false)
+  for (const { id, verdict, runs, note } of properties) {
+    const refusable = id === 'beyond-16-bits'
+    expect({ id, verdict, runs }).toEqual({
+      id,
+      verdict: refusable ? 'does not apply' : 'not examined',
+      runs: 0,
+    })
+    expect(note).toContain('not today')
+  }
+  await expect(assertDecoderContract(refusing, { only: ['valid-answer'] })).rejects.toThrow('not examined')
+  const examiner = localExaminer(topK, 5000)
+  const broken = { ...examiner, examine: () => Promise.reject(new Error('no disk')) }
+  await expect(checkContract(broken, { only: ['valid-answer'] })).rejects.toThrow('no disk')
+})
+
+test.each([
+  [
+    'throws in refuses',
+    {
+      refuses: () => {
+        throw new Error('oh')
+      },
+    },
+    /it threw in refuses: oh/,
+  ],
+  [
+    'throws a thing without a prototype',
+    {
+      decode: () => {
+        throw Object.create(null)
+      },
+    },
+    /it threw: a value that has no text/,
+  ],
+  [
+    'promises what is no number',
+    { coherenceGuarantee: () => 'much' as never },
+    /gives no number for its coherenceGuarantee/,
+  ],
+])('a decoder that %s breaks the contract', async (_, change, message) => {
+  const only = ['coherenceGuarantee' in change ? 'incoherent' : 'valid-answer']
+  const { properties } = await checkContract(localExaminer({ ...topK, ...change }, 5000), { only })
+  expect(properties[0]).toMatchObject({ verdict: 'broken', counterexample: expect.stringMatching(message) })
 })

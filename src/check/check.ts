@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { type Instance, instanceText } from '../arbitraries/instance.js'
 import { stream } from '../random/stream.js'
 import { contract, contractProperty } from './contract.js'
-import type { Examiner } from './examiner.js'
+import type { Examination, Examiner } from './examiner.js'
 import type { ContractProperty } from './property.js'
 
 export interface CheckOptions {
@@ -16,31 +16,46 @@ export interface CheckOptions {
   onProperty?(done: number, report: PropertyReport): void
 }
 
-/** How one property of the contract fared. */
+/**
+ * How a property fared: `kept` on every instance; `broken` on one; `not examined`, since no instance said anything about it; or it
+ * `does not apply` to this decoder.
+ */
+export type PropertyVerdict = 'kept' | 'broken' | 'not examined' | 'does not apply'
+
 export interface PropertyReport {
   readonly id: string
   readonly statement: string
+  readonly verdict: PropertyVerdict
+  /** Kept, or it does not apply: what was not examined has not passed. */
   readonly passed: boolean
   /** Instances that it was examined on and that said something about it. */
   readonly runs: number
   /** The smallest instance found that breaks it, what the decoder does there, and what replays it, in one line. */
   readonly counterexample?: string
+  /** Why it does not apply, or was not examined. */
+  readonly note?: string
 }
 
 export interface ContractReport {
   readonly decoder: string
+  /** Whether every property passed. */
   readonly passed: boolean
   readonly seed: string
   readonly properties: readonly PropertyReport[]
   readonly seconds: number
 }
 
-/** Stops of the decoder's thread, each of which takes the time limit, that a whole check puts up with before it stops shrinking them. */
+/** Stops of the decoder's process, each of which takes the time limit, that a whole check puts up with before it stops shrinking them. */
 const PATIENCE = 3
 /** Unfit instances drawn for each that is fit. */
 const SKIPS_PER_RUN = 20
+/** A decoder that keeps a property afresh so many times, where it broke it after other problems, carries state. */
+const FRESH_RUNS = 3
 
-/** Examine every property of the decoder contract on drawn instances; those that break it are shrunk. */
+/**
+ * Examine every property of the decoder contract on drawn instances; those that break it are shrunk. Rejects with what is no fault
+ * of the decoder's.
+ */
 export async function checkContract(
   examiner: Examiner,
   { seed = '1', seconds = 20, only, onProperty }: CheckOptions = {},
@@ -49,7 +64,7 @@ export async function checkContract(
   const chosen = only ? only.map(contractProperty) : contract
   const start = performance.now()
   const end = start + seconds * 1000
-  const properties: PropertyReport[] = []
+  let properties: PropertyReport[] = []
   let stops = 0
   for (const property of chosen) {
     const now = performance.now()
@@ -60,15 +75,10 @@ export async function checkContract(
     })
     stops += stopped
     properties.push(report)
+    properties = withLate(properties, examiner, seed)
     onProperty?.(properties.length, report)
   }
-  return {
-    decoder: examiner.decoder,
-    passed: properties.every(({ passed }) => passed),
-    seed,
-    properties,
-    seconds: (performance.now() - start) / 1000,
-  }
+  return reported(examiner, seed, properties, start)
 }
 
 /** One property on one instance, as a counterexample names them. */
@@ -80,53 +90,109 @@ export async function replayInstance(
 ): Promise<ContractReport> {
   const { statement } = contractProperty(id)
   const start = performance.now()
-  const outcome = await examiner.examine(id, instance, seed)
-  const passed = outcome.kind !== 'broken'
-  const report = { id, statement, passed, runs: outcome.kind === 'unfit' ? 0 : 1 }
-  return {
-    decoder: examiner.decoder,
-    passed,
-    seed,
-    properties: [
-      passed ? report : { ...report, counterexample: line(examiner, id, instance, seed, outcome.message) },
-    ],
-    seconds: (performance.now() - start) / 1000,
-  }
+  const examined = await examiner.examine(id, instance, seed)
+  const counterexample =
+    examined.kind === 'broken' ? line(examiner, id, instance, seed, examined.message) : undefined
+  const report = reportOf({ id, statement }, [examined], counterexample)
+  return reported(examiner, seed, withLate([report], examiner, seed), start)
+}
+
+const reported = (
+  { decoder }: Examiner,
+  seed: string,
+  properties: readonly PropertyReport[],
+  start: number,
+): ContractReport => ({
+  decoder,
+  passed: properties.every(({ passed }) => passed),
+  seed,
+  properties,
+  seconds: (performance.now() - start) / 1000,
+})
+
+/** The report of a property from what its instances came to. */
+function reportOf(
+  { id, statement }: Pick<ContractProperty, 'id' | 'statement'>,
+  examinations: readonly Examination[],
+  counterexample: string | undefined,
+): PropertyReport {
+  const runs = examinations.filter(({ kind }) => kind !== 'unfit').length
+  const unfit = examinations.filter((one) => one.kind === 'unfit')
+  const about = { id, statement, runs }
+  if (counterexample !== undefined) return { ...about, verdict: 'broken', passed: false, counterexample }
+  if (runs > 0) return { ...about, verdict: 'kept', passed: true }
+  const note = unfit.at(-1)?.reason ?? 'no instance was drawn'
+  const applies = unfit.length === 0 || unfit.some((one) => one.applies)
+  return applies
+    ? { ...about, verdict: 'not examined', passed: false, note }
+    : { ...about, verdict: 'does not apply', passed: true, note }
+}
+
+/** The reports with what decodes did after their answers: it breaks the property that they were for. */
+function withLate(properties: PropertyReport[], examiner: Examiner, seed: string): PropertyReport[] {
+  const late = examiner.takeLate()
+  return properties.map((report) => {
+    const breach = late.find(({ property }) => property === report.id)
+    if (!breach || report.verdict === 'broken') return report
+    const { note: _, ...about } = report
+    const counterexample = line(examiner, report.id, breach.instance, seed, breach.message)
+    return { ...about, verdict: 'broken', passed: false, counterexample }
+  })
 }
 
 const line = (examiner: Examiner, id: string, instance: Instance, seed: string, message: string) =>
-  `${instanceText(instance)}: ${message}; replay: ${examiner.replay(id, instance, seed)}`
+  `${instanceText(instance)}: it ${message}; replay: ${examiner.replay(id, instance, seed)}`
 
 async function examineProperty(
   examiner: Examiner,
-  { id, statement, instances, runs: numRuns }: ContractProperty,
+  property: ContractProperty,
   seed: string,
   most: { readonly deadline: number; readonly stops: number },
 ): Promise<{ report: PropertyReport; stopped: number }> {
-  let [runs, stopped] = [0, 0]
-  let broken: { instance: Instance; message: string } | undefined
-  const property = fc.asyncProperty(instances, async (instance) => {
-    const late = runs > 0 && performance.now() > most.deadline
+  const { id } = property
+  const examinations: Examination[] = []
+  let stopped = 0
+  let broken: { instance: Instance; message: string; seeded: boolean } | undefined
+  let failure: unknown
+  const predicate = fc.asyncProperty(property.instances, async (instance) => {
+    const late = examinations.some(({ kind }) => kind !== 'unfit') && performance.now() > most.deadline
     // Ends the search, or the shrinking, with what is found so far.
-    if (late || stopped >= most.stops) throw new fc.PreconditionFailure(true)
-    const outcome = await examiner.examine(id, instance, seed)
-    if (outcome.kind === 'unfit') throw new fc.PreconditionFailure()
-    runs++
-    if (outcome.kind === 'kept') return
-    if (outcome.stopped) stopped++
-    broken = { instance, message: outcome.message }
-    throw new Error(outcome.message)
+    if (failure !== undefined || late || stopped >= most.stops) throw new fc.PreconditionFailure(true)
+    const examined = await examiner.examine(id, instance, seed).catch((error: unknown) => {
+      failure = error
+      throw new fc.PreconditionFailure(true)
+    })
+    examinations.push(examined)
+    if (examined.kind === 'unfit') throw new fc.PreconditionFailure()
+    if (examined.kind === 'kept') return
+    if (examined.stopped) stopped++
+    broken = { instance, message: examined.message, seeded: examined.seeded }
+    throw new Error(examined.message)
   })
-  await fc.check(property, {
+  await fc.check(predicate, {
     seed: stream(seed, 'check', id).key()[0] | 0,
-    numRuns,
+    numRuns: property.runs,
     maxSkipsPerRun: SKIPS_PER_RUN,
   })
-  const report = { id, statement, passed: !broken, runs }
-  if (!broken) return { report, stopped }
-  const { instance, message } = broken
-  const afresh = stopped > 0 ? undefined : await examiner.examineAfresh?.(id, instance, seed)
-  const hint = afresh?.kind === 'kept' ? ', but only after other problems: it carries state between them' : ''
+  if (failure !== undefined) throw failure
+  if (!broken) return { report: reportOf(property, examinations, undefined), stopped }
+  const { instance, message, seeded } = broken
+  const stateful = seeded && stopped === 0 && (await keepsAfresh(examiner, id, instance, seed))
+  const hint = stateful ? ', but only after other problems: it carries state between them' : ''
   const counterexample = line(examiner, id, instance, seed, message + hint)
-  return { report: { ...report, counterexample }, stopped }
+  return { report: reportOf(property, examinations, counterexample), stopped }
+}
+
+/** Whether a decoder that has read nothing before keeps the property on this instance, every time. */
+async function keepsAfresh(
+  examiner: Examiner,
+  id: string,
+  instance: Instance,
+  seed: string,
+): Promise<boolean> {
+  if (!examiner.examineAfresh) return false
+  for (let run = 0; run < FRESH_RUNS; run++) {
+    if ((await examiner.examineAfresh(id, instance, seed)).kind !== 'kept') return false
+  }
+  return true
 }

@@ -5,6 +5,7 @@ import { incoherent } from './properties/incoherent.js'
 import { inputsUnchanged } from './properties/inputs-unchanged.js'
 import { noState } from './properties/no-state.js'
 import { oddDimension } from './properties/odd-dimension.js'
+import { oneDictionary } from './properties/one-dictionary.js'
 import { orthogonal } from './properties/orthogonal.js'
 import { permutedCodewords } from './properties/permuted-codewords.js'
 import { permutedCoordinates } from './properties/permuted-coordinates.js'
@@ -20,6 +21,7 @@ export const contract: readonly ContractProperty[] = [
   inputsUnchanged,
   sameAnswer,
   noState,
+  oneDictionary,
   orthogonal,
   oddDimension,
   incoherent,

@@ -1,69 +1,158 @@
-import type { Instance } from '../arbitraries/instance.js'
-import { declarations } from '../decoders/declarations.js'
+import { type Instance, instanceText } from '../arbitraries/instance.js'
 import type { Declared } from '../decoders/decoder.js'
+import { quoted } from '../io/shell-quote.js'
+import type { DecoderSource } from '../success/processes/decoder-source.js'
+import {
+  localReader,
+  type ProcessReaderOptions,
+  processReader,
+  type Reader,
+} from '../success/processes/reader.js'
+import type { OutsideCalls } from '../success/trials/disturbance.js'
 import { contractProperty } from './contract.js'
-import { Breach, type Subject, Unfit } from './property.js'
-import { subjectOf } from './subject.js'
+import { Breach, NotApplicable, type Subject, Unfit } from './property.js'
 
 /** One property on one instance: kept, broken as the message says, or the instance says nothing about it. */
-export type Outcome =
+export type Examination =
   | { readonly kind: 'kept' }
-  | { readonly kind: 'unfit' }
-  | { readonly kind: 'broken'; readonly message: string; readonly stopped?: boolean }
+  | { readonly kind: 'unfit'; readonly reason: string; readonly applies: boolean }
+  | {
+      readonly kind: 'broken'
+      readonly message: string
+      /** Whether it called neither Math.random nor a clock. */
+      readonly seeded: boolean
+      /** Whether that took the decoder's process. */
+      readonly stopped: boolean
+    }
+
+/** A failure after the answer that belongs to an earlier examination. */
+export interface LateBreach {
+  readonly property: string
+  readonly instance: Instance
+  readonly message: string
+}
 
 /** Examines one decoder, wherever it runs. */
 export interface Examiner {
   /** The decoder's name. */
   readonly decoder: string
-  examine(property: string, instance: Instance, seed: string): Promise<Outcome>
+  /** Rejects with what is no fault of the decoder's. */
+  examine(property: string, instance: Instance, seed: string): Promise<Examination>
   /** The same, by a decoder that has read nothing before, where one can be had. */
-  examineAfresh?(property: string, instance: Instance, seed: string): Promise<Outcome>
+  examineAfresh?(property: string, instance: Instance, seed: string): Promise<Examination>
+  /** What earlier decodes did after their answers, since the last call. */
+  takeLate(): LateBreach[]
   /** What examines this instance again. */
   replay(property: string, instance: Instance, seed: string): string
   close(): Promise<void>
 }
 
-/** Examine one property of the contract on one instance, in this thread. */
-export async function examine(
-  subject: Subject,
-  property: string,
-  instance: Instance,
-  seed: string,
-): Promise<Outcome> {
-  try {
-    await contractProperty(property).examine(subject, instance, seed)
-    return { kind: 'kept' }
-  } catch (error) {
-    if (error instanceof Unfit) return { kind: 'unfit' }
-    if (error instanceof Breach) return { kind: 'broken', message: error.message }
-    throw error
+/** Examines a decoder in this thread; see `localReader` for what is noticed there. */
+export const localExaminer = (decoder: Declared, timeLimit: number): Examiner =>
+  examiner(
+    localReader(decoder, timeLimit),
+    (_, instance, seed) => `drawInstance(${JSON.stringify(instance)}, ${JSON.stringify(seed)})`,
+  )
+
+/** Examines a built-in decoder, or one in a file, in a process of its own. */
+export async function processExaminer(
+  nameOrPath: string | DecoderSource,
+  options: ProcessReaderOptions,
+): Promise<Examiner> {
+  const named = typeof nameOrPath === 'string' ? nameOrPath : JSON.stringify(nameOrPath)
+  return examiner(
+    await processReader(nameOrPath, options),
+    (property, instance, seed) =>
+      `dpb check ${quoted(named)} --seed ${quoted(seed)} --replay ${property}:${instanceText(instance)}`,
+  )
+}
+
+/** Where decodes from number `from` on belong. */
+interface Span {
+  readonly from: number
+  readonly property: string
+  readonly instance: Instance
+}
+
+function examiner(reader: Reader, replay: Examiner['replay']): Examiner {
+  const spans: Span[] = []
+  const examine: Examiner['examine'] = async (property, instance, seed) => {
+    spans.push({ from: reader.count, property, instance })
+    return examineWith(reader, property, instance, seed)
+  }
+  const { restart } = reader
+  return {
+    decoder: reader.declared.name,
+    examine,
+    ...(restart && {
+      async examineAfresh(...which) {
+        await restart.call(reader)
+        return examine(...which)
+      },
+    }),
+    takeLate: () =>
+      reader.takeLate().flatMap(({ request, message }) => {
+        const span = spans.findLast(({ from }) => from <= request)
+        return span ? [{ property: span.property, instance: span.instance, message }] : []
+      }),
+    replay,
+    close: () => reader.close(),
   }
 }
 
-/**
- * Examines a decoder in this thread. One that never answers is noticed when it awaits something; one that loops for ever is not.
- * @param timeLimit milliseconds that one decode may take.
- */
-export function localExaminer(decoder: Declared, timeLimit: number): Examiner {
-  const subject = subjectOf({
-    ...declarations(decoder),
-    async decode(problem) {
-      let timer: NodeJS.Timeout | undefined
-      const late = new Promise<never>((_, reject) => {
-        const message = `did not answer within ${(timeLimit / 1000).toPrecision(3)} s`
-        timer = setTimeout(() => reject(new Error(message)), timeLimit)
-      })
-      try {
-        return await Promise.race([decoder.decode(problem), late])
-      } finally {
-        clearTimeout(timer)
-      }
+/** A breach that took the decoder's process. */
+class Stopped extends Breach {}
+
+/** What a decoder that asks the world outside of the problem is told. */
+function outsideHint({ random, clock }: OutsideCalls): string {
+  const called = [...(random > 0 ? ['Math.random'] : []), ...(clock > 0 ? ['a clock'] : [])]
+  return called.length === 0 ? '' : ` (it calls ${called.join(' and ')}; only problem.random is seeded)`
+}
+
+async function examineWith(
+  reader: Reader,
+  id: string,
+  instance: Instance,
+  seed: string,
+): Promise<Examination> {
+  const property = contractProperty(id)
+  const called: OutsideCalls = { random: 0, clock: 0 }
+  const subject: Subject = {
+    promises: reader.declared.promises,
+    async guarantee(k) {
+      const coherence = await reader.guarantee(k)
+      if (!Number.isNaN(coherence)) return coherence
+      throw new Breach(`gives no number for its coherenceGuarantee(${k})`)
     },
-  })
-  return {
-    decoder: decoder.name,
-    examine: (property, instance, seed) => examine(subject, property, instance, seed),
-    replay: (_, instance, seed) => `drawInstance(${JSON.stringify(instance)}, ${JSON.stringify(seed)})`,
-    close: async () => {},
+    async read(trial, options) {
+      const disturbance = options?.disturbance ?? { ahead: 0 }
+      const outcome = await reader.read(trial, { ...options, disturbance, mayRefuse: true })
+      if (outcome.kind === 'refused') {
+        throw property.refusable
+          ? new NotApplicable(outcome.reason)
+          : new Unfit(`it refuses: ${outcome.reason}`)
+      }
+      if (outcome.kind === 'answer') {
+        called.random += outcome.outside.random
+        called.clock += outcome.outside.clock
+        return outcome
+      }
+      const { violation, stopped } = outcome
+      throw stopped ? new Stopped(violation.message) : new Breach(violation.message)
+    },
+  }
+  try {
+    await property.examine(subject, instance, seed)
+    return { kind: 'kept' }
+  } catch (error) {
+    if (error instanceof Unfit) {
+      return { kind: 'unfit', reason: error.message, applies: !(error instanceof NotApplicable) }
+    }
+    if (error instanceof Breach) {
+      const message = `${error.message}${outsideHint(called)}`
+      const seeded = called.random + called.clock === 0
+      return { kind: 'broken', message, seeded, stopped: error instanceof Stopped }
+    }
+    throw error
   }
 }

@@ -1,30 +1,39 @@
 import type fc from 'fast-check'
 import type { Instance } from '../arbitraries/instance.js'
-import type { Problem } from '../codes/problem.js'
-import type { Declared } from '../decoders/decoder.js'
+import type { Trial } from '../codes/trial.js'
+import type { OutsideCalls } from '../success/trials/disturbance.js'
+import type { DecodeOptions } from '../success/trials/guarded-decode.js'
 
 /** The decoder under examination, as properties see it. */
 export interface Subject {
-  readonly decoder: Declared
+  /** Whether the decoder promises to read dictionaries below some coherence. */
+  readonly promises: boolean
+  /** The coherence below which it promises to read every k-subset. Throws Breach where that is no number. */
+  guarantee(k: number): Promise<number>
   /** The decoder's answer to a problem drawn for this call. Throws Breach where that breaks the contract in itself. */
-  read(problem: Problem, watched?: readonly number[]): Promise<Answer>
+  read(trial: Pick<Trial, 'problem' | 'random'>, options?: DecodeOptions): Promise<Answer>
 }
 
 export interface Answer {
-  /** The answer. */
   readonly indices: readonly number[]
   /** Whether the decoder drew from `problem.random`. */
   readonly drew: boolean
+  readonly outside: OutsideCalls
 }
 
-/** What the decoder does wrong, in one line. */
+/** What the decoder does wrong, in one line that goes on from "it". */
 export class Breach extends Error {
   override readonly name = 'Breach'
 }
 
 /** The instance does not lend itself to the property. */
 export class Unfit extends Error {
-  override readonly name = 'Unfit'
+  override readonly name: string = 'Unfit'
+}
+
+/** The property does not apply to this decoder, for the reason given. */
+export class NotApplicable extends Unfit {
+  override readonly name = 'NotApplicable'
 }
 
 /** One clause of the decoder contract. */
@@ -35,6 +44,11 @@ export interface ContractProperty {
   readonly instances: fc.Arbitrary<Instance>
   /** Instances it is examined on when time allows. */
   readonly runs: number
-  /** Throws Breach where the decoder breaks the clause on this instance, Unfit where the instance says nothing about it. */
+  /** Whether a decoder may refuse all of its problems, which are then none of its own; false unless given. */
+  readonly refusable?: boolean
+  /**
+   * Throws Breach where the decoder breaks the clause on this instance, Unfit where the instance says nothing about it, and
+   * NotApplicable where the decoder is none that it is about.
+   */
   examine(subject: Subject, instance: Instance, seed: string): Promise<void>
 }

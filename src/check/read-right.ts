@@ -4,8 +4,9 @@ import { Breach, type Subject } from './property.js'
 
 /** Read the problem of this instance, whose answer must be right. */
 export async function readRight(subject: Subject, drawn: Instance, seed: string): Promise<void> {
-  const { problem, subset } = drawInstance(drawn, seed)
-  const { indices } = await subject.read(problem)
+  const trial = drawInstance(drawn, seed)
+  const { indices } = await subject.read(trial)
+  const { subset } = trial
   if (!sameSubset(indices, subset)) throw new Breach(`reads {${subset}} as {${ascending(indices)}}`)
 }
 

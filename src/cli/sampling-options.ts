@@ -4,33 +4,34 @@ import { recorded } from '../success/records/recording-sampler.js'
 import type { TrialRecord } from '../success/records/trial-record.js'
 import type { ContractViolation, Method, Sampler } from '../success/trials/sampler.js'
 import { openSampler } from '../success/workers/open-sampler.js'
+import { type LimitOptions, limitsOf, withLimitOptions } from './limit-options.js'
 import { parseCount, parseInteger } from './numbers.js'
 import { colors, type OutputOptions } from './output.js'
 
 /** The options of every command that runs one decoder's trials. */
-export interface SamplingOptions extends OutputOptions {
+export interface SamplingOptions extends OutputOptions, LimitOptions {
   readonly codewords: number
   readonly sparsity: number
   readonly seed: string
   readonly method?: Method
-  readonly workers?: number
   readonly record?: string
 }
 
 export const withSamplingOptions = (command: Command): Command =>
-  command
-    .argument('<decoder>', 'a built-in name, or the path of a .js, .mjs or .ts file')
-    .requiredOption('-N, --codewords <n>', 'number of codewords, as 1048576 or 2^20', parseCount)
-    .requiredOption('-k, --sparsity <k>', 'size of the encoded subset', parseInteger)
-    .addOption(
-      new Option('--method <method>', 'conditional where the decoder has it, else simulation').choices([
-        'conditional',
-        'simulation',
-      ]),
-    )
-    .option('--seed <seed>', 'any string', '1')
-    .option('--workers <n>', 'threads; no result depends on it', parseCount)
-    .option('--record <file>', 'keep every trial in this file, and take from it what is there')
+  withLimitOptions(
+    command
+      .argument('<decoder>', 'a built-in name, or the path of a .js, .mjs or .ts file')
+      .requiredOption('-N, --codewords <n>', 'number of codewords, as 1048576 or 2^20', parseCount)
+      .requiredOption('-k, --sparsity <k>', 'size of the encoded subset', parseInteger)
+      .addOption(
+        new Option('--method <method>', 'conditional where the decoder has it, else simulation').choices([
+          'conditional',
+          'simulation',
+        ]),
+      )
+      .option('--seed <seed>', 'any string', '1')
+      .option('--record <file>', 'keep every trial in this file, and take from it what is there'),
+  )
     .option('--json', 'one JSON document on standard output')
     .option('--quiet', 'no progress')
 
@@ -39,13 +40,22 @@ const defaultMethod = (decoder: string): Method => (hasConditional(decoder) ? 'c
 /** Run a step with the decoder's sampler, which is closed after it; the record is put in order when the step succeeded. */
 export async function withSampler<T>(
   decoder: string,
-  { method = defaultMethod(decoder), workers, record: path }: SamplingOptions,
+  options: SamplingOptions,
   step: (sampler: Sampler) => Promise<T>,
 ): Promise<T> {
+  const { method = defaultMethod(decoder), record: path } = options
   const record = path === undefined ? undefined : await recordAt(path)
-  const sampler = await openSampler(decoder, { method, ...(workers && { workers }) })
+  const sampler = await openSampler(decoder, { method, ...limitsOf(options) })
+  let taken = 0
   try {
-    const result = await step(record ? recorded(sampler, record) : sampler)
+    const result = await step(
+      record
+        ? recorded(sampler, record, (trials) => {
+            taken += trials
+          })
+        : sampler,
+    )
+    if (taken > 0) process.stderr.write(`dpb: ${taken} trials are taken from '${path}', not run again\n`)
     record?.settle()
     return result
   } finally {

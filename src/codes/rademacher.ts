@@ -1,9 +1,10 @@
-import { BLOCK, bytesFor, columnsFor, largestExact } from '../kernels/layout.js'
+import { BLOCK, bytesFor, columnsFor, largestExact, rowWords } from '../kernels/layout.js'
 import type { Messages, Passing } from '../kernels/passing.js'
 import { coarse } from '../kernels/screen.js'
-import type { Key, Scored, Selected, SignMatrix, Wanted } from '../kernels/sign-matrix.js'
+import type { Scored, Selected, SignMatrix, Wanted } from '../kernels/sign-matrix.js'
 import { createSigns } from '../kernels/signs.js'
 import { planesFor } from '../kernels/tables.js'
+import type { Key } from '../random/key.js'
 import type { BatchedDictionary } from './batched-dictionary.js'
 
 /** v·√d counts as integer when no entry is further from one than this: rounding is 1e-12 after 100 subtractions. */
@@ -224,21 +225,35 @@ export const rademacherDictionary = (N: number, d: number, key: Key): Rademacher
 
 /** The Rademacher dictionary with these codewords: N rows of d signs ±1. */
 export function dictionaryOfSigns(rows: readonly ArrayLike<number>[]): RademacherDictionary {
-  const N = rows.length
   const d = rows[0]?.length ?? 0
+  const words = rowWords(d)
+  const packed = new Int32Array(rows.length * words)
+  rows.forEach((row, i) => {
+    if (row.length !== d) throw new RangeError(`codeword ${i} has ${row.length} entries, not ${d}`)
+    for (let j = 0; j < d; j++) {
+      if (Math.abs(row[j]) !== 1) throw new RangeError(`entry ${j} of codeword ${i} is ${row[j]}, not ±1`)
+      if (row[j] < 0) packed[i * words + (j >> 5)] |= 1 << (j & 31)
+    }
+  })
+  return dictionaryOfRows(rows.length, d, packed)
+}
+
+/**
+ * The Rademacher dictionary with these signs, packed as `RademacherDictionary.rows` has them: N rows of `rowWords(d)`
+ * words.
+ */
+export function dictionaryOfRows(N: number, d: number, rows: Int32Array): RademacherDictionary {
   checkShape(N, d)
   const signs = createSigns()
   signs.reshape(N, d)
   const bytes = signs.bytes().fill(0)
+  const packed = new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength)
   const stride = columnsFor(d) * BLOCK
-  rows.forEach((row, i) => {
-    if (row.length !== d) throw new RangeError(`codeword ${i} has ${row.length} entries, not ${d}`)
+  for (let i = 0; i < N; i++) {
+    const from = 4 * i * rowWords(d)
     const at = Math.floor(i / BLOCK) * stride + (i % BLOCK)
-    for (let j = 0; j < d; j++) {
-      if (Math.abs(row[j]) !== 1) throw new RangeError(`entry ${j} of codeword ${i} is ${row[j]}, not ±1`)
-      if (row[j] < 0) bytes[at + (j >> 3) * BLOCK] |= 1 << (j & 7)
-    }
-  })
+    for (let column = 0; column < columnsFor(d); column++) bytes[at + column * BLOCK] = packed[from + column]
+  }
   return new RademacherDictionary(signs)
 }
 

@@ -17,7 +17,7 @@ describe('subsets are uniform', () => {
         rest = Math.floor(rest / n)
         return draw
       }
-      yield { integer, uniform: () => Number.NaN, key: () => [0, 0] }
+      yield { integer, uniform: () => Number.NaN, key: () => [0, 0], state: () => ({ i: 0, j: 0, S: [] }) }
     }
   }
 

@@ -1,36 +1,40 @@
-import { stream } from '../random/stream.js'
+import type { Stream } from '../random/stream.js'
+import { type Draw, ideal, type Model, type Shape } from './model.js'
 import type { Problem } from './problem.js'
 import { type RademacherArena, rademacherArena } from './rademacher.js'
-import { randomSubset } from './subset.js'
 
-/** The size of a problem: N codewords, k of them sent, in d dimensions. */
-export interface Shape {
-  readonly N: number
-  readonly k: number
-  readonly d: number
-}
+export type { Shape } from './model.js'
 
 /** A problem and its answer. */
 export interface Trial {
   readonly problem: Problem
   /** Y, ascending. */
   readonly subset: readonly number[]
+  /** The stream behind `problem.random`, from its start. */
+  random(): Stream
 }
 
-/**
- * Trial number `index` of a run: a fresh Rademacher dictionary, a uniform k-subset and the decoder's own randomness, all
- * from (seed, N, k, index). d is no part of the seed: the codewords at a smaller d are prefixes of those at a larger
- * one, so that outcomes move smoothly with d.
- */
-export function drawTrial(
-  { N, k, d }: Shape,
+/** Trial number `index` of a run, from (shape, seed, index) alone. */
+export const drawTrial = (
+  shape: Shape,
   seed: string,
   index: number,
   arena: RademacherArena = rademacherArena(),
-): Trial {
-  const name = (part: string) => stream(seed, part, N, k, index)
-  const subset = randomSubset(N, k, name('subset'))
-  const dictionary = arena.draw(N, d, name('dictionary').key())
-  const problem = { dictionary, code: dictionary.superpose(subset), k, random: name('decoder').uniform }
-  return { problem, subset }
+  model: Model = ideal,
+): Trial => builtTrial(model.draw(shape, seed, index), arena)
+
+/** The trial of a draw, with its dictionary built; the decoder's randomness is drawn when it is first asked for. */
+export function builtTrial({ dictionary: drawn, subset, random }: Draw, arena: RademacherArena): Trial {
+  const dictionary = drawn.build(arena)
+  let uniform: (() => number) | undefined
+  const problem: Problem = {
+    dictionary,
+    code: dictionary.superpose(subset),
+    k: subset.length,
+    random() {
+      uniform ??= random().uniform
+      return uniform()
+    },
+  }
+  return { problem, subset, random }
 }

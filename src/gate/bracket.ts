@@ -1,6 +1,7 @@
 import type { Estimate } from '../statistics/estimate.js'
 import type { Verdict } from '../statistics/rate-rule.js'
 import type { ContractViolation, Sampler } from '../success/trials/sampler.js'
+import { untilFault } from '../success/trials/until-fault.js'
 import { valueTest } from './value-test.js'
 
 /** Where success is compared with the target, and with what care. */
@@ -77,9 +78,13 @@ export async function bracket(sampler: Sampler, options: BracketOptions): Promis
           cap - test.trials,
           Math.max(FIRST_BLOCK, Math.ceil(values.length * BLOCK_SHARE)),
         )
-        const more = await sampler.run({ N, k, d }, seed, values.length, size, { signal })
-        take(more.values)
-        fault ??= more.faults[0]
+        const more = await untilFault(signal, async (stop) => {
+          const run = await sampler.run({ N, k, d }, seed, values.length, size, stop)
+          run.faults.forEach(stop.onFault)
+          return run
+        })
+        take(more.result?.values ?? [])
+        fault ??= more.fault
       },
       end: (): BracketSide => ({
         d,

@@ -72,6 +72,8 @@ export interface GateReport {
   readonly power: readonly (CellPower & { readonly cell: string; readonly trials: number })[]
   /** Those of the trials that were to be repeated first which failed again. */
   readonly failedAgain: readonly TrialPlace[]
+  /** Those of them that were run and succeeded. */
+  readonly passedAgain: readonly TrialPlace[]
   /** What the reader must know: another engine, another tolerance than recorded. One line each. */
   readonly notes: readonly string[]
   readonly seconds: number

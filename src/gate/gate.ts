@@ -66,6 +66,7 @@ export async function runGate(
   if (engine && repeats.some(({ differences }) => differences.length > 0)) {
     notes.push(`outcomes differ and so does the engine (${engine}): they were compared by their statistics`)
   }
+  const failsAgain = (place: TrialPlace) => cells.some((cell, i) => fails(place, cell, repeats[i]))
   const left = cells.slice(reports.length).map(({ id }) => id)
   if (left.length > 0) notes.push(`not tested further, since a cell has regressed: ${left.join('; ')}`)
   return {
@@ -74,7 +75,8 @@ export async function runGate(
     cells: reports,
     falseAlarm: { total: falseAlarm, run: budget.total, cells: budget.report() },
     power: asked.map(({ cell: { id, cap }, power }) => ({ cell: id, ...power(cap), trials: cap })),
-    failedAgain: first.filter((place) => cells.some((cell, i) => fails(place, cell, repeats[i]))),
+    failedAgain: first.filter(failsAgain),
+    passedAgain: repeats.flatMap(({ ran }) => ran.filter((place) => !failsAgain(place))),
     notes,
     seconds: (performance.now() - start) / 1000,
   }

@@ -1,4 +1,5 @@
 import type { ContractViolation, Sampler } from '../success/trials/sampler.js'
+import { untilFault } from '../success/trials/until-fault.js'
 import type { BaselineCell, RecordedTrials } from './baseline/baseline.js'
 
 /** A recorded trial that came out otherwise. */
@@ -16,6 +17,8 @@ export interface Repeat {
   readonly differences: readonly Difference[]
   /** The first trial that broke the decoder's contract, which no recorded one did. */
   readonly fault?: ContractViolation
+  /** Those of the trials to run first that were run. */
+  readonly ran: readonly TrialPlace[]
   /** Values of trials 0, 1, … at the two dimensions. */
   readonly lower: ArrayLike<number>
   readonly upper: ArrayLike<number>
@@ -46,25 +49,40 @@ export async function repeatTrials(
   { first, signal }: RepeatOptions,
 ): Promise<Repeat> {
   const differences = new Map<string, Difference>()
-  const faults: ContractViolation[] = []
+  const ran: TrialPlace[] = []
   let trials = 0
-  const run = async ({ d, values: recorded }: RecordedTrials, from: number, count: number) => {
-    const { values, faults: more } = await sampler.run({ N, k, d }, seed, from, count, { signal })
-    faults.push(...more)
-    trials += count
-    for (let t = 0; t < count; t++) {
-      const difference = { d, trial: from + t, recorded: recorded[from + t], now: values[t] }
-      if (Math.abs(difference.now - difference.recorded) > CLOSE) {
-        differences.set(`${difference.trial} at ${d}`, difference)
+  const { result, fault } = await untilFault(signal, async (stop) => {
+    const run = async ({ d, values: recorded }: RecordedTrials, from: number, count: number) => {
+      let counted = 0
+      const onTrials = (done: number) => {
+        trials += done - counted
+        counted = done
       }
+      const { values, faults } = await sampler.run({ N, k, d }, seed, from, count, { ...stop, onTrials })
+      faults.forEach(stop.onFault)
+      for (let t = 0; t < count; t++) {
+        const difference = { d, trial: from + t, recorded: recorded[from + t], now: values[t] }
+        if (Math.abs(difference.now - difference.recorded) > CLOSE) {
+          differences.set(`${difference.trial} at ${d}`, difference)
+        }
+      }
+      return values
     }
-    return values
+    for (const place of first.filter((one) => one.N === N && one.k === k)) {
+      const recorded = [lower, upper].find(({ d, values }) => d === place.d && place.trial < values.length)
+      if (!recorded) continue
+      await run(recorded, place.trial, 1)
+      ran.push(place)
+    }
+    return Promise.all([lower, upper].map((recorded) => run(recorded, 0, repeated)))
+  })
+  const [low, high] = result ?? [[], []]
+  return {
+    trials,
+    differences: [...differences.values()],
+    ran,
+    lower: low,
+    upper: high,
+    ...(fault && { fault }),
   }
-  for (const place of first.filter((one) => one.N === N && one.k === k)) {
-    const recorded = [lower, upper].find(({ d, values }) => d === place.d && place.trial < values.length)
-    if (recorded) await run(recorded, place.trial, 1)
-  }
-  const [low, high] = await Promise.all([lower, upper].map((recorded) => run(recorded, 0, repeated)))
-  const [fault] = faults
-  return { trials, differences: [...differences.values()], lower: low, upper: high, ...(fault && { fault }) }
 }

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Key } from '../random/key.js'
 import { philox } from '../random/philox.js'
 import { stream } from '../random/stream.js'
 import { BLOCK, columnsFor, largestExact, rowWords } from './layout.js'
 import { PlainSigns } from './plain.js'
-import type { Key } from './sign-matrix.js'
 import { planesFor } from './tables.js'
 import { simdModule, WasmSigns } from './wasm.js'
 

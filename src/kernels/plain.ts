@@ -1,9 +1,10 @@
+import type { Key } from '../random/key.js'
 import { philox } from '../random/philox.js'
 import { byteSums, scoreOf } from './byte-sums.js'
 import { combineSigns, startsOf } from './combine.js'
 import { BLOCK, blocksFor, bytesFor, columnsFor, rowWords } from './layout.js'
 import { select } from './select.js'
-import type { Key, Scored, Selected, SignMatrix, Wanted } from './sign-matrix.js'
+import type { Scored, Selected, SignMatrix, Wanted } from './sign-matrix.js'
 
 /** Sign matrix in plain TypeScript, for engines without WebAssembly SIMD; results are those of the SIMD kernels. */
 export class PlainSigns implements SignMatrix {

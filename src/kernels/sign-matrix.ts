@@ -1,3 +1,4 @@
+import type { Key } from '../random/key.js'
 import type { Messages, Passing } from './passing.js'
 
 /** A codeword and its score, an inner product in integer units (d·⟨f_i, v⟩ for v in units of 1/√d). */
@@ -21,9 +22,6 @@ export interface Selected {
   readonly indices: Int32Array
   readonly scores: Float64Array
 }
-
-/** Key of a counter-based generator: two unsigned 32-bit words. */
-export type Key = readonly [number, number]
 
 /**
  * A packed d × N matrix of signs and the products taken with it. Vectors hold integers small enough that every score

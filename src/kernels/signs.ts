@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { PlainSigns } from './plain.js'
 import type { SignMatrix } from './sign-matrix.js'
 import { simdModule, WasmSigns } from './wasm.js'
@@ -9,4 +11,13 @@ export const kernelName = (): 'wasm-simd' | 'plain' => (simdModule() ? 'wasm-sim
 export function createSigns(): SignMatrix {
   const module = simdModule()
   return module ? new WasmSigns(module) : new PlainSigns()
+}
+
+let revision: string | undefined
+
+/** What computes the signs and their products: a hash of the compiled kernels, whichever of them runs here. */
+export function kernelRevision(): string {
+  const binary = () => readFileSync(new URL('./signs.wasm', import.meta.url))
+  revision ??= createHash('sha256').update(binary()).digest('hex').slice(0, 8)
+  return revision
 }

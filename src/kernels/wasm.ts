@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
+import type { Key } from '../random/key.js'
 import { startsOf } from './combine.js'
 import { BLOCK, blocksFor, bytesFor, columnsFor, rowWords } from './layout.js'
 import { type Messages, type Passing, passingLayout, readPassing, writePassing } from './passing.js'
 import { coarse, screened } from './screen.js'
 import { readSelection, selectionLayout, writeSelection } from './selection.js'
-import type { Key, Scored, Selected, SignMatrix, Wanted } from './sign-matrix.js'
+import type { Scored, Selected, SignMatrix, Wanted } from './sign-matrix.js'
 import { mostPlanes, planesFor, tableBytes, writeTables } from './tables.js'
 
 interface Exports {

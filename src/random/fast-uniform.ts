@@ -1,4 +1,4 @@
-import type { Key } from '../kernels/sign-matrix.js'
+import type { Key } from './key.js'
 
 /**
  * Uniform on the multiples of 2^-32 in [0, 1), some nanoseconds a draw: sfc32 (Doty-Humphrey, PractRand). For inner loops, with

@@ -1,4 +1,4 @@
-import type { Key } from '../kernels/sign-matrix.js'
+import type { Key } from './key.js'
 
 type Words = readonly [number, number, number, number]
 

@@ -1,5 +1,5 @@
 import seedrandom from 'seedrandom'
-import type { Key } from '../kernels/sign-matrix.js'
+import type { Key } from './key.js'
 
 /** A named stream of randomness. The same labels give the same stream on every machine. */
 export interface Stream {
@@ -9,15 +9,26 @@ export interface Stream {
   integer(n: number): number
   /** Key for a counter-based generator. */
   key(): Key
+  /** Where the stream stands: `streamAt` goes on from there. It says nothing of the labels. */
+  state(): StreamState
 }
 
+/** The inner state of a stream, as plain data. */
+export type StreamState = seedrandom.State.Arc4
+
 /** The stream with this name: a path of labels from the run's seed down to the use, e.g. ('7', 'subset', 3). */
-export function stream(...labels: readonly (string | number)[]): Stream {
-  const generator = seedrandom(JSON.stringify(labels))
+export const stream = (...labels: readonly (string | number)[]): Stream =>
+  streamOf(seedrandom(JSON.stringify(labels), { state: true }))
+
+/** The stream that goes on from a state. */
+export const streamAt = (state: StreamState): Stream => streamOf(seedrandom('', { state }))
+
+function streamOf(generator: seedrandom.StatefulPRNG<StreamState>): Stream {
   const uniform = () => generator.double()
   return {
     uniform,
     integer: (n) => Math.floor(uniform() * n),
     key: () => [generator.int32() >>> 0, generator.int32() >>> 0],
+    state: () => generator.state(),
   }
 }

@@ -1,12 +1,12 @@
 import { checkContract } from '../check/check.js'
 import { contract } from '../check/contract.js'
-import { localExaminer } from '../check/examiner.js'
-import type { Declared } from '../decoders/decoder.js'
+import { type Examiner, processExaminer } from '../check/examiner.js'
 import type { Baseline } from '../gate/baseline/baseline.js'
 import { runGate } from '../gate/gate.js'
 import type { Drift, GateVerdict } from '../gate/gate-report.js'
 import { repeatTrials } from '../gate/repeat.js'
-import { simulationSampler } from '../success/trials/simulation-sampler.js'
+import type { Sampler } from '../success/trials/sampler.js'
+import { openSampler } from '../success/workers/open-sampler.js'
 import type { Mutant } from './mutants/mutant.js'
 
 /** What the contract check makes of an mutated decoder. */
@@ -59,25 +59,34 @@ export interface ExamineOptions {
   readonly thorough: boolean
 }
 
-/** Milliseconds that one decode may take, where it awaits. */
+/** Milliseconds that one decode may take. */
 const DECODE_LIMIT = 10_000
 
-/** Put an mutated decoder to the contract check and to the gate, in this thread. */
+/** Put a mutated decoder to the contract check and to the gate, in processes of its own. */
 export async function examineMutant(
-  decoder: Declared,
-  { id, what, apply }: Mutant,
+  nameOrPath: string,
+  { id, what }: Pick<Mutant, 'id' | 'what'>,
   baseline: Baseline,
   { seed, seconds, tolerance, thorough }: ExamineOptions,
 ): Promise<MutantReport> {
-  const check = await checkTier(apply(decoder), seed, seconds)
-  const repeat = await repeatTier(apply(decoder), baseline)
+  const transform = { module: MUTATION, name: 'mutated', argument: id }
+  const limits = { timeLimit: DECODE_LIMIT, transform }
+  const examiner = await processExaminer(nameOrPath, limits)
+  const check = await checkTier(examiner, seed, seconds).finally(() => examiner.close())
+  const open = () => openSampler(nameOrPath, { ...limits, workers: 1 })
+  const first = await open()
+  const repeat = await repeatTier(first, baseline).finally(() => first.close())
   if (check.broken && !thorough) return { id, what, check, repeat }
-  return { id, what, check, repeat, bracket: await bracketTier(apply(decoder), baseline, tolerance) }
+  // The gate meets a decoder that has read nothing before.
+  const second = await open()
+  const bracket = await bracketTier(second, baseline, tolerance).finally(() => second.close())
+  return { id, what, check, repeat, bracket }
 }
 
+const MUTATION = new URL('./mutation.js', import.meta.url).href
+
 /** The contract, property by property, until one is broken. */
-async function checkTier(decoder: Declared, seed: string, limit: number): Promise<CheckTier> {
-  const examiner = localExaminer(decoder, DECODE_LIMIT)
+async function checkTier(examiner: Examiner, seed: string, limit: number): Promise<CheckTier> {
   const start = performance.now()
   let instances = 0
   const seconds = () => (performance.now() - start) / 1000
@@ -87,16 +96,15 @@ async function checkTier(decoder: Declared, seed: string, limit: number): Promis
       only: [id],
       seconds: limit / contract.length,
     })
-    const [{ passed, runs, counterexample }] = properties
+    const [{ verdict, runs, counterexample }] = properties
     instances += runs
-    if (!passed)
+    if (verdict === 'broken')
       return { broken: id, ...(counterexample && { counterexample }), instances, seconds: seconds() }
   }
   return { instances, seconds: seconds() }
 }
 
-async function repeatTier(decoder: Declared, { cells, seed }: Baseline): Promise<RepeatTier> {
-  const sampler = simulationSampler(decoder)
+async function repeatTier(sampler: Sampler, { cells, seed }: Baseline): Promise<RepeatTier> {
   const start = performance.now()
   let [trials, changed, faults] = [0, 0, 0]
   for (const cell of cells) {
@@ -109,12 +117,12 @@ async function repeatTier(decoder: Declared, { cells, seed }: Baseline): Promise
 }
 
 export async function bracketTier(
-  decoder: Declared,
+  sampler: Sampler,
   baseline: Baseline,
   tolerance?: number,
 ): Promise<BracketTier> {
   const options = tolerance === undefined ? {} : { tolerance }
-  const { verdict, cells, seconds } = await runGate([simulationSampler(decoder)], baseline, options)
+  const { verdict, cells, seconds } = await runGate([sampler], baseline, options)
   const trials = cells.reduce(
     (sum, { repeated, lower, upper }) =>
       sum + Math.max(repeated, (lower?.trials ?? 0) + (upper?.trials ?? 0)),

@@ -8,7 +8,7 @@ import { simulationSampler } from '../success/trials/simulation-sampler.js'
 import { callCli } from '../testing/call-cli.js'
 import { bracketTier } from './examine-mutant.js'
 import { faults } from './mutants/faults.js'
-import { rewrites } from './mutants/rewrites.js'
+import { allRewrites, rewrites } from './mutants/rewrites.js'
 import { sensitivity } from './sensitivity.js'
 
 const tiny: CellRequest = { N: 64, k: 3, method: 'simulation', tolerance: 0.15 }
@@ -21,8 +21,8 @@ describe.each(['top-k', 'matching-pursuit'])('the gate on %s mutated', (name) =>
     baseline = { ...rest, cells: cells.map((cell) => ({ ...cell, repeated: Math.min(cell.repeated, 48) })) }
   })
 
-  test.each(rewrites(decoder))('a rewrite is left alone: $what', async ({ apply }) => {
-    const { verdict } = await bracketTier(apply(decoder), baseline)
+  test.each(rewrites(name))('a rewrite is left alone: $what', async ({ apply }) => {
+    const { verdict } = await bracketTier(simulationSampler(apply(decoder)), baseline)
     expect(['unchanged', 'equivalent']).toContain(verdict)
   })
 
@@ -30,7 +30,7 @@ describe.each(['top-k', 'matching-pursuit'])('the gate on %s mutated', (name) =>
     'a gross fault is a regression: %s',
     async (id) => {
       const { apply } = faults.find((fault) => fault.id === id)!
-      const { verdict, trials } = await bracketTier(apply(decoder), baseline)
+      const { verdict, trials } = await bracketTier(simulationSampler(apply(decoder)), baseline)
       expect(verdict).toBe('regressed')
       expect(trials).toBeGreaterThan(0)
     },
@@ -38,7 +38,7 @@ describe.each(['top-k', 'matching-pursuit'])('the gate on %s mutated', (name) =>
 })
 
 test('thirty faults and twelve rewrites, each with a name of its own', () => {
-  const all = [...faults, ...['top-k', 'matching-pursuit'].flatMap((name) => rewrites(builtInDecoder(name)!))]
+  const all = [...faults, ...allRewrites]
   expect(faults).toHaveLength(30)
   expect(new Set(all.map(({ id }) => id)).size).toBe(30 + 12)
 })

@@ -1,12 +1,10 @@
 import { availableParallelism } from 'node:os'
-import { Piscina } from 'piscina'
-import type { Baseline } from '../gate/baseline/baseline.js'
 import type { CellRequest } from '../gate/baseline/cells.js'
 import { recordBaseline } from '../gate/baseline/record-baseline.js'
 import { InputError } from '../io/input-error.js'
-import { loadDecoder } from '../success/workers/load-decoder.js'
+import { decoderSource } from '../success/processes/decoder-source.js'
 import { openSampler } from '../success/workers/open-sampler.js'
-import type { ExamineOptions, MutantReport } from './examine-mutant.js'
+import { examineMutant, type MutantReport } from './examine-mutant.js'
 import { faults } from './mutants/faults.js'
 import type { Mutant } from './mutants/mutant.js'
 import { rewrites } from './mutants/rewrites.js'
@@ -26,7 +24,7 @@ export interface SensitivityOptions {
   onProgress?(done: number, what: string): void
 }
 
-/** What became of an mutated decoder. A fault should not end `unnoticed`, nor a rewrite `blamed`. */
+/** What became of a mutated decoder. A fault should not end `unnoticed`, nor a rewrite `blamed`. */
 export type Fate =
   /** The contract check or the gate says that something is wrong. */
   | 'caught'
@@ -70,16 +68,10 @@ const REWRITE_TOLERANCE = 0.02
 /** The recording's share of the whole, for progress. */
 const RECORDING = 0.2
 
-/** What a worker is to do. */
-export interface SensitivityTask extends ExamineOptions {
-  readonly nameOrPath: string
-  readonly id: string
-  readonly baseline: Baseline
-}
-
 /**
  * Plant every fault and every rewrite in a decoder, and see which of the contract check and the gate's tiers notices it. A fault that the check
- * has caught is not put to the bracket test; a rewrite meets all tiers. By simulation; the decoder runs in threads of this package's own, with no limit on a decode that loops for ever. Throws InputError where `only` names nothing.
+ * has caught is not put to the bracket test; a rewrite meets all tiers. By simulation,
+ * in processes of its own. Throws InputError where `only` names nothing.
  */
 export async function sensitivity(
   nameOrPath: string,
@@ -88,17 +80,15 @@ export async function sensitivity(
   const { seed = '1', tolerance = 0.008, only, checkSeconds = 20, onProgress } = options
   const { workers = availableParallelism(), cells = usualCells(tolerance) } = options
   const start = performance.now()
-  const decoder = await loadDecoder(nameOrPath)
-  const chosen = ({ id }: Mutant) => !only || only.includes(id)
-  const planned = [
-    ...rewrites(decoder)
-      .filter(chosen)
-      .map(({ id }) => ({ id, kind: 'rewrite' as const })),
-    ...faults.filter(chosen).map(({ id }) => ({ id, kind: 'fault' as const })),
-  ]
+  const source = decoderSource(nameOrPath)
+  const plain = rewrites(source.kind === 'built-in' ? source.name : undefined)
+  const planned: Planned[] = [
+    ...plain.map((mutant) => ({ mutant, kind: 'rewrite' as const })),
+    ...faults.map((mutant) => ({ mutant, kind: 'fault' as const })),
+  ].filter(({ mutant }) => !only || only.includes(mutant.id))
   if (planned.length === 0) {
-    const ids = [...rewrites(decoder), ...faults].map(({ id }) => id)
-    throw new InputError(`nothing to plant in ${decoder.name} is called so; there are ${ids.join(', ')}`)
+    const ids = [...plain, ...faults].map(({ id }) => id)
+    throw new InputError(`nothing to plant in ${nameOrPath} is called so; there are ${ids.join(', ')}`)
   }
   const sampler = await openSampler(nameOrPath, { method: 'simulation', workers })
   const baseline = await recordBaseline([sampler], {
@@ -108,35 +98,39 @@ export async function sensitivity(
   }).finally(() => sampler.close())
   const narrow = { ...baseline, cells: baseline.cells.filter(({ N }) => N <= WIDEST_REWRITE) }
   const forRewrites = Math.max(REWRITE_TOLERANCE, Math.min(...narrow.cells.map((cell) => cell.tolerance)))
-  const pool = new Piscina<SensitivityTask, MutantReport>({
-    filename: new URL('./mutant-worker.js', import.meta.url).href,
-    maxThreads: workers,
-  })
+  const rows = new Array<SensitivityRow>(planned.length)
+  const queue = planned.entries()
   let done = 0
-  try {
-    const rows = await Promise.all(
-      planned.map(async ({ id, kind }) => {
-        const how =
-          kind === 'rewrite'
-            ? { baseline: narrow, thorough: true, tolerance: forRewrites }
-            : { baseline, thorough: false }
-        const task = { nameOrPath, id, seed, seconds: checkSeconds, ...how }
-        const row = judged(kind, await pool.run(task), baseline.cells[0].power.drift)
-        onProgress?.(RECORDING + ((1 - RECORDING) * ++done) / planned.length, id)
-        return row
-      }),
-    )
-    return {
-      decoder: decoder.name,
-      seed,
-      tolerance,
-      cells: baseline.cells.map(({ id, dimension, tolerance }) => ({ id, dimension, tolerance })),
-      rows,
-      seconds: (performance.now() - start) / 1000,
+  const work = async () => {
+    for (const [i, { mutant, kind }] of queue) {
+      const how =
+        kind === 'rewrite'
+          ? { baseline: narrow, thorough: true, tolerance: forRewrites }
+          : { baseline, thorough: false }
+      const report = await examineMutant(nameOrPath, mutant, how.baseline, {
+        seed,
+        seconds: checkSeconds,
+        ...how,
+      })
+      rows[i] = judged(kind, report, baseline.cells[0].power.drift)
+      onProgress?.(RECORDING + ((1 - RECORDING) * ++done) / planned.length, mutant.id)
     }
-  } finally {
-    await pool.destroy()
   }
+  await Promise.all(Array.from({ length: workers }, work))
+  return {
+    decoder: baseline.decoder,
+    seed,
+    tolerance,
+    cells: baseline.cells.map(({ id, dimension, tolerance }) => ({ id, dimension, tolerance })),
+    rows,
+    seconds: (performance.now() - start) / 1000,
+  }
+}
+
+/** A mutant, and what it is. */
+interface Planned {
+  readonly mutant: Mutant
+  readonly kind: 'fault' | 'rewrite'
 }
 
 function judged(kind: 'fault' | 'rewrite', report: MutantReport, detected: number): SensitivityRow {

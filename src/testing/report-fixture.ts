@@ -80,6 +80,7 @@ const gate: GateReport = {
   falseAlarm: { total: 1e-6, run: 5e-7, cells: [] },
   power: [],
   failedAgain: [],
+  passedAgain: [],
   notes: ['the engine is another one than recorded'],
   seconds: 1,
 }

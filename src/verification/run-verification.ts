@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import type { OnProgress } from '../cli/progress.js'
+import { packageVersion } from '../io/package-version.js'
 import { kernelName } from '../kernels/signs.js'
 import { ledgerBudget, verificationBudget } from '../ledger/run.js'
 import type { VerificationReport } from '../results/report.js'
@@ -46,6 +46,3 @@ export async function runVerification({ ids, seed, step }: VerificationOptions):
     seconds: (performance.now() - start) / 1000,
   }
 }
-
-const packageVersion = (): string =>
-  JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')).version

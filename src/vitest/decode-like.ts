@@ -1,8 +1,7 @@
 import { rademacherArena } from '../codes/rademacher.js'
 import { sameSubset } from '../codes/subset.js'
 import { drawTrial, type Shape } from '../codes/trial.js'
-import type { Declared } from '../decoders/decoder.js'
-import { attempt } from '../success/trials/guarded-decode.js'
+import type { Reader } from '../success/processes/reader.js'
 
 export interface DecodeLikeOptions {
   /** Where to compare; around the transition of one-step decoders at three sizes unless given. */
@@ -33,19 +32,19 @@ const someShapes: readonly Shape[] = [
 
 /** The first trial on which the decoders do not agree; undefined where they agree on all. */
 export async function disagreement(
-  decoder: Declared,
-  other: Declared,
+  readers: readonly [Reader, Reader],
   { shapes = someShapes, trials = 64, seed = '1', exactly = false }: DecodeLikeOptions = {},
 ): Promise<Disagreement | undefined> {
   const arena = rademacherArena()
   for (const shape of shapes) {
     for (let trial = 0; trial < trials; trial++) {
       const { subset } = drawTrial(shape, seed, trial, arena)
-      const read = async (one: Declared) => {
-        const given = await attempt(one, drawTrial(shape, seed, trial, arena).problem)
-        return 'kind' in given ? given.message : given.sort((a, b) => a - b)
+      const read = async (reader: Reader) => {
+        const outcome = await reader.read(drawTrial(shape, seed, trial, arena))
+        if (outcome.kind === 'answer') return outcome.indices.toSorted((a, b) => a - b)
+        return outcome.kind === 'refused' ? outcome.reason : outcome.violation.message
       }
-      const answers = [await read(decoder), await read(other)] as const
+      const answers = [await read(readers[0]), await read(readers[1])] as const
       if (!agree(answers, subset, exactly)) {
         return { ...shape, trial, seed, subset, answer: answers[0], other: answers[1] }
       }

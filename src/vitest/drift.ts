@@ -8,7 +8,7 @@ import { samplerUnderTest } from './given-decoder.js'
 /** A baseline, or the file that `dpb baseline` wrote: a path from the working directory, or a URL such as new URL('x.json', import.meta.url). */
 export type BaselineFile = Baseline | string | URL
 
-/** The drift gate of a decoder against its baseline, in this thread. */
+/** The drift gate of a decoder against its baseline. */
 export async function driftFrom(
   decoder: unknown,
   file: BaselineFile,
@@ -17,7 +17,9 @@ export async function driftFrom(
   const baseline = loaded(file)
   const methods = new Set(baseline.cells.map(({ method }) => method))
   const samplers = await Promise.all([...methods].map((method) => samplerUnderTest(decoder, method)))
-  return runGate(samplers, baseline, tolerance === undefined ? {} : { tolerance })
+  return runGate(samplers, baseline, tolerance === undefined ? {} : { tolerance }).finally(() =>
+    Promise.all(samplers.map((sampler) => sampler.close())),
+  )
 }
 
 function loaded(file: BaselineFile): Baseline {

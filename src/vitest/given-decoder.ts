@@ -1,18 +1,23 @@
+import { type Examiner, localExaminer, processExaminer } from '../check/examiner.js'
 import type { Decoder } from '../codes/problem.js'
 import type { Declared } from '../decoders/decoder.js'
 import { InputError } from '../io/input-error.js'
+import { localReader, processReader, type Reader } from '../success/processes/reader.js'
 import type { Method, Sampler } from '../success/trials/sampler.js'
 import { simulationSampler } from '../success/trials/simulation-sampler.js'
-import { decoderSource } from '../success/workers/decoder-source.js'
-import { loadDecoder } from '../success/workers/load-decoder.js'
-import { localSampler } from '../success/workers/local-sampler.js'
+import { openSampler } from '../success/workers/open-sampler.js'
 
-/** A decoder, or a built-in one's name, or the path of a file that has one as its default export. It runs in the test's thread. */
+/**
+ * A decoder, or a built-in one's name, or the path of a file that has one as its default export. An object runs in the test's
+ * thread, a file in a process of its own.
+ */
 export type DecoderUnderTest = Decoder | string
 
-/** The decoder meant. Throws InputError for a value that is none. */
-export async function decoderUnderTest(given: unknown): Promise<Declared> {
-  if (typeof given === 'string') return loadDecoder(given)
+/** Milliseconds that one decode may take. */
+const TIME_LIMIT = 5000
+
+/** Throws InputError for a value that is no decoder. */
+function givenObject(given: unknown): Declared {
   const { name, decode } = Object(given)
   if (typeof name === 'string' && typeof decode === 'function') return given as Declared
   throw new InputError(
@@ -20,8 +25,18 @@ export async function decoderUnderTest(given: unknown): Promise<Declared> {
   )
 }
 
-/** The decoder's sampler by this method; a decoder given as an object is simulated. */
-export async function samplerUnderTest(given: unknown, method: Method = 'simulation'): Promise<Sampler> {
-  if (typeof given === 'string') return localSampler(decoderSource(given), method)
-  return simulationSampler(await decoderUnderTest(given))
-}
+/** Reads with the decoder under test. Throws InputError for a value that is none. */
+export const readerUnderTest = async (given: unknown): Promise<Reader> =>
+  typeof given === 'string'
+    ? processReader(given, { timeLimit: TIME_LIMIT })
+    : localReader(givenObject(given), TIME_LIMIT)
+
+/** Examines the decoder under test. */
+export const examinerUnderTest = async (given: unknown): Promise<Examiner> =>
+  typeof given === 'string'
+    ? processExaminer(given, { timeLimit: TIME_LIMIT })
+    : localExaminer(givenObject(given), TIME_LIMIT)
+
+/** The decoder's sampler by this method; a decoder given as an object is simulated. Close it after use. */
+export const samplerUnderTest = async (given: unknown, method: Method = 'simulation'): Promise<Sampler> =>
+  typeof given === 'string' ? openSampler(given, { method }) : simulationSampler(givenObject(given))

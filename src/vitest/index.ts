@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { assertDecoderContract } from '../check/assert-decoder-contract.js'
+import { assertKept } from '../check/assert-decoder-contract.js'
 import type { DecodeLikeOptions } from './decode-like.js'
 import { type BaselineFile, driftFrom, driftMessage, passes } from './drift.js'
-import { type DecoderUnderTest, decoderUnderTest } from './given-decoder.js'
+import { type DecoderUnderTest, examinerUnderTest } from './given-decoder.js'
 import {
   type NeedOptions,
   type SucceedOptions,
@@ -52,7 +52,8 @@ export function describeDecoder(
 ): void {
   describe(typeof decoder === 'string' ? decoder : decoder.name, () => {
     test('keeps the decoder contract', { timeout: (contractSeconds + 60) * 1000 }, async () => {
-      await assertDecoderContract(await decoderUnderTest(decoder), { seconds: contractSeconds })
+      const examiner = await examinerUnderTest(decoder)
+      await assertKept(examiner, { seconds: contractSeconds }).finally(() => examiner.close())
     })
     test('has not drifted from its baseline', { timeout: GATE_SECONDS * 1000 }, async () => {
       const report = await driftFrom(decoder, baseline, tolerance)

@@ -2,7 +2,7 @@ import { entropyBits } from '../bounds/entropy.js'
 import type { Shape } from '../codes/trial.js'
 import { requireProbability } from '../statistics/ranges.js'
 import { type DecodeLikeOptions, disagreement } from './decode-like.js'
-import { type DecoderUnderTest, decoderUnderTest, samplerUnderTest } from './given-decoder.js'
+import { type DecoderUnderTest, readerUnderTest, samplerUnderTest } from './given-decoder.js'
 import { type SuccessFinding, type SuccessTestOptions, testSuccess } from './success.js'
 
 /** Where success is tested, and with what care. */
@@ -32,9 +32,11 @@ export async function toDecodeLike(
   other: DecoderUnderTest,
   options?: DecodeLikeOptions,
 ): Promise<MatcherResult> {
-  const decoder = await decoderUnderTest(received)
-  const reference = await decoderUnderTest(other)
-  const found = await disagreement(decoder, reference, options)
+  const readers = [await readerUnderTest(received), await readerUnderTest(other)] as const
+  const found = await disagreement(readers, options).finally(() =>
+    Promise.all(readers.map((reader) => reader.close())),
+  )
+  const [decoder, reference] = readers.map(({ declared }) => declared)
   if (!found) {
     return { pass: true, message: () => `${decoder.name} decodes like ${reference.name} on all trials` }
   }
@@ -62,7 +64,7 @@ export async function toSucceedWithProbability(
   { N, k, d, ...options }: SucceedOptions,
 ): Promise<MatcherResult> {
   const sampler = await samplerUnderTest(received)
-  const finding = await testSuccess(sampler, { N, k, d }, p, options)
+  const finding = await testSuccess(sampler, { N, k, d }, p, options).finally(() => sampler.close())
   return result(finding, `${sampler.decoder} at N = ${N}, k = ${k}, d = ${d}`, `${p}`)
 }
 
@@ -83,7 +85,7 @@ export async function toNeedDimsPerBit(
     )
   }
   const sampler = await samplerUnderTest(received)
-  const finding = await testSuccess(sampler, { N, k, d }, target, options)
+  const finding = await testSuccess(sampler, { N, k, d }, target, options).finally(() => sampler.close())
   const where = `${sampler.decoder} with ${atMost} dims per bit (N = ${N}, k = ${k}, d = ${d})`
   return result(finding, where, `${target}`)
 }
@@ -92,7 +94,7 @@ function result({ passed, test, fault }: SuccessFinding, where: string, p: strin
   const { point, interval, confidence } = test.estimate()
   const rate = `success ${point.toFixed(3)} in [${interval.map((end) => end.toFixed(3)).join(', ')}]`
   const sure = `${test.trials} trials, false alarm at most ${Number((1 - confidence).toPrecision(2))}`
-  const broken = fault ? `; trial ${fault.trial} broke the contract: ${fault.message}` : ''
+  const broken = fault ? `; trial ${fault.trial} broke the contract: it ${fault.message}` : ''
   return {
     pass: passed,
     message: () =>

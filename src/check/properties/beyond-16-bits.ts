@@ -1,12 +1,12 @@
 import { drawInstance } from '../../arbitraries/instance.js'
 import { instance } from '../../arbitraries/instances.js'
 import type { Dictionary } from '../../codes/problem.js'
+import { ReindexedDictionary } from '../../codes/reindexed.js'
 import { randomSubset } from '../../codes/subset.js'
 import type { Trial } from '../../codes/trial.js'
 import { stream } from '../../random/stream.js'
 import { readAlike } from '../equivalent.js'
 import type { ContractProperty } from '../property.js'
-import { reindexed } from '../rearranged.js'
 
 const SIXTEEN_BITS = 2 ** 16
 
@@ -20,6 +20,7 @@ export const beyond16Bits: ContractProperty = {
     codewords: ['rademacher'],
   }),
   runs: 6,
+  refusable: true,
   async examine(subject, drawn, seed) {
     const trial = drawInstance(drawn, seed)
     const random = stream(seed, 'places', drawn.N, drawn.trial)
@@ -30,13 +31,13 @@ export const beyond16Bits: ContractProperty = {
 }
 
 /** The problem with its members moved to these places, in exchange for what was there. */
-function moved({ problem, subset }: Trial, places: readonly number[]): Trial {
+function moved({ problem, subset, random }: Trial, places: readonly number[]): Trial {
   const { size } = problem.dictionary
   const order = Uint32Array.from({ length: size }, (_, i) => i)
   subset.forEach((member, m) => {
     const from = order.indexOf(member)
     ;[order[from], order[places[m]]] = [order[places[m]], order[from]]
   })
-  const dictionary: Dictionary = reindexed(problem.dictionary, order)
-  return { problem: { ...problem, dictionary }, subset: places }
+  const dictionary: Dictionary = new ReindexedDictionary(problem.dictionary, order)
+  return { problem: { ...problem, dictionary }, subset: places, random }
 }

@@ -1,7 +1,7 @@
 import { drawInstance } from '../../arbitraries/instance.js'
 import { instance } from '../../arbitraries/instances.js'
 import { coherence } from '../../certificates/coherence.js'
-import { type ContractProperty, Unfit } from '../property.js'
+import { type ContractProperty, NotApplicable, Unfit } from '../property.js'
 import { readRight } from '../read-right.js'
 
 export const incoherent: ContractProperty = {
@@ -15,12 +15,11 @@ export const incoherent: ContractProperty = {
   }),
   runs: 300,
   async examine(subject, drawn, seed) {
-    const { coherenceGuarantee } = subject.decoder
-    if (!coherenceGuarantee) throw new Unfit('promises nothing')
+    if (!subject.promises) throw new NotApplicable('it promises none')
     const mu = coherence(drawInstance({ ...drawn, k: 0 }, seed).problem.dictionary)
     let k = drawn.k
-    while (k > 0 && !(mu < coherenceGuarantee(k))) k--
-    if (k === 0) throw new Unfit('no certificate')
+    while (k > 0 && !(mu < (await subject.guarantee(k)))) k--
+    if (k === 0) throw new Unfit('no dictionary is coherent enough')
     await readRight(subject, { ...drawn, k }, seed)
   },
 }

@@ -9,6 +9,6 @@ export const inputsUnchanged: ContractProperty = {
   runs: 100,
   async examine(subject, drawn, seed) {
     const everyCodeword = Array.from({ length: drawn.N }, (_, i) => i)
-    await subject.read(drawInstance(drawn, seed).problem, everyCodeword)
+    await subject.read(drawInstance(drawn, seed), { watched: everyCodeword })
   },
 }

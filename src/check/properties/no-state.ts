@@ -1,6 +1,6 @@
 import { drawInstance } from '../../arbitraries/instance.js'
 import { instance } from '../../arbitraries/instances.js'
-import { onlyInOne } from '../../success/trials/simulate-trial.js'
+import { onlyInOne } from '../../success/trials/judge.js'
 import { Breach, type ContractProperty } from '../property.js'
 
 export const noState: ContractProperty = {
@@ -10,14 +10,14 @@ export const noState: ContractProperty = {
   runs: 150,
   async examine(subject, drawn, seed) {
     const read = async (trial: number) =>
-      (await subject.read(drawInstance({ ...drawn, trial: drawn.trial + trial }, seed).problem)).indices
+      (await subject.read(drawInstance({ ...drawn, trial: drawn.trial + trial }, seed))).indices
     const first = [await read(0), await read(1)]
     const again = [await read(0), await read(1)]
     for (const turn of [0, 1]) {
       const difference = onlyInOne(first[turn], again[turn])
       if (difference !== undefined) {
         throw new Breach(
-          `of its answers before and after a problem of the same shape only one holds ${difference}`,
+          `answers a problem otherwise after another one of the same shape: only one answer holds ${difference}`,
         )
       }
     }

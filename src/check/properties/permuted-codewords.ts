@@ -1,10 +1,10 @@
 import { drawInstance } from '../../arbitraries/instance.js'
 import { instance } from '../../arbitraries/instances.js'
 import { shuffled } from '../../codes/ensembles/ensembles.js'
+import { ReindexedDictionary } from '../../codes/reindexed.js'
 import { stream } from '../../random/stream.js'
 import { readAlike } from '../equivalent.js'
 import type { ContractProperty } from '../property.js'
-import { reindexed } from '../rearranged.js'
 
 export const permutedCodewords: ContractProperty = {
   id: 'permuted-codewords',
@@ -21,7 +21,8 @@ export const permutedCodewords: ContractProperty = {
     const order = shuffled(Array(drawn.N).keys(), stream(seed, 'order', drawn.N, drawn.trial))
     const members = new Set(trial.subset)
     const permuted = {
-      problem: { ...trial.problem, dictionary: reindexed(trial.problem.dictionary, order) },
+      random: trial.random,
+      problem: { ...trial.problem, dictionary: new ReindexedDictionary(trial.problem.dictionary, order) },
       subset: order.flatMap((i, at) => (members.has(i) ? [at] : [])),
     }
     await readAlike(subject, trial, permuted, 'the codewords in another order')

@@ -8,6 +8,6 @@ export const sparsityExtremes: ContractProperty = {
   instances: instance({ N: { max: 30 }, d: { max: 64 }, codewords: ['rademacher', 'repeated', 'gaussian'] }),
   runs: 50,
   async examine(subject, drawn, seed) {
-    for (const k of [0, 1, drawn.N]) await subject.read(drawInstance({ ...drawn, k }, seed).problem)
+    for (const k of [0, 1, drawn.N]) await subject.read(drawInstance({ ...drawn, k }, seed))
   },
 }

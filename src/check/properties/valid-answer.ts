@@ -8,6 +8,6 @@ export const validAnswer: ContractProperty = {
   instances: instance({ d: { max: 64 }, codewords: ['rademacher', 'rademacher', 'repeated', 'gaussian'] }),
   runs: 300,
   async examine(subject, drawn, seed) {
-    await subject.read(drawInstance(drawn, seed).problem)
+    await subject.read(drawInstance(drawn, seed))
   },
 }

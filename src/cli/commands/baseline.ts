@@ -9,12 +9,13 @@ import { InputError } from '../../io/input-error.js'
 import { atLeastText, bandText, percentText } from '../../report/gate/gate-text.js'
 import { withSamplers } from '../../success/workers/with-samplers.js'
 import { interruptible } from '../interrupt.js'
+import { type LimitOptions, limitsOf, withLimitOptions } from '../limit-options.js'
 import { parseCount, parseFraction, parseInteger } from '../numbers.js'
 import { intervalText, type OutputOptions, print } from '../output.js'
 import { withProgress } from '../progress.js'
 import { table } from '../text-table.js'
 
-interface Options extends OutputOptions {
+interface Options extends OutputOptions, LimitOptions {
   readonly out?: string
   readonly codewords?: number
   readonly sparsity?: number
@@ -23,12 +24,11 @@ interface Options extends OutputOptions {
   readonly trials?: number
   readonly falseAlarm?: number
   readonly seed: string
-  readonly workers?: number
 }
 
 /** dpb baseline: record what a decoder does, for dpb gate to compare with. */
 export const baselineCommand = () =>
-  new Command('baseline')
+  withLimitOptions(new Command('baseline'))
     .description('record a decoder for the drift gate')
     .argument('<decoder>', 'a built-in name, or the path of a .js, .mjs or .ts file')
     .option('--out <file>', 'the file to write: DECODER.baseline.json unless given')
@@ -39,7 +39,6 @@ export const baselineCommand = () =>
     .option('--trials <n>', 'most trials of a gate, a cell and dimension', parseCount)
     .option('--false-alarm <p>', 'probability of any false statement: 1e-6 unless given', parseFraction)
     .option('--seed <seed>', 'any string', '1')
-    .option('--workers <n>', 'threads; no result depends on it', parseCount)
     .option('--json', 'one JSON document on standard output')
     .option('--quiet', 'no progress')
     .addHelpText(
@@ -51,7 +50,7 @@ export const baselineCommand = () =>
     )
 
 async function record(decoder: string, options: Options, signal: AbortSignal): Promise<void> {
-  const { tolerance, seed, trials, falseAlarm, workers, quiet } = options
+  const { tolerance, seed, trials, falseAlarm, quiet } = options
   const out = options.out ?? baselinePath(decoder)
   const own = ownRequest(decoder, options)
   if (options.onlyOwn && own.length === 0) throw new InputError('--only-own takes a cell by -N and -k')
@@ -60,7 +59,7 @@ async function record(decoder: string, options: Options, signal: AbortSignal): P
     : automaticCells(decoder, tolerance).filter((cell) => own.every((one) => cellId(one) !== cellId(cell)))
   requireFolder(out)
   const methods = [...own, ...automatic].map(({ method }) => method)
-  const baseline = await withSamplers(decoder, methods, workers, (samplers) =>
+  const baseline = await withSamplers(decoder, methods, limitsOf(options), (samplers) =>
     withProgress(decoder, Boolean(quiet), async (onProgress) => {
       const { cells, notes } = await affordableCells(samplers, automatic)
       const onNote = (note: string) => process.stderr.write(`dpb: ${note}\n`)

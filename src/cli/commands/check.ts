@@ -1,8 +1,14 @@
 import { Command } from 'commander'
 import { parseInstance } from '../../arbitraries/instance.js'
-import { type ContractReport, checkContract, replayInstance } from '../../check/check.js'
+import {
+  type ContractReport,
+  checkContract,
+  type PropertyReport,
+  type PropertyVerdict,
+  replayInstance,
+} from '../../check/check.js'
 import { contract, contractProperty } from '../../check/contract.js'
-import { threadExaminer } from '../../check/thread-examiner.js'
+import { processExaminer } from '../../check/examiner.js'
 import { parseCount } from '../numbers.js'
 import { colors, type OutputOptions, print } from '../output.js'
 import { withProgress } from '../progress.js'
@@ -12,11 +18,17 @@ interface Options extends OutputOptions {
   seed: string
   seconds: number
   timeLimit: number
+  startupLimit: number
   properties?: string
   replay?: string
 }
 
-/** dpb check: the contract that every decoder must satisfy. Exits 1 when the decoder breaks it. */
+/** Exit codes: a property is broken; none is, but some were not examined. */
+const [BROKEN, NOT_EXAMINED] = [1, 3]
+
+const isBroken = ({ verdict }: PropertyReport): boolean => verdict === 'broken'
+
+/** dpb check: the contract that every decoder must satisfy. Exits 1 when the decoder breaks it, 3 when part of it was not examined. */
 export const checkCommand = () =>
   new Command('check')
     .description('the decoder contract, as properties with shrunk counterexamples')
@@ -25,6 +37,7 @@ export const checkCommand = () =>
     .option('--seed <seed>', 'any string', '1')
     .option('--seconds <s>', 'what the whole check may take, give or take', parseCount, 20)
     .option('--time-limit <ms>', 'what one decode may take; large problems get more', parseCount, 5000)
+    .option('--startup-limit <ms>', 'what loading the decoder may take', parseCount, 60_000)
     .option('--replay <property:instance>', 'one property on one instance, as a counterexample names them')
     .option('--json', 'one JSON document on standard output')
     .option('--quiet', 'no progress')
@@ -32,10 +45,10 @@ export const checkCommand = () =>
     .action(check)
 
 async function check(decoder: string, options: Options): Promise<void> {
-  const { seed, seconds, timeLimit, replay, quiet } = options
+  const { seed, seconds, timeLimit, startupLimit, replay, quiet } = options
   const only = options.properties?.split(',').map((id) => contractProperty(id.trim()).id)
   const single = replay === undefined ? undefined : parseReplay(replay)
-  const examiner = await threadExaminer(decoder, timeLimit)
+  const examiner = await processExaminer(decoder, { timeLimit, startupLimit })
   try {
     const report = single
       ? await replayInstance(examiner, single.id, single.instance, seed)
@@ -48,7 +61,7 @@ async function check(decoder: string, options: Options): Promise<void> {
           }),
         )
     print(report, () => text(report), options)
-    if (!report.passed) process.exitCode = 1
+    if (!report.passed) process.exitCode = report.properties.some(isBroken) ? BROKEN : NOT_EXAMINED
   } finally {
     await examiner.close()
   }
@@ -59,19 +72,36 @@ function parseReplay(text: string) {
   return { id: contractProperty(id).id, instance: parseInstance(instance) }
 }
 
-function text({ decoder, passed, seed, properties, seconds }: ContractReport): string {
-  const rows = properties.map(({ id, statement, passed, runs }) => [
-    passed ? colors.green('✓') : colors.red('✗'),
+const marks: Readonly<Record<PropertyVerdict, () => string>> = {
+  kept: () => colors.green('✓'),
+  broken: () => colors.red('✗'),
+  'not examined': () => colors.yellow('?'),
+  'does not apply': () => '·',
+}
+
+function text(report: ContractReport): string {
+  const { decoder, properties, seed, seconds } = report
+  const rows = properties.map(({ id, statement, verdict, runs }) => [
+    marks[verdict](),
     id,
-    String(runs),
+    runs > 0 ? String(runs) : '–',
     statement,
   ])
-  const broken = properties.flatMap(({ id, counterexample }) =>
-    counterexample === undefined ? [] : [`${colors.bold(id)}: ${counterexample}`],
-  )
+  const notes = properties.flatMap(({ id, verdict, counterexample, note }) => {
+    if (counterexample !== undefined) return [`${colors.bold(id)}: ${counterexample}`]
+    return note === undefined ? [] : [`${colors.bold(id)} ${verdict}: ${note}`]
+  })
   return [
     table(['', 'property', 'instances', `what ${decoder} must keep`], rows),
-    ...broken,
-    `${decoder} ${passed ? 'keeps' : colors.red('breaks')} the contract, as far as these instances show; seed ${seed}, ${seconds.toFixed(1)} s`,
+    ...notes,
+    `${verdictText(report)}; seed ${seed}, ${seconds.toFixed(1)} s`,
   ].join('\n')
+}
+
+function verdictText({ decoder, passed, properties }: ContractReport): string {
+  if (passed) return `${decoder} keeps the contract, as far as these instances show`
+  const count = properties.filter(({ verdict }) => verdict === 'not examined').length
+  return properties.some(isBroken)
+    ? `${decoder} ${colors.red('breaks')} the contract`
+    : `${decoder} is ${colors.yellow('not examined')} in ${count} of ${properties.length} properties: the contract has not passed`
 }

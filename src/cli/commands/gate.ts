@@ -21,18 +21,18 @@ import { githubAnnotations } from '../../report/gate/github.js'
 import { gateJunit } from '../../report/gate/junit.js'
 import { withSamplers } from '../../success/workers/with-samplers.js'
 import { interruptible } from '../interrupt.js'
-import { parseCount, parseFraction } from '../numbers.js'
+import { type LimitOptions, limitsOf, withLimitOptions } from '../limit-options.js'
+import { parseFraction } from '../numbers.js'
 import { colors, type OutputOptions, print } from '../output.js'
 import { withProgress } from '../progress.js'
 import { table } from '../text-table.js'
 
-interface Options extends OutputOptions {
+interface Options extends OutputOptions, LimitOptions {
   readonly baseline?: string
   readonly tolerance?: number
   readonly junit?: string
   readonly markdown?: string
   readonly github?: boolean
-  readonly workers?: number
 }
 
 const exitCodes: Readonly<Record<GateVerdict, number>> = {
@@ -45,7 +45,7 @@ const exitCodes: Readonly<Record<GateVerdict, number>> = {
 
 /** dpb gate: compare a decoder with its baseline. */
 export const gateCommand = () =>
-  new Command('gate')
+  withLimitOptions(new Command('gate'))
     .description('whether the dims per bit of a decoder have drifted from its baseline')
     .argument('<decoder>', 'a built-in name, or the path of a .js, .mjs or .ts file')
     .option('--baseline <file>', 'as dpb baseline wrote it: DECODER.baseline.json unless given')
@@ -57,7 +57,6 @@ export const gateCommand = () =>
     .option('--junit <file>', 'write JUnit XML')
     .option('--markdown <file>', 'write a summary for a pull request')
     .option('--github', 'annotate on GitHub; $GITHUB_STEP_SUMMARY gets the summary in any case')
-    .option('--workers <n>', 'threads; no result depends on it', parseCount)
     .option('--json', 'one JSON document on standard output')
     .option('--quiet', 'no progress')
     .addHelpText(
@@ -68,18 +67,24 @@ export const gateCommand = () =>
     .action((decoder: string, options: Options) => interruptible((signal) => gate(decoder, options, signal)))
 
 async function gate(decoder: string, options: Options, signal: AbortSignal): Promise<void> {
-  const { tolerance, junit, markdown, github, workers, quiet } = options
+  const { tolerance, junit, markdown, github, quiet, timeLimit } = options
+  const limits = limitsOf(options)
   const path = options.baseline ?? baselinePath(decoder)
   const baseline = readBaseline(path)
   const methods = baseline.cells.map(({ method }) => method)
-  const { report, cases, resolved } = await withSamplers(decoder, methods, workers, (samplers) =>
-    withProgress(decoder, Boolean(quiet), (onProgress) =>
-      gateWithCases(decoder, samplers, baseline, casesFolder(path), {
-        ...(tolerance && { tolerance }),
-        onProgress,
-        signal,
-      }),
-    ),
+  const { report, cases, resolved, notRun, warnings } = await withSamplers(
+    decoder,
+    methods,
+    limits,
+    (samplers) =>
+      withProgress(decoder, Boolean(quiet), (onProgress) =>
+        gateWithCases(decoder, samplers, baseline, casesFolder(path), {
+          timeLimit,
+          ...(tolerance && { tolerance }),
+          onProgress,
+          signal,
+        }),
+      ),
   )
   const run: GateRun = {
     report,
@@ -88,12 +93,13 @@ async function gate(decoder: string, options: Options, signal: AbortSignal): Pro
     command: command(decoder, options),
     cases,
   }
+  for (const warning of warnings) process.stderr.write(`dpb: warning: ${warning}\n`)
   if (junit) writeWhole(junit, gateJunit(run))
   if (markdown) writeWhole(markdown, gateMarkdown(run))
   const summary = process.env.GITHUB_STEP_SUMMARY
   if (summary) appendFileSync(summary, gateMarkdown(run))
   if (github) process.stderr.write(`${githubAnnotations(run).join('\n')}\n`)
-  print({ ...report, cases }, () => text(run, resolved), options)
+  print({ ...report, cases }, () => text(run, resolved, notRun), options)
   process.exitCode = exitCodes[report.verdict]
 }
 
@@ -104,7 +110,7 @@ const command = (decoder: string, { baseline, tolerance }: Options): string =>
     ...(tolerance ? [`--tolerance ${tolerance}`] : []),
   ].join(' ')
 
-function text(run: GateRun, resolved: readonly string[]): string {
+function text(run: GateRun, resolved: readonly string[], notRun: readonly string[]): string {
   const { report } = run
   const { cells, verdict, notes, seconds } = report
   const colour = { 0: colors.green, 1: colors.red, 3: colors.yellow }[exitCodes[verdict]]!
@@ -115,6 +121,7 @@ function text(run: GateRun, resolved: readonly string[]): string {
     ...notes,
     ...replays.map((one) => `a changed trial: ${one}`),
     ...(resolved.length > 0 ? [`cases that fail no more, removed: ${resolved.join(' ')}`] : []),
+    ...(notRun.length > 0 ? [`cases that were not run, kept: ${notRun.join(' ')}`] : []),
     ...powerTexts(report),
     `${falseAlarmText(report)} ${seconds.toFixed(1)} s.`,
   ].join('\n')

@@ -31,7 +31,7 @@ export const planCommand = () =>
       else {
         const reads = feasibilities(result, d)
         print(
-          { ...result, d, feasibilities: reads },
+          { ...result, d, readings: reads },
           () => `${text(result)}\n\n${feasibilitiesText(d, reads)}`,
           output,
         )

@@ -3,12 +3,14 @@ import { sameSubset } from '../../codes/subset.js'
 import { type Replay, replay } from '../../gate/cases/replay.js'
 import { readCase } from '../../gate/cases/trial-case.js'
 import { InputError } from '../../io/input-error.js'
-import { loadDecoder } from '../../success/workers/load-decoder.js'
+import { processReader } from '../../success/processes/reader.js'
+import { parseCount } from '../numbers.js'
 import { colors, type OutputOptions, print } from '../output.js'
 import { table } from '../text-table.js'
 
 interface Options extends OutputOptions {
   readonly decoder?: string
+  readonly timeLimit: number
 }
 
 /** dpb replay: decode the trial of a case again and explain it. */
@@ -17,11 +19,13 @@ export const replayCommand = () =>
     .description('decode a failed trial again and show what there was to go by')
     .argument('<case>', 'a file that dpb gate saved')
     .option('--decoder <decoder>', 'another decoder than the one that failed')
+    .option('--time-limit <ms>', 'what the decode may take; large problems get more', parseCount, 60_000)
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', '\nExample:\n  dpb replay mine.baseline.cases/N1024-k16-d386-trial17.json')
     .action(async (path: string, options: Options) => {
       const { decoder, subset, ...name } = readCase(path)
-      const result = await replay(await loadDecoder(options.decoder ?? decoder), name)
+      const reader = await processReader(options.decoder ?? decoder, { timeLimit: options.timeLimit })
+      const result = await replay(reader, name).finally(() => reader.close())
       if (!sameSubset(result.subset, subset)) {
         throw new InputError(`'${path}' is not as it was made: its seed and trial draw another subset`)
       }

@@ -5,9 +5,9 @@ import { z } from 'zod'
 import { fileError } from '../../io/file-error.js'
 import { InputError } from '../../io/input-error.js'
 import { writeWhole } from '../../io/write-atomic.js'
+import { decoderSource } from '../../success/processes/decoder-source.js'
 import { fromHex, toHex } from '../../success/records/record-line.js'
 import type { Method } from '../../success/trials/sampler.js'
-import { decoderSource } from '../../success/workers/decoder-source.js'
 import type { Engine } from './engine.js'
 
 /** Recorded values of trials 0, 1, … at one dimension. */

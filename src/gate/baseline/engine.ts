@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { packageVersion } from '../../io/package-version.js'
 import { kernelName } from '../../kernels/signs.js'
 
 /** What computes the trials beside the decoder itself. */
@@ -13,9 +13,8 @@ export interface Engine {
 
 /** The engine of this process. */
 export function thisEngine(): Engine {
-  const { version } = JSON.parse(readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8'))
   const { node, v8 } = process.versions
-  return { package: version, node, v8, architecture: process.arch, kernel: kernelName() }
+  return { package: packageVersion(), node, v8, architecture: process.arch, kernel: kernelName() }
 }
 
 /** What differs between two engines, in a phrase; undefined when nothing does. */

@@ -85,8 +85,8 @@ export async function recordBaseline(
     }
   }
   if (cells.length === 0) throw new InputError(`no cell of ${samplers[0].decoder} could be recorded`)
-  const { decoder, revision } = samplers[0]
-  return { decoder, revision, seed, falseAlarm, engine: thisEngine(), cells }
+  const { decoder } = samplers[0]
+  return { decoder, revision: samplers[0].revision?.(), seed, falseAlarm, engine: thisEngine(), cells }
 }
 
 /** Every request with those to be tried in its place, none of them twice. */

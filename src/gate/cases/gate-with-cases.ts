@@ -1,6 +1,6 @@
 import { drawTrial } from '../../codes/trial.js'
+import { processReader, type Reader } from '../../success/processes/reader.js'
 import type { ContractViolation, Sampler } from '../../success/trials/sampler.js'
-import { loadDecoder } from '../../success/workers/load-decoder.js'
 import type { Baseline } from '../baseline/baseline.js'
 import { type GateOptions, runGate } from '../gate.js'
 import type { GateReport } from '../gate-report.js'
@@ -8,13 +8,22 @@ import type { TrialPlace } from '../repeat.js'
 import { replay } from './replay.js'
 import { dropCase, saveCase, savedCases } from './trial-case.js'
 
-/** A gate's run and what it did to the saved cases. */
+/** A gate's run and what it did to the saved cases, which never decides anything. */
 export interface GateWithCases {
   readonly report: GateReport
-  /** Files of trials that failed in this run, and did not when they were recorded; the ones that failed before come first. */
+  /** Files of trials that fail, and did not when they were recorded; the ones that failed before come first. */
   readonly cases: readonly string[]
-  /** Files of earlier ones that failed no more, now removed. */
+  /** Files of earlier ones that were run and fail no more, now removed. */
   readonly resolved: readonly string[]
+  /** Files of earlier ones that were not run: they stay. */
+  readonly notRun: readonly string[]
+  /** What could not be read, saved or removed, a line each. */
+  readonly warnings: readonly string[]
+}
+
+export interface CasesOptions extends GateOptions {
+  /** Milliseconds that a decode may take when a failed trial is looked at again. */
+  readonly timeLimit?: number
 }
 
 /** A trial that fails now, and what the decoder did instead of answering. */
@@ -28,19 +37,35 @@ export async function gateWithCases(
   samplers: readonly Sampler[],
   baseline: Baseline,
   folder: string,
-  options: GateOptions = {},
+  { timeLimit = 10_000, ...options }: CasesOptions = {},
 ): Promise<GateWithCases> {
-  const before = savedCases(folder)
+  const { cases: before, warnings } = savedCases(folder)
   const report = await runGate(samplers, baseline, { ...options, first: [...before.values()] })
-  const failsAgain = (one: TrialPlace) => report.failedAgain.some((place) => samePlace(place, one))
-  const cases: string[] = []
-  const resolved: string[] = []
-  for (const [path, one] of before) (failsAgain(one) ? cases : resolved).push(path)
-  resolved.forEach(dropCase)
-  for (const failure of failures(report)) {
-    if (!failsAgain(failure)) cases.push(await save(nameOrPath, baseline.seed, folder, failure))
+  const among = (places: readonly TrialPlace[]) => (one: TrialPlace) =>
+    places.some((place) => samePlace(place, one))
+  const failsAgain = among(report.failedAgain)
+  const passesAgain = among(report.passedAgain)
+  const paths = (which: (one: TrialPlace) => boolean) =>
+    [...before].flatMap(([path, one]) => (which(one) ? [path] : []))
+  const attempt = async <T>(act: () => T | Promise<T>): Promise<T | undefined> => {
+    try {
+      return await act()
+    } catch (error) {
+      warnings.push((error as Error).message)
+      return undefined
+    }
   }
-  return { report, cases, resolved }
+  const resolved = paths(passesAgain)
+  for (const path of resolved) await attempt(() => dropCase(path))
+  const fresh = failures(report).filter((failure) => !failsAgain(failure))
+  const saved = await attempt(() => saveAll(nameOrPath, baseline.seed, folder, fresh, timeLimit, attempt))
+  return {
+    report,
+    cases: [...paths(failsAgain), ...(saved ?? [])],
+    resolved,
+    notRun: paths((one) => !failsAgain(one) && !passesAgain(one)),
+    warnings,
+  }
 }
 
 /** The failed trials that a report shows: decodes alone, since a probability has no answer. */
@@ -55,16 +80,33 @@ function failures({ cells }: GateReport): Failure[] {
     })
 }
 
-/** A decoder that broke its contract may hang, or end this thread: it is not run again. */
-async function save(nameOrPath: string, seed: string, folder: string, failure: Failure): Promise<string> {
-  const { N, k, d, trial, fault } = failure
-  const name = { N, k, d, seed, trial }
-  if (fault) {
-    const { subset } = drawTrial({ N, k, d }, seed, trial)
-    return saveCase(folder, { decoder: nameOrPath, ...name, subset, fault: fault.message })
+/** Save each failure with the decoder's answer; one that broke its contract is not run again. */
+async function saveAll(
+  nameOrPath: string,
+  seed: string,
+  folder: string,
+  fresh: readonly Failure[],
+  timeLimit: number,
+  attempt: <T>(act: () => T | Promise<T>) => Promise<T | undefined>,
+): Promise<string[]> {
+  const paths: string[] = []
+  let reader: Reader | undefined
+  try {
+    for (const { N, k, d, trial, fault } of fresh) {
+      const name = { N, k, d, seed, trial }
+      const { subset } = drawTrial({ N, k, d }, seed, trial)
+      const path = await attempt(async () => {
+        if (fault) return saveCase(folder, { decoder: nameOrPath, ...name, subset, fault: fault.message })
+        reader ??= await processReader(nameOrPath, { timeLimit })
+        const { answer, fault: again } = await replay(reader, name)
+        return saveCase(folder, { decoder: nameOrPath, ...name, subset, answer, fault: again })
+      })
+      if (path !== undefined) paths.push(path)
+    }
+  } finally {
+    await reader?.close()
   }
-  const { subset, answer } = await replay(await loadDecoder(nameOrPath), name)
-  return saveCase(folder, { decoder: nameOrPath, ...name, subset, answer })
+  return paths
 }
 
 const samePlace = (a: TrialPlace, b: TrialPlace): boolean =>

@@ -1,8 +1,7 @@
 import { rademacherArena } from '../../codes/rademacher.js'
 import { sameSubset } from '../../codes/subset.js'
 import { drawTrial, type Shape } from '../../codes/trial.js'
-import type { Declared } from '../../decoders/decoder.js'
-import { attempt } from '../../success/trials/guarded-decode.js'
+import type { Reader } from '../../success/processes/reader.js'
 
 /** One trial of a run. */
 export interface TrialName extends Shape {
@@ -38,12 +37,13 @@ export interface Replay extends TrialName {
   readonly margin: number
 }
 
-/** Decode one trial again, in this thread, and look at the scores. */
-export async function replay(decoder: Declared, { N, k, d, seed, trial }: TrialName): Promise<Replay> {
-  const { problem, subset } = drawTrial({ N, k, d }, seed, trial, rademacherArena())
+/** Decode one trial again and look at the scores. */
+export async function replay(reader: Reader, { N, k, d, seed, trial }: TrialName): Promise<Replay> {
+  const drawn = drawTrial({ N, k, d }, seed, trial, rademacherArena())
+  const { problem, subset } = drawn
   const { dictionary, code } = problem
-  const given = await attempt(decoder, { ...problem, code: code.slice() })
-  const answer = 'kind' in given ? undefined : given.sort((a, b) => a - b)
+  const outcome = await reader.read(drawn)
+  const answer = outcome.kind === 'answer' ? outcome.indices.toSorted((a, b) => a - b) : undefined
   const members = new Set(subset)
   const chosen = new Set(answer)
   const scores = dictionary.correlate(code).slice()
@@ -55,7 +55,7 @@ export async function replay(decoder: Declared, { N, k, d, seed, trial }: TrialN
   })
   const shown = new Set([...subset, ...chosen, ...(rival < 0 ? [] : [rival])])
   return {
-    decoder: decoder.name,
+    decoder: reader.declared.name,
     N,
     k,
     d,
@@ -64,7 +64,7 @@ export async function replay(decoder: Declared, { N, k, d, seed, trial }: TrialN
     success: answer !== undefined && sameSubset(answer, subset),
     subset,
     ...(answer && { answer }),
-    ...('kind' in given && { fault: given.message }),
+    ...(outcome.kind === 'violation' && { fault: outcome.violation.message }),
     codewords: [...shown]
       .sort((a, b) => scores[b] - scores[a] || a - b)
       .map((index) => ({

@@ -62,15 +62,25 @@ export function readCase(path: string): TrialCase {
   return one
 }
 
-/** The cases in a folder by their paths; none where there is no folder. */
-export function savedCases(folder: string): Map<string, TrialCase> {
+/** The cases in a folder by their paths, and a line about each file there that is none; nothing where there is no folder. */
+export function savedCases(folder: string): { cases: Map<string, TrialCase>; warnings: string[] } {
+  const cases = new Map<string, TrialCase>()
+  const warnings: string[] = []
   let names: string[]
   try {
     names = readdirSync(folder).filter((name) => name.endsWith('.json'))
   } catch {
-    return new Map()
+    return { cases, warnings }
   }
-  return new Map(names.sort().map((name) => [join(folder, name), readCase(join(folder, name))]))
+  for (const name of names.sort()) {
+    const path = join(folder, name)
+    try {
+      cases.set(path, readCase(path))
+    } catch (error) {
+      warnings.push((error as Error).message)
+    }
+  }
+  return { cases, warnings }
 }
 
 /** Remove a case that is one no more. */

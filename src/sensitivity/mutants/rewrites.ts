@@ -1,7 +1,6 @@
 import { shuffled } from '../../codes/ensembles/ensembles.js'
 import type { Dictionary, Problem } from '../../codes/problem.js'
 import { declarations } from '../../decoders/declarations.js'
-import type { Declared } from '../../decoders/decoder.js'
 import { stream } from '../../random/stream.js'
 import { type Mutant, mutant } from './mutant.js'
 
@@ -237,5 +236,14 @@ const rewritesOf: Readonly<Record<string, readonly Mutant[]>> = {
   'matching-pursuit': [incremental, recomputed],
 }
 
-/** Rewrites of this decoder that change nothing that it does, but perhaps which of several equal scores comes first. */
-export const rewrites = ({ name }: Declared): readonly Mutant[] => [...ofAny, ...(rewritesOf[name] ?? [])]
+/**
+ * Rewrites that change nothing that a decoder does, but perhaps which of several equal scores comes first.
+ * @param builtIn the name of the built-in decoder, which has some of its own; undefined for a user's
+ */
+export const rewrites = (builtIn?: string): readonly Mutant[] => [
+  ...ofAny,
+  ...((builtIn && rewritesOf[builtIn]) || []),
+]
+
+/** Every rewrite of every decoder. */
+export const allRewrites: readonly Mutant[] = [...ofAny, ...Object.values(rewritesOf).flat()]

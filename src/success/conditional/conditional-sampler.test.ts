@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { rademacherDictionary } from '../../codes/rademacher.js'
 import type { Shape } from '../../codes/trial.js'
 import { builtInDecoder } from '../../decoders/built-in.js'
-import type { Key } from '../../kernels/sign-matrix.js'
+import type { Key } from '../../random/key.js'
 import { tempFolder } from '../../testing/temp-folder.js'
 import { simulationSampler } from '../trials/simulation-sampler.js'
 import { openSampler } from '../workers/open-sampler.js'
@@ -171,8 +171,8 @@ test('a residual of whole weights is exact, also where it comes back from others
 
 test('in a worker thread the values are those of this thread', async () => {
   const shape = { N: 2 ** 40, k: 9, d: 400 }
-  const thread = await trialThread({ kind: 'built-in', name: 'matching-pursuit' }, 'conditional', 512)
-  const run = (shape: Shape) => thread.run({ shape, seed: 's', from: 3, trials: 50 }, 60_000)
+  const thread = trialThread('matching-pursuit', 'conditional')
+  const run = (shape: Shape) => thread.run({ shape, seed: 's', from: 3, trials: 50 })
   const here = conditionalSampler('matching-pursuit', conditionalRule('matching-pursuit'))
   const { values } = await run(shape)
   expect(Array.from(values)).toEqual(Array.from((await here.run(shape, 's', 3, 50)).values))

@@ -1,11 +1,10 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Shape } from '../../codes/trial.js'
 import { exponential } from '../../numerics/exponential.js'
 import { ln } from '../../numerics/special.js'
 import { type Stream, stream } from '../../random/stream.js'
-import type { RunOptions, Sampler } from '../trials/sampler.js'
+import type { Sampler } from '../trials/sampler.js'
 import type { MemberRule } from './bar.js'
-import { drawMembers } from './members.js'
+import { drawMembers, type Members } from './members.js'
 import { type UnionTail, unionTail } from './union-tail.js'
 
 /**
@@ -26,12 +25,12 @@ export function conditionalSampler(decoder: string, rule: MemberRule): Sampler {
   return {
     decoder,
     method: 'conditional',
-    async run(shape, seed, from, trials, { onTrials, onMembers, signal } = {}) {
+    async run(shape, seed, from, trials, { onTrials, signal } = {}) {
       checkShape(shape)
       const values = new Float64Array(trials)
       for (let t = 0; t < trials; t++) {
         signal?.throwIfAborted()
-        values[t] = conditionalTrial(rule, shape, seed, from + t, onMembers)
+        values[t] = conditionalTrial(rule, shape, seed, from + t)
         onTrials?.(t + 1)
       }
       return { values, faults: [] }
@@ -44,40 +43,16 @@ export function conditionalSampler(decoder: string, rule: MemberRule): Sampler {
 const memberStream = (seed: string, k: number, trial: number): Stream => stream(seed, 'members', k, trial)
 
 /** P(success | members) of one trial. */
-export function conditionalTrial(
-  rule: MemberRule,
-  { N, k, d }: Shape,
-  seed: string,
-  trial: number,
-  onMembers?: RunOptions['onMembers'],
-): number {
+export function conditionalTrial(rule: MemberRule, { N, k, d }: Shape, seed: string, trial: number): number {
   const random = memberStream(seed, k, trial)
   const members = drawMembers(k, d, random.key())
-  onMembers?.(members)
   const bars = rule(members, N)
   return bars ? clear(unionTail(members, bars, random.key()), N - k) : 0
 }
 
-/** Trials between looks at what else there is to do. */
-const STRETCH = 200
-
-/** What `onMembers` is called with for trials that another thread runs, or has run. */
-export async function showMembers(
-  { k, d }: Shape,
-  seed: string,
-  from: number,
-  trials: number,
-  { onMembers, signal }: RunOptions,
-): Promise<void> {
-  if (!onMembers) return
-  for (let t = 0; t < trials; t++) {
-    if (t % STRETCH === 0) {
-      await setImmediate()
-      signal?.throwIfAborted()
-    }
-    onMembers(drawMembers(k, d, memberStream(seed, k, from + t).key()))
-  }
-}
+/** The members of a trial, which the conditional method draws too; they last until the next are drawn. */
+export const trialMembers = ({ k, d }: Shape, seed: string, trial: number): Members =>
+  drawMembers(k, d, memberStream(seed, k, trial).key())
 
 /**
  * (1 − q)^n. For an estimate of q with relative variance v it is too large on average by the factor e^(λ²v/2), λ = −n ln(1 − q), to second order;

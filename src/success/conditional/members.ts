@@ -1,8 +1,8 @@
 import { type RademacherDictionary, rademacherArena } from '../../codes/rademacher.js'
 import { rowWords } from '../../kernels/layout.js'
 import { onesIn } from '../../kernels/ones.js'
-import type { Key } from '../../kernels/sign-matrix.js'
 import { fastUniform } from '../../random/fast-uniform.js'
+import type { Key } from '../../random/key.js'
 
 /** The k codewords of a subset, as signs √d·f, and where each stands among all N. */
 export class Members {

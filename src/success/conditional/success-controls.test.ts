@@ -4,7 +4,7 @@ import { logBinomial } from '../../statistics/binomial-tail.js'
 import { controlledMean } from '../../statistics/control-variates.js'
 import { momentsOf } from '../../statistics/moments.js'
 import { total } from './bar.js'
-import { conditionalTrial } from './conditional-sampler.js'
+import { conditionalTrial, trialMembers } from './conditional-sampler.js'
 import { conditionalRule, failingOf } from './member-rules.js'
 import { symmetricMeans } from './score-law.js'
 import { type Layer, ScoreWindow } from './score-window.js'
@@ -104,9 +104,8 @@ describe('the joint law of the scores', () => {
 function controlled(decoder: string, shape: Shape, trials: number) {
   const controls = controlsFor(failingOf(decoder)!, shape)!
   const rule = conditionalRule(decoder)
-  const values = Float64Array.from({ length: trials }, (_, t) =>
-    conditionalTrial(rule, shape, 'controls', t, controls.add),
-  )
+  const values = Float64Array.from({ length: trials }, (_, t) => conditionalTrial(rule, shape, 'controls', t))
+  for (let t = 0; t < trials; t++) controls.add(trialMembers(shape, 'controls', t))
   return { values, controls: controls.all(total(values) / trials) }
 }
 

@@ -1,7 +1,7 @@
 import type { Shape } from '../../codes/trial.js'
 import type { Control } from '../../statistics/control-variates.js'
-import type { DrawnMembers } from '../trials/sampler.js'
 import { total } from './bar.js'
+import type { Members } from './members.js'
 import { symmetricMeans } from './score-law.js'
 import { type Layer, ScoreWindow } from './score-window.js'
 
@@ -22,10 +22,13 @@ const FIRST = 3
 /** Relative step of the derivative by the energy. */
 const STEP = 0.02
 
+/** Of a trial's members: the inner product of each with √d·X, in integer units. */
+type CodeScores = Pick<Members, 'codeScores'>
+
 /** The trials' controls so far; their means are exact. */
 export interface Controls {
   /** Takes the next trial. */
-  add(members: DrawnMembers): void
+  add(members: CodeScores): void
   /** @param rate the trials' success rate, roughly */
   all(rate: number): Control[]
 }

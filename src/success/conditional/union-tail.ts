@@ -1,7 +1,7 @@
 import { rowWords } from '../../kernels/layout.js'
-import type { Key } from '../../kernels/sign-matrix.js'
 import { exponential } from '../../numerics/exponential.js'
 import { fastUniform } from '../../random/fast-uniform.js'
+import type { Key } from '../../random/key.js'
 import { conditionedSigns } from '../../statistics/conditioned-signs.js'
 import { type SignSum, signSum } from '../../statistics/sign-sum.js'
 import { logSignSumTail } from '../../statistics/sign-sum-tail.js'

@@ -1,6 +1,8 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Shape } from '../../codes/trial.js'
 import { controlledMean } from '../../statistics/control-variates.js'
 import { requireCount, requireProbability } from '../../statistics/ranges.js'
+import { trialMembers } from '../conditional/conditional-sampler.js'
 import { conditionalTrials, failingOf } from '../conditional/member-rules.js'
 import { type Controls, controlsFor } from '../conditional/success-controls.js'
 import type { ContractViolation, Method, RunOptions, Sampler } from '../trials/sampler.js'
@@ -62,8 +64,8 @@ export async function successRate(sampler: Sampler, options: SuccessOptions): Pr
   const { values, faults } = await sampler.run({ N, k, d }, seed, from, trials, {
     signal,
     ...(onTrials && { onTrials }),
-    ...(controls && { onMembers: controls.add }),
   })
+  if (controls) await addMembers(controls, { N, k, d }, seed, from, trials, signal)
   const { point, interval, rule } =
     (controls && controlled(values, controls, confidence)) ?? rateInterval(values, confidence)
   return {
@@ -82,6 +84,27 @@ export async function successRate(sampler: Sampler, options: SuccessOptions): Pr
     faultCount: faults.length,
     faults: faults.slice(0, FAULTS_SHOWN),
     seconds: (performance.now() - start) / 1000,
+  }
+}
+
+/** Trials between looks at what else there is to do. */
+const STRETCH = 200
+
+/** The controls of the trials that were run: their members follow from seed, k and trial alone. */
+async function addMembers(
+  controls: Controls,
+  shape: Shape,
+  seed: string,
+  from: number,
+  trials: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for (let t = 0; t < trials; t++) {
+    if (t % STRETCH === 0) {
+      await setImmediate()
+      signal?.throwIfAborted()
+    }
+    controls.add(trialMembers(shape, seed, from + t))
   }
 }
 

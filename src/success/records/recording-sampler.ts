@@ -1,40 +1,63 @@
-import type { Sampler } from '../trials/sampler.js'
+import type { ContractViolation, Sampler } from '../trials/sampler.js'
 import type { TrialRecord } from './trial-record.js'
 
 /** Trials of the first block, and how long one may take: what an interruption can lose. */
 const FIRST_BLOCK = 16
 const BLOCK_MS = 2000
 
-/** A sampler that takes from a record what is there, runs the rest, and records it block by block. */
-export function recorded(sampler: Sampler, record: TrialRecord): Sampler {
-  const { decoder, revision, method } = sampler
+/**
+ * A sampler that takes from a record what is there, runs the rest, and records it block by block.
+ * @param onTaken called with the number of trials that are taken from the record, in a run that takes some
+ */
+export function recorded(
+  sampler: Sampler,
+  record: TrialRecord,
+  onTaken: (trials: number) => void = () => {},
+): Sampler {
+  const { decoder, method } = sampler
   let block = FIRST_BLOCK
   return {
     ...sampler,
-    async run(shape, seed, from, trials, { onTrials, onMembers, signal } = {}) {
+    async run(shape, seed, from, trials, { onTrials, onFault, signal } = {}) {
       const { N, k, d } = shape
-      const series = { decoder, revision, method, N, k, d, seed }
-      const missing = record.missing(series, from, from + trials)
-      let done = trials - missing.reduce((sum, gap) => sum + gap.to - gap.from, 0)
-      for (const gap of missing) {
-        for (let at = gap.from; at < gap.to; ) {
-          const size = Math.min(block, gap.to - at)
-          const start = performance.now()
-          const before = done
-          const options = { onTrials: (more: number) => onTrials?.(before + more), signal }
-          const { values, faults } = await sampler.run(shape, seed, at, size, options)
-          record.add({ ...series, from: at, values: Array.from(values), faults })
-          if (size === block)
-            block = performance.now() - start < BLOCK_MS / 2 ? 2 * block : Math.ceil(block / 2)
-          at += size
-          done += size
+      // It changes where a decoder loads more of its modules.
+      const series = () => ({ decoder, revision: sampler.revision?.(), method, N, k, d, seed })
+      const values = new Float64Array(trials)
+      const faults: ContractViolation[] = []
+      let [done, taken] = [0, 0]
+      const takeUntil = (to: number) => {
+        const known = record.read(series(), from + done, to)
+        values.set(known.values, done)
+        faults.push(...known.faults)
+        known.faults.forEach((fault) => onFault?.(fault))
+        done = to - from
+      }
+      while (done < trials) {
+        const [gap] = record.missing(series(), from + done, from + trials)
+        const known = (gap?.from ?? from + trials) - from - done
+        if (known > 0) {
+          taken += known
+          takeUntil(from + done + known)
+          continue
+        }
+        const size = Math.min(block, gap.to - gap.from)
+        const start = performance.now()
+        const before = done
+        const ran = await sampler.run(shape, seed, gap.from, size, {
+          onTrials: (more) => onTrials?.(before + more),
+          onFault: (fault) => onFault?.(fault),
+          signal,
+        })
+        record.add({ ...series(), from: gap.from, values: Array.from(ran.values), faults: ran.faults })
+        values.set(ran.values, done)
+        faults.push(...ran.faults)
+        done += size
+        if (size === block) {
+          block = performance.now() - start < BLOCK_MS / 2 ? 2 * block : Math.ceil(block / 2)
         }
       }
-      if (onMembers) {
-        const { showMembers } = await import('../conditional/conditional-sampler.js')
-        await showMembers(shape, seed, from, trials, { onMembers, signal })
-      }
-      return record.read(series, from, from + trials)
+      if (taken > 0) onTaken(taken)
+      return { values, faults }
     },
   }
 }

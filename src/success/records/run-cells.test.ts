@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { builtInDecoder } from '../../decoders/built-in.js'
 import { tempFolder } from '../../testing/temp-folder.js'
 import type { Sampler } from '../trials/sampler.js'
-import { simulationSampler } from '../trials/simulation-sampler.js'
+import { localSampler } from '../workers/local-sampler.js'
 import { openSampler } from '../workers/open-sampler.js'
 import { mergeRecords } from './merge.js'
 import { type Cell, runCells } from './run-cells.js'
@@ -23,7 +22,7 @@ const cells: Cell[] = ['top-k', 'matching-pursuit'].flatMap((decoder) =>
     trials: 45,
   })),
 )
-const here = async (decoder: string): Promise<Sampler> => simulationSampler(builtInDecoder(decoder)!)
+const here = async (decoder: string): Promise<Sampler> => localSampler(decoder, 'simulation')
 const bytes = (name: string) => readFileSync(files.path(name), 'utf8')
 
 async function reference(): Promise<string> {

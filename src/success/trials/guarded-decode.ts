@@ -1,36 +1,75 @@
 import type { Problem } from '../../codes/problem.js'
 import type { Declared } from '../../decoders/decoder.js'
-import { firstLine } from '../workers/load-decoder.js'
+import { firstLine } from '../../io/first-line.js'
+import { type Disturbance, disturb } from './disturbance.js'
 import type { Violation } from './sampler.js'
-import { answerFault } from './validate-answer.js'
+import { placeOf } from './thrown-at.js'
+import { answerViolation } from './validate-answer.js'
 
-/**
- * The decoder's answer to this problem as an array, or what breaks its contract: nothing that it throws or answers gets out.
- * @param watched codewords to look at before and after; the code and the problem always are.
- */
-export async function attempt(
+export interface DecodeOptions {
+  /** Codewords to look at before and after; the code and the problem always are. */
+  readonly watched?: readonly number[]
+  /** What Math.random and the clocks say while it decodes; as they are unless given. */
+  readonly disturbance?: Disturbance | undefined
+}
+
+/** A decoder's answer: a list that keeps the contract, or what breaks it; and what it looked at outside of the problem. */
+export interface Decoded {
+  readonly answer: readonly number[] | Violation
+  /** Whether it drew from `problem.random`. */
+  readonly drew: boolean
+  /** Calls of Math.random, and of a clock, while there was a disturbance. */
+  readonly outside: { readonly random: number; readonly clock: number }
+}
+
+/** Decode a problem: nothing that the decoder throws or answers gets out. */
+export async function guardedDecode(
   decoder: Declared,
-  problem: Problem,
-  watched: readonly number[] = [],
-): Promise<number[] | Violation> {
-  const { dictionary, code, k } = problem
+  { dictionary, code, k, random }: Problem,
+  { watched = [], disturbance }: DecodeOptions = {},
+): Promise<Decoded> {
   const { size, dimension } = dictionary
   const codeBefore = code.slice()
   const codewordsBefore = watched.map((i) => dictionary.codeword(i))
-  try {
-    const given: unknown = await decoder.decode(problem)
-    const fault = answerFault(given, size, k, decoder.sizeVaries)
-    if (fault) return fault
-    const changed =
-      (!sameEntries(code, codeBefore) && 'code') ||
-      ((problem.code !== code || problem.k !== k || problem.dictionary !== dictionary) && 'problem') ||
-      ((dictionary.size !== size || dictionary.dimension !== dimension) && 'shape of the dictionary') ||
-      (!watched.every((i, m) => sameEntries(dictionary.codeword(i), codewordsBefore[m])) && 'dictionary')
-    if (changed) return { kind: 'changed-input', message: `changed the ${changed}` }
-    return Array.from(given as ArrayLike<number>)
-  } catch (error) {
-    return { kind: 'throw', message: `threw: ${firstLine(error)}` }
+  let drew = false
+  const problem: Problem = {
+    dictionary,
+    code,
+    k,
+    random() {
+      drew = true
+      return random()
+    },
   }
+  const changed = () =>
+    (!sameEntries(problem.code, codeBefore) && 'code') ||
+    ((problem.code !== code || problem.k !== k || problem.dictionary !== dictionary) && 'problem') ||
+    ((dictionary.size !== size || dictionary.dimension !== dimension) && 'shape of the dictionary') ||
+    (!watched.every((i, m) => sameEntries(dictionary.codeword(i), codewordsBefore[m])) && 'dictionary')
+  const world = disturbance ? disturb(disturbance) : undefined
+  const decode = async (): Promise<readonly number[] | Violation> => {
+    try {
+      const given = snapshot(await decoder.decode(problem), size)
+      const violation = answerViolation(given, size, k, decoder.sizeVaries)
+      if (violation) return violation
+      const what = changed()
+      if (what) return { kind: 'changed-input', message: `changed the ${what}` }
+      return given as number[]
+    } catch (error) {
+      return { kind: 'throw', message: `threw: ${firstLine(error)}${placeOf(error)}` }
+    } finally {
+      world?.restore()
+    }
+  }
+  const answer = await decode()
+  return { answer, drew, outside: world?.calls ?? { random: 0, clock: 0 } }
+}
+
+/** A list of at most N + 1 entries as it is now: what is looked at must be what is taken. */
+function snapshot(answer: unknown, N: number): unknown {
+  const { length } = Object(answer)
+  const listed = typeof answer === 'object' && Number.isSafeInteger(length) && length >= 0 && length <= N
+  return listed ? Array.from({ length }, (_, m) => (answer as ArrayLike<unknown>)[m]) : answer
 }
 
 const sameEntries = (a: Float64Array, b: Float64Array): boolean =>

@@ -22,7 +22,7 @@ export interface Violation {
   readonly message: string
 }
 
-/** A complaint and what replays it: the problem's shape, the run's seed and the trial's number. */
+/** A violation and what replays it: the problem's shape, the run's seed and the trial's number. */
 export interface ContractViolation extends Violation, Shape {
   readonly seed: string
   readonly trial: number
@@ -36,17 +36,11 @@ export interface TrialValues {
   readonly faults: readonly ContractViolation[]
 }
 
-/** The k codewords of a trial's subset. */
-export interface DrawnMembers {
-  /** The inner product of each with √d·X, in integer units: √d·f for a codeword f. */
-  codeScores(): Float64Array
-}
-
 export interface RunOptions {
   /** Called now and then with the number of trials done so far. */
   onTrials?(done: number): void
-  /** By the conditional method: called in this thread with every trial's members, in order. They last until it returns. */
-  onMembers?(members: DrawnMembers): void
+  /** Called with every violation as it is found, in any order. */
+  onFault?(fault: ContractViolation): void
   /** Stops the run, which then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined
 }
@@ -57,8 +51,11 @@ export interface RunOptions {
  */
 export interface Sampler {
   readonly decoder: string
-  /** Of a user's decoder: a hash of its file, so that results of an older one are not taken for its own. */
-  readonly revision?: string
+  /**
+   * What computes the values beside the seed: of a user's decoder a hash of the modules that it has loaded so far, of a built-in
+   * one the version of this package and of its kernels. Results of another revision are not taken for its own.
+   */
+  revision?(): string
   readonly method: Method
   /** Throws RangeError for a shape that is none, or that does not fit in memory. */
   run(shape: Shape, seed: string, from: number, trials: number, options?: RunOptions): Promise<TrialValues>

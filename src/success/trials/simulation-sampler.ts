@@ -9,7 +9,7 @@ import { simulateTrial } from './simulate-trial.js'
  */
 export function simulationSampler(decoder: Declared): Sampler {
   const arena = rademacherArena()
-  const run: Sampler['run'] = async (shape, seed, from, trials, { onTrials, signal } = {}) => {
+  const run: Sampler['run'] = async (shape, seed, from, trials, { onTrials, onFault, signal } = {}) => {
     const values = new Uint8Array(trials)
     const faults: ContractViolation[] = []
     for (let t = 0; t < trials; t++) {
@@ -17,7 +17,10 @@ export function simulationSampler(decoder: Declared): Sampler {
       const trial = from + t
       const outcome = await simulateTrial(decoder, shape, seed, trial, arena)
       if (typeof outcome === 'boolean') values[t] = Number(outcome)
-      else faults.push({ ...outcome, ...shape, seed, trial })
+      else {
+        faults.push({ ...outcome, ...shape, seed, trial })
+        onFault?.(faults.at(-1)!)
+      }
       onTrials?.(t + 1)
     }
     return { values, faults }

@@ -1,10 +1,14 @@
 import type { Violation } from './sampler.js'
 
+/** What a decoder that may choose a codeword twice can do about it. */
+const DISTINCT =
+  'a rule that may choose one twice answers with the distinct ones and declares sizeVaries: true'
+
 /**
- * What is wrong with a decoder's answer: it must be a list of k distinct integers in [0, N). With `sizeVaries` another length is
- * a wrong answer, but no fault. Undefined when nothing is.
+ * What is wrong with a decoder's answer: it must be a list of k distinct integers in [0, N). With `sizeVaries` another length
+ * is a wrong answer, but breaks nothing. Undefined when nothing is. Every message goes on from "it".
  */
-export function answerFault(
+export function answerViolation(
   answer: unknown,
   N: number,
   k: number,
@@ -15,23 +19,41 @@ export function answerFault(
     return { kind: 'not-a-list', message: `answered with ${describe(answer)}, not with a list of indices` }
   }
   if (length > N || (length !== k && !sizeVaries)) {
-    return { kind: 'wrong-size', message: `answered with ${length} indices, not k = ${k}` }
+    const hint = length === N ? maskHint(answer as ArrayLike<unknown>) : ''
+    return { kind: 'wrong-size', message: `answered with ${length} indices, not k = ${k}${hint}` }
   }
   const list = answer as ArrayLike<unknown>
   const seen = new Set<number>()
   for (let m = 0; m < length; m++) {
     const index = list[m]
     if (!Number.isInteger(index)) {
-      return { kind: 'not-an-integer', message: `entry ${m} of the answer is ${describe(index)}` }
+      return {
+        kind: 'not-an-integer',
+        message: `answered with ${describe(index)} as entry ${m}, not an index`,
+      }
     }
     const i = index as number
-    if (i < 0 || i >= N)
-      return { kind: 'out-of-range', message: `entry ${m} of the answer is ${i}, N = ${N}` }
-    if (seen.has(i)) return { kind: 'duplicate', message: `the answer holds ${i} twice` }
+    if (i < 0 || i >= N) {
+      const hint = i === N ? ' (indices count from 0)' : ''
+      return {
+        kind: 'out-of-range',
+        message: `answered with ${i} as entry ${m}, outside of 0 to N − 1 = ${N - 1}${hint}`,
+      }
+    }
+    if (seen.has(i)) return { kind: 'duplicate', message: `named codeword ${i} twice; ${DISTINCT}` }
     seen.add(i)
   }
   return undefined
 }
 
-const describe = (value: unknown): string =>
-  typeof value === 'number' || value == null ? String(value) : `something of type ${typeof value}`
+/** A list of N zeros and ones, or of booleans, marks the members: that is no list of them. */
+const maskHint = (list: ArrayLike<unknown>): string =>
+  Array.from(list).every((entry) => typeof entry === 'boolean' || entry === 0 || entry === 1)
+    ? ': a mask; answer with the places where it is 1'
+    : ''
+
+const describe = (value: unknown): string => {
+  if (typeof value === 'number' || value == null) return String(value)
+  if (value instanceof Set || value instanceof Map) return `a ${value instanceof Set ? 'Set' : 'Map'}`
+  return `something of type ${typeof value}`
+}

@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises'
-import { showMembers } from '../conditional/conditional-sampler.js'
 import type { RunOptions, Sampler } from '../trials/sampler.js'
 
 /** Trials of the first stretch, and how long one may keep this thread from all else. */
@@ -16,7 +15,7 @@ const COMPILED_MS = 100
  *
  * @param here must not hang
  */
-export function startingHere(here: Sampler, startElsewhere: () => Promise<Sampler>): Sampler {
+export function escalatingSampler(here: Sampler, startElsewhere: () => Promise<Sampler>): Sampler {
   let starting: Promise<Sampler> | undefined
   let elsewhere: Sampler | undefined
   /** Milliseconds of work in this thread so far, in all runs. */
@@ -35,7 +34,7 @@ export function startingHere(here: Sampler, startElsewhere: () => Promise<Sample
   return {
     ...here,
     async run(shape, seed, from, trials, options: RunOptions = {}) {
-      const { onTrials, onMembers, signal } = options
+      const { onTrials, signal } = options
       const values = new Float64Array(trials)
       let done = 0
       let pace = Infinity
@@ -43,7 +42,7 @@ export function startingHere(here: Sampler, startElsewhere: () => Promise<Sample
         signal?.throwIfAborted()
         const stretch = Math.min(size, trials - done)
         const before = performance.now()
-        const { values: some } = await here.run(shape, seed, from + done, stretch, onMembers && { onMembers })
+        const { values: some } = await here.run(shape, seed, from + done, stretch)
         values.set(some, done)
         done += stretch
         onTrials?.(done)
@@ -57,10 +56,10 @@ export function startingHere(here: Sampler, startElsewhere: () => Promise<Sample
       }
       if (done === trials) return { values, faults: [] }
       const onMore = (more: number) => onTrials?.(done + more)
-      const [rest] = await Promise.all([
-        (await starting)!.run(shape, seed, from + done, trials - done, { signal, onTrials: onMore }),
-        showMembers(shape, seed, from + done, trials - done, options),
-      ])
+      const rest = await (await starting)!.run(shape, seed, from + done, trials - done, {
+        signal,
+        onTrials: onMore,
+      })
       values.set(rest.values, done)
       return { values, faults: rest.faults }
     },

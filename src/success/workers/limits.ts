@@ -25,5 +25,26 @@ const SPEED = 1e5
  * Milliseconds that one trial may take before it counts as hung: a base, and what k + 20 passes over the dictionary take in the
  * plainest code.
  */
-export const trialLimit = ({ N, k, d }: Shape, baseMs: number): number =>
-  baseMs + (N * d * (k + PASSES)) / SPEED
+const trialLimit = ({ N, k, d }: Shape, baseMs: number): number => baseMs + (N * d * (k + PASSES)) / SPEED
+
+/** Most that a first answer may take beyond the others, in milliseconds: a decoder may load what it needs when it is first asked. */
+const FIRST_ANSWER_MS = 20_000
+
+/** The time that a decode may take. */
+export interface TimeLimit {
+  /** Milliseconds at a shape. */
+  of(shape: Shape): number
+  /** A decode has ended, one way or the other. */
+  answered(): void
+}
+
+/** The limit of a trial, which is longer until a decode has ended in any of a decoder's processes. */
+export function timeLimit(baseMs: number, startupMs: number): TimeLimit {
+  let waited = false
+  return {
+    of: (shape) => trialLimit(shape, baseMs) + (waited ? 0 : Math.min(startupMs, FIRST_ANSWER_MS)),
+    answered() {
+      waited = true
+    },
+  }
+}

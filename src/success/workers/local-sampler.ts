@@ -1,21 +1,14 @@
-import { InputError } from '../../io/input-error.js'
 import type { Method, Sampler } from '../trials/sampler.js'
-import type { DecoderSource } from './decoder-source.js'
+import { builtInRevision } from './built-in-revision.js'
 
-/**
- * The sampler of this decoder by this method, in this thread, which loads what this method needs. Throws InputError where the decoder has no such
- * method.
- */
-export async function localSampler(source: DecoderSource, method: Method): Promise<Sampler> {
+/** The sampler of a built-in decoder by this method, in this thread. Throws InputError where it has no such method. */
+export async function localSampler(decoder: string, method: Method): Promise<Sampler> {
+  const { builtInDecoder } = await import('../../decoders/built-in.js')
   if (method === 'simulation') {
-    const { loadFrom } = await import('./load-decoder.js')
     const { simulationSampler } = await import('../trials/simulation-sampler.js')
-    return simulationSampler(await loadFrom(source))
-  }
-  if (source.kind === 'file') {
-    throw new InputError('a decoder in a file has no conditional method; use --method simulation')
+    return { ...simulationSampler(builtInDecoder(decoder)!), revision: builtInRevision }
   }
   const { conditionalSampler } = await import('../conditional/conditional-sampler.js')
   const { conditionalRule } = await import('../conditional/member-rules.js')
-  return conditionalSampler(source.name, conditionalRule(source.name))
+  return { ...conditionalSampler(decoder, conditionalRule(decoder)), revision: builtInRevision }
 }

@@ -10,7 +10,12 @@ const opened: Sampler[] = []
 afterAll(() => Promise.all(opened.map((sampler) => sampler.close())))
 
 async function open(nameOrPath: string, options: SamplerOptions = {}): Promise<Sampler> {
-  const sampler = await openSampler(nameOrPath, { workers: 1, timeLimit: 300, ...options })
+  const sampler = await openSampler(nameOrPath, {
+    workers: 1,
+    timeLimit: 300,
+    startupLimit: 3000,
+    ...options,
+  })
   opened.push(sampler)
   return sampler
 }
@@ -54,21 +59,56 @@ test('a decoder in a file has a name and a revision that changes with its text',
   const first = await open(decoderFile('mine', 'return right(problem)'))
   const second = await open(decoderFile('mine', 'return  right(problem)'))
   expect([first.decoder, second.decoder]).toEqual(['mine', 'mine'])
-  expect(first.revision).toMatch(/^[0-9a-f]{16}$/)
-  expect(first.revision).not.toBe(second.revision)
+  expect(first.revision!()).toMatch(/^[0-9a-f]{16}$/)
+  expect(first.revision!()).not.toBe(second.revision!())
   const { values } = await first.run(easy, '1', 0, 10)
   expect(Array.from(values)).toEqual(new Array(10).fill(1))
 })
 
+test.each(['mjs', 'cjs', 'ts'])(
+  'a revision covers what a .%s decoder loads, when it starts and later',
+  async (kind) => {
+    const load = (name: string) => (kind === 'cjs' ? `require('./${name}')` : `(await import('./${name}'))`)
+    const loads = `const early = ${load(`early.${kind}`)}`
+    const entry = `const decode = async ({ k }) => { ${load(`late.${kind}`)}; return [...Array(k).keys()] }`
+    const exported =
+      kind === 'cjs'
+        ? `module.exports = { name: 'parts', decode }`
+        : `export default { name: 'parts', decode }`
+    const part = (which: string, text: string) =>
+      files.write(`${which}.${kind}`, kind === 'cjs' ? `module.exports = ${text}` : `export default ${text}`)
+    const revisions = async (early: string, late: string) => {
+      part('early', early)
+      part('late', late)
+      const sampler = await open(files.write(`parts.${kind}`, [loads, entry, exported].join('\n')))
+      const loaded = sampler.revision!()
+      await sampler.run(easy, '1', 0, 1)
+      return [loaded, sampler.revision!()]
+    }
+    const [start, later] = await revisions('1', '1')
+    expect(later).not.toBe(start)
+    expect(await revisions('1', '1')).toEqual([start, later])
+    const [otherStart] = await revisions('2', '1')
+    expect(otherStart).not.toBe(start)
+    const [sameStart, otherLater] = await revisions('1', '2')
+    expect(sameStart).toBe(start)
+    expect(otherLater).not.toBe(later)
+  },
+)
+
 describe('what a decoder does wrong is reported, and the run goes on', () => {
   const contained = [
-    ['throw', 'throw new Error("no\\nidea")', 'threw: no'],
+    ['throw', 'throw new Error("no\\nidea")', 'threw: no (many.mjs:6)'],
     ['throw', 'return Promise.reject("no idea")', 'threw: no idea'],
     ['not-a-list', 'return', 'answered with undefined, not with a list of indices'],
     ['wrong-size', 'return [1]', 'answered with 1 indices, not k = 2'],
-    ['not-an-integer', 'return [NaN, 1]', 'entry 0 of the answer is NaN'],
-    ['out-of-range', 'return [1, 64]', 'entry 1 of the answer is 64, N = 64'],
-    ['duplicate', 'return [1, 1]', 'the answer holds 1 twice'],
+    ['not-an-integer', 'return [NaN, 1]', 'answered with NaN as entry 0, not an index'],
+    [
+      'out-of-range',
+      'return [1, 64]',
+      'answered with 64 as entry 1, outside of 0 to N − 1 = 63 (indices count from 0)',
+    ],
+    ['duplicate', 'return [1, 1]', expect.stringMatching(/^named codeword 1 twice; /)],
     ['changed-input', 'problem.code[0] += 1', 'changed the code'],
     ['changed-input', 'problem.k = 1', 'changed the problem'],
     ['changed-input', 'problem.dictionary.size = 9', 'changed the shape of the dictionary'],
@@ -94,16 +134,20 @@ describe('what a decoder does wrong is reported, and the run goes on', () => {
   test.each([
     ['hang', 'for (;;) {}', /^did not answer within 0.3/],
     ['hang', 'return new Promise(() => {})', /^did not answer within 0.3/],
-    ['crash', 'process.exit(3)', /^ended its thread with exit code 3$/],
+    ['crash', 'process.exit(3)', /^ended its process with exit code 3$/],
     [
       'crash',
       'setTimeout(() => { throw new Error("late") }); return new Promise(() => {})',
-      /^ended its thread: late$/,
+      /^failed outside of what it awaits: late \(.*\)$/,
     ],
-    ['crash', 'const hoard = []; for (;;) hoard.push([hoard.length])', /^ended its thread: .*memory/],
+    [
+      'crash',
+      'const hoard = []; for (;;) hoard.push([hoard.length])',
+      /^took more than 48 MiB of JavaScript heap$/,
+    ],
   ])('%s: %s', async (kind, body, message) => {
     const name = `${kind}-${body.length}`
-    const memory = name.startsWith('crash') ? { timeLimit: 10_000, heapMiB: 16 } : {}
+    const memory = name.startsWith('crash') ? { timeLimit: 10_000, heapMiB: 48 } : {}
     const sampler = await open(decoderFile(name, `if (turn === 3) { ${body} } return right(problem)`), memory)
     const { values, faults } = await sampler.run(easy, 's', 0, 5)
     expect(faults).toEqual([{ kind, message: expect.stringMatching(message), ...easy, seed: 's', trial: 2 }])
@@ -114,7 +158,7 @@ describe('what a decoder does wrong is reported, and the run goes on', () => {
     const sampler = await open(decoderFile('fickle', 'return turn % 2 ? [0, 1] : [0, 2]'))
     const { faults } = await sampler.run(easy, '1', 0, 65)
     expect(faults.map(({ trial, kind }) => [trial, kind])).toEqual([0, 32, 64].map((t) => [t, 'two-answers']))
-    expect(faults[0].message).toMatch(/^of two answers to one problem only one holds [12]$/)
+    expect(faults[0].message).toMatch(/^gave two answers to one problem, of which only one holds [12]$/)
   })
 
   test('of the same trials one codeword is looked at before and after', async () => {
@@ -156,8 +200,8 @@ describe('what a decoder does wrong is reported, and the run goes on', () => {
 
 describe('a decoder that cannot be loaded is refused', () => {
   test.each([
-    ['throws.mjs', 'throw new Error("boom")', 'throws.mjs throws as it loads: boom'],
-    ['exits.mjs', 'process.exit(1)', /exits.mjs' cannot be loaded: it ended its thread with exit code 1$/],
+    ['throws.mjs', 'throw new Error("boom")', 'throws.mjs throws as it loads: boom (throws.mjs:1)'],
+    ['exits.mjs', 'process.exit(1)', /exits.mjs' cannot be loaded: it ended its process with exit code 1$/],
   ])('%s', async (name, text, message) => {
     await expect(open(files.write(name, text))).rejects.toThrow(
       expect.objectContaining({

@@ -1,54 +1,102 @@
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { InputError } from '../../io/input-error.js'
+import { type DecoderProcess, decoderProcess, usualLimits } from '../processes/decoder-process.js'
+import { type DecoderSource, decoderSource } from '../processes/decoder-source.js'
+import type { Transform } from '../processes/host-protocol.js'
+import { fileRevision } from '../processes/revision.js'
+import { trialProcess } from '../processes/trial-process.js'
 import type { Method, Sampler } from '../trials/sampler.js'
-import { type DecoderSource, decoderSource } from './decoder-source.js'
-import { startingHere } from './escalating-sampler.js'
-import { threadsThatFit, trialLimit } from './limits.js'
+import { builtInRevision } from './built-in-revision.js'
+import { escalatingSampler } from './escalating-sampler.js'
+import { threadsThatFit, timeLimit } from './limits.js'
 import { localSampler } from './local-sampler.js'
 import { trialThread } from './trial-thread.js'
-import { workQueue } from './work-queue.js'
+import { WorkQueue } from './work-queue.js'
 
 export interface SamplerOptions {
   /** 'simulation' unless given. */
   readonly method?: Method
-  /** Threads to work in, at least 1; as many as the machine runs at a time unless given. No value depends on it. */
+  /** Threads or processes to work in, at least 1; as many as the machine runs at a time unless given. No value depends on it. */
   readonly workers?: number
-  /** Milliseconds that any trial may take; large problems get more on top. 10 000 unless given. */
+  /** Milliseconds that any trial of a user's decoder may take; large problems get more on top. 10 000 unless given. */
   readonly timeLimit?: number
+  /** Milliseconds that loading a user's decoder may take, and its first answer beyond the time limit, up to 20 s. 60 000 unless given. */
+  readonly startupLimit?: number
   /** Bytes that all dictionaries together may take; what is free unless given. */
   readonly memory?: number
-  /** MiB of JavaScript heap a thread; a decoder that takes more has crashed. 2048 unless given. */
+  /** MiB of JavaScript heap a process; a decoder that takes more has crashed. 2048 unless given. */
   readonly heapMiB?: number
+  /** What is done to the decoder once it is loaded. */
+  readonly transform?: Transform
 }
 
 /**
- * The sampler of a built-in decoder, or of one in a file, in worker threads that load it. What a decoder does wrong, hanging
- * and ending its thread included, comes back as faults. Rejects with InputError when it cannot be loaded. Close it after use.
+ * The sampler of a built-in decoder, in worker threads, or of one in a file, in processes of its own. What a user's decoder does
+ * wrong, hanging and ending its process included, comes back as violations. Rejects with InputError when it cannot be loaded.
+ * Close it after use.
  */
 export async function openSampler(nameOrPath: string, options: SamplerOptions = {}): Promise<Sampler> {
-  const { method = 'simulation', timeLimit = 10_000, heapMiB = 2048 } = options
-  const { workers = availableParallelism(), memory = process.availableMemory() } = options
+  const { method = 'simulation', workers = availableParallelism() } = options
   if (!Number.isInteger(workers) || workers < 1) {
     throw new RangeError(`the number of workers must be an integer of at least 1, not ${workers}`)
   }
   const source = decoderSource(nameOrPath)
-  const threads = async (): Promise<Sampler> => {
-    const start = () => trialThread(source, method, heapMiB)
-    const first = await start()
-    const { run, close } = workQueue(first, {
-      workers,
-      start,
-      threadsFor: (shape) => (method === 'simulation' ? threadsThatFit(shape, workers, memory) : workers),
-      limitFor: (shape) => (method === 'simulation' ? trialLimit(shape, timeLimit) : Infinity),
-    })
-    return { decoder: first.decoder, ...revision(source), method, run, close }
+  if (source.kind === 'file' || options.transform) {
+    if (method === 'simulation') return processSampler(source, workers, options)
+    throw new InputError('a decoder in a file has no conditional method; use --method simulation')
   }
+  const threads = async () => threadSampler(source.name, method, workers, options)
   if (method === 'simulation') return threads()
-  return startingHere(await localSampler(source, method), threads)
+  const here = await localSampler(source.name, method)
+  return escalatingSampler(here, threads)
 }
 
-function revision(source: DecoderSource): { revision?: string } {
-  if (source.kind === 'built-in') return {}
-  return { revision: createHash('sha256').update(readFileSync(source.path)).digest('hex').slice(0, 16) }
+const free = ({ memory = process.availableMemory() }: SamplerOptions): number => memory
+
+function threadSampler(decoder: string, method: Method, workers: number, options: SamplerOptions): Sampler {
+  const start = async () => trialThread(decoder, method)
+  const queue = new WorkQueue(trialThread(decoder, method), {
+    workers,
+    start,
+    runnersFor: (shape) =>
+      method === 'simulation' ? threadsThatFit(shape, workers, free(options)) : workers,
+  })
+  return {
+    decoder,
+    revision: builtInRevision,
+    method,
+    run: (...run) => queue.run(...run),
+    close: () => queue.close(),
+  }
+}
+
+async function processSampler(
+  source: DecoderSource,
+  workers: number,
+  options: SamplerOptions,
+): Promise<Sampler> {
+  const { startupLimit, heapMiB, transform } = options
+  const usual = usualLimits(workers)
+  const limits = { ...usual, startup: startupLimit ?? usual.startup, heapMiB: heapMiB ?? usual.heapMiB }
+  const limit = timeLimit(options.timeLimit ?? 10_000, limits.startup)
+  const children: DecoderProcess[] = []
+  const start = async () => {
+    const child = await decoderProcess(source, limits, transform)
+    children.push(child)
+    return trialProcess(child, limit)
+  }
+  const first = await start()
+  const queue = new WorkQueue(first, {
+    workers,
+    start,
+    runnersFor: (shape) => threadsThatFit(shape, workers, free(options)),
+  })
+  const revisionOf = source.kind === 'file' ? fileRevision(source.path) : builtInRevision
+  return {
+    decoder: first.decoder,
+    revision: () => revisionOf(children.flatMap(({ modules }) => modules)),
+    method: 'simulation',
+    run: (...run) => queue.run(...run),
+    close: () => queue.close(),
+  }
 }

@@ -1,52 +1,72 @@
-import type { ContractViolation, Method, Violation } from '../trials/sampler.js'
-import type { DecoderSource } from './decoder-source.js'
-import { decoderThread, type Stop } from './decoder-thread.js'
-import type { Chunk, WorkerReply, WorkerTask } from './worker-messages.js'
+import { Worker } from 'node:worker_threads'
+import { firstLine } from '../../io/first-line.js'
+import { InputError } from '../../io/input-error.js'
+import type { ContractViolation, Method } from '../trials/sampler.js'
+import type { Chunk, ChunkEnd, TrialRunner } from './trial-runner.js'
+import type { WorkerReply, WorkerSetup, WorkerTask } from './worker-messages.js'
 
-/** How a chunk ended: values and faults of its first trials, and what stopped it if they are not all of them. */
-export interface ChunkEnd {
-  readonly values: Float64Array
-  readonly faults: readonly ContractViolation[]
-  /** What the trial after the last of the values did to the thread. */
-  readonly stopped?: Violation
-}
+/** An idle thread that is told to end has this long to do so by itself. */
+const FAREWELL_MS = 200
 
-/** A worker thread that runs trials of a decoder. */
-export interface TrialThread {
-  readonly decoder: string
-  readonly alive: boolean
-  /** Run trials, one chunk at a time. A trial that takes longer than the limit ends the thread. */
-  run(chunk: Chunk, limitMs: number): Promise<ChunkEnd>
-  close(): Promise<void>
-}
+/**
+ * Start a worker thread that runs trials of a built-in decoder. These are this package's own, and end: no watch is kept over
+ * them, so that no value depends on how busy the machine is. What ends the thread is an error of the run.
+ */
+export function trialThread(decoder: string, method: Method): TrialRunner {
+  const setup: WorkerSetup = { decoder, method }
+  const worker = new Worker(new URL('./trial-worker.js', import.meta.url), { workerData: setup })
+  let running = false
+  let death: Error | undefined
+  worker.on('error', (error) => {
+    death ??= new Error(`a thread of ${decoder} ended: ${firstLine(error)}`)
+  })
+  const exit = new Promise<void>((resolve) => {
+    worker.once('exit', (code) => {
+      death ??= new Error(`a thread of ${decoder} ended with exit code ${code}`)
+      resolve()
+    })
+  })
+  worker.unref()
 
-/** Start a thread and load the decoder in it. Rejects with InputError when that cannot be done. */
-export async function trialThread(
-  source: DecoderSource,
-  method: Method,
-  heapMiB: number,
-): Promise<TrialThread> {
-  const script = new URL('./trial-worker.js', import.meta.url)
-  const thread = await decoderThread<WorkerReply>(script, source, { method }, heapMiB)
-  return {
-    decoder: thread.decoder,
-    get alive() {
-      return thread.alive
-    },
-    async run(chunk, limitMs) {
-      const shared = new SharedArrayBuffer(8 * chunk.trials)
-      const values = new Float64Array(shared)
+  const listen = (chunk: Chunk, values: SharedArrayBuffer): Promise<ChunkEnd> =>
+    new Promise((resolve, reject) => {
       const faults: ContractViolation[] = []
-      Atomics.store(thread.position, 0, -1)
-      const task: WorkerTask = { ...chunk, values: shared }
-      const outcome: Stop | object = await thread.ask(task, limitMs, (report) => {
-        if (report.kind === 'faults') faults.push(...report.faults)
-        return report.kind === 'done' ? report : undefined
-      })
-      if (!('stopped' in outcome)) return { values, faults }
-      const done = Math.max(0, Atomics.load(thread.position, 0))
-      return { values: values.subarray(0, done), faults, stopped: outcome.stopped }
+      const finish = (act: () => void) => {
+        worker.off('message', onReply)
+        worker.unref()
+        running = false
+        act()
+      }
+      const onReply = (reply: WorkerReply) => {
+        if (reply.kind === 'faults') faults.push(...reply.faults)
+        else if (reply.kind === 'failed') finish(() => reject(asError(reply)))
+        else finish(() => resolve({ values: new Float64Array(values), faults }))
+      }
+      running = true
+      worker.ref()
+      worker.on('message', onReply)
+      exit.then(() => finish(() => reject(death)))
+      const task: WorkerTask = { ...chunk, values }
+      worker.postMessage(task)
+    })
+
+  return {
+    decoder,
+    get alive() {
+      return death === undefined
     },
-    close: () => thread.close(),
+    run: (chunk) => listen(chunk, new SharedArrayBuffer(8 * chunk.trials)),
+    async close() {
+      worker.postMessage(null)
+      const timer = setTimeout(() => worker.terminate(), running ? 0 : FAREWELL_MS)
+      await exit
+      clearTimeout(timer)
+    },
   }
+}
+
+/** An error that was thrown in another thread. */
+function asError({ name, message }: { name: string; message: string }): Error {
+  if (name === 'InputError') return new InputError(message)
+  return name === 'RangeError' ? new RangeError(message) : new Error(message)
 }

@@ -1,6 +1,6 @@
 import { InputError } from '../../io/input-error.js'
 import type { Method, Sampler } from '../trials/sampler.js'
-import { openSampler } from './open-sampler.js'
+import { openSampler, type SamplerOptions } from './open-sampler.js'
 
 /** The sampler of this method among those given, all of one decoder. */
 export function samplerFor(samplers: readonly Sampler[], method: Method): Sampler {
@@ -13,13 +13,13 @@ export function samplerFor(samplers: readonly Sampler[], method: Method): Sample
 export async function withSamplers<T>(
   nameOrPath: string,
   methods: Iterable<Method>,
-  workers: number | undefined,
+  options: Omit<SamplerOptions, 'method'>,
   step: (samplers: Sampler[]) => Promise<T>,
 ): Promise<T> {
   const samplers: Sampler[] = []
   try {
     for (const method of new Set(methods)) {
-      samplers.push(await openSampler(nameOrPath, { method, ...(workers && { workers }) }))
+      samplers.push(await openSampler(nameOrPath, { ...options, method }))
     }
     return await step(samplers)
   } finally {

@@ -1,24 +1,22 @@
-import type { Shape } from '../../codes/trial.js'
+import type { Shape } from '../../codes/model.js'
+import { InputError } from '../../io/input-error.js'
 import type { ContractViolation, RunOptions, TrialValues } from '../trials/sampler.js'
-import type { TrialThread } from './trial-thread.js'
-import type { Chunk } from './worker-messages.js'
+import type { Chunk, TrialRunner } from './trial-runner.js'
 
 /** What a queue runs on. */
 export interface QueueOptions {
   readonly workers: number
-  /** Starts another thread; rejects when the decoder cannot be loaded. */
-  start(): Promise<TrialThread>
-  /** How many threads at a time may work at this shape, at least 1. Throws RangeError when it does not fit at all. */
-  threadsFor(shape: Shape): number
-  /** Milliseconds that one trial may take. */
-  limitFor(shape: Shape): number
+  /** Starts another runner; rejects when the decoder cannot be loaded. */
+  start(): Promise<TrialRunner>
+  /** How many runners at a time may work at this shape, at least 1. Throws RangeError when it does not fit at all. */
+  runnersFor(shape: Shape): number
 }
 
 interface Job {
   readonly values: Float64Array
   readonly faults: ContractViolation[]
-  readonly from: number
-  readonly threads: number
+  readonly chunk: Chunk
+  readonly runners: number
   readonly options: RunOptions
   left: number
   stopListening(): void
@@ -34,110 +32,151 @@ interface Work {
 interface Slot {
   readonly index: number
   busy: boolean
-  thread?: TrialThread | undefined
+  runner?: TrialRunner | undefined
 }
 
 /** Chunks a worker is given on average in a run: enough for an even finish. */
 const CHUNKS_PER_WORKER = 8
 const LARGEST_CHUNK = 256
+/** A decoder that does not answer in so many trials is given up: each of them takes the time limit. */
+const MOST_HANGS = 8
 
 /**
- * Trials shared out over threads in chunks. A thread that a trial kills or hangs is replaced: that trial has failed, with the
- * fault noted, and the rest of its chunk goes on.
+ * Trials shared out over runners in chunks. A runner that a trial kills or hangs is replaced: that trial has failed, with the
+ * violation noted, and the rest of its chunk goes on.
  */
-export function workQueue(first: TrialThread, { workers, start, threadsFor, limitFor }: QueueOptions) {
-  const slots: Slot[] = Array.from({ length: workers }, (_, index) => ({ index, busy: false }))
-  slots[0].thread = first
-  const jobs = new Set<Job>()
-  let queue: Work[] = []
-  let closed = false
+export class WorkQueue {
+  readonly #options: QueueOptions
+  readonly #slots: Slot[]
+  readonly #jobs = new Set<Job>()
+  #queue: Work[] = []
+  #closed = false
+  #hangs = 0
 
-  const end = (job: Job, reason?: unknown) => {
-    if (!jobs.delete(job)) return
-    job.stopListening()
-    queue = queue.filter((work) => work.job !== job)
-    if (reason === undefined) {
-      job.resolve({ values: job.values, faults: job.faults.sort((a, b) => a.trial - b.trial) })
-    } else {
-      job.reject(reason)
-    }
+  constructor(first: TrialRunner, options: QueueOptions) {
+    this.#options = options
+    this.#slots = Array.from({ length: options.workers }, (_, index) => ({ index, busy: false }))
+    this.#slots[0].runner = first
   }
 
-  const perform = async (slot: Slot, { job, chunk }: Work) => {
+  run(
+    shape: Shape,
+    seed: string,
+    from: number,
+    trials: number,
+    options: RunOptions = {},
+  ): Promise<TrialValues> {
+    return new Promise((resolve, reject) => {
+      const { signal } = options
+      signal?.throwIfAborted()
+      if (this.#closed) throw new Error('the sampler is closed')
+      const runners = this.#options.runnersFor(shape)
+      const abort = () => this.#end(job, signal?.reason)
+      const stopListening = () => signal?.removeEventListener('abort', abort)
+      const chunk = { shape, seed, from, trials }
+      const values = new Float64Array(trials)
+      const job: Job = {
+        values,
+        faults: [],
+        chunk,
+        runners,
+        options,
+        left: trials,
+        stopListening,
+        resolve,
+        reject,
+      }
+      signal?.addEventListener('abort', abort)
+      this.#jobs.add(job)
+      this.#queue.push(...cut(job))
+      if (trials === 0) this.#end(job)
+      for (const slot of this.#slots) if (!slot.busy) this.#serve(slot)
+    })
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    for (const job of this.#jobs) this.#end(job, new Error('the sampler was closed'))
+    await Promise.all(this.#slots.map((slot) => this.#release(slot)))
+  }
+
+  async #serve(slot: Slot): Promise<void> {
+    slot.busy = true
+    for (;;) {
+      const at = this.#queue.findIndex(({ job }) => slot.index < job.runners)
+      if (at < 0) break
+      const [work] = this.#queue.splice(at, 1)
+      await this.#perform(slot, work).catch((error) => this.#end(work.job, error))
+    }
+    slot.busy = false
+    // There is work so large that this runner's memory must go.
+    if ([...this.#jobs].some((job) => slot.index >= job.runners)) await this.#release(slot)
+  }
+
+  async #perform(slot: Slot, { job, chunk }: Work): Promise<void> {
+    if (!slot.runner?.alive) {
+      await this.#release(slot)
+      slot.runner = await this.#options.start()
+    }
+    if (this.#closed) return this.#release(slot)
+    const { values, faults, stopped } = await slot.runner.run(chunk)
+    if (!this.#jobs.has(job)) return
     const { shape, seed } = chunk
-    if (!slot.thread?.alive) slot.thread = await start()
-    if (closed) return release(slot)
-    const { values, faults, stopped } = await slot.thread.run(chunk, limitFor(shape))
-    if (!jobs.has(job)) return
-    job.values.set(values, chunk.from - job.from)
-    job.faults.push(...faults)
+    job.values.set(values, chunk.from - job.chunk.from)
     let done = values.length
     if (stopped) {
       const trial = chunk.from + done++
-      job.faults.push({ ...stopped, ...shape, seed, trial })
+      faults.push({ ...stopped, ...shape, seed, trial })
       const rest = { ...chunk, from: trial + 1, trials: chunk.trials - done }
-      if (rest.trials > 0) queue.unshift({ job, chunk: rest })
+      if (rest.trials > 0) this.#queue.unshift({ job, chunk: rest })
+      this.#giveUp(stopped.kind === 'hang', job, faults.at(-1)!)
     }
+    for (const fault of faults) note(fault, job)
     job.left -= done
     job.options.onTrials?.(job.values.length - job.left)
-    if (job.left === 0) end(job)
+    if (job.left === 0) this.#end(job)
   }
 
-  const serve = async (slot: Slot) => {
-    slot.busy = true
-    for (;;) {
-      const at = queue.findIndex(({ job }) => slot.index < job.threads)
-      if (at < 0) break
-      const [work] = queue.splice(at, 1)
-      await perform(slot, work).catch((error) => end(work.job, error))
-    }
-    slot.busy = false
-    // There is work so large that this thread's memory must go.
-    if ([...jobs].some((job) => slot.index >= job.threads)) await release(slot)
+  #giveUp(hangs: boolean, job: Job, { message }: ContractViolation): void {
+    if (hangs) this.#hangs++
+    if (this.#hangs < MOST_HANGS) return
+    const decoder = this.#slots.find(({ runner }) => runner)?.runner?.decoder
+    this.#end(job, new InputError(`${decoder} is given up: in each of ${MOST_HANGS} trials it ${message}`))
   }
 
-  const release = async (slot: Slot) => {
-    const { thread } = slot
-    slot.thread = undefined
-    await thread?.close()
+  #end(job: Job, reason?: unknown): void {
+    if (!this.#jobs.delete(job)) return
+    job.stopListening()
+    this.#queue = this.#queue.filter((work) => work.job !== job)
+    if (reason !== undefined) return job.reject(reason)
+    job.resolve({ values: job.values, faults: job.faults.sort((a, b) => a.trial - b.trial) })
   }
 
-  return {
-    run(shape: Shape, seed: string, from: number, trials: number, options: RunOptions = {}) {
-      return new Promise<TrialValues>((resolve, reject) => {
-        const { signal } = options
-        signal?.throwIfAborted()
-        if (closed) throw new Error('the sampler is closed')
-        const threads = threadsFor(shape)
-        const values = new Float64Array(trials)
-        const abort = () => end(job, signal?.reason)
-        const stopListening = () => signal?.removeEventListener('abort', abort)
-        const job: Job = {
-          values,
-          faults: [],
-          from,
-          threads,
-          options,
-          left: trials,
-          stopListening,
-          resolve,
-          reject,
-        }
-        signal?.addEventListener('abort', abort)
-        jobs.add(job)
-        const size = Math.min(LARGEST_CHUNK, Math.ceil(trials / (threads * CHUNKS_PER_WORKER)))
-        for (let t = 0; t < trials; t += size) {
-          const chunk = { shape, seed, from: from + t, trials: Math.min(size, trials - t) }
-          queue.push({ job, chunk })
-        }
-        if (trials === 0) end(job)
-        for (const slot of slots) if (!slot.busy) serve(slot)
-      })
-    },
-    async close() {
-      closed = true
-      for (const job of jobs) end(job, new Error('the sampler was closed'))
-      await Promise.all(slots.map(release))
-    },
+  async #release(slot: Slot): Promise<void> {
+    const { runner } = slot
+    slot.runner = undefined
+    await runner?.close()
   }
+}
+
+function cut(job: Job): Work[] {
+  const { from, trials } = job.chunk
+  const size = Math.min(LARGEST_CHUNK, Math.ceil(trials / (job.runners * CHUNKS_PER_WORKER)))
+  const works: Work[] = []
+  for (let t = 0; t < trials; t += size) {
+    works.push({ job, chunk: { ...job.chunk, from: from + t, trials: Math.min(size, trials - t) } })
+  }
+  return works
+}
+
+/** A violation of one of the job's trials: at most one a trial, whose value is 0. */
+function note(fault: ContractViolation, { chunk, values, faults, options }: Job): void {
+  const { shape, seed, from } = chunk
+  const { N, k, d, trial } = fault
+  const own = N === shape.N && k === shape.k && d === shape.d && fault.seed === seed
+  if (!own || !(trial >= from && trial < from + values.length)) return
+  values[trial - from] = 0
+  if (faults.some((one) => one.trial === trial)) return
+  faults.push(fault)
+  options.onFault?.(fault)
 }

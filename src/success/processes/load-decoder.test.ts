@@ -52,9 +52,15 @@ test.each([
     files.write('null.mjs', 'export default null'),
     'the default export of null.mjs is no decoder: it lacks a decode method',
   ],
-  [files.write('bomb.mjs', 'throw new Error("boom\\nand more")'), 'bomb.mjs throws as it loads: boom'],
+  [
+    files.write('bomb.mjs', 'throw new Error("boom\\nand more")'),
+    'bomb.mjs throws as it loads: boom (bomb.mjs:1)',
+  ],
   [files.write('bomb.ts', 'throw "boom"'), 'bomb.ts throws as it loads: boom'],
-  [files.write('broken.mjs', 'export default {'), /^broken.mjs throws as it loads: Unexpected/],
+  [
+    files.write('broken.mjs', 'export default {'),
+    /^broken.mjs throws as it loads: Unexpected.* \(broken.mjs:1\)$/,
+  ],
 ])('%s is refused in one line', async (nameOrPath, message) => {
   await expect(loadDecoder(nameOrPath)).rejects.toThrow(
     expect.objectContaining({

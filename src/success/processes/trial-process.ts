@@ -1,0 +1,136 @@
+import { type Draw, ideal, type Model, type Shape } from '../../codes/model.js'
+import { judge, thoroughness } from '../trials/judge.js'
+import type { ContractViolation, Violation } from '../trials/sampler.js'
+import { answerViolation } from '../trials/validate-answer.js'
+import type { TimeLimit } from '../workers/limits.js'
+import type { Chunk, ChunkEnd, TrialRunner } from '../workers/trial-runner.js'
+import type { DecoderProcess } from './decoder-process.js'
+import type { Reply, Request } from './host-protocol.js'
+
+/** Bytes of codes, and trials, that go to the process at a time. */
+const BATCH_BYTES = 2 ** 20
+const BATCH_TRIALS = 32
+/** Trials whose late failures can still be laid to them. */
+const REMEMBERED = 4096
+
+/** Where a decode of the process belongs. */
+interface Origin extends Shape {
+  readonly seed: string
+  readonly trial: number
+}
+
+/** A trial drawn here, where the decoder's code is not loaded. */
+interface Pending {
+  readonly trial: number
+  readonly subset: readonly number[]
+  readonly requests: readonly Request[]
+}
+
+/**
+ * Runs trials of a decoder that lives in a process: subset and code are drawn, and answers judged, in this one.
+ */
+export function trialProcess(process: DecoderProcess, limit: TimeLimit, model: Model = ideal): TrialRunner {
+  const origins = new Map<number, Origin>()
+  let dictionaries = 0
+
+  const pending = ({ shape, seed }: Chunk, trial: number): Pending => {
+    const draw = model.draw(shape, seed, trial)
+    const { twice, watched } = thoroughness(trial, draw.subset)
+    const ask = (): Request => ({
+      kind: 'decode',
+      problem: describe(draw, dictionaries++),
+      watched,
+      mayRefuse: false,
+    })
+    return { trial, subset: draw.subset, requests: twice ? [ask(), ask()] : [ask()] }
+  }
+  const remember = (batch: readonly Pending[], { shape, seed }: Chunk) => {
+    let request = process.sent
+    for (const { trial, requests } of batch) {
+      for (const _ of requests) origins.set(request++, { ...shape, seed, trial })
+    }
+    for (const old of origins.keys()) {
+      if (old >= request - REMEMBERED) break
+      origins.delete(old)
+    }
+  }
+  const late = (): ContractViolation[] =>
+    process.takeLate().flatMap(({ request, message }): ContractViolation[] => {
+      const origin = origins.get(request)
+      return origin ? [{ kind: 'throw', message, ...origin }] : []
+    })
+
+  return {
+    decoder: process.declared.name,
+    get alive() {
+      return process.alive
+    },
+    async run(chunk): Promise<ChunkEnd> {
+      const { shape, seed, from, trials } = chunk
+      const size = Math.max(1, Math.min(BATCH_TRIALS, Math.floor(BATCH_BYTES / (8 * shape.d))))
+      const drawn = (at: number): Pending[] =>
+        Array.from({ length: Math.min(size, trials - at) }, (_, t) => pending(chunk, from + at + t))
+      const values = new Float64Array(trials)
+      const faults: ContractViolation[] = []
+      let batch = drawn(0)
+      for (let done = 0; done < trials; ) {
+        remember(batch, chunk)
+        const replies: Reply[] = []
+        const asked = process.ask(
+          batch.flatMap(({ requests }) => requests),
+          limit.of(shape),
+          (reply) => replies.push(reply),
+        )
+        // The next ones are drawn while the decoder works.
+        const next = drawn(done + batch.length)
+        const stop = await asked
+        limit.answered()
+        const judged = judgeAll(batch, replies, (reply) =>
+          answerOf(reply, shape, process.declared.sizeVaries),
+        )
+        for (const { trial, outcome } of judged) {
+          if (typeof outcome === 'boolean') values[trial - from] = Number(outcome)
+          else faults.push({ ...outcome, ...shape, seed, trial })
+        }
+        faults.push(...late())
+        done += judged.length
+        if (stop) return { values: values.subarray(0, done), faults, stopped: stop.stopped }
+        batch = next
+      }
+      return { values, faults }
+    },
+    close: () => process.close(),
+  }
+}
+
+const describe = ({ dictionary, subset, random }: Draw, id: number) => ({
+  dictionary: { id, description: dictionary.describe() },
+  code: dictionary.superpose(subset),
+  k: subset.length,
+  random: random().state(),
+})
+
+/** The outcomes of the trials that all replies have come for. */
+function judgeAll(
+  batch: readonly Pending[],
+  replies: readonly Reply[],
+  answerOf: (reply: Reply) => readonly number[] | Violation,
+) {
+  const judged: { trial: number; outcome: boolean | Violation }[] = []
+  let at = 0
+  for (const { trial, subset, requests } of batch) {
+    if (at + requests.length > replies.length) break
+    const [answer, again] = replies.slice(at, at + requests.length).map(answerOf)
+    judged.push({ trial, outcome: judge(subset, answer, again) })
+    at += requests.length
+  }
+  return judged
+}
+
+/** What a process says is looked at again here: a decoder may have changed what runs beside it. */
+export function answerOf(reply: Reply, { N, k }: Shape, sizeVaries: boolean): readonly number[] | Violation {
+  if (reply.kind === 'broken') return reply.violation
+  if (reply.kind !== 'decoded') return { kind: 'not-a-list', message: 'gave no answer' }
+  if (!Array.isArray(reply.answer)) return reply.answer as Violation
+  return answerViolation(reply.answer, N, k, sizeVaries) ?? reply.answer
+}
