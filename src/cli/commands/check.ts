@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { parseInstance } from '../../arbitraries/instance.js'
 import { type ContractReport, checkContract, replayInstance } from '../../check/check.js'
 import { contract, contractProperty } from '../../check/contract.js'
@@ -17,10 +17,8 @@ interface Options extends OutputOptions {
 }
 
 /** dpb check: the contract that every decoder must satisfy. Exits 1 when the decoder breaks it. */
-export const checkCommand = () =>
-  new Command('check')
-    .description('the decoder contract, as properties with shrunk counterexamples')
-    .argument('<decoder>', 'a built-in name, or the path of a .js, .mjs or .ts file')
+export const checkCommand = (command: Command) =>
+  command
     .option('--properties <ids>', 'comma-separated; all by default')
     .option('--seed <seed>', 'any string', '1')
     .option('--seconds <s>', 'what the whole check may take, give or take', parseCount, 20)

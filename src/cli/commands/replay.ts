@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { sameSubset } from '../../codes/subset.js'
 import { type Replay, replay } from '../../gate/cases/replay.js'
 import { readCase } from '../../gate/cases/trial-case.js'
@@ -12,10 +12,8 @@ interface Options extends OutputOptions {
 }
 
 /** dpb replay: decode the trial of a case again and explain it. */
-export const replayCommand = () =>
-  new Command('replay')
-    .description('decode a failed trial again and show what there was to go by')
-    .argument('<case>', 'a file that dpb gate saved')
+export const replayCommand = (command: Command) =>
+  command
     .option('--decoder <decoder>', 'another decoder than the one that failed')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', '\nExample:\n  dpb replay mine.baseline.cases/N1024-k16-d386-trial17.json')
