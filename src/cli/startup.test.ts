@@ -17,12 +17,12 @@ test.each([
   [['help'], none],
   [
     ['plan', '-N', '2^20', '-k', '28'],
-    { packages: ['cli-table3', 'commander', 'picocolors'], commands: ['plan'], claims: [] },
+    { packages: ['commander', 'picocolors'], commands: ['plan'], claims: [] },
   ],
   [
     ['verify', '--claims', 'chernoff'],
     {
-      packages: ['cli-table3', 'commander', 'fast-check', 'picocolors', 'piscina'],
+      packages: ['commander', 'fast-check', 'picocolors', 'piscina'],
       commands: ['verify'],
       claims: ['chernoff'],
     },
