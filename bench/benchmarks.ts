@@ -4,6 +4,7 @@ import { decoderFigures, largeDecoderFigures } from './decoders.js'
 import { gateFigures } from './gate.js'
 import { kernelFigures } from './kernels.js'
 import { memoryFigures } from './memory.js'
+import { startupFigures } from './startup.js'
 import type { BenchResult } from './timing.js'
 import { workerFigures } from './workers.js'
 
@@ -22,6 +23,7 @@ export const benchmarks: Readonly<
   gate: gateFigures,
   workers: workerFigures,
   memory: memoryFigures,
+  startup: startupFigures,
 }
 
 /** Run these benchmarks, all by default, one after another; each result is passed on as it is found. */

@@ -10,7 +10,7 @@ console.log(process.resourceUsage().maxRSS / 1024)`
 
 /** Peak memory of a process that draws a dictionary at the reference size and decodes over it. */
 export function memoryFigures(): BenchResult[] {
-  const modules = ['../src/codes/trial.js', '../src/decoders/matching-pursuit.js']
+  const modules = ['../src/codes/trial.js', '../src/decoders/greedy/matching-pursuit.js']
   const urls = modules.map((path) => new URL(path, import.meta.url).href)
   const peak = Number(
     execFileSync(process.execPath, ['--input-type=module', '-e', script, ...urls], { encoding: 'utf8' }),

@@ -1,5 +1,5 @@
 import { openSampler } from '../src/success/workers/open-sampler.js'
-import type { BenchResult } from './timing.js'
+import { type BenchResult, median } from './timing.js'
 
 const shape = { N: 2 ** 16, k: 28, d: 400 }
 const TRIALS = 192
@@ -39,5 +39,3 @@ export async function workerFigures(): Promise<BenchResult[]> {
     await two.close()
   }
 }
-
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]

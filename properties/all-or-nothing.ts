@@ -26,7 +26,6 @@ export const allOrNothing: Claim = {
   statement:
     'Ideal decoding of a random dictionary jumps from failing to succeeding near the information limit.',
   expected: 'proved',
-  weight: 1,
   async check({ seed, alpha }) {
     const jumps = sizes.map(([N, k]) => jump(N, k))
     const narrowing = jumps.every(({ width }, i) => i === 0 || width < jumps[i - 1].width)

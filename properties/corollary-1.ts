@@ -20,7 +20,6 @@ export const corollary1: Claim = {
   statement:
     'd ≥ 8k²(2 ln N + ln 1/p) lets threshold decoding recover every k-subset with probability ≥ 1 − p.',
   expected: 'proved',
-  weight: 1,
   async check({ seed, alpha }) {
     const cases = fc.record({
       N: fc.integer({ min: 2, max: 2 ** 40 }),

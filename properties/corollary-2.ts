@@ -22,7 +22,6 @@ export const corollary2: Claim = {
   statement:
     'd ≥ 8k(ln N + ln 1/(εp)) lets threshold decoding recover all but a fraction ε of the k-subsets, with probability ≥ 1 − p.',
   expected: 'proved',
-  weight: 1,
   async check({ seed, alpha }) {
     const logarithm = evenly(-20, -0.01)
     const cases = fc.record({

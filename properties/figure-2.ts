@@ -18,7 +18,6 @@ export const figure2Claim: Claim = {
   statement:
     'At N = 2^20 and k ≤ 100 threshold decoding needs more dimensions than top-k, and top-k more than matching pursuit.',
   expected: 'supported',
-  weight: 1,
   check({ seed, alpha }) {
     const even = sparsities.map((k) => ({
       k,

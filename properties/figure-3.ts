@@ -22,7 +22,6 @@ export const figure3Claim: Claim = {
   statement:
     'Over k ≤ 100 and N = 2^8 … 2^20 the rules 8k ln N and 4k ln(kN) run along the successful side of the transition.',
   expected: 'supported',
-  weight: 1,
   check({ seed, alpha }) {
     const tests = decoders.map(({ decoder, law, rule }) => {
       const contour = (N: number, k: number) => ({

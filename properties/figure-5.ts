@@ -20,7 +20,6 @@ export const figure5Claim: Claim = {
   statement:
     'Matching pursuit jumps to success between 1.0 and 1.3 × k log2(eN/k), the sharper the larger N.',
   expected: 'supported',
-  weight: 1,
   check({ seed, alpha }) {
     const tests = probes.filter(({ N, k, expected }) => {
       const d = Math.ceil(pursuitRule(N, k, 1.3))

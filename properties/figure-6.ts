@@ -21,7 +21,6 @@ export const figure6Claim: Claim = {
   statement:
     'At N = 2^16 and k ≤ 100 basis pursuit denoising jumps to success between 0.8 and 1.0 × k log2(eN/k).',
   expected: 'supported',
-  weight: 1,
   check({ seed, alpha }) {
     const tests = probes.map(({ factor, expected }) => {
       const d = Math.ceil(pursuitRule(N, k, factor))

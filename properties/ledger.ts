@@ -1,107 +1,59 @@
-import type { Claim } from '../src/ledger/claim.js'
-import { allOrNothing } from './all-or-nothing.js'
-import { binomialBounds } from './binomial-bounds.js'
-import { bpdn08 } from './bpdn-0.8.js'
-import { chernoff } from './chernoff.js'
-import { claim1 } from './claim-1.js'
-import { coherenceGuarantee } from './coherence-guarantee.js'
-import { corollary1 } from './corollary-1.js'
-import { corollary2 } from './corollary-2.js'
-import { crosstalk } from './crosstalk.js'
-import { decisionBoundaryClaim } from './decision-boundary.js'
-import { entropyApproximation } from './entropy-approximation.js'
-import { equation4Claim } from './equation-4.js'
-import { appendixFSlip } from './errata/appendix-f.js'
-import { cumulantSlip } from './errata/cumulant.js'
-import { decisionBoundarySlip } from './errata/decision-boundary.js'
-import { entropyExampleSlip } from './errata/entropy-example.js'
-import { evenOddsSlip } from './errata/even-odds.js'
-import { factor16Slip } from './errata/factor-16.js'
-import { figure2EntropySlip } from './errata/figure-2-entropy.js'
-import { incoherenceLevelSlip } from './errata/incoherence-level.js'
-import { missingSparsitySlip } from './errata/missing-sparsity.js'
-import { oneStepFloorSlip } from './errata/one-step-floor.js'
-import { pairCountSlip } from './errata/pair-count.js'
-import { unitsSlip } from './errata/units.js'
-import { figure2Claim } from './figure-2.js'
-import { figure3Claim } from './figure-3.js'
-import { figure4Claim } from './figure-4.js'
-import { figure5Claim } from './figure-5.js'
-import { figure6Claim } from './figure-6.js'
-import { incoherenceRecovers } from './incoherence-recovers.js'
-import { logOdds } from './log-odds.js'
-import { matchedFilterClaim } from './matched-filter.js'
-import { mp13 } from './mp-1.3.js'
-import { mpEvenOdds } from './mp-even-odds.js'
-import { oneStep27 } from './one-step-2.7.js'
-import { oneStep5 } from './one-step-5.js'
-import { oneStepAsymptotics } from './one-step-asymptotics.js'
-import { orthogonalWhenWide } from './orthogonal-when-wide.js'
-import { proposition1 } from './proposition-1.js'
-import { proposition2 } from './proposition-2.js'
-import { proposition3 } from './proposition-3.js'
-import { randomDictionaryInterference } from './random-dictionary-interference.js'
-import { response909 } from './response-909.js'
-import { responseDarkMatter } from './response-dark-matter.js'
-import { responseForeignDictionary } from './response-foreign-dictionary.js'
-import { responseIsta } from './response-ista.js'
-import { responseOnsager } from './response-onsager.js'
-import { ripGuarantee } from './rip-guarantee.js'
-import { ruleThresholdClaim } from './rule-threshold.js'
-import { ruleTopKClaim } from './rule-top-k.js'
-import { thresholdImpliesTopK } from './threshold-implies-top-k.js'
+import { type Entry, entry } from '../src/ledger/entry.js'
 
-/** Every claim of the paper in its order, then every slip. */
-export const ledger: readonly Claim[] = [
-  proposition1,
-  binomialBounds,
-  entropyApproximation,
-  matchedFilterClaim,
-  logOdds,
-  decisionBoundaryClaim,
-  crosstalk,
-  thresholdImpliesTopK,
-  chernoff,
-  proposition2,
-  incoherenceRecovers,
-  corollary1,
-  proposition3,
-  corollary2,
-  ruleThresholdClaim,
-  ruleTopKClaim,
-  randomDictionaryInterference,
-  claim1,
-  orthogonalWhenWide,
-  equation4Claim,
-  oneStep27,
-  oneStep5,
-  oneStepAsymptotics,
-  mpEvenOdds,
-  mp13,
-  bpdn08,
-  figure2Claim,
-  figure3Claim,
-  figure4Claim,
-  figure5Claim,
-  figure6Claim,
-  response909,
-  responseForeignDictionary,
-  responseIsta,
-  responseOnsager,
-  responseDarkMatter,
-  coherenceGuarantee,
-  ripGuarantee,
-  allOrNothing,
-  incoherenceLevelSlip,
-  entropyExampleSlip,
-  figure2EntropySlip,
-  decisionBoundarySlip,
-  pairCountSlip,
-  cumulantSlip,
-  appendixFSlip,
-  unitsSlip,
-  missingSparsitySlip,
-  oneStepFloorSlip,
-  factor16Slip,
-  evenOddsSlip,
+/**
+ * Every claim of the paper in its order, then every slip: its id, its file, and its weight in the false-alarm budget where its check
+ * tests statistics. A file is loaded when its claim is checked.
+ */
+export const ledger: readonly Entry[] = [
+  entry('proposition-1', () => import('./proposition-1.js'), 1),
+  entry('binomial-bounds', () => import('./binomial-bounds.js')),
+  entry('entropy-approximation', () => import('./entropy-approximation.js')),
+  entry('matched-filter', () => import('./matched-filter.js')),
+  entry('log-odds', () => import('./log-odds.js')),
+  entry('decision-boundary', () => import('./decision-boundary.js')),
+  entry('crosstalk', () => import('./crosstalk.js')),
+  entry('threshold-implies-top-k', () => import('./threshold-implies-top-k.js')),
+  entry('chernoff', () => import('./chernoff.js')),
+  entry('proposition-2', () => import('./proposition-2.js')),
+  entry('incoherence-recovers', () => import('./incoherence-recovers.js')),
+  entry('corollary-1', () => import('./corollary-1.js'), 1),
+  entry('proposition-3', () => import('./proposition-3.js'), 1),
+  entry('corollary-2', () => import('./corollary-2.js'), 1),
+  entry('rule-threshold', () => import('./rule-threshold.js'), 1),
+  entry('rule-top-k', () => import('./rule-top-k.js'), 1),
+  entry('random-dictionary-interference', () => import('./random-dictionary-interference.js')),
+  entry('claim-1', () => import('./claim-1.js')),
+  entry('orthogonal-when-wide', () => import('./orthogonal-when-wide.js')),
+  entry('equation-4', () => import('./equation-4.js')),
+  entry('one-step-2.7', () => import('./one-step-2.7.js'), 1),
+  entry('one-step-5', () => import('./one-step-5.js'), 1),
+  entry('one-step-asymptotics', () => import('./one-step-asymptotics.js'), 1),
+  entry('mp-even-odds', () => import('./mp-even-odds.js'), 1),
+  entry('mp-1.3', () => import('./mp-1.3.js'), 1),
+  entry('bpdn-0.8', () => import('./bpdn-0.8.js')),
+  entry('figure-2', () => import('./figure-2.js'), 1),
+  entry('figure-3', () => import('./figure-3.js'), 1),
+  entry('figure-4', () => import('./figure-4.js')),
+  entry('figure-5', () => import('./figure-5.js'), 1),
+  entry('figure-6', () => import('./figure-6.js'), 1),
+  entry('response-909', () => import('./response-909.js')),
+  entry('response-foreign-dictionary', () => import('./response-foreign-dictionary.js')),
+  entry('response-ista', () => import('./response-ista.js'), 1),
+  entry('response-onsager', () => import('./response-onsager.js'), 1),
+  entry('response-dark-matter', () => import('./response-dark-matter.js')),
+  entry('coherence-guarantee', () => import('./coherence-guarantee.js')),
+  entry('rip-guarantee', () => import('./rip-guarantee.js')),
+  entry('all-or-nothing', () => import('./all-or-nothing.js'), 1),
+  entry('slip-01-incoherence-level', () => import('./errata/incoherence-level.js')),
+  entry('slip-02-entropy-example', () => import('./errata/entropy-example.js')),
+  entry('slip-03-figure-2-entropy', () => import('./errata/figure-2-entropy.js')),
+  entry('slip-04-decision-boundary', () => import('./errata/decision-boundary.js')),
+  entry('slip-05-pair-count', () => import('./errata/pair-count.js')),
+  entry('slip-06-missing-logarithms', () => import('./errata/cumulant.js')),
+  entry('slip-07-appendix-f', () => import('./errata/appendix-f.js')),
+  entry('slip-08-units', () => import('./errata/units.js')),
+  entry('slip-09-missing-sparsity', () => import('./errata/missing-sparsity.js'), 1),
+  entry('slip-10-one-step-floor', () => import('./errata/one-step-floor.js')),
+  entry('slip-11-factor-16', () => import('./errata/factor-16.js')),
+  entry('slip-12-even-odds', () => import('./errata/even-odds.js'), 1),
 ]

@@ -14,7 +14,6 @@ export const mp13: Claim = {
   kind: 'empirical',
   statement: 'At d = 1.3 k log2(eN/k) matching pursuit is very reliable for N = 2^16 and 2^20.',
   expected: 'supported',
-  weight: 1,
   check({ seed, alpha }) {
     const tests = probes.map(([N, k]) => {
       const d = Math.ceil(pursuitRule(N, k, 1.3))

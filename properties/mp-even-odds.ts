@@ -14,7 +14,6 @@ export const mpEvenOdds: Claim = {
   kind: 'empirical',
   statement: 'Matching pursuit succeeds with even odds near d = k log2(eN/k).',
   expected: 'supported',
-  weight: 1,
   check({ seed, alpha }) {
     const decided = probes.filter(({ N, k, factor }) => {
       const d = Math.ceil(pursuitRule(N, k, factor))

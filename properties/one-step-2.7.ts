@@ -15,7 +15,6 @@ export const oneStep27: Claim = {
   kind: 'empirical',
   statement: 'One-step estimates need at least 2.7 dimensions per bit.',
   expected: 'refuted',
-  weight: 1,
   check({ seed, alpha }) {
     // Top-k succeeds this often with fewer dimensions, whatever is drawn.
     const d = Math.floor(2.5 * entropyBits(largest, 3))

@@ -16,7 +16,6 @@ export const oneStep5: Claim = {
   kind: 'empirical',
   statement: 'At N = 2^20, k = 100 one-step estimates need about 5 dimensions per bit.',
   expected: 'supported',
-  weight: 1,
   check({ seed, alpha }) {
     const [enough, short] = [Math.ceil(5 * (1 + tolerance) * bits), Math.floor(5 * (1 - tolerance) * bits)]
     const success = 1 - Math.exp(topKUnion(N, k, enough))

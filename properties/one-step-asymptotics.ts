@@ -20,7 +20,6 @@ export const oneStepAsymptotics: Claim = {
   statement:
     'The bitrate of one-step estimates tends to 0 as ln k/ln N → 1, and stays above some δ > 0 while ln k/ln N < ε < 1.',
   expected: 'proved',
-  weight: 1,
   async check({ seed, alpha }) {
     const sizes = (least: number, most: number) =>
       fc

@@ -24,7 +24,6 @@ export const proposition1: Claim = {
   statement:
     'Reading a code through Gaussian noise with probability ≥ 1 − p takes d ≥ C⁻¹((1 − p) ln C(N,k) − ln 2), C = ½ ln(1 + V_X/V_Z).',
   expected: 'proved',
-  weight: 1,
   async check({ seed, alpha }) {
     const codes = fc.integer({ min: 2, max: 8 }).chain((N) =>
       fc.record({

@@ -18,7 +18,6 @@ export const proposition3: Claim = {
   statement:
     'd ≥ 8k(ln N + ln 1/p) lets threshold decoding recover a given k-subset with probability ≥ 1 − p.',
   expected: 'proved',
-  weight: 1,
   async check({ seed, alpha }) {
     const cases = fc.record({
       logN: evenly(Math.log(2), 40),

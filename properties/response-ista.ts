@@ -30,7 +30,6 @@ export const responseIsta: Claim = {
   kind: 'empirical',
   statement: 'ISTA does slightly better than matching pursuit, and coordinate descent better than ISTA.',
   expected: 'supported',
-  weight: 1,
   check({ seed, alpha }) {
     const { verdict, gains, losses } = testIsta(seed, alpha)
     const { data, command } = stored(iterativeRecord)

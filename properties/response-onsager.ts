@@ -19,7 +19,6 @@ export const responseOnsager: Claim = {
   kind: 'empirical',
   statement: 'The Onsager correction lowers the sampling ratio that soft thresholding needs.',
   expected: 'supported',
-  weight: 1,
   check({ seed, alpha }) {
     const tests = probes.filter(({ decoder, expected }) => {
       const options = { bar: 0.5, alpha: alpha / probes.length, cap: 200 }

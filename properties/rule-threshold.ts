@@ -17,7 +17,6 @@ export const ruleThresholdClaim: Claim = {
   kind: 'empirical',
   statement: 'd = 8k ln N marks where threshold decoding becomes reliable.',
   expected: 'supported',
-  weight: 1,
   check({ seed, alpha }) {
     const { data, command } = stored(oneStepRecord)
     const shorts = data.cells.filter(({ threshold }) => threshold.verdict === 'below').length

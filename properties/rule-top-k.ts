@@ -18,7 +18,6 @@ export const ruleTopKClaim: Claim = {
   statement:
     'd = 4k ln(kN) is very close to the smallest dimension at which top-k succeeds with high probability.',
   expected: 'supported',
-  weight: 1,
   check({ seed, alpha }) {
     const { data, command } = stored(oneStepRecord)
     const cells = data.cells.map(({ N, k, topK }) => ({

@@ -16,15 +16,17 @@ export interface LedgerRun {
 /** Check the claims on all cores; rows come back in the ledger's order. A check that breaks rejects. */
 export async function runLedger({ ids, seed = '1', workers, onRow }: LedgerRun = {}): Promise<Row[]> {
   const budget = ledgerBudget(ledger)
-  const claims = ledger.filter(({ id }) => !ids || ids.includes(id))
+  const entries = ledger.filter(({ id }) => !ids || ids.includes(id))
+  const threads = Math.min(workers ?? availableParallelism(), entries.length)
   const pool = new Piscina({
     filename: new URL('./worker.js', import.meta.url).href,
-    maxThreads: workers ?? availableParallelism(),
+    minThreads: threads,
+    maxThreads: threads,
   })
   try {
     return await Promise.all(
-      claims.map(async (claim) => {
-        const row: Row = await pool.run({ id: claim.id, alpha: shareOf(claim, budget), seed })
+      entries.map(async (entry) => {
+        const row: Row = await pool.run({ id: entry.id, alpha: shareOf(entry, budget), seed })
         onRow?.(row)
         return row
       }),

@@ -2,7 +2,13 @@ import type { Row } from '../src/ledger/claim.js'
 import { runClaim } from '../src/ledger/run.js'
 import { ledger } from './ledger.js'
 
+interface Task {
+  readonly id: string
+  readonly alpha: number
+  readonly seed: string
+}
+
 /** One claim's check in a worker thread. */
-export default function work({ id, alpha, seed }: { id: string; alpha: number; seed: string }): Promise<Row> {
-  return runClaim(ledger.find((claim) => claim.id === id)!, alpha, seed)
+export default async function work({ id, alpha, seed }: Task): Promise<Row> {
+  return runClaim(await ledger.find((entry) => entry.id === id)!.load(), alpha, seed)
 }

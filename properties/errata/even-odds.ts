@@ -21,7 +21,6 @@ function wellAbove(decoder: string, k: number, { seed, alpha }: Context): boolea
 export const evenOddsSlip = erratum({
   id: 'slip-12-even-odds',
   source: 'Section 3.5, Figure 5',
-  weight: 1,
   printed: {
     text: 'at d = k log2(eN/k) matching pursuit succeeds with even odds',
     holds(context) {

@@ -23,7 +23,6 @@ const reliable = (dimension: number) => ({
 export const missingSparsitySlip = erratum({
   id: 'slip-09-missing-sparsity',
   source: 'Section 3.5',
-  weight: 1,
   printed: {
     text: 'matching pursuit is reliable from d ≥ 1.3 log2(eN/k) on',
     ...reliable(pursuitRule(N, k, 1.3) / k),

@@ -20,7 +20,6 @@ export interface SamplingOptions extends OutputOptions, LimitOptions {
 export const withSamplingOptions = (command: Command): Command =>
   withLimitOptions(
     command
-      .argument('<decoder>', 'a built-in name, or the path of a .js, .mjs or .ts file')
       .requiredOption('-N, --codewords <n>', 'number of codewords, as 1048576 or 2^20', parseCount)
       .requiredOption('-k, --sparsity <k>', 'size of the encoded subset', parseInteger)
       .addOption(

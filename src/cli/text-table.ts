@@ -1,30 +1,30 @@
 import { stripVTControlCharacters } from 'node:util'
-import Table from 'cli-table3'
 import { colors } from './output.js'
 
-/** An aligned table without rules; numbers are right-aligned. On a terminal too narrow for it the last column wraps. */
+/**
+ * An aligned table without rules; numbers are right-aligned. On a terminal too narrow for it the last column wraps. Made here because
+ * the libraries take as long as all else that a short call does.
+ */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const plain = rows.map((row) => row.map(stripVTControlCharacters))
   const numeric = head.map(
-    (_, c) => rows.length > 0 && plain.every((row) => /^[<>≤≥≈+−-]?[\d.,]*\d|^–$/.test(row[c])),
+    (_, c) =>
+      rows.length > 0 &&
+      rows.every((row) => /^[<>≤≥≈+−-]?[\d.,]*\d|^–$/.test(stripVTControlCharacters(row[c]))),
   )
-  const bare = Object.fromEntries(
-    [
-      ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'],
-      ['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid'],
-    ]
-      .flat()
-      .map((part) => [part, '']),
-  )
-  const out = new Table({
-    head: head.map((title) => colors.bold(title)),
-    chars: { ...bare, middle: GAP },
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-    colAligns: numeric.map((right) => (right ? 'right' : 'left')),
-    ...wrapping(head.map((title, c) => Math.max(title.length, ...plain.map((row) => row[c].length)))),
-  })
-  out.push(...rows.map((row) => [...row]))
-  return out.toString().replace(/ +$/gm, '')
+  const body = rows.map((row) => row.map((cell) => cell.split('\n')))
+  const widths = head.map((title, c) => Math.max(width(title), ...body.flatMap((row) => row[c].map(width))))
+  const room = roomForLast(widths)
+  const fitted = body.map((row) => [...row.slice(0, -1), row.at(-1)!.flatMap((line) => wrapped(line, room))])
+  return [head.map((title) => [colors.bold(title)]), ...fitted]
+    .flatMap((row) =>
+      Array.from({ length: Math.max(...row.map((cell) => cell.length)) }, (_, i) =>
+        row
+          .map((cell, c) => padded(cell[i] ?? '', widths[c], numeric[c]))
+          .join(GAP)
+          .replace(/ +$/, ''),
+      ),
+    )
+    .join('\n')
 }
 
 const GAP = '  '
@@ -32,10 +32,29 @@ const GAP = '  '
 /** Columns of text below which wrapping helps no one. */
 const NARROWEST = 24
 
-/** Widths that make the last column fit the terminal; nothing where all fits, or where output is no terminal. */
-function wrapping(widths: readonly number[]): { colWidths?: (number | null)[]; wordWrap?: boolean } {
+const width = (text: string): number => stripVTControlCharacters(text).length
+
+function padded(text: string, columns: number, right: boolean): string {
+  const space = ' '.repeat(Math.max(0, columns - width(text)))
+  return right ? space + text : text + space
+}
+
+/** What the terminal leaves for the last column; no limit where all fits, or where output is no terminal. */
+function roomForLast(widths: readonly number[]): number {
   const { isTTY, columns } = process.stdout
-  const others = widths.slice(0, -1).reduce((sum, width) => sum + width + GAP.length, 0)
-  if (!isTTY || others + widths.at(-1)! <= columns || columns - others < NARROWEST) return {}
-  return { colWidths: [...widths.slice(0, -1).map(() => null), columns - others], wordWrap: true }
+  const others = widths.slice(0, -1).reduce((sum, one) => sum + one + GAP.length, 0)
+  if (!isTTY || others + widths.at(-1)! <= columns || columns - others < NARROWEST) return Infinity
+  return columns - others
+}
+
+/** A line broken between words so that it fits; a word that does not fit stands alone. */
+function wrapped(line: string, room: number): string[] {
+  if (width(line) <= room) return [line]
+  const lines: string[] = []
+  for (const word of line.split(' ')) {
+    const longer = `${lines.at(-1)} ${word}`
+    if (lines.length > 0 && width(longer) <= room) lines[lines.length - 1] = longer
+    else lines.push(word)
+  }
+  return lines
 }

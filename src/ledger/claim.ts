@@ -36,8 +36,6 @@ export interface Claim {
   readonly statement: string
   /** The verdict that this check must reach; any other turns the row red. */
   readonly expected: Verdict
-  /** Weight in the false-alarm budget; 0 (the default) for a check without statistics. */
-  readonly weight?: number
   /** Throws a Counterexample, or returns what it found. */
   check(context: Context): Finding | Promise<Finding>
 }

@@ -1,5 +1,8 @@
 import { type AlphaBudget, alphaBudget, defaultBudget } from '../statistics/alpha-budget.js'
 import { type Claim, Counterexample, type Finding, type Row } from './claim.js'
+import type { Entry } from './entry.js'
+
+type Weighted = Pick<Entry, 'id' | 'weight'>
 
 /** The false-alarm budget of a whole verification: the ledger, the reference point, the drift gate of the built-in decoders. */
 export const verificationBudget = (total = defaultBudget): AlphaBudget =>
@@ -7,15 +10,15 @@ export const verificationBudget = (total = defaultBudget): AlphaBudget =>
 
 /** The ledger's part of it, split by declared weight over the claims that test statistics. */
 export function ledgerBudget(
-  ledger: readonly Claim[],
+  ledger: readonly Weighted[],
   total = verificationBudget().share('ledger'),
 ): AlphaBudget {
-  const weighted = ledger.filter(({ weight = 0 }) => weight > 0)
-  return alphaBudget(Object.fromEntries(weighted.map(({ id, weight }) => [id, weight!])), total)
+  const weighted = ledger.filter(({ weight }) => weight > 0)
+  return alphaBudget(Object.fromEntries(weighted.map(({ id, weight }) => [id, weight])), total)
 }
 
 /** A claim's share of the budget; 0 for a check without statistics. */
-export const shareOf = ({ id, weight = 0 }: Claim, budget: AlphaBudget): number =>
+export const shareOf = ({ id, weight }: Weighted, budget: AlphaBudget): number =>
   weight > 0 ? budget.share(id) : 0
 
 /** Run one claim's check. A counterexample refutes it; any other error is a fault of the suite and is thrown. */

@@ -14,8 +14,9 @@ const long = [
   'coherence-guarantee',
   'rip-guarantee',
 ]
-const rows = ledger.filter(({ id, weight = 0 }) => weight === 0 && !long.includes(id))
+const rows = ledger.filter(({ id, weight }) => weight === 0 && !long.includes(id))
 
-test.each(rows)('$id', async (claim) => {
+test.each(rows)('$id', async ({ load }) => {
+  const claim = await load()
   expect((await runClaim(claim, 0, '1')).verdict).toBe(claim.expected)
 })

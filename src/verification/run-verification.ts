@@ -17,8 +17,6 @@ export async function runVerification({ ids, seed, step }: VerificationOptions):
   const start = performance.now()
   const { ledger } = await import('../../properties/ledger.js')
   const { runLedger } = await import('../../properties/run-ledger.js')
-  const { referencePoint } = await import('./reference-point.js')
-  const { gateBuiltIns } = await import('./gate-built-ins.js')
   const budget = verificationBudget()
   const count = ids?.length ?? ledger.length
   let done = 0
@@ -27,14 +25,16 @@ export async function runVerification({ ids, seed, step }: VerificationOptions):
   )
   const reference = ids
     ? []
-    : await step('reference point N = 2^20, k = 28', (onProgress) =>
-        referencePoint({ seed, alpha: budget.spend('reference'), onProgress }),
-      )
+    : await step('reference point N = 2^20, k = 28', async (onProgress) => {
+        const { referencePoint } = await import('./reference-point.js')
+        return referencePoint({ seed, alpha: budget.spend('reference'), onProgress })
+      })
   const gate = ids
     ? []
-    : await step('drift of the built-in decoders', (onProgress) =>
-        gateBuiltIns({ alpha: budget.spend('gate'), onProgress }),
-      )
+    : await step('drift of the built-in decoders', async (onProgress) => {
+        const { gateBuiltIns } = await import('./gate-built-ins.js')
+        return gateBuiltIns({ alpha: budget.spend('gate'), onProgress })
+      })
   return {
     version: packageVersion(),
     seed,

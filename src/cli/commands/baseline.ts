@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { affordableCells } from '../../gate/baseline/affordable.js'
 import { type Baseline, baselineJson, baselinePath, writeBaseline } from '../../gate/baseline/baseline.js'
 import { automaticCells, cellId, ownCell } from '../../gate/baseline/cells.js'
@@ -27,10 +27,8 @@ interface Options extends OutputOptions, LimitOptions {
 }
 
 /** dpb baseline: record what a decoder does, for dpb gate to compare with. */
-export const baselineCommand = () =>
-  withLimitOptions(new Command('baseline'))
-    .description('record a decoder for the drift gate')
-    .argument('<decoder>', 'a built-in name, or the path of a .js, .mjs or .ts file')
+export const baselineCommand = (command: Command) =>
+  withLimitOptions(command)
     .option('--out <file>', 'the file to write: DECODER.baseline.json unless given')
     .option('-N, --codewords <n>', 'a cell of your own, beside the automatic ones; with -k', parseCount)
     .option('-k, --sparsity <k>', 'size of the encoded subset in that cell', parseInteger)

@@ -1,12 +1,10 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { InputError } from '../../io/input-error.js'
 import { type OutputOptions, print } from '../output.js'
 
 /** dpb bench: throughput per kernel and decoder. Exits 1 when a figure misses its bar. */
-export const benchCommand = () =>
-  new Command('bench')
-    .description('throughput of the kernels and the decoders on this machine')
-    .argument('[names...]', 'which benchmarks; all by default')
+export const benchCommand = (command: Command) =>
+  command
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', '\nExamples:\n  dpb bench\n  dpb bench kernels --json')
     .action(bench)

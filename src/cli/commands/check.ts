@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { parseInstance } from '../../arbitraries/instance.js'
 import {
   type ContractReport,
@@ -29,10 +29,8 @@ const [BROKEN, NOT_EXAMINED] = [1, 3]
 const isBroken = ({ verdict }: PropertyReport): boolean => verdict === 'broken'
 
 /** dpb check: the contract that every decoder must satisfy. Exits 1 when the decoder breaks it, 3 when part of it was not examined. */
-export const checkCommand = () =>
-  new Command('check')
-    .description('the decoder contract, as properties with shrunk counterexamples')
-    .argument('<decoder>', 'a built-in name, or the path of a .js, .mjs or .ts file')
+export const checkCommand = (command: Command) =>
+  command
     .option('--properties <ids>', 'comma-separated; all by default')
     .option('--seed <seed>', 'any string', '1')
     .option('--seconds <s>', 'what the whole check may take, give or take', parseCount, 20)

@@ -1,4 +1,4 @@
-import { Argument, Command } from 'commander'
+import type { Command } from 'commander'
 import { bashCompletion } from '../completion/bash.js'
 import { fishCompletion } from '../completion/fish.js'
 import { vocabulary } from '../completion/vocabulary.js'
@@ -9,10 +9,10 @@ const scripts = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion
 type Shell = keyof typeof scripts
 
 /** dpb completion: a script by which a shell completes commands, options, decoders and claims. */
-export const completionCommand = () =>
-  new Command('completion')
-    .description('a script that teaches a shell to complete dpb')
-    .addArgument(new Argument('<shell>').choices(Object.keys(scripts)))
+export function completionCommand(command: Command): void {
+  const [shell] = command.registeredArguments
+  shell.choices(Object.keys(scripts))
+  command
     .addHelpText(
       'after',
       '\nExamples:\n  eval "$(dpb completion bash)"     in ~/.bashrc; zsh in ~/.zshrc\n  dpb completion fish | source      in ~/.config/fish/config.fish',
@@ -23,3 +23,4 @@ export const completionCommand = () =>
       const names = { decoders: builtInDecoders.map(({ name }) => name), claims: ledger.map(({ id }) => id) }
       process.stdout.write(scripts[shell](vocabulary(command.parent!, names)))
     })
+}

@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { InputError } from '../../io/input-error.js'
 import { interruptible } from '../interrupt.js'
 import { print } from '../output.js'
@@ -6,9 +6,8 @@ import { withProgress } from '../progress.js'
 import { type TasksOptions, taskContext, withTaskOptions } from '../task-options.js'
 
 /** dpb figure: the paper's figures, and those that it could not draw, as SVG, CSV and JSON. */
-export const figureCommand = () =>
-  withTaskOptions(new Command('figure').description('draw figures, each as SVG, CSV and JSON'), 'figures')
-    .argument('<ids...>', 'which: numbers of the paper, or limits')
+export const figureCommand = (command: Command) =>
+  withTaskOptions(command, 'figures')
     .addHelpText(
       'after',
       '\nExamples:\n  dpb figure 2\n  dpb figure 3 5 --record trials.jsonl --out reports/figures',

@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs'
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { baselinePath, readBaseline } from '../../gate/baseline/baseline.js'
 import { gateWithCases } from '../../gate/cases/gate-with-cases.js'
 import { casesFolder } from '../../gate/cases/trial-case.js'
@@ -44,10 +44,8 @@ const exitCodes: Readonly<Record<GateVerdict, number>> = {
 }
 
 /** dpb gate: compare a decoder with its baseline. */
-export const gateCommand = () =>
-  withLimitOptions(new Command('gate'))
-    .description('whether the dims per bit of a decoder have drifted from its baseline')
-    .argument('<decoder>', 'a built-in name, or the path of a .js, .mjs or .ts file')
+export const gateCommand = (command: Command) =>
+  withLimitOptions(command)
     .option('--baseline <file>', 'as dpb baseline wrote it: DECODER.baseline.json unless given')
     .option(
       '--tolerance <share>',

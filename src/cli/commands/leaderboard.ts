@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { checkSubset } from '../../bounds/parameters.js'
 import { builtInDecoder, builtInDecoders } from '../../decoders/built-in.js'
 import { InputError } from '../../io/input-error.js'
@@ -27,13 +27,8 @@ interface Options extends TasksOptions {
 const list = (text: string): number[] => text.split(',').map((part) => parseCount(part.trim()))
 
 /** dpb leaderboard: every built-in decoder at the sizes of the board; cells of an earlier run are kept. */
-export const leaderboardCommand = () =>
-  withTaskOptions(
-    new Command('leaderboard').description(
-      'the dims per bit of every built-in decoder: leaderboard.json and .md',
-    ),
-    'reports',
-  )
+export const leaderboardCommand = (command: Command) =>
+  withTaskOptions(command, 'reports')
     .option('--sizes <list>', 'numbers of codewords', list, [2 ** 12, 2 ** 16, 2 ** 20])
     .option('--sparsities <list>', 'sizes of the subset', list, [10, 28, 100])
     .option('--decoders <list>', 'names; every built-in decoder by default', (text: string) =>

@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { type Measurement, measure } from '../../success/estimation/measure-dimension.js'
 import { interruptible } from '../interrupt.js'
 import { parseFraction } from '../numbers.js'
@@ -13,10 +13,8 @@ interface Options extends SamplingOptions {
 }
 
 /** dpb measure: the dimension, and the dims per bit, at which a decoder reaches a success rate. */
-export const measureCommand = () =>
-  withSamplingOptions(
-    new Command('measure').description('the dims per bit a decoder needs, with an interval'),
-  )
+export const measureCommand = (command: Command) =>
+  withSamplingOptions(command)
     .option('--target <rate>', 'success rate to reach: 0.5 for d50, 0.99 for d99', parseFraction, 0.5)
     .option('--precision <p>', 'largest half-width of the interval, relative', parseFraction, 0.02)
     .option('--confidence <c>', 'of the interval', parseFraction, 0.99)

@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { answerText, type Feasibility, feasibilities } from '../../bounds/feasibility.js'
 import { type Plan, plan } from '../../bounds/plan.js'
 import { parseCount, parseFraction, parseInteger } from '../numbers.js'
@@ -13,9 +13,8 @@ interface Options extends OutputOptions {
 }
 
 /** dpb plan: what theory promises for one (N, k, p). */
-export const planCommand = () =>
-  new Command('plan')
-    .description('every bound, law and rule for one problem size')
+export const planCommand = (command: Command) =>
+  command
     .requiredOption('-N, --codewords <n>', 'number of codewords, as 1048576 or 2^20 or 10^100', parseCount)
     .requiredOption('-k, --sparsity <k>', 'size of the encoded subset', parseInteger)
     .option('-p, --p <p>', 'failure probability', parseFraction, 0.01)

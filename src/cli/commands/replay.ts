@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { sameSubset } from '../../codes/subset.js'
 import { type Replay, replay } from '../../gate/cases/replay.js'
 import { readCase } from '../../gate/cases/trial-case.js'
@@ -14,10 +14,8 @@ interface Options extends OutputOptions {
 }
 
 /** dpb replay: decode the trial of a case again and explain it. */
-export const replayCommand = () =>
-  new Command('replay')
-    .description('decode a failed trial again and show what there was to go by')
-    .argument('<case>', 'a file that dpb gate saved')
+export const replayCommand = (command: Command) =>
+  command
     .option('--decoder <decoder>', 'another decoder than the one that failed')
     .option('--time-limit <ms>', 'what the decode may take; large problems get more', parseCount, 60_000)
     .option('--json', 'one JSON document on standard output')

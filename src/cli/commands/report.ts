@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { print } from '../output.js'
 
 interface Options {
@@ -9,9 +9,8 @@ interface Options {
 }
 
 /** dpb report: the page, the Markdown and the JSON of stored results. */
-export const reportCommand = () =>
-  new Command('report')
-    .description('the page, the Markdown and the JSON of stored results')
+export const reportCommand = (command: Command) =>
+  command
     .option('--from <dir>', 'folder with verify.json and what else was stored', 'reports')
     .option(
       '--out <file>',

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { writeWhole } from '../../io/write-atomic.js'
 import {
   sensitivityCells,
@@ -23,10 +23,8 @@ interface Options extends OutputOptions {
 }
 
 /** dpb sensitivity: which faults the check and the gate notice. Exits 1 when a fault goes unnoticed or a rewrite is blamed. */
-export const sensitivityCommand = () =>
-  new Command('sensitivity')
-    .description('plant faults of graded size in a decoder, and see what notices them')
-    .argument('<decoders...>', 'built-in names, or paths of .js, .mjs or .ts files')
+export const sensitivityCommand = (command: Command) =>
+  command
     .option('--faults <ids>', 'comma-separated faults and rewrites; all by default')
     .option('--tolerance <share>', 'drift that the gate tolerates where it is sharpest', parseFraction, 0.008)
     .option('--seed <seed>', 'any string', '1')

@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { InputError } from '../../io/input-error.js'
 import type { SuccessRate } from '../../success/estimation/success-rate.js'
 import { parseShard, type Shard } from '../../success/records/shard.js'
@@ -18,8 +18,8 @@ interface Options extends SamplingOptions {
 }
 
 /** dpb success: the success rate of a decoder at one shape. */
-export const successCommand = () =>
-  withSamplingOptions(new Command('success').description("a decoder's success rate at one N, k and d"))
+export const successCommand = (command: Command) =>
+  withSamplingOptions(command)
     .requiredOption('-d, --dimension <d>', 'dimension of the code', parseCount)
     .option('--trials <n>', 'number of trials', parseCount)
     .option('--from <trial>', 'number of the first trial', parseInteger, 0)

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { writeWhole } from '../../io/write-atomic.js'
 import { interruptible } from '../interrupt.js'
 import { print } from '../output.js'
@@ -8,11 +8,8 @@ import { withProgress } from '../progress.js'
 import { type TasksOptions, taskContext, withTaskOptions } from '../task-options.js'
 
 /** dpb table: d50 of the paper's decoders at its N and k. */
-export const tableCommand = () =>
-  withTaskOptions(
-    new Command('table').description('the table of d50 to half a percent: d50.json and d50.md'),
-    'reports',
-  )
+export const tableCommand = (command: Command) =>
+  withTaskOptions(command, 'reports')
     .addHelpText('after', '\nExample:\n  dpb table --record trials.jsonl')
     .action((options: TasksOptions) => interruptible((signal) => run(options, signal)))
 

@@ -1,9 +1,7 @@
 import { join } from 'node:path'
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { InputError } from '../../io/input-error.js'
-import { didYouMean } from '../../io/suggestion.js'
 import { writeWhole } from '../../io/write-atomic.js'
-import { writeReport } from '../../report/write-report.js'
 import type { VerificationReport } from '../../results/report.js'
 import { runVerification } from '../../verification/run-verification.js'
 import { type OutputOptions, print } from '../output.js'
@@ -17,9 +15,8 @@ interface Options extends OutputOptions {
 }
 
 /** dpb verify: everything that the project says, checked. Exits 1 when a check fails, 3 when all that fails is inconclusive. */
-export const verifyCommand = () =>
-  new Command('verify')
-    .description('check the claims of the paper, the reference point and the built-in decoders')
+export const verifyCommand = (command: Command) =>
+  command
     .option('--claims <ids>', 'comma-separated ids of claims; everything by default')
     .option('--seed <seed>', 'any string', '1')
     .option('--out <dir>', 'write verify.json and the report page there')
@@ -38,7 +35,7 @@ async function verify({ claims, seed, out, ...output }: Options): Promise<void> 
     seed,
     step: (title, run) => withProgress(title, Boolean(output.quiet), run),
   })
-  const written = out === undefined ? [] : write(report, out)
+  const written = out === undefined ? [] : await write(report, out)
   print(
     report,
     () => [verificationText(report), ...written.map((path) => `wrote ${path}`)].join('\n'),
@@ -53,6 +50,7 @@ async function knownIds(claims: string): Promise<string[]> {
   const ids = claims.split(',').map((id) => id.trim())
   const unknown = ids.find((id) => !names.includes(id))
   if (unknown !== undefined) {
+    const { didYouMean } = await import('../../io/suggestion.js')
     throw new InputError(
       `there is no claim '${unknown}'; ${didYouMean(unknown, names) ?? 'dpb verify without --claims shows them all'}`,
     )
@@ -60,7 +58,8 @@ async function knownIds(claims: string): Promise<string[]> {
   return ids
 }
 
-function write(verify: VerificationReport, folder: string): string[] {
+async function write(verify: VerificationReport, folder: string): Promise<string[]> {
+  const { writeReport } = await import('../../report/write-report.js')
   const written = writeReport({ verify, out: join(folder, 'index.html') })
   const path = join(folder, 'verify.json')
   writeWhole(path, `${JSON.stringify(verify, null, 2)}\n`)

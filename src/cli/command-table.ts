@@ -1,0 +1,132 @@
+import type { Command } from 'commander'
+
+/** What the help says of a command, and where the rest of it is: one file a command in commands/. */
+export interface CommandEntry {
+  readonly name: string
+  readonly description: string
+  /** As on the command line, and what it is. */
+  readonly argument?: readonly [flags: string, description?: string]
+  /** The function that gives a command its options and its action. */
+  load(): Promise<(command: Command) => void>
+}
+
+const decoder = ['<decoder>', 'a built-in name, or the path of a .js, .mjs or .ts file'] as const
+
+const check: readonly CommandEntry[] = [
+  {
+    name: 'check',
+    description: 'the decoder contract, as properties with shrunk counterexamples',
+    argument: decoder,
+    load: async () => (await import('./commands/check.js')).checkCommand,
+  },
+  {
+    name: 'sensitivity',
+    description: 'plant faults of graded size in a decoder, and see what notices them',
+    argument: ['<decoders...>', 'built-in names, or paths of .js, .mjs or .ts files'],
+    load: async () => (await import('./commands/sensitivity.js')).sensitivityCommand,
+  },
+]
+
+const measure: readonly CommandEntry[] = [
+  {
+    name: 'success',
+    description: "a decoder's success rate at one N, k and d",
+    argument: decoder,
+    load: async () => (await import('./commands/success.js')).successCommand,
+  },
+  {
+    name: 'measure',
+    description: 'the dims per bit a decoder needs, with an interval',
+    argument: decoder,
+    load: async () => (await import('./commands/measure.js')).measureCommand,
+  },
+  {
+    name: 'merge',
+    description: 'join records into one',
+    argument: ['<records...>', 'files written by --record'],
+    load: async () => (await import('./commands/merge.js')).mergeCommand,
+  },
+  {
+    name: 'leaderboard',
+    description: 'the dims per bit of every built-in decoder: leaderboard.json and .md',
+    load: async () => (await import('./commands/leaderboard.js')).leaderboardCommand,
+  },
+]
+
+const gate: readonly CommandEntry[] = [
+  {
+    name: 'baseline',
+    description: 'record a decoder for the drift gate',
+    argument: decoder,
+    load: async () => (await import('./commands/baseline.js')).baselineCommand,
+  },
+  {
+    name: 'gate',
+    description: 'whether the dims per bit of a decoder have drifted from its baseline',
+    argument: decoder,
+    load: async () => (await import('./commands/gate.js')).gateCommand,
+  },
+  {
+    name: 'replay',
+    description: 'decode a failed trial again and show what there was to go by',
+    argument: ['<case>', 'a file that dpb gate saved'],
+    load: async () => (await import('./commands/replay.js')).replayCommand,
+  },
+]
+
+const theory: readonly CommandEntry[] = [
+  {
+    name: 'plan',
+    description: 'every bound, law and rule for one problem size',
+    load: async () => (await import('./commands/plan.js')).planCommand,
+  },
+  {
+    name: 'verify',
+    description: 'check the claims of the paper, the reference point and the built-in decoders',
+    load: async () => (await import('./commands/verify.js')).verifyCommand,
+  },
+]
+
+const reports: readonly CommandEntry[] = [
+  {
+    name: 'figure',
+    description: 'draw figures, each as SVG, CSV and JSON',
+    argument: ['<ids...>', 'which: numbers of the paper, or limits'],
+    load: async () => (await import('./commands/figure.js')).figureCommand,
+  },
+  {
+    name: 'table',
+    description: 'the table of d50 to half a percent: d50.json and d50.md',
+    load: async () => (await import('./commands/table.js')).tableCommand,
+  },
+  {
+    name: 'report',
+    description: 'the page, the Markdown and the JSON of stored results',
+    load: async () => (await import('./commands/report.js')).reportCommand,
+  },
+]
+
+const program: readonly CommandEntry[] = [
+  {
+    name: 'bench',
+    description: 'throughput of the kernels and the decoders on this machine',
+    argument: ['[names...]', 'which benchmarks; all by default'],
+    load: async () => (await import('./commands/bench.js')).benchCommand,
+  },
+  {
+    name: 'completion',
+    description: 'a script that teaches a shell to complete dpb',
+    argument: ['<shell>'],
+    load: async () => (await import('./commands/completion.js')).completionCommand,
+  },
+]
+
+/** Every command, by the headings of the help. */
+export const commandTable: Readonly<Record<string, readonly CommandEntry[]>> = {
+  'Check a decoder:': check,
+  'Measure it:': measure,
+  'Gate its drift:': gate,
+  'Theory:': theory,
+  'Reports:': reports,
+  'The program itself:': program,
+}
