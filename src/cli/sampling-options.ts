@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import { hasConditional } from '../success/conditional/member-rules.js'
+import { type Impossible, impossibleText } from '../success/estimation/tripwire.js'
 import { recorded } from '../success/records/recording-sampler.js'
 import type { TrialRecord } from '../success/records/trial-record.js'
 import type { ContractViolation, Method, Sampler } from '../success/trials/sampler.js'
@@ -83,3 +84,9 @@ export function faultLines(
     ),
   ]
 }
+
+/** Exit code of a result that no decoder can have. */
+export const IMPOSSIBLE = 1
+
+export const impossibleLines = (decoder: string, found: Impossible | undefined): string[] =>
+  found ? [colors.red(impossibleText(decoder, found))] : []

@@ -1,5 +1,6 @@
 import type { Estimate } from '../statistics/estimate.js'
 import type { Verdict } from '../statistics/rate-rule.js'
+import { type Impossible, impossible } from '../success/estimation/tripwire.js'
 import type { ContractViolation, Sampler } from '../success/trials/sampler.js'
 import { untilFault } from '../success/trials/until-fault.js'
 import { valueTest } from './value-test.js'
@@ -45,6 +46,8 @@ export interface Bracket {
   readonly verdict: BracketVerdict
   readonly lower: BracketSide
   readonly upper: BracketSide
+  /** Success that no decoder can have, at one of the two dimensions. */
+  readonly impossible?: Impossible
   /** The first trial that broke the decoder's contract. The bracket stops there, and its verdict may be missing. */
   readonly fault?: ContractViolation
 }
@@ -106,5 +109,16 @@ export async function bracket(sampler: Sampler, options: BracketOptions): Promis
     await Promise.all([lower, upper].filter(({ test }) => !test.done).map((one) => one.advance()))
     onTrials?.(lower.test.trials + upper.test.trials)
   }
-  return { verdict: verdict(), lower: lower.end(), upper: upper.end(), ...(fault && { fault }) }
+  const ends = [lower.end(), upper.end()] as const
+  const tripped = sampler.method === 'simulation' ? tripwire(N, k, ends) : undefined
+  return {
+    verdict: verdict(),
+    lower: ends[0],
+    upper: ends[1],
+    ...(tripped && { impossible: tripped }),
+    ...(fault && { fault }),
+  }
 }
+
+const tripwire = (N: number, k: number, sides: readonly Pick<BracketSide, 'd' | 'values'>[]) =>
+  sides.map(({ d, values }) => impossible({ N, k, d }, values)).find((found) => found !== undefined)

@@ -24,11 +24,12 @@ const verdicts: Record<BracketVerdict, GateVerdict> = {
 
 /** The report of a cell that the first tier decides: all outcomes reproduced, or a broken contract. */
 export function firstTier(question: Question, repeat: Repeat): CellReport {
-  const { fault } = repeat
+  const { fault, impossible } = repeat
   return {
     ...common(question, repeat),
-    verdict: fault ? 'regressed' : 'unchanged',
+    verdict: fault || impossible ? 'regressed' : 'unchanged',
     ...(fault && { fault }),
+    ...(impossible && { impossible }),
   }
 }
 
@@ -55,10 +56,11 @@ export async function secondTier(
     onTrials: (trials) => onDone?.(trials / (2 * cap)),
     signal,
   })
-  const { fault } = end
+  const { fault, impossible } = end
   return {
     ...common(question, repeat),
-    verdict: fault ? 'regressed' : verdicts[end.verdict],
+    verdict: fault || impossible ? 'regressed' : verdicts[end.verdict],
+    ...(impossible && { impossible }),
     lower: sideReport(end.lower, cell.lower),
     upper: sideReport(end.upper, cell.upper),
     drift: driftOf(cell, end),

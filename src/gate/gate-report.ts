@@ -1,6 +1,7 @@
 import type { BudgetRow } from '../statistics/alpha-budget.js'
 import type { Estimate } from '../statistics/estimate.js'
 import type { Verdict } from '../statistics/rate-rule.js'
+import type { Impossible } from '../success/estimation/tripwire.js'
 import type { ContractViolation, Method } from '../success/trials/sampler.js'
 import type { CellPower } from './baseline/baseline.js'
 import type { Difference, TrialPlace } from './repeat.js'
@@ -56,6 +57,8 @@ export interface CellReport {
   readonly drift?: Drift
   /** A trial that broke the decoder's contract: a regression without any statistics. */
   readonly fault?: ContractViolation
+  /** Success that no decoder can have: a regression by itself. */
+  readonly impossible?: Impossible
   /** Before: with all the trials allowed. */
   readonly power: CellPower
   /** After: with the trials that the second tier took. */

@@ -1,5 +1,6 @@
 import { InputError } from '../io/input-error.js'
 import { alphaBudget } from '../statistics/alpha-budget.js'
+import { impossibleText } from '../success/estimation/tripwire.js'
 import type { Sampler } from '../success/trials/sampler.js'
 import { samplerFor } from '../success/workers/with-samplers.js'
 import type { Baseline, BaselineCell } from './baseline/baseline.js'
@@ -47,9 +48,9 @@ export async function runGate(
   const reports: CellReport[] = []
   for (const [i, question] of asked.entries()) {
     const { id } = question.cell
-    const { fault, differences } = repeats[i]
+    const { fault, impossible, differences } = repeats[i]
     onProgress?.(i / asked.length, id)
-    const settled = fault || differences.length === 0
+    const settled = fault || impossible || differences.length === 0
     if (!settled) budget.spend(id)
     const report = settled
       ? firstTier(question, repeats[i])
@@ -61,7 +62,9 @@ export async function runGate(
     reports.push(report)
     if (report.verdict === 'regressed') break
   }
-  const notes: string[] = []
+  const notes: string[] = reports.flatMap(({ impossible }) =>
+    impossible ? [impossibleText(decoder, impossible)] : [],
+  )
   const engine = engineDifference(baseline.engine, thisEngine())
   if (engine && repeats.some(({ differences }) => differences.length > 0)) {
     notes.push(`outcomes differ and so does the engine (${engine}): they were compared by their statistics`)

@@ -1,3 +1,4 @@
+import { type Impossible, impossible } from '../success/estimation/tripwire.js'
 import type { ContractViolation, Sampler } from '../success/trials/sampler.js'
 import { untilFault } from '../success/trials/until-fault.js'
 import type { BaselineCell, RecordedTrials } from './baseline/baseline.js'
@@ -15,6 +16,8 @@ export interface Repeat {
   /** Trials run. */
   readonly trials: number
   readonly differences: readonly Difference[]
+  /** Success that no decoder can have, at one of the two dimensions. */
+  readonly impossible?: Impossible
   /** The first trial that broke the decoder's contract, which no recorded one did. */
   readonly fault?: ContractViolation
   /** Those of the trials to run first that were run. */
@@ -77,12 +80,17 @@ export async function repeatTrials(
     return Promise.all([lower, upper].map((recorded) => run(recorded, 0, repeated)))
   })
   const [low, high] = result ?? [[], []]
+  const tripped =
+    result && sampler.method === 'simulation'
+      ? (impossible({ N, k, d: lower.d }, low) ?? impossible({ N, k, d: upper.d }, high))
+      : undefined
   return {
     trials,
     differences: [...differences.values()],
     ran,
     lower: low,
     upper: high,
+    ...(tripped && { impossible: tripped }),
     ...(fault && { fault }),
   }
 }

@@ -4,7 +4,14 @@ import { interruptible } from '../interrupt.js'
 import { parseFraction } from '../numbers.js'
 import { colors, intervalText, print, sizeText } from '../output.js'
 import { withProgress } from '../progress.js'
-import { faultLines, type SamplingOptions, withSampler, withSamplingOptions } from '../sampling-options.js'
+import {
+  faultLines,
+  IMPOSSIBLE,
+  impossibleLines,
+  type SamplingOptions,
+  withSampler,
+  withSamplingOptions,
+} from '../sampling-options.js'
 
 interface Options extends SamplingOptions {
   readonly target: number
@@ -32,6 +39,7 @@ async function run(decoder: string, options: Options, signal: AbortSignal): Prom
     ),
   )
   print(result, () => text(decoder, result), options)
+  if (result.impossible) process.exitCode = IMPOSSIBLE
 }
 
 function text(given: string, result: Measurement): string {
@@ -44,5 +52,6 @@ function text(given: string, result: Measurement): string {
     `dimension ${dimension.toPrecision(5)}, ${sure} ${intervalText(dimensionInterval, 1)}; H = ${entropyBits.toPrecision(5)} bits`,
     `${method}, ${trials} trials a dimension, seed ${seed}, ${seconds.toFixed(1)} s`,
     ...faultLines(given, faultCount, faults),
+    ...impossibleLines(decoder, result.impossible),
   ].join('\n')
 }

@@ -6,7 +6,14 @@ import { interruptible } from '../interrupt.js'
 import { parseCount, parseFraction, parseInteger } from '../numbers.js'
 import { colors, intervalText, print, sizeText } from '../output.js'
 import { withProgress } from '../progress.js'
-import { faultLines, type SamplingOptions, withSampler, withSamplingOptions } from '../sampling-options.js'
+import {
+  faultLines,
+  IMPOSSIBLE,
+  impossibleLines,
+  type SamplingOptions,
+  withSampler,
+  withSamplingOptions,
+} from '../sampling-options.js'
 
 interface Options extends SamplingOptions {
   readonly dimension: number
@@ -61,6 +68,7 @@ async function success(decoder: string, options: Options, signal: AbortSignal): 
     )
   })
   print(result, () => text(decoder, result), options)
+  if (result.impossible) process.exitCode = IMPOSSIBLE
 }
 
 /** The trials that a call asks for, or its shard of them. */
@@ -81,5 +89,6 @@ function text(given: string, result: SuccessRate): string {
     `success rate ${colors.bold(successRate.toPrecision(4))}, ${100 * confidence} % interval ${intervalText(interval, 4)} (${rule})`,
     `${method}, ${trials} trials${first}, seed ${seed}, ${result.seconds.toFixed(1)} s`,
     ...faultLines(given, result.faultCount, result.faults),
+    ...impossibleLines(decoder, result.impossible),
   ].join('\n')
 }

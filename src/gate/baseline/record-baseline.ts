@@ -1,4 +1,5 @@
 import { entropyBits } from '../../bounds/entropy.js'
+import { FailedCheck } from '../../io/failed-check.js'
 import { InputError } from '../../io/input-error.js'
 import { processorSeconds } from '../../io/processor-time.js'
 import { alphaBudget, defaultBudget } from '../../statistics/alpha-budget.js'
@@ -7,6 +8,7 @@ import { requireErrorProbability, requireProbability } from '../../statistics/ra
 import { firstGuess } from '../../success/estimation/initial-dimension.js'
 import { successCurve } from '../../success/estimation/success-curve.js'
 import { type SolveOptions, solve, type Transition } from '../../success/estimation/transition.js'
+import { impossible, impossibleText } from '../../success/estimation/tripwire.js'
 import type { ContractViolation, Sampler } from '../../success/trials/sampler.js'
 import { samplerFor } from '../../success/workers/with-samplers.js'
 import { type Bracket, type BracketSide, bracket } from '../bracket.js'
@@ -191,6 +193,10 @@ async function locate(
       trials,
       window: 1,
       onFaults: (faults) => refuse(decoder, faults),
+      onValues(shape, values) {
+        const tripped = sampler.method === 'simulation' ? impossible(shape, values) : undefined
+        if (tripped) throw new FailedCheck(impossibleText(decoder, tripped))
+      },
       signal,
     })
     const found = await solve(curve, TARGET, { ...where, most: REACH * guess })
@@ -233,6 +239,7 @@ function refuseWithoutPower({ power: { drift, detected } }: BaselineCell): void 
 
 function refuseUnlessInside(decoder: string, shown: Bracket, { N, k, tolerance }: CellRequest): void {
   if (shown.fault) refuse(decoder, [shown.fault])
+  if (shown.impossible) throw new FailedCheck(impossibleText(decoder, shown.impossible))
   if (shown.verdict === 'inside') return
   const { lower, upper } = shown
   throw new NotWorthHaving(

@@ -7,6 +7,7 @@ import { firstGuess } from './initial-dimension.js'
 import { successCurve } from './success-curve.js'
 import { FAULTS_SHOWN } from './success-rate.js'
 import { interpolate, outward, type SolveOptions, solve, trialsFor } from './transition.js'
+import { type Impossible, impossible } from './tripwire.js'
 
 export interface MeasureOptions {
   readonly N: number
@@ -49,6 +50,8 @@ export interface Measurement {
   readonly faultCount: number
   /** The first few of them. */
   readonly faults: readonly ContractViolation[]
+  /** Where the decoder had a success rate that no decoder can have. */
+  readonly impossible?: Impossible
   readonly seconds: number
 }
 
@@ -107,8 +110,12 @@ export async function measure(sampler: Sampler, options: MeasureOptions): Promis
     faultCount += more.length
     faults.push(...more.slice(0, FAULTS_SHOWN - faults.length))
   }
+  let tripped: Impossible | undefined
+  const onValues = (shape: Shape, values: ArrayLike<number>) => {
+    if (method === 'simulation') tripped ??= impossible(shape, values)
+  }
   const curve = (from: number, trials: number) =>
-    successCurve(sampler, { N, k, seed, from, trials, window: windowOf(decoder), onFaults, signal })
+    successCurve(sampler, { N, k, seed, from, trials, window: windowOf(decoder), onFaults, onValues, signal })
 
   const guess = firstGuess(decoder, N, k, target)
   await probe(sampler, { N, k, d: Math.ceil(guess) }, seed, signal)
@@ -172,6 +179,7 @@ export async function measure(sampler: Sampler, options: MeasureOptions): Promis
         seed,
         faultCount,
         faults,
+        ...(tripped && { impossible: tripped }),
         seconds: (performance.now() - started) / 1000,
       }
     }

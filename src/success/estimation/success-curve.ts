@@ -19,6 +19,8 @@ export interface CurveOptions extends Omit<Shape, 'd'> {
   readonly trials: number
   readonly window: number
   readonly onFaults: (faults: readonly ContractViolation[]) => void
+  /** Called with the values at each whole dimension, all of the same trials. */
+  readonly onValues?: (shape: Shape, values: ArrayLike<number>) => void
   readonly signal: AbortSignal | undefined
 }
 
@@ -27,7 +29,7 @@ export interface CurveOptions extends Omit<Shape, 'd'> {
  * success is a guess.
  */
 export function successCurve(sampler: Sampler, options: CurveOptions): SuccessCurve {
-  const { N, k, seed, from, trials, window, onFaults, signal } = options
+  const { N, k, seed, from, trials, window, onFaults, onValues, signal } = options
   const { uniform } = stream(seed, 'dimension', N, k, from)
   const offsets = Float64Array.from({ length: trials }, () => window * uniform() - (window - 1) / 2)
   // Trials go to the sampler in order of their offset, so that those of one dimension are next to each other.
@@ -44,6 +46,7 @@ export function successCurve(sampler: Sampler, options: CurveOptions): SuccessCu
         else {
           const run = await sampler.run({ N, k, d: dimension }, seed, from + t, end - t, { signal })
           onFaults(run.faults)
+          onValues?.({ N, k, d: dimension }, run.values)
           for (let i = 0; t < end; i++, t++) values[order[t]] = run.values[i]
         }
       }

@@ -7,6 +7,7 @@ import { conditionalTrials, failingOf } from '../conditional/member-rules.js'
 import { type Controls, controlsFor } from '../conditional/success-controls.js'
 import type { ContractViolation, Method, RunOptions, Sampler } from '../trials/sampler.js'
 import { type IntervalRule, rateInterval } from './rate-interval.js'
+import { type Impossible, impossible } from './tripwire.js'
 
 export interface SuccessOptions extends Shape, RunOptions {
   /** At least 1; the number that suits the decoder and the method unless given. */
@@ -40,6 +41,8 @@ export interface SuccessRate extends Shape {
   readonly faultCount: number
   /** The first few of them. */
   readonly faults: readonly ContractViolation[]
+  /** Where no decoder can have it. */
+  readonly impossible?: Impossible
   readonly seconds: number
 }
 
@@ -68,6 +71,7 @@ export async function successRate(sampler: Sampler, options: SuccessOptions): Pr
   if (controls) await addMembers(controls, { N, k, d }, seed, from, trials, signal)
   const { point, interval, rule } =
     (controls && controlled(values, controls, confidence)) ?? rateInterval(values, confidence)
+  const tripped = method === 'simulation' ? impossible({ N, k, d }, values) : undefined
   return {
     decoder,
     N,
@@ -83,6 +87,7 @@ export async function successRate(sampler: Sampler, options: SuccessOptions): Pr
     rule,
     faultCount: faults.length,
     faults: faults.slice(0, FAULTS_SHOWN),
+    ...(tripped && { impossible: tripped }),
     seconds: (performance.now() - start) / 1000,
   }
 }

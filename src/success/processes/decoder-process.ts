@@ -174,6 +174,8 @@ class Watched {
   }
 
   #hear(text: string): void {
+    // What is said after the end counts no more.
+    if (this.#death) return
     let line: HostLine
     try {
       line = JSON.parse(text)

@@ -38,8 +38,8 @@ interface Slot {
 /** Chunks a worker is given on average in a run: enough for an even finish. */
 const CHUNKS_PER_WORKER = 8
 const LARGEST_CHUNK = 256
-/** A decoder that does not answer in so many trials is given up: each of them takes the time limit. */
-const MOST_HANGS = 8
+/** A decoder that does not answer in so many trials, or in the first few, is given up: each of them takes the time limit. */
+const [MOST_HANGS, FIRST_HANGS] = [8, 3]
 
 /**
  * Trials shared out over runners in chunks. A runner that a trial kills or hangs is replaced: that trial has failed, with the
@@ -52,6 +52,7 @@ export class WorkQueue {
   #queue: Work[] = []
   #closed = false
   #hangs = 0
+  #answered = false
 
   constructor(first: TrialRunner, options: QueueOptions) {
     this.#options = options
@@ -123,6 +124,7 @@ export class WorkQueue {
     if (!this.#jobs.has(job)) return
     const { shape, seed } = chunk
     job.values.set(values, chunk.from - job.chunk.from)
+    if (values.length > 0) this.#answered = true
     let done = values.length
     if (stopped) {
       const trial = chunk.from + done++
@@ -139,9 +141,9 @@ export class WorkQueue {
 
   #giveUp(hangs: boolean, job: Job, { message }: ContractViolation): void {
     if (hangs) this.#hangs++
-    if (this.#hangs < MOST_HANGS) return
+    if (this.#hangs < (this.#answered ? MOST_HANGS : FIRST_HANGS)) return
     const decoder = this.#slots.find(({ runner }) => runner)?.runner?.decoder
-    this.#end(job, new InputError(`${decoder} is given up: in each of ${MOST_HANGS} trials it ${message}`))
+    this.#end(job, new InputError(`${decoder} is given up: in each of ${this.#hangs} trials it ${message}`))
   }
 
   #end(job: Job, reason?: unknown): void {
