@@ -125,10 +125,28 @@ async function hostileDecoders(): Promise<void> {
   for (const [name, body] of Object.entries(hostile)) {
     const path = decoder(name, body)
     const limits = ['--time-limit', '300', '--startup-limit', '1000', '--workers', '2']
-    const args = ['success', path, '-N', '64', '-k', '2', '-d', '200', '--trials', '24', ...limits, '--json', '--quiet']
+    const args = [
+      'success',
+      path,
+      '-N',
+      '64',
+      '-k',
+      '2',
+      '-d',
+      '200',
+      '--trials',
+      '24',
+      ...limits,
+      '--json',
+      '--quiet',
+    ]
     const { status, stdout, stderr, seconds } = call(args)
     const documents = () => status === 2 || JSON.parse(stdout)
-    expect(`${name}: success ends with a verdict`, [0, 1, 2].includes(status!) && Boolean(documents()), () => stderr)
+    expect(
+      `${name}: success ends with a verdict`,
+      [0, 1, 2].includes(status!) && Boolean(documents()),
+      () => stderr,
+    )
     expect(`${name}: in time`, seconds < 30, () => `${seconds} s`)
     await nothingLeft(name)
   }
@@ -137,7 +155,20 @@ async function hostileDecoders(): Promise<void> {
 function manyWorkers(): void {
   const path = decoder('right')
   const rate = (workers: string) => {
-    const args = ['success', path, '-N', '256', '-k', '6', '-d', '100', '--trials', '320', '--time-limit', '500']
+    const args = [
+      'success',
+      path,
+      '-N',
+      '256',
+      '-k',
+      '6',
+      '-d',
+      '100',
+      '--trials',
+      '320',
+      '--time-limit',
+      '500',
+    ]
     const { stdout } = call([...args, '--workers', workers, '--json', '--quiet'])
     const { successRate, faultCount } = JSON.parse(stdout)
     return { successRate, faultCount }

@@ -7,9 +7,10 @@ import type { OutsideCalls } from '../trials/disturbance.js'
 import { type DecodeOptions, guardedDecode } from '../trials/guarded-decode.js'
 import type { Violation } from '../trials/sampler.js'
 import { timeLimit } from '../workers/limits.js'
-import { type DecoderProcess, decoderProcess, type Late, usualLimits } from './decoder-process.js'
+import { type DecoderProcess, decoderProcess, type Late } from './decoder-process.js'
 import { type DecoderSource, decoderSource } from './decoder-source.js'
 import type { Declarations, Reply, Request, Transform } from './host-protocol.js'
+import { usualLimits } from './supervisor.js'
 import { answerOf } from './trial-process.js'
 
 /** What became of one problem. */
