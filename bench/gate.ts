@@ -3,6 +3,7 @@ import { bracketPower, doubtAt } from '../src/gate/baseline/power.js'
 import { recordBaseline } from '../src/gate/baseline/record-baseline.js'
 import { runGate } from '../src/gate/gate.js'
 import { processorSeconds } from '../src/io/processor-time.js'
+import { shareText } from '../src/io/quantity-text.js'
 import { defaultBudget } from '../src/statistics/alpha-budget.js'
 import { binomialInterval } from '../src/statistics/binomial-interval.js'
 import type { Method, Sampler } from '../src/success/trials/sampler.js'
@@ -69,9 +70,8 @@ async function detection({ decoder, method, tolerance, drift, seconds, runs }: A
     trials.push((lower?.trials ?? 0) + (upper?.trials ?? 0))
     wall.push(report.seconds)
   }
-  const percent = (share: number) => `${Number((100 * share).toFixed(1))} %`
   const id = `gate-${decoder}-${method}`
-  const what = `${decoder} that needs ${percent(drift)} more, at a tolerance of ${percent(tolerance)}, ${cellId(sharp)}`
+  const what = `${decoder} that needs ${shareText(drift)} more, at a tolerance of ${shareText(tolerance)}, ${cellId(sharp)}`
   const interval = binomialInterval(regressed, runs, CONFIDENCE).interval.map((end) => end.toFixed(3))
   const result = (
     part: string,

@@ -1,3 +1,4 @@
+import { gibText } from '../io/quantity-text.js'
 import { BLOCK, bytesFor, columnsFor, largestExact, rowWords } from '../kernels/layout.js'
 import type { Messages, Passing } from '../kernels/passing.js'
 import { coarse } from '../kernels/screen.js'
@@ -266,9 +267,8 @@ function checkShape(N: number, d: number): void {
   }
   const bytes = rademacherBytes(N, d)
   if (bytes > LARGEST) {
-    const gib = (b: number) => `${(b / 2 ** 30).toPrecision(3)} GiB`
     throw new RangeError(
-      `N = ${N}, d = ${d} needs ${gib(bytes)} for its dictionary; at most ${gib(LARGEST)} fit`,
+      `N = ${N}, d = ${d} needs ${gibText(bytes)} for its dictionary; at most ${gibText(LARGEST)} fit`,
     )
   }
 }

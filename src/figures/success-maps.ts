@@ -1,8 +1,8 @@
+import { endsToDigits, toDigits } from '../numerics/round.js'
 import type { Curve, HeatMap, Panel } from '../results/figure.js'
-import { rounded } from '../results/figure.js'
 import { superscript } from '../results/number-text.js'
 import type { DimensionTask, RateTask, Results } from '../success/estimation/run-tasks.js'
-import { computedCurve, type Look, measuredCurve, range, roundedInterval } from './layers.js'
+import { computedCurve, type Look, measuredCurve, range } from './layers.js'
 
 /** A rule or law drawn over a map. */
 export interface Overlay extends Look {
@@ -98,8 +98,8 @@ function heatMap(map: SuccessMap, results: Results): HeatMap {
     name: 'measured success rate, 0 to 1',
     x: map.ks,
     y: map.ds,
-    values: rates.map((column) => column.map(({ rate }) => rounded(rate, 4))),
-    intervals: rates.map((column) => column.map(({ interval }) => roundedInterval(interval, 4))),
+    values: rates.map((column) => column.map(({ rate }) => toDigits(rate, 4))),
+    intervals: rates.map((column) => column.map(({ interval }) => endsToDigits(interval, 4))),
     trials: tasks.map((column) => column.map(({ trials }) => trials)),
   }
 }

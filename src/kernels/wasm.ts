@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Key } from '../random/key.js'
 import { startsOf } from './combine.js'
-import { BLOCK, blocksFor, bytesFor, columnsFor, rowWords } from './layout.js'
+import { BLOCK, blocksFor, bytesFor, columnsFor, outOfMemory, rowWords } from './layout.js'
 import { type Messages, type Passing, passingLayout, readPassing, writePassing } from './passing.js'
 import { coarse, screened } from './screen.js'
 import { readSelection, selectionLayout, writeSelection } from './selection.js'
@@ -271,7 +271,7 @@ export class WasmSigns implements SignMatrix {
     try {
       this.#memory.grow(missing)
     } catch {
-      throw new RangeError(`needs ${(bytes / 2 ** 20).toFixed(0)} MiB of kernel memory, more than there is`)
+      throw outOfMemory(bytes)
     }
   }
 }
