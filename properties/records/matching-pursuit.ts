@@ -1,6 +1,6 @@
 import { pursuitRule } from '../../src/bounds/mp-rules.js'
 import { endsToDecimals, toDecimals } from '../../src/numerics/round.js'
-import { bettingInterval } from '../../src/statistics/mean-sequence.js'
+import { bettingInterval } from '../../src/statistics/betting-interval.js'
 import type { MeanTestOptions } from '../../src/statistics/mean-test.js'
 import type { Verdict } from '../../src/statistics/rate-rule.js'
 import { conditionalTrial } from '../../src/success/conditional/conditional-sampler.js'

@@ -1,5 +1,6 @@
+import { pursuitRule } from '../bounds/mp-rules.js'
 import { endsToDigits, toDigits } from '../numerics/round.js'
-import type { Curve, HeatMap, Panel } from '../results/figure.js'
+import type { Curve, HeatMap, Ink, Panel } from '../results/figure.js'
 import { superscript } from '../results/number-text.js'
 import type { DimensionTask, RateTask, Results } from '../success/estimation/run-tasks.js'
 import { computedCurve, type Look, measuredCurve, range } from './layers.js'
@@ -9,6 +10,14 @@ export interface Overlay extends Look {
   readonly role: 'rule' | 'law'
   readonly dimension: (N: number, k: number) => number
 }
+
+/** The rule of so many dimensions per bit of the approximated entropy, k log2(eN/k). */
+export const pursuitOverlay = (factor: number, name: string, ink: Ink): Overlay => ({
+  role: 'rule',
+  name,
+  ink,
+  dimension: (N, k) => pursuitRule(N, k, factor),
+})
 
 /** Success over k and d, of one decoder at one N. */
 export interface SuccessMap {
