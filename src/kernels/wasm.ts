@@ -31,23 +31,7 @@ interface Exports {
     codes: number,
     out: number,
   ): void
-  select(
-    base: number,
-    stride: number,
-    blocks: number,
-    columns: number,
-    size: number,
-    screens: number,
-    tables: number,
-    planes: number,
-    codes: number,
-    bars: number,
-    counts: number,
-    wanted: number,
-    closed: number,
-    out: number,
-    places: number,
-  ): void
+  select(base: number, stride: number, blocks: number, columns: number, size: number, selection: number): void
   combine(base: number, columns: number, starts: number, weights: number, count: number, out: number): void
   passMessages(
     base: number,
@@ -165,23 +149,7 @@ export class WasmSigns implements SignMatrix {
     const layout = selectionLayout(this.#end(), this.size, selecting)
     this.#reserve(layout.end)
     writeSelection(this.#memory.buffer, layout, selecting)
-    this.#exports.select(
-      STORE,
-      this.#stride(),
-      layout.blocks,
-      layout.columns,
-      this.size,
-      layout.screens,
-      layout.tables,
-      layout.planes,
-      layout.codes,
-      layout.bars,
-      layout.counts,
-      layout.marks,
-      layout.closed,
-      layout.scores,
-      layout.places,
-    )
+    this.#exports.select(STORE, this.#stride(), layout.blocks, layout.columns, this.size, layout.record)
     return readSelection(this.#memory.buffer, layout, selecting)
   }
 
