@@ -79,7 +79,7 @@ export { type Activation, type OneLayer, oneLayerEncoder } from './decoders/one-
 export { threshold } from './decoders/one-step/threshold.js'
 export { topK } from './decoders/one-step/top-k.js'
 export type { Ranking } from './decoders/ranking.js'
-export type { Key } from './kernels/sign-matrix.js'
+export type { Key } from './random/key.js'
 export { type Measurement, type MeasureOptions, measure } from './success/estimation/measure-dimension.js'
 export { type SuccessOptions, type SuccessRate, successRate } from './success/estimation/success-rate.js'
 export type { Sampler } from './success/trials/sampler.js'

@@ -1,6 +1,6 @@
 import { pursuitRule } from '../bounds/mp-rules.js'
-import { sampledFigure } from '../success/estimation/run-tasks.js'
 import { range } from './layers.js'
+import { sampledFigure } from './sampled-figure.js'
 import { mapPanel, mapsWork, pursuitOverlay, type SuccessMap } from './success-maps.js'
 
 const maps = [8, 12, 16, 20].map(

@@ -1,6 +1,6 @@
 import { statisticalDimension } from '../bounds/statistical-dimension.js'
-import { sampledFigure } from '../success/estimation/run-tasks.js'
 import { range } from './layers.js'
+import { sampledFigure } from './sampled-figure.js'
 import { mapPanel, mapsWork, pursuitOverlay, type SuccessMap } from './success-maps.js'
 
 const even = (N: number, k: number) => statisticalDimension(N, k, 2).dimension
