@@ -35,7 +35,7 @@ test('a file imports only its own folder and those before it in the map', () => 
 
 /** Most lines of a function, and the folders whose functions are not all held to it yet. */
 const LINES = 60
-const EXEMPT = ['src/gate/', 'src/success/workers/', 'src/success/estimation/']
+const EXEMPT = ['src/gate/', 'src/success/processes/', 'src/success/estimation/']
 
 /** The functions of a file that are too long: where, and how long. */
 function longFunctions(path: string): string[] {

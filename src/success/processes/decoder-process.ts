@@ -178,7 +178,8 @@ class Watched {
     try {
       line = JSON.parse(text)
     } catch {
-      return this.stop({ kind: 'crash', message: 'wrote into the channel of its answers' })
+      this.stop({ kind: 'crash', message: 'wrote into the channel of its answers' })
+      return
     }
     if (line.kind === 'modules') this.#modules.push(...line.paths)
     else if (line.kind === 'late' && line.request >= this.#answered) {
