@@ -2,6 +2,7 @@ import { drawTrial } from '../src/codes/trial.js'
 import { ampBernoulli } from '../src/decoders/amp/amp.js'
 import { bernoulli } from '../src/decoders/amp/denoiser.js'
 import { bpdn } from '../src/decoders/lasso/bpdn.js'
+import { denseMatrix, denseScores } from './dense.js'
 import { type BenchResult, time } from './timing.js'
 
 const N = 2 ** 20
@@ -54,7 +55,7 @@ export function ampFigures(): BenchResult[] {
 
 /** y ← η(y + Fᵀz), z ← X − Fy + memory·z, over N × d floats. */
 function denseIteration(code: Float64Array) {
-  const matrix = new Float32Array(N * d).fill(1 / Math.sqrt(d))
+  const matrix = denseMatrix(N, d)
   const denoiser = bernoulli(N, k)
   const everything = Int32Array.from({ length: N }, (_, i) => i)
   const y = new Float32Array(N)
@@ -63,16 +64,8 @@ function denseIteration(code: Float64Array) {
   const encoded = new Float32Array(d)
   return time(
     () => {
-      for (let i = 0, at = 0; i < N; i++, at += d) {
-        let [a, b, c, e] = [y[i], 0, 0, 0]
-        for (let j = 0; j < d; j += 4) {
-          a += matrix[at + j] * z[j]
-          b += matrix[at + j + 1] * z[j + 1]
-          c += matrix[at + j + 2] * z[j + 2]
-          e += matrix[at + j + 3] * z[j + 3]
-        }
-        scores[i] = a + b + c + e
-      }
+      denseScores(matrix, z, scores)
+      for (let i = 0; i < N; i++) scores[i] += y[i]
       const { indices, values } = denoiser.estimate({ indices: everything, scores }, k / d)
       y.fill(0)
       indices.forEach((i, m) => {

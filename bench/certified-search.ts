@@ -6,6 +6,7 @@ import { drawTrial } from '../src/codes/trial.js'
 import { certifiedSearch } from '../src/decoders/certified-search/certified-search.js'
 import { processorSeconds } from '../src/io/processor-time.js'
 import { writeWhole } from '../src/io/write-atomic.js'
+import { toDecimals } from '../src/numerics/round.js'
 import { binomialInterval } from '../src/statistics/binomial-interval.js'
 import { type Crossing, crossing } from './certified-crossing.js'
 
@@ -84,7 +85,6 @@ function measured(ratio: number, passes: number, trials: number): Cell {
     if (report.converged && report.iterations === 0) withoutSearch++
     if (sameSubset(report.answer, subset)) right++
   }
-  const rounded = (s: number) => Math.round(100 * s) / 100
   return {
     ratio,
     d,
@@ -95,8 +95,8 @@ function measured(ratio: number, passes: number, trials: number): Cell {
     withoutSearch,
     spent: spent.sort((a, b) => a - b),
     interval: binomialInterval(right, trials, CONFIDENCE).interval,
-    meanSeconds: rounded(seconds.reduce((sum, s) => sum + s, 0) / trials),
-    longestSeconds: rounded(Math.max(...seconds)),
+    meanSeconds: toDecimals(seconds.reduce((sum, s) => sum + s, 0) / trials, 2),
+    longestSeconds: toDecimals(Math.max(...seconds), 2),
   }
 }
 

@@ -1,8 +1,10 @@
+import type { Baseline } from '../src/gate/baseline/baseline.js'
 import { automaticCells, cellId } from '../src/gate/baseline/cells.js'
 import { bracketPower, doubtAt } from '../src/gate/baseline/power.js'
 import { recordBaseline } from '../src/gate/baseline/record-baseline.js'
 import { runGate } from '../src/gate/gate.js'
 import { processorSeconds } from '../src/io/processor-time.js'
+import { shareText } from '../src/io/quantity-text.js'
 import { defaultBudget } from '../src/statistics/alpha-budget.js'
 import { binomialInterval } from '../src/statistics/binomial-interval.js'
 import type { Method, Sampler } from '../src/success/trials/sampler.js'
@@ -50,76 +52,70 @@ export async function* gateFigures(): AsyncGenerator<BenchResult> {
   for (const aim of aims) yield* await detection(aim)
 }
 
-async function detection({ decoder, method, tolerance, drift, seconds, runs }: Aim): Promise<BenchResult[]> {
+async function detection(aim: Aim): Promise<BenchResult[]> {
+  const { decoder, method, tolerance, drift } = aim
   const sampler = await localSampler(decoder, method)
   const [sharp] = automaticCells(method === 'simulation' ? './plugged-in.mjs' : decoder, tolerance)
   const falseAlarm = defaultBudget / CELLS
   const baseline = await recordBaseline([sampler], { cells: [sharp], falseAlarm })
   const [cell] = baseline.cells
   const { detected } = bracketPower({ ...cell, doubt: doubtAt(tolerance), alpha: falseAlarm / 2, drift })
-  const needs = needingMore(sampler, drift)
+  const runs = await gateRuns(baseline, needingMore(sampler, drift), aim.runs)
+  const what = `${decoder} that needs ${shareText(drift)} more, at a tolerance of ${shareText(tolerance)}, ${cellId(sharp)}`
+  return detectionLines(aim, detected, runs).map((line) => ({
+    ...line,
+    id: `gate-${decoder}-${method}-${line.id}`,
+    what: `${line.what}: ${what}`,
+  }))
+}
+
+/** What runs of the gate came to: how many found the decoder regressed, and what each took. */
+interface GateRuns {
+  readonly regressed: number
+  readonly trials: readonly number[]
+  readonly cpu: readonly number[]
+  readonly wall: readonly number[]
+}
+
+async function gateRuns(baseline: Baseline, sampler: Sampler, runs: number): Promise<GateRuns> {
   let regressed = 0
   const [trials, cpu, wall]: number[][] = [[], [], []]
   for (let run = 0; run < runs; run++) {
     const start = process.cpuUsage()
-    const report = await runGate([needs], { ...baseline, seed: `run ${run}` })
+    const report = await runGate([sampler], { ...baseline, seed: `run ${run}` })
     cpu.push(processorSeconds(start))
     const [{ verdict, lower, upper }] = report.cells
     if (verdict === 'regressed') regressed++
     trials.push((lower?.trials ?? 0) + (upper?.trials ?? 0))
     wall.push(report.seconds)
   }
-  const percent = (share: number) => `${Number((100 * share).toFixed(1))} %`
-  const id = `gate-${decoder}-${method}`
-  const what = `${decoder} that needs ${percent(drift)} more, at a tolerance of ${percent(tolerance)}, ${cellId(sharp)}`
+  return { regressed, trials, cpu, wall }
+}
+
+/** The results in lines, by the part of the detection that they are of. */
+function detectionLines(
+  { method, seconds, runs }: Aim,
+  detected: number,
+  { regressed, trials, cpu, wall }: GateRuns,
+): BenchResult[] {
   const interval = binomialInterval(regressed, runs, CONFIDENCE).interval.map((end) => end.toFixed(3))
-  const result = (
-    part: string,
-    of: string,
-    value: number,
-    unit: string,
-    bar?: BenchResult['bar'],
-  ): BenchResult => ({
-    id: `${id}-${part}`,
-    what: `${of}: ${what}`,
-    value,
-    unit,
-    ...(bar && { bar }),
-  })
-  const spread = (
-    part: string,
-    of: string,
-    values: readonly number[],
-    unit: string,
-    bar?: BenchResult['bar'],
-  ) => [
-    result(`${part}-median`, `${of}, median`, quantile(values, 0.5), unit),
-    result(`${part}-most`, `${of}, most of ${runs} runs`, quantile(values, 1), unit, bar),
+  const atLeast = { bar: { atLeast: 0.999 } }
+  const atMost = { bar: { atMost: seconds } }
+  const spread = (id: string, what: string, values: readonly number[], unit: string, most = {}) => [
+    { id: `${id}-median`, what: `${what}, median`, value: quantile(values, 0.5), unit },
+    { id: `${id}-most`, what: `${what}, most of ${runs} runs`, value: quantile(values, 1), unit, ...most },
   ]
-  const atMost = { atMost: seconds }
+  const share = `share of ${runs} runs that detect it, in [${interval.join(', ')}] with confidence ${CONFIDENCE}`
+  const slowest = SECONDS_PER_TRIAL * quantile(trials, 1)
   const simulated = method === 'simulation'
   return [
-    result('power', 'probability of detection, computed', detected, '', { atLeast: 0.999 }),
-    result(
-      'detected',
-      `share of ${runs} runs that detect it, in [${interval.join(', ')}] with confidence ${CONFIDENCE}`,
-      regressed / runs,
-      '',
-      { atLeast: 0.999 },
-    ),
+    { id: 'power', what: 'probability of detection, computed', value: detected, unit: '', ...atLeast },
+    { id: 'detected', what: share, value: regressed / runs, unit: '', ...atLeast },
     ...spread('trials', 'trials', trials, ''),
-    ...spread('cpu', 'processor time', cpu, 's', simulated ? undefined : atMost),
+    ...spread('cpu', 'processor time', cpu, 's', simulated ? {} : atMost),
     ...spread('wall', 'wall-clock time', wall, 's'),
     ...(simulated
-      ? [
-          result(
-            'at-1-ms',
-            'at a millisecond a trial, most',
-            SECONDS_PER_TRIAL * quantile(trials, 1),
-            's',
-            atMost,
-          ),
-        ]
+      ? [{ id: 'at-1-ms', what: 'at a millisecond a trial, most', value: slowest, unit: 's', ...atMost }]
       : []),
   ]
 }

@@ -3,6 +3,7 @@ import { drawTrial } from '../src/codes/trial.js'
 import { matchingPursuit } from '../src/decoders/greedy/matching-pursuit.js'
 import { bytesFor } from '../src/kernels/layout.js'
 import { stream } from '../src/random/stream.js'
+import { denseMatrix, denseScores } from './dense.js'
 import { type BenchResult, time } from './timing.js'
 
 const N = 2 ** 20
@@ -81,24 +82,12 @@ function copyBandwidth(): number {
 
 /** One greedy step as a matrix-vector product over N × d floats, and the argmax of its scores. */
 function denseStep(code: Float64Array) {
-  const matrix = new Float32Array(N * d).fill(1 / Math.sqrt(d))
+  const matrix = denseMatrix(N, d)
   const x = Float32Array.from(code)
   const scores = new Float32Array(N)
   return time(
     () => {
-      for (let i = 0, at = 0; i < N; i++, at += d) {
-        let a = 0
-        let b = 0
-        let c = 0
-        let e = 0
-        for (let j = 0; j < d; j += 4) {
-          a += matrix[at + j] * x[j]
-          b += matrix[at + j + 1] * x[j + 1]
-          c += matrix[at + j + 2] * x[j + 2]
-          e += matrix[at + j + 3] * x[j + 3]
-        }
-        scores[i] = a + b + c + e
-      }
+      denseScores(matrix, x, scores)
       scores.indexOf(scores.reduce((most, score) => Math.max(most, score)))
     },
     { minSamples: 3, maxTime: 1 },

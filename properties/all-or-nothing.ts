@@ -8,6 +8,7 @@ import { firstInteger } from '../src/numerics/bisect.js'
 import { countSubsets, everySubset } from '../src/numerics/subsets.js'
 import { stream } from '../src/random/stream.js'
 import { testMean } from '../src/statistics/mean-test.js'
+import { percent } from './paper-range.js'
 
 const sizes = [
   [2 ** 12, 10],
@@ -41,8 +42,6 @@ export const allOrNothing: Claim = {
     }
   },
 }
-
-const percent = (share: number): string => `${(100 * share).toFixed(0)} %`
 
 /** Where success is at most 1 %, and from where on at least 99 %. */
 function jump(N: number, k: number) {

@@ -5,7 +5,7 @@ import { topKFiniteDimension } from '../src/bounds/top-k-finite.js'
 import { topKUnion } from '../src/bounds/top-k-union.js'
 import type { Claim } from '../src/ledger/claim.js'
 import { testContours } from './contour.js'
-import { range, sizes, sparsities } from './paper-range.js'
+import { percent, range, sizes, sparsities } from './paper-range.js'
 
 const decoders = [
   { decoder: 'threshold', law: thresholdFiniteDimension, union: thresholdUnion, rule: ruleThreshold },
@@ -35,7 +35,7 @@ export const figure3Claim: Claim = {
       return testContours(contours, seed, alpha / decoders.length)
     })
     const [held, of] = [tests.map(({ held }) => held), tests.map(({ of }) => of)].map(sum)
-    const shares = tests.map(({ within }) => `${(100 * within).toFixed(0)} %`).join(' and ')
+    const shares = tests.map(({ within }) => percent(within)).join(' and ')
     const [threshold, topK] = decoders.map(({ law, rule }) =>
       range(sizes.flatMap((N) => sparsities.map((k) => law(N, k, 0.5) / rule(N, k)))),
     )

@@ -1,3 +1,5 @@
+export { plainPowerText as power } from '../src/results/number-text.js'
+
 /** N of the paper's figures: 2^8, 2^12, 2^16 and 2^20. */
 export const sizes = [2 ** 8, 2 ** 12, 2 ** 16, 2 ** 20]
 
@@ -12,11 +14,8 @@ export function range(values: readonly number[]): readonly [number, number] {
   return [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))]
 }
 
-/** How a size is written: 2^20. */
-export const power = (N: number): string => `2^${Math.log2(N)}`
-
-/** A number rounded to so many decimals, as records are kept. */
-export const rounded = (x: number, decimals: number): number => Number(x.toFixed(decimals))
+/** A share in whole percent. */
+export const percent = (share: number): string => `${(100 * share).toFixed(0)} %`
 
 /**
  * What a constant printed with so many decimals may stand for, as shares of it: 8 is 7.5 to 8.5, 1.3 is 1.25 to 1.35. The tolerance of

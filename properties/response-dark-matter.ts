@@ -1,5 +1,6 @@
 import { darkMatter } from '../src/experiments/dark-matter.js'
 import type { Claim } from '../src/ledger/claim.js'
+import { percent } from './paper-range.js'
 import { darkMatterRecord } from './records/dark-matter.js'
 import { stored } from './records/stored-measurement.js'
 
@@ -19,7 +20,6 @@ export const responseDarkMatter: Claim = {
   check({ seed }) {
     const [dense, sparse] = [16, 56].map((d) => darkMatter({ N, k, d, batch, steps }, seed))
     const { data, command } = stored(darkMatterRecord)
-    const percent = (share: number) => `${(100 * share).toFixed(0)} %`
     const dark = dense.learned < 0.5 && dense.ompLearned < dense.ompTrue - 0.25
     const read = sparse.learned > dense.learned + 0.3
     const brief = data.filter((run) => run.steps === data[0].steps && run.seed === data[0].seed)

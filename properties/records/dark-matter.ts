@@ -1,5 +1,5 @@
 import { type DarkMatter, type DarkMatterOptions, darkMatter } from '../../src/experiments/dark-matter.js'
-import { rounded } from '../paper-range.js'
+import { toDecimals } from '../../src/numerics/round.js'
 import type { StoredMeasurement } from './stored-measurement.js'
 
 const [N, k, batch] = [64, 4, 64]
@@ -28,5 +28,5 @@ export const darkMatterRecord: StoredMeasurement<readonly DarkMatterRun[]> = {
 
 function run(options: DarkMatterOptions, seed: string): DarkMatterRun {
   const { dimsPerBit, ...shares } = darkMatter(options, seed)
-  return { ...shares, dimsPerBit: rounded(dimsPerBit, 4), seed }
+  return { ...shares, dimsPerBit: toDecimals(dimsPerBit, 4), seed }
 }

@@ -1,3 +1,4 @@
+import { endsToDecimals, toDecimals } from '../../src/numerics/round.js'
 import { hasConditional } from '../../src/success/conditional/member-rules.js'
 import { measure } from '../../src/success/estimation/measure-dimension.js'
 import { successRate } from '../../src/success/estimation/success-rate.js'
@@ -5,7 +6,6 @@ import { recorded } from '../../src/success/records/recording-sampler.js'
 import type { TrialRecord } from '../../src/success/records/trial-record.js'
 import type { Sampler } from '../../src/success/trials/sampler.js'
 import { openSampler } from '../../src/success/workers/open-sampler.js'
-import { rounded } from '../paper-range.js'
 import type { StoredMeasurement } from './stored-measurement.js'
 
 export const k = 28
@@ -123,10 +123,10 @@ async function findEvenOdds(
     return {
       decoder,
       N,
-      dimension: rounded(dimension, 2),
-      dimensionInterval: [rounded(dimensionInterval[0], 2), rounded(dimensionInterval[1], 2)],
-      dimsPerBit: rounded(dimsPerBit, 4),
-      interval: [rounded(interval[0], 4), rounded(interval[1], 4)],
+      dimension: toDecimals(dimension, 2),
+      dimensionInterval: endsToDecimals(dimensionInterval, 2),
+      dimsPerBit: toDecimals(dimsPerBit, 4),
+      interval: endsToDecimals(interval, 4),
       faults: faultCount,
     }
   } finally {
@@ -150,8 +150,8 @@ async function slowRates(decoder: string, seed: string, record: TrialRecord): Pr
         N,
         d,
         trials,
-        rate: rounded(rate, 4),
-        interval: [rounded(interval[0], 4), rounded(interval[1], 4)],
+        rate: toDecimals(rate, 4),
+        interval: endsToDecimals(interval, 4),
         faults: faultCount,
       })
     }

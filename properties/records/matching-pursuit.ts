@@ -1,10 +1,11 @@
 import { pursuitRule } from '../../src/bounds/mp-rules.js'
-import { bettingInterval } from '../../src/statistics/mean-sequence.js'
+import { endsToDecimals, toDecimals } from '../../src/numerics/round.js'
+import { bettingInterval } from '../../src/statistics/betting-interval.js'
 import type { MeanTestOptions } from '../../src/statistics/mean-test.js'
 import type { Verdict } from '../../src/statistics/rate-rule.js'
 import { conditionalTrial } from '../../src/success/conditional/conditional-sampler.js'
 import { conditionalRule } from '../../src/success/conditional/member-rules.js'
-import { rounded, sizes, sparsities } from '../paper-range.js'
+import { sizes, sparsities } from '../paper-range.js'
 import { testConditional } from '../simulate.js'
 import type { StoredMeasurement } from './stored-measurement.js'
 
@@ -64,9 +65,9 @@ function measureCell(N: number, k: number, seed: string): PursuitCell {
     k,
     short: test(1 - near, { bar: 0.5, cap: 60 }).verdict,
     long: test(1 + near, { bar: 0.5, cap: 60 }).verdict,
-    rate: rounded(point, 4),
-    interval: [rounded(interval[0], 4), rounded(interval[1], 4)],
+    rate: toDecimals(point, 4),
+    interval: endsToDecimals(interval, 4),
     at13: at13.verdict,
-    rateAt13: rounded(at13.estimate().point, 4),
+    rateAt13: toDecimals(at13.estimate().point, 4),
   }
 }

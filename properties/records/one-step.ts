@@ -1,7 +1,8 @@
 import { entropyBits } from '../../src/bounds/entropy.js'
 import { ruleThreshold, ruleTopK } from '../../src/bounds/rules-of-thumb.js'
+import { toDecimals } from '../../src/numerics/round.js'
 import type { Verdict } from '../../src/statistics/rate-rule.js'
-import { asPrinted, rounded, sizes, sparsities } from '../paper-range.js'
+import { asPrinted, sizes, sparsities } from '../paper-range.js'
 import { testConditional } from '../simulate.js'
 import type { StoredMeasurement } from './stored-measurement.js'
 
@@ -55,7 +56,7 @@ function measureCell(N: number, k: number, seed: string): OneStepCell {
   const test = (decoder: string, dimension: number, bar: number): Tested => {
     const d = Math.max(1, Math.floor(dimension))
     const { verdict, estimate } = testConditional(decoder, { N, k, d }, seed, { bar, alpha, cap })
-    return { d, bar, verdict, rate: rounded(estimate().point, 4) }
+    return { d, bar, verdict, rate: toDecimals(estimate().point, 4) }
   }
   const atFloor = floor * entropyBits(N, k)
   return {

@@ -1,8 +1,8 @@
 import { pursuitRule } from '../../src/bounds/mp-rules.js'
-import { bettingInterval } from '../../src/statistics/mean-sequence.js'
+import { endsToDecimals, toDecimals } from '../../src/numerics/round.js'
+import { bettingInterval } from '../../src/statistics/betting-interval.js'
 import { conditionalTrial } from '../../src/success/conditional/conditional-sampler.js'
 import { conditionalRule } from '../../src/success/conditional/member-rules.js'
-import { rounded } from '../paper-range.js'
 import type { StoredMeasurement } from './stored-measurement.js'
 
 const N = 2 ** 20
@@ -44,8 +44,8 @@ export const variantRecord: StoredMeasurement<{
         return {
           decoder,
           k,
-          rate: rounded(point, 4),
-          interval: [rounded(interval[0], 4), rounded(interval[1], 4)],
+          rate: toDecimals(point, 4),
+          interval: endsToDecimals(interval, 4),
         }
       }),
     }

@@ -1,3 +1,4 @@
+import { STIRLING_FROM, stirlingError } from '../numerics/stirling.js'
 import { binaryEntropyForm } from './binomial-bounds.js'
 import { checkSubset } from './parameters.js'
 
@@ -11,7 +12,7 @@ export function logChoose(N: number, k: number): number {
   const exact = exactBinomial(N, k)
   if (exact) return Math.log(exact)
   const m = Math.min(k, N - k)
-  if (m >= 16) return stirling(N, m)
+  if (m >= STIRLING_FROM) return stirling(N, m)
   let sum = 0
   for (let i = 0; i < m; i++) sum += Math.log((N - i) / (i + 1))
   return sum
@@ -44,10 +45,4 @@ function stirling(N: number, m: number): number {
   const rest = N - m
   const width = 0.5 * Math.log(2 * Math.PI * m * (rest / N))
   return binaryEntropyForm(N, m) - (width + stirlingError(m) + stirlingError(rest) - stirlingError(N))
-}
-
-/** δ(n) = ln n! − ln(√(2πn) (n/e)^n), to 1e-14 absolute for n ≥ 16 (NIST DLMF 5.11.1). */
-function stirlingError(n: number): number {
-  const x = 1 / (n * n)
-  return (1 / 12 - x * (1 / 360 - x * (1 / 1260 - x * (1 / 1680 - x / 1188)))) / n
 }

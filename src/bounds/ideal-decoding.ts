@@ -1,4 +1,5 @@
 import { firstInteger } from '../numerics/bisect.js'
+import { logSum } from '../numerics/log-sum.js'
 import { summit } from '../numerics/roots-and-quadrature.js'
 import { logBinomial } from '../statistics/binomial-tail.js'
 import type { Bound } from './bound.js'
@@ -83,10 +84,4 @@ export const idealDecoding: Bound = {
 function check(N: number, k: number, d: number): void {
   checkSubset(N, k)
   if (!(Number.isInteger(d) && d >= 1)) throw new RangeError(`d must be an integer ≥ 1, not ${d}`)
-}
-
-/** ln Σ e^x; −∞ of nothing. */
-function logSum(terms: readonly number[]): number {
-  const largest = terms.reduce((a, b) => Math.max(a, b), -Infinity)
-  return largest + Math.log(terms.reduce((sum, term) => sum + Math.exp(term - largest), 0))
 }

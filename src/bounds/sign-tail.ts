@@ -1,3 +1,5 @@
+import { signRate } from '../numerics/sign-rate.js'
+import { HALF_LOG_TWO_PI } from '../numerics/stirling.js'
 import { logSignTail } from '../statistics/binomial-tail.js'
 import { logNormalTail } from '../statistics/normal.js'
 
@@ -20,18 +22,10 @@ function latticeTail(n: number, m: number): number {
   const x = m / n
   const w = Math.sqrt(2 * n * rate(x))
   const u = (x / (1 + x)) * Math.sqrt(n * (1 - x * x))
-  const density = -(w * w) / 2 - Math.log(2 * Math.PI) / 2
+  const density = -(w * w) / 2 - HALF_LOG_TWO_PI
   return density + Math.log(Math.exp(logNormalTail(w) - density) + 1 / u - 1 / w)
 }
 
-/** ½[(1 + x) ln(1 + x) + (1 − x) ln(1 − x)], the rate function of fair signs, by its power series where that would cancel. */
-function rate(x: number): number {
-  if (x > 0.5) return ((1 + x) * Math.log1p(x) + (1 - x) * Math.log1p(-x)) / 2
-  let sum = 0
-  let power = x * x
-  for (let i = 2; power > 1e-17 * sum; i += 2) {
-    sum += power / (i * (i - 1))
-    power *= x * x
-  }
-  return sum
-}
+/** The rate function of fair signs, in closed form where nothing cancels. */
+const rate = (x: number): number =>
+  x > 0.5 ? ((1 + x) * Math.log1p(x) + (1 - x) * Math.log1p(-x)) / 2 : signRate(x)

@@ -2,9 +2,14 @@ import type { Dictionary } from '../codes/problem.js'
 import { gramRows } from './gram.js'
 
 /**
- * The babel function μ₁(m): the largest Σ_{j∈S} |⟨f_i, f_j⟩| over codewords i and sets S of m others (Tropp, "Greed is
- * good", 2004, Section 2.4). μ₁(k − 1) + μ₁(k) < 1 means that OMP and basis pursuit recover every k-subset (Theorem 3.5).
- * O(N²(d + ln N)). Throws RangeError unless 0 ≤ m < N.
+ * The babel function μ₁(m) of a dictionary, the cumulative coherence: the largest Σ_{j∈S} |⟨f_i, f_j⟩| over codewords i and sets S of m others
+ * (Tropp, "Greed is good: algorithmic results for sparse approximation", IEEE Trans. Information Theory 50, 2004, Section 2.4). μ₁(1) is the
+ * coherence. μ₁(k − 1) + μ₁(k) < 1 means that OMP and basis pursuit recover every k-subset (Theorem 3.5). Time O(N²(d + ln N)).
+ *
+ * @param dictionary N unit codewords of length d
+ * @param m an integer, 0 ≤ m < N
+ * @returns a number between 0 and m; for a dictionary of signs exact but for one rounding
+ * @throws RangeError for another m, and at a codeword whose norm is not 1
  */
 export function babel(dictionary: Dictionary, m: number): number {
   if (!Number.isInteger(m) || m < 0 || m >= dictionary.size) {

@@ -2,11 +2,13 @@ import type { Dictionary } from '../codes/problem.js'
 import { gramRows } from './gram.js'
 
 /**
- * Coherence μ: the largest |⟨f_i, f_j⟩| over distinct unit codewords, 0 for a single one. The nearest double to an exact
- * fraction for a dictionary of signs. O(N²d).
+ * The coherence μ of a dictionary: the largest |⟨f_i, f_j⟩| over distinct codewords. μ < 1/(2k − 1) means that top-k, matching pursuit, OMP
+ * and basis pursuit recover every k-subset (Tropp, "Greed is good", IEEE Trans. Information Theory 50, 2004, Corollary 3.6; `coherenceLevel`);
+ * μ < 1/(2k) that threshold decoding does (the paper, Section 3.3). No less than `leastCoherence(N, d)`. Time O(N²d).
  *
- * μ < 1/(2k − 1) means that top-k, matching pursuit, OMP and basis pursuit recover every k-subset (Tropp, "Greed is
- * good", IEEE Trans. Inf. Theory 50, 2004, Corollary 3.6); μ < 1/(2k) that threshold decoding does (Section 3.3).
+ * @param dictionary N unit codewords of length d
+ * @returns a number between 0 and 1, 0 where N = 1; for a dictionary of signs the double nearest to the exact fraction
+ * @throws RangeError at a codeword whose norm is not 1
  */
 export function coherence(dictionary: Dictionary): number {
   let largest = 0

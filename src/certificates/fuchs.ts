@@ -1,15 +1,21 @@
 import { batched } from '../codes/batched-dictionary.js'
 import type { Dictionary } from '../codes/problem.js'
+import { checkMembers } from '../codes/subset.js'
 import { gramFactor } from './gram.js'
 
 /**
- * Fuchs' coefficient of a subset Λ whose coefficients are positive: max over i ∉ Λ of |⟨f_i, F_Λ(F_ΛᵀF_Λ)⁻¹1⟩|; ∞ when
- * its codewords are dependent, −∞ when no codeword is left outside. Below 1, basis pursuit recovers every positive
- * signal on Λ, and the support of BPDN is Λ for small enough α (Fuchs, "On sparse representations in arbitrary redundant
- * bases", IEEE Trans. Inf. Theory 50, 2004). O(N d).
- * @param nonnegative without the absolute value: the condition for basis pursuit over y ≥ 0.
+ * Fuchs' coefficient of a subset Λ whose coefficients are positive: the largest |⟨f_i, F_Λ(F_ΛᵀF_Λ)⁻¹1⟩| over i ∉ Λ. Below 1, basis pursuit
+ * recovers every positive signal on Λ, and the support of BPDN is Λ for small enough α (Fuchs, "On sparse representations in arbitrary redundant
+ * bases", IEEE Trans. Information Theory 50, 2004). At most `exactRecovery` of the same Λ. Time O(Nd + k²(d + k)).
+ *
+ * @param dictionary N unit codewords of length d
+ * @param subset Λ: k distinct integers in [0, N), in any order
+ * @param nonnegative without the absolute value: the condition for basis pursuit over y ≥ 0
+ * @returns ∞ where the codewords of Λ are linearly dependent, −∞ where no codeword is outside of it
+ * @throws RangeError for another subset
  */
 export function fuchs(dictionary: Dictionary, subset: ArrayLike<number>, nonnegative = false): number {
+  checkMembers(dictionary.size, subset)
   const factor = gramFactor(dictionary, subset)
   if (!factor) return Infinity
   const many = batched(dictionary)

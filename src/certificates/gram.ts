@@ -4,10 +4,11 @@ import { RademacherDictionary } from '../codes/rademacher.js'
 import { Cholesky } from '../numerics/cholesky.js'
 import { inner } from '../numerics/inner.js'
 
-/** Row i of the Gram matrix FᵀF times `unit`. */
+/** A row of the Gram matrix FᵀF times `unit`. */
 export interface GramRow {
+  /** Its codeword, in [0, N). */
   readonly i: number
-  /** unit·⟨f_i, f_j⟩ for every j: exact integers when the dictionary is of signs. */
+  /** unit·⟨f_i, f_j⟩ for every j, length N: exact integers when the dictionary is of signs. */
   readonly row: Float64Array
   /** d for a dictionary of signs, otherwise 1. */
   readonly unit: number
@@ -17,7 +18,17 @@ export interface GramRow {
 const BATCH = 16
 const UNIT_NORM = 1e-9
 
-/** The rows of the Gram matrix in turn. Throws RangeError at a codeword that is not of unit norm. */
+/** Throws RangeError unless codeword i, of this squared norm, is of norm 1 up to rounding. */
+export function checkUnit(i: number, norm: number): void {
+  if (!(Math.abs(norm - 1) <= UNIT_NORM))
+    throw new RangeError(`codeword ${i} has squared norm ${norm}; certificates are for unit codewords`)
+}
+
+/**
+ * The rows of the Gram matrix FᵀF of a dictionary in turn, N of length N, made as they are asked for. Time O(N²d), memory O(N).
+ *
+ * @throws RangeError at a codeword whose norm is not 1
+ */
 export function* gramRows(dictionary: Dictionary): Generator<GramRow> {
   const many = batched(dictionary)
   const unit = dictionary instanceof RademacherDictionary ? dictionary.dimension : 1
@@ -26,16 +37,13 @@ export function* gramRows(dictionary: Dictionary): Generator<GramRow> {
     const rows = many.correlateMany(batch)
     for (let m = 0; m < rows.length; m++) {
       const i = from + m
-      const norm = rows[m][i]
-      if (!(Math.abs(norm - 1) <= UNIT_NORM)) {
-        throw new RangeError(`codeword ${i} has squared norm ${norm}; certificates are for unit codewords`)
-      }
+      checkUnit(i, rows[m][i])
       yield { i, row: unit === 1 ? rows[m] : rows[m].map((entry) => Math.round(entry * unit)), unit }
     }
   }
 }
 
-/** The Gram matrix of some codewords, as doubles. */
+/** The Gram matrix of k codewords, k rows of ⟨f_i, f_j⟩ in the order given. Time O(k²d). */
 export function gramOf(dictionary: Dictionary, subset: ArrayLike<number>): Float64Array[] {
   const codewords = Array.from(subset, (i) => dictionary.codeword(i))
   return codewords.map((f) => Float64Array.from(codewords, (g) => inner(f, g)))

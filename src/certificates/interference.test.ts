@@ -14,6 +14,8 @@ test('γ is the mean of squared inner products over pairs', () => {
   }
   expect(interference(dictionary)).toBeCloseTo(sum / pairs, 14)
   expect(interference(givenDictionary([[1], [1], [-1]]))).toBe(1)
+  expect(() => interference(givenDictionary([[1]]))).toThrow('it needs N ≥ 2 of them, not 1')
+  expect(() => interference(givenDictionary([[1], [2]]))).toThrow('codeword 1 has squared norm 4')
 })
 
 /** The largest part of FFᵀf that is orthogonal to f, over the codewords f. */

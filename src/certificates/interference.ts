@@ -1,8 +1,9 @@
 import { DenseDictionary } from '../codes/dense.js'
 import type { Dictionary } from '../codes/problem.js'
 import { inner } from '../numerics/inner.js'
+import { checkUnit } from './gram.js'
 
-/** How a descent ended. */
+/** How a descent on the interference ended. */
 export interface Descent {
   readonly dictionary: DenseDictionary
   readonly steps: number
@@ -10,18 +11,34 @@ export interface Descent {
   readonly converged: boolean
 }
 
-/** γ(F), the mean of ⟨f_i, f_j⟩² over pairs of distinct unit codewords (Section 3.4): (‖FFᵀ‖² − N)/(N(N − 1)), N ≥ 2. O(Nd²). */
+/**
+ * The interference γ of a dictionary: the mean of ⟨f_i, f_j⟩² over pairs of distinct codewords, (‖FFᵀ‖² − N)/(N(N − 1)) (the paper,
+ * Section 3.4). No less than `leastInterference(N, d)`, which tight frames reach. Time O(Nd²).
+ *
+ * @param dictionary N ≥ 2 unit codewords of length d
+ * @returns a number between 0 and 1
+ * @throws RangeError for a single codeword, and at a codeword whose norm is not 1
+ */
 export function interference(dictionary: Dictionary): number {
   const { size: N, dimension: d } = dictionary
-  const S = frameOperator(entriesOf(dictionary), d)
+  if (N < 2) throw new RangeError(`interference is between codewords: it needs N ≥ 2 of them, not ${N}`)
+  const entries = entriesOf(dictionary)
+  for (let i = 0; i < N; i++) {
+    const codeword = entries.subarray(i * d, (i + 1) * d)
+    checkUnit(i, inner(codeword, codeword))
+  }
+  const S = frameOperator(entries, d)
   return (inner(S, S) - N) / (N * (N - 1))
 }
 
 /**
- * Projected gradient descent on γ over unit codewords (Section 3.4, Claim 1): f ← f − η·FFᵀf, then back to norm 1, all codewords at once.
- * With η = min(1, d/N)/3 a small deviation from a tight frame vanishes to first order, as in the Newton–Schulz iteration. O(Nd²) a step.
- * @param start unit codewords, left as they are
- * @param tolerance for the part of FFᵀf that is orthogonal to f, as a share of max(1, N/d); largest over the codewords
+ * Projected gradient descent on the interference over unit codewords (the paper, Section 3.4, Claim 1): f ← f − η·FFᵀf, then back to norm 1, all
+ * codewords at once. With η = min(1, d/N)/3 a small deviation from a tight frame vanishes to first order, as in the Newton–Schulz iteration.
+ * Time O(Nd²) a step.
+ *
+ * @param start N unit codewords of length d, left as they are
+ * @param options `tolerance` for the part of FFᵀf that is orthogonal to f, as a share of max(1, N/d), largest over the codewords, 1e-6 unless
+ * given; `limit`, most steps, 300 unless given
  */
 export function minimiseInterference(start: Dictionary, { tolerance = 1e-6, limit = 300 } = {}): Descent {
   const { size: N, dimension: d } = start

@@ -128,5 +128,12 @@ describe('edges', () => {
     expect(() => babel(repeated, 3)).toThrow('the babel function of 3 codewords takes 0 ≤ m < N, not 3')
     expect(() => uniformThreshold(repeated, 4)).toThrow(/0 ≤ k ≤ N, not 4/)
     expect(() => coherence(givenDictionary([[1, 1]]))).toThrow(/codeword 0 has squared norm 2/)
+    for (const certificate of [exactRecovery, fuchs]) {
+      expect(() => certificate(repeated, [0, 0])).toThrow('a subset holds codeword 0 once, not twice')
+      for (const i of [-1, 3, 0.5, Number.NaN])
+        expect(() => certificate(repeated, [i])).toThrow(
+          `a subset of 3 codewords holds integers in [0, 3), not ${i}`,
+        )
+    }
   })
 })

@@ -1,6 +1,9 @@
 import { givenDictionary } from '../codes/dense.js'
-import type { Dictionary } from '../codes/problem.js'
+import type { Trial } from '../codes/trial.js'
 
-/** The dictionary with every codeword, as a vector, put through the same map of vectors. */
-export const mapped = (dictionary: Dictionary, map: (v: Float64Array) => Float64Array): Dictionary =>
-  givenDictionary(Array.from({ length: dictionary.size }, (_, i) => map(dictionary.codeword(i))))
+/** The trial with every codeword, as a vector, put through the same map of vectors. */
+export function mapped({ problem, subset, random }: Trial, map: (v: Float64Array) => Float64Array): Trial {
+  const codewords = Array.from({ length: problem.dictionary.size }, (_, i) => problem.dictionary.codeword(i))
+  const dictionary = givenDictionary(codewords.map((v) => map(v)))
+  return { problem: { ...problem, dictionary, code: dictionary.superpose(subset) }, subset, random }
+}

@@ -1,7 +1,7 @@
 import type { SingleBar } from 'cli-progress'
 
 /** Reports how much of a long step is done, in [0, 1]. */
-export type OnProgress = (done: number, note?: string) => void
+type OnProgress = (done: number, note?: string) => void
 
 /** Time that a step takes without a bar. */
 const PATIENCE_MS = 2000

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import type { FigureContext } from '../figures/figure-maker.js'
 import { InputError } from '../io/input-error.js'
+import type { TaskContext } from '../success/estimation/run-tasks.js'
 import { parseShard, type Shard } from '../success/records/shard.js'
 import { openRecord } from '../success/records/trial-record.js'
 import { openSampler } from '../success/workers/open-sampler.js'
@@ -27,7 +27,7 @@ export const withTaskOptions = (command: Command, out: string): Command =>
     .option('--quiet', 'no progress')
 
 /** What such a command works with. Throws InputError for a shard without a record, and where the record cannot be opened. */
-export function taskContext(options: TasksOptions, signal: AbortSignal): FigureContext {
+export function taskContext(options: TasksOptions, signal: AbortSignal): TaskContext {
   const { seed, workers, shard, record } = options
   if (shard && record === undefined) throw new InputError('a shard needs a --record to run into')
   return {

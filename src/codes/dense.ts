@@ -5,13 +5,17 @@ import type { Key } from '../random/key.js'
 import { philox } from '../random/philox.js'
 import { argmax, type BatchedDictionary } from './batched-dictionary.js'
 
-/** A dictionary of real codewords, stored codeword after codeword in doubles. */
+/** A dictionary of N real codewords of length d, stored codeword after codeword in doubles: 8Nd bytes. */
 export class DenseDictionary implements BatchedDictionary {
   readonly size: number
   readonly dimension: number
   readonly #entries: Float64Array
 
-  /** @param entries N runs of d finite numbers. Codewords are taken as given, of whatever norm. */
+  /**
+   * @param entries N ≥ 1 runs of d finite numbers, kept, not copied. Codewords are taken as given, of whatever norm.
+   * @param dimension d, an integer ≥ 1
+   * @throws RangeError where they are not that
+   */
   constructor(entries: Float64Array, dimension: number) {
     if (!Number.isInteger(dimension) || dimension < 1 || entries.length === 0 || entries.length % dimension) {
       throw new RangeError(`${entries.length} entries are not N ≥ 1 codewords of d = ${dimension}`)
@@ -85,7 +89,12 @@ export class DenseDictionary implements BatchedDictionary {
   }
 }
 
-/** The dictionary with these codewords: N rows of d finite numbers. */
+/**
+ * The dictionary with these codewords, copied as they are: decoders and certificates take them to be of norm 1.
+ *
+ * @param rows N ≥ 1 rows of d ≥ 1 finite numbers
+ * @throws RangeError where they are not that
+ */
 export function givenDictionary(rows: readonly ArrayLike<number>[]): DenseDictionary {
   const d = rows[0]?.length ?? 0
   const entries = new Float64Array(rows.length * d)

@@ -1,3 +1,4 @@
+import { gibText } from '../io/quantity-text.js'
 import { BLOCK, bytesFor, columnsFor, largestExact, rowWords } from '../kernels/layout.js'
 import type { Messages, Passing } from '../kernels/passing.js'
 import { coarse } from '../kernels/screen.js'
@@ -219,7 +220,15 @@ export function rademacherArena(): RademacherArena {
   }
 }
 
-/** A Rademacher dictionary in memory of its own. */
+/**
+ * A Rademacher dictionary in memory of its own: N codewords of d independent fair signs ±1/√d, from the key alone. The first coordinates of a
+ * longer one with the same N and key are the same.
+ *
+ * @param N an integer ≥ 1
+ * @param d an integer ≥ 1; the dictionary and a vector of scores take about Nd/8 + 8N bytes, at most 3.75 GiB
+ * @param key two integers in [0, 2^32)
+ * @throws RangeError for another shape, or one that is too large, with the memory that it would need
+ */
 export const rademacherDictionary = (N: number, d: number, key: Key): RademacherDictionary =>
   rademacherArena().draw(N, d, key)
 
@@ -266,9 +275,8 @@ function checkShape(N: number, d: number): void {
   }
   const bytes = rademacherBytes(N, d)
   if (bytes > LARGEST) {
-    const gib = (b: number) => `${(b / 2 ** 30).toPrecision(3)} GiB`
     throw new RangeError(
-      `N = ${N}, d = ${d} needs ${gib(bytes)} for its dictionary; at most ${gib(LARGEST)} fit`,
+      `N = ${N}, d = ${d} needs ${gibText(bytes)} for its dictionary; at most ${gibText(LARGEST)} fit`,
     )
   }
 }

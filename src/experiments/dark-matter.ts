@@ -1,4 +1,5 @@
 import { entropyBits } from '../bounds/entropy.js'
+import { argmax } from '../codes/batched-dictionary.js'
 import type { Dictionary } from '../codes/problem.js'
 import { rademacherDictionary } from '../codes/rademacher.js'
 import { randomSubset, sameSubset } from '../codes/subset.js'
@@ -78,8 +79,7 @@ export function darkMatter(options: DarkMatterOptions, seed: string): DarkMatter
 /** The atom that each learned codeword stands for, if any. */
 function nearestAtoms(truth: Dictionary, learned: Dictionary): (number | undefined)[] {
   return Array.from({ length: learned.size }, (_, latent) => {
-    const scores = truth.correlate(learned.codeword(latent))
-    const best = scores.indexOf(scores.reduce((a, b) => Math.max(a, b)))
-    return scores[best] >= LEARNED ? best : undefined
+    const { index, score } = argmax(truth.correlate(learned.codeword(latent)))
+    return score >= LEARNED ? index : undefined
   })
 }

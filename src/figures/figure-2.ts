@@ -2,8 +2,9 @@ import { entropyBits } from '../bounds/entropy.js'
 import { pursuitRule } from '../bounds/mp-rules.js'
 import { ruleThreshold, ruleTopK } from '../bounds/rules-of-thumb.js'
 import type { Curve, Ink } from '../results/figure.js'
-import { type Results, sampledFigure } from '../success/estimation/run-tasks.js'
+import type { Results } from '../success/estimation/run-tasks.js'
 import { computedCurve, measuredCurve, range } from './layers.js'
+import { sampledFigure } from './sampled-figure.js'
 import { dimensionsAt } from './success-maps.js'
 
 const N = 2 ** 20

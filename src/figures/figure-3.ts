@@ -1,8 +1,8 @@
 import { ruleThreshold, ruleTopK } from '../bounds/rules-of-thumb.js'
 import { thresholdFiniteDimension } from '../bounds/threshold-finite.js'
 import { topKFiniteDimension } from '../bounds/top-k-finite.js'
-import { sampledFigure } from '../success/estimation/run-tasks.js'
 import { range } from './layers.js'
+import { sampledFigure } from './sampled-figure.js'
 import { mapPanel, mapsWork, type SuccessMap } from './success-maps.js'
 
 const decoders = [

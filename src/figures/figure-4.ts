@@ -4,10 +4,10 @@ import { interference, minimiseInterference } from '../certificates/interference
 import { tightFrame } from '../codes/ensembles/tight-frame.js'
 import { rademacherDictionary } from '../codes/rademacher.js'
 import { stream } from '../random/stream.js'
-import { type Curve, type Ink, rounded } from '../results/figure.js'
+import type { Curve, Ink } from '../results/figure.js'
 import { superscript } from '../results/number-text.js'
 import type { FigureMaker } from './figure-maker.js'
-import { computedCurve, range } from './layers.js'
+import { asStored, computedCurve, range } from './layers.js'
 
 const inks: readonly Ink[] = ['ink', 'brick', 'ochre', 'teal', 'blue', 'violet', 'rose']
 const sizes = range(6, 12).map((power, i) => ({ N: 2 ** power, power, ink: inks[i] }))
@@ -41,7 +41,7 @@ const curves = (cells: readonly Cell[], at: (cell: Cell) => { x: number; y: numb
       .filter((cell) => cell.N === N && cell.d < N)
       .map((cell) => {
         const { x, y } = at(cell)
-        return { x, y: rounded(y) }
+        return { x, y: asStored(y) }
       }),
   }))
 

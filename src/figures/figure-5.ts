@@ -1,7 +1,7 @@
 import { pursuitRule } from '../bounds/mp-rules.js'
-import { sampledFigure } from '../success/estimation/run-tasks.js'
 import { range } from './layers.js'
-import { mapPanel, mapsWork, type SuccessMap } from './success-maps.js'
+import { sampledFigure } from './sampled-figure.js'
+import { mapPanel, mapsWork, pursuitOverlay, type SuccessMap } from './success-maps.js'
 
 const maps = [8, 12, 16, 20].map(
   (power): SuccessMap => ({
@@ -14,18 +14,8 @@ const maps = [8, 12, 16, 20].map(
     far: 4,
     measured: { 0.5: [5, 20, 50, 100], 0.99: [5, 50, 100] },
     overlays: [
-      {
-        role: 'rule',
-        name: 'k log2(eN/k), “even odds”',
-        ink: 'ochre',
-        dimension: (N, k) => pursuitRule(N, k, 1),
-      },
-      {
-        role: 'rule',
-        name: '1.3 k log2(eN/k), “very reliable”',
-        ink: 'brick',
-        dimension: (N, k) => pursuitRule(N, k, 1.3),
-      },
+      pursuitOverlay(1, 'k log2(eN/k), “even odds”', 'ochre'),
+      pursuitOverlay(1.3, '1.3 k log2(eN/k), “very reliable”', 'brick'),
     ],
   }),
 )

@@ -1,8 +1,7 @@
-import { pursuitRule } from '../bounds/mp-rules.js'
 import { statisticalDimension } from '../bounds/statistical-dimension.js'
-import { sampledFigure } from '../success/estimation/run-tasks.js'
 import { range } from './layers.js'
-import { mapPanel, mapsWork, type SuccessMap } from './success-maps.js'
+import { sampledFigure } from './sampled-figure.js'
+import { mapPanel, mapsWork, pursuitOverlay, type SuccessMap } from './success-maps.js'
 
 const even = (N: number, k: number) => statisticalDimension(N, k, 2).dimension
 
@@ -16,18 +15,8 @@ const map: SuccessMap = {
   near: 12,
   far: 2,
   overlays: [
-    {
-      role: 'rule',
-      name: 'k log2(eN/k)',
-      ink: 'ochre',
-      dimension: (N, k) => pursuitRule(N, k, 1),
-    },
-    {
-      role: 'rule',
-      name: '0.8 k log2(eN/k), the paper’s fit',
-      ink: 'brick',
-      dimension: (N, k) => pursuitRule(N, k, 0.8),
-    },
+    pursuitOverlay(1, 'k log2(eN/k)', 'ochre'),
+    pursuitOverlay(0.8, '0.8 k log2(eN/k), the paper’s fit', 'brick'),
     { role: 'law', name: 'statistical dimension', ink: 'cyan', dimension: even },
   ],
 }

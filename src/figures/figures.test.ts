@@ -5,13 +5,13 @@ import { topKFinite, topKFiniteDimension } from '../bounds/top-k-finite.js'
 import { stream } from '../random/stream.js'
 import { figureCsv } from '../report/csv.js'
 import type { Curve, Figure, HeatMap } from '../results/figure.js'
-import { sampledFigure } from '../success/estimation/run-tasks.js'
+import type { TaskContext } from '../success/estimation/run-tasks.js'
 import { parseShard } from '../success/records/shard.js'
 import { openRecord } from '../success/records/trial-record.js'
 import type { Sampler } from '../success/trials/sampler.js'
 import { tempFolder } from '../testing/temp-folder.js'
 import { figures } from './all-figures.js'
-import type { FigureContext } from './figure-maker.js'
+import { sampledFigure } from './sampled-figure.js'
 import { mapPanel, mapsWork, type SuccessMap } from './success-maps.js'
 import { figureSvg, writeFigure } from './write.js'
 
@@ -31,7 +31,7 @@ const open = async (decoder: string): Promise<Sampler> => ({
   },
   close: async () => {},
 })
-const context = (more: Partial<FigureContext> = {}): FigureContext => ({
+const context = (more: Partial<TaskContext> = {}): TaskContext => ({
   seed: '1',
   record: openRecord(),
   open,

@@ -1,15 +1,16 @@
-import type { Curve, Interval, Point } from '../results/figure.js'
-import { rounded } from '../results/figure.js'
+import { endsToDigits, toDigits } from '../numerics/round.js'
+import type { Curve, Point } from '../results/figure.js'
 import type { DimensionTask, Results } from '../success/estimation/run-tasks.js'
 
 /** from, from + step, …, to. */
 export const range = (from: number, to: number, step = 1): number[] =>
   Array.from({ length: Math.floor((to - from) / step + 1e-9) + 1 }, (_, i) => from + i * step)
 
-export const roundedInterval = ([low, high]: Interval, digits: number): Interval => [
-  rounded(low, digits),
-  rounded(high, digits),
-]
+/** Significant digits that the points of curves are stored with. */
+const DIGITS = 6
+
+/** A computed value as it is stored. */
+export const asStored = (y: number): number => toDigits(y, DIGITS)
 
 /** How a curve looks. */
 export type Look = Pick<Curve, 'name' | 'ink' | 'dash' | 'label'>
@@ -28,7 +29,7 @@ export const measuredCurve = (
   points: tasks.map((task) => {
     const result = results.dimension(task)
     const interval = unit === 'dimension' ? result.dimensionInterval : result.interval
-    return { x: x(task), y: rounded(result[unit]), interval: roundedInterval(interval, 6) }
+    return { x: x(task), y: asStored(result[unit]), interval: endsToDigits(interval, DIGITS) }
   }),
 })
 
@@ -42,5 +43,5 @@ export const computedCurve = (
   kind: 'curve',
   role,
   ...look,
-  points: xs.map((x): Point => ({ x, y: rounded(f(x)) })).filter(({ y }) => Number.isFinite(y)),
+  points: xs.map((x): Point => ({ x, y: asStored(f(x)) })).filter(({ y }) => Number.isFinite(y)),
 })

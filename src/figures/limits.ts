@@ -5,8 +5,9 @@ import { ampDimension } from '../bounds/state-evolution.js'
 import { thresholdAsymptoticDimsPerBit } from '../bounds/threshold-asymptote.js'
 import { topKAsymptoticDimsPerBit } from '../bounds/top-k-law.js'
 import type { Ink } from '../results/figure.js'
-import { type DimensionTask, sampledFigure } from '../success/estimation/run-tasks.js'
+import type { DimensionTask } from '../success/estimation/run-tasks.js'
 import { computedCurve, type Look, measuredCurve, range } from './layers.js'
+import { sampledFigure } from './sampled-figure.js'
 
 const K = 28
 const powers = range(8, 60, 4)

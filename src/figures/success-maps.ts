@@ -1,14 +1,23 @@
-import type { Curve, HeatMap, Panel } from '../results/figure.js'
-import { rounded } from '../results/figure.js'
+import { pursuitRule } from '../bounds/mp-rules.js'
+import { endsToDigits, toDigits } from '../numerics/round.js'
+import type { Curve, HeatMap, Ink, Panel } from '../results/figure.js'
 import { superscript } from '../results/number-text.js'
 import type { DimensionTask, RateTask, Results } from '../success/estimation/run-tasks.js'
-import { computedCurve, type Look, measuredCurve, range, roundedInterval } from './layers.js'
+import { computedCurve, type Look, measuredCurve, range } from './layers.js'
 
 /** A rule or law drawn over a map. */
 export interface Overlay extends Look {
   readonly role: 'rule' | 'law'
   readonly dimension: (N: number, k: number) => number
 }
+
+/** The rule of so many dimensions per bit of the approximated entropy, k log2(eN/k). */
+export const pursuitOverlay = (factor: number, name: string, ink: Ink): Overlay => ({
+  role: 'rule',
+  name,
+  ink,
+  dimension: (N, k) => pursuitRule(N, k, factor),
+})
 
 /** Success over k and d, of one decoder at one N. */
 export interface SuccessMap {
@@ -98,8 +107,8 @@ function heatMap(map: SuccessMap, results: Results): HeatMap {
     name: 'measured success rate, 0 to 1',
     x: map.ks,
     y: map.ds,
-    values: rates.map((column) => column.map(({ rate }) => rounded(rate, 4))),
-    intervals: rates.map((column) => column.map(({ interval }) => roundedInterval(interval, 4))),
+    values: rates.map((column) => column.map(({ rate }) => toDigits(rate, 4))),
+    intervals: rates.map((column) => column.map(({ interval }) => endsToDigits(interval, 4))),
     trials: tasks.map((column) => column.map(({ trials }) => trials)),
   }
 }

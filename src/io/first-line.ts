@@ -1,15 +1,22 @@
 const LONGEST = 500
 
-/** The first line of an error's message, or of whatever else was thrown, cut at 500 characters. Never throws. */
-export function firstLine(error: unknown): string {
-  const text = messageOf(error).split(/[\r\n]/, 1)[0]
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
+/**
+ * What was thrown, in one line: the first line that is not blank of its message, or of the text of a value without one; at most 500
+ * characters. Never throws, whatever was thrown.
+ */
+export function firstLine(thrown: unknown): string {
+  const line = textOf(thrown)
+    .trimStart()
+    .split(/[\r\n\u2028\u2029]/, 1)[0]
+    .trimEnd()
+  // A pair of surrogates is not cut in two.
+  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
 }
 
-function messageOf(error: unknown): string {
+function textOf(thrown: unknown): string {
   try {
-    const message = error instanceof Error ? error.message : error
-    return String(message)
+    const { message } = Object(thrown)
+    return typeof message === 'string' && message.trim() !== '' ? message : String(thrown)
   } catch {
     return 'a value that has no text'
   }

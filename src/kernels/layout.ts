@@ -34,3 +34,7 @@ export function shelves(at: number) {
   }
   return { take, end: () => end }
 }
+
+/** To be thrown where a kernel's memory cannot grow to so many bytes. */
+export const outOfMemory = (bytes: number): RangeError =>
+  new RangeError(`needs ${(bytes / 2 ** 20).toFixed(0)} MiB of kernel memory, more than there is`)

@@ -2,7 +2,7 @@ import type { Key } from '../random/key.js'
 import { philox } from '../random/philox.js'
 import { byteSums, scoreOf } from './byte-sums.js'
 import { combineSigns, startsOf } from './combine.js'
-import { BLOCK, blocksFor, bytesFor, columnsFor, rowWords } from './layout.js'
+import { BLOCK, blocksFor, bytesFor, columnsFor, outOfMemory, rowWords } from './layout.js'
 import { select } from './select.js'
 import type { Scored, Selected, SignMatrix, Wanted } from './sign-matrix.js'
 
@@ -18,7 +18,7 @@ export class PlainSigns implements SignMatrix {
       try {
         this.#store = new Uint8Array(bytes)
       } catch {
-        throw new RangeError(`needs ${(bytes / 2 ** 20).toFixed(0)} MiB of kernel memory, more than there is`)
+        throw outOfMemory(bytes)
       }
     }
     this.size = size

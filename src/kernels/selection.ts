@@ -3,6 +3,8 @@ import { roughBars, writeScreen } from './screen.js'
 import type { Selected, Wanted } from './sign-matrix.js'
 import { mostPlanes, tableBytes, writeSums, writeTables } from './tables.js'
 
+/** Words of the kernel's own structure. */
+const RECORD = 10
 /** What marks a codeword as wanted: its top bit is what the kernel looks at. */
 const MARK = 255
 /** Planes of a vector from which on a selection screens by one plane first. Of two it would spare one at most, which measures no faster. */
@@ -38,6 +40,7 @@ export function selectionLayout(at: number, size: number, { vectors, wanted, dim
     table,
     screening,
     closing,
+    record: take(4 * RECORD),
     tables: each(table),
     bars: each(8 * 4),
     counts: each(16),
@@ -52,10 +55,11 @@ export function selectionLayout(at: number, size: number, { vectors, wanted, dim
 
 type Layout = ReturnType<typeof selectionLayout>
 
-/** Lay the arguments out. Where it screens, tables are the sums over halves of byte columns, as doubles. */
+/** Lay the arguments out, their record in the order of the kernel's own structure (assembly/correlate.ts). Where it screens, tables are the sums over halves of byte columns, as doubles. */
 export function writeSelection(buffer: ArrayBuffer, layout: Layout, selecting: Selecting): void {
   const { codes, columns, blocks, run, planes, plane, table, screening, closing } = layout
   const { vectors, wanted, dimension } = selecting
+  writeRecord(new Uint32Array(buffer, layout.record, RECORD), layout)
   const bytes = new Uint8Array(buffer)
   const bars = new Float64Array(buffer, layout.bars, 4 * codes)
   const marks = new Uint8Array(buffer, layout.marks, run * codes).fill(0)
@@ -72,6 +76,11 @@ export function writeSelection(buffer: ArrayBuffer, layout: Layout, selecting: S
     if (closing) closeBlocks(wanted[c], new Uint8Array(buffer, layout.closed + c * blocks, blocks))
   }
 }
+
+const writeRecord = (
+  record: Uint32Array,
+  { codes, planes, tables, screens, bars, marks, closed, counts, scores, places }: Layout,
+): void => record.set([codes, planes, tables, screens, bars, marks, closed, counts, scores, places])
 
 /** Mark the blocks that hold no wanted codeword. */
 function closeBlocks({ among, also }: Wanted, closed: Uint8Array): void {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Key } from '../random/key.js'
 import { startsOf } from './combine.js'
-import { BLOCK, blocksFor, bytesFor, columnsFor, rowWords } from './layout.js'
+import { BLOCK, blocksFor, bytesFor, columnsFor, outOfMemory, rowWords } from './layout.js'
 import { type Messages, type Passing, passingLayout, readPassing, writePassing } from './passing.js'
 import { coarse, screened } from './screen.js'
 import { readSelection, selectionLayout, writeSelection } from './selection.js'
@@ -31,23 +31,7 @@ interface Exports {
     codes: number,
     out: number,
   ): void
-  select(
-    base: number,
-    stride: number,
-    blocks: number,
-    columns: number,
-    size: number,
-    screens: number,
-    tables: number,
-    planes: number,
-    codes: number,
-    bars: number,
-    counts: number,
-    wanted: number,
-    closed: number,
-    out: number,
-    places: number,
-  ): void
+  select(base: number, stride: number, blocks: number, columns: number, size: number, selection: number): void
   combine(base: number, columns: number, starts: number, weights: number, count: number, out: number): void
   passMessages(
     base: number,
@@ -165,23 +149,7 @@ export class WasmSigns implements SignMatrix {
     const layout = selectionLayout(this.#end(), this.size, selecting)
     this.#reserve(layout.end)
     writeSelection(this.#memory.buffer, layout, selecting)
-    this.#exports.select(
-      STORE,
-      this.#stride(),
-      layout.blocks,
-      layout.columns,
-      this.size,
-      layout.screens,
-      layout.tables,
-      layout.planes,
-      layout.codes,
-      layout.bars,
-      layout.counts,
-      layout.marks,
-      layout.closed,
-      layout.scores,
-      layout.places,
-    )
+    this.#exports.select(STORE, this.#stride(), layout.blocks, layout.columns, this.size, layout.record)
     return readSelection(this.#memory.buffer, layout, selecting)
   }
 
@@ -271,7 +239,7 @@ export class WasmSigns implements SignMatrix {
     try {
       this.#memory.grow(missing)
     } catch {
-      throw new RangeError(`needs ${(bytes / 2 ** 20).toFixed(0)} MiB of kernel memory, more than there is`)
+      throw outOfMemory(bytes)
     }
   }
 }

@@ -1,6 +1,6 @@
-import type { FigureContext } from '../figures/figure-maker.js'
 import { superscript } from '../results/number-text.js'
 import type { Measurement } from '../success/estimation/measure-dimension.js'
+import type { TaskContext } from '../success/estimation/run-tasks.js'
 import { type DimensionTask, runTasks } from '../success/estimation/run-tasks.js'
 
 const DECODERS = ['threshold', 'top-k', 'matching-pursuit']
@@ -26,7 +26,7 @@ const tasks: readonly DimensionTask[] = DECODERS.flatMap((decoder) =>
 )
 
 /** Measure d50 of the paper's decoders at its N and k; undefined where only a shard of the work was run. */
-export async function d50Table(context: FigureContext): Promise<D50Table | undefined> {
+export async function d50Table(context: TaskContext): Promise<D50Table | undefined> {
   const { dimension } = await runTasks({ rates: [], dimensions: tasks, confidence: CONFIDENCE }, context)
   if (context.shard) return undefined
   const { seed } = context

@@ -1,7 +1,6 @@
 import { builtInDecoders } from '../decoders/built-in.js'
-import type { FigureContext } from '../figures/figure-maker.js'
 import type { Leaderboard, LeaderboardRow, Unreached } from '../results/report.js'
-import { methodOf } from '../success/estimation/run-tasks.js'
+import { methodOf, type TaskContext } from '../success/estimation/run-tasks.js'
 import { recorded } from '../success/records/recording-sampler.js'
 import { inShard } from '../success/records/shard.js'
 import { evenRow, lawOf, reliableOf } from './leaderboard-row.js'
@@ -32,7 +31,7 @@ const CONFIDENCE = 0.95
  * for d50, as the budget has time for, whose interval then ends where they reject even odds on either side at (1 − confidence)/2 each; for
  * d99 those of `reliableDimension`.
  */
-export async function leaderboard(options: LeaderboardOptions, context: FigureContext): Promise<Leaderboard> {
+export async function leaderboard(options: LeaderboardOptions, context: TaskContext): Promise<Leaderboard> {
   const { sizes, sparsities, decoders = builtInDecoders.map(({ name }) => name), before, onCell } = options
   const { budget, evenOnly, missing } = options
   const { seed, record, shard = { index: 1, of: 1 }, open, onProgress, signal } = context

@@ -103,6 +103,8 @@ export const sensitivityMarkdown = (reports: readonly SensitivityReport[]): stri
     'Harmless: shown to move no dimension by more than the tolerance. Minor: neither shown to move it nor not to, and reckoned to move it by less than 2.5',
     'times the tolerance, which would have been detected with probability 0.999. Drifts are of the dimension at N = 1024, k = 16, those shown at the',
     "gate's false-alarm budget, those with ≈ estimated from the steepness of success.",
+    '',
+    sensitivityShort(reports),
     ...reports.flatMap((report) => [
       '',
       `## ${report.decoder}`,

@@ -68,6 +68,3 @@ export type Interval = readonly [number, number]
 
 /** A colour by its name; see draw.ts. */
 export type Ink = 'ink' | 'brick' | 'ochre' | 'teal' | 'violet' | 'blue' | 'rose' | 'cyan' | 'grey'
-
-/** A number rounded to so many significant digits, as figures are stored. */
-export const rounded = (x: number, digits = 6): number => Number(x.toPrecision(digits))

@@ -33,5 +33,8 @@ export function sizeText(N: number): string {
   return Number.isSafeInteger(N) ? String(N) : powerText(N)
 }
 
+/** A power of two where no superscript can stand: 2^20. */
+export const plainPowerText = (N: number): string => `2^${Math.log2(N)}`
+
 /** `1 row`, `2 rows`. */
 export const countText = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`

@@ -6,16 +6,15 @@ import type { SuccessRate } from '../success/estimation/success-rate.js'
 import type { Method } from '../success/trials/sampler.js'
 import type { Figure } from './figure.js'
 
+/** What a decoder needs at one size: a dimension and its dims per bit, with their intervals. */
+type MeasuredDimension = Pick<
+  Measurement,
+  'decoder' | 'N' | 'k' | 'dimension' | 'dimensionInterval' | 'dimsPerBit' | 'interval'
+>
+
 /** A decoder's dims per bit at the reference point, and real decodes over real dictionaries at that dimension. */
-export interface ReferenceRow {
-  readonly decoder: string
-  readonly N: number
-  readonly k: number
-  /** Dimension of even odds, computed given the members. */
-  readonly dimension: number
-  readonly dimensionInterval: readonly [number, number]
-  readonly dimsPerBit: number
-  readonly interval: readonly [number, number]
+export interface ReferenceRow extends MeasuredDimension {
+  /** Of both intervals; the dimension of even odds is computed given the members. */
   readonly confidence: number
   /** The rate computed given the members at the dimension, a whole one, of the decodes. */
   readonly conditional: SuccessRate
@@ -52,29 +51,15 @@ export interface MeasuredTable {
   readonly seed: string
   /** Of every interval in it, each by itself. */
   readonly confidence: number
-  readonly rows: readonly Pick<
-    Measurement,
-    'decoder' | 'N' | 'k' | 'dimension' | 'dimsPerBit' | 'dimensionInterval' | 'interval' | 'trials'
-  >[]
+  readonly rows: readonly (MeasuredDimension & Pick<Measurement, 'trials'>)[]
 }
 
-/** One decoder at one size. */
-export interface LeaderboardRow {
-  readonly decoder: string
-  readonly N: number
-  readonly k: number
-  /** d50. */
-  readonly dimension: number
-  readonly dimensionInterval: readonly [number, number]
-  readonly dimsPerBit: number
-  readonly interval: readonly [number, number]
+/** One decoder at one size, its dimension d50. */
+export interface LeaderboardRow extends MeasuredDimension {
   readonly method: Method
   readonly trials: number
   /** d99 and its interval; null where it would have taken longer than the budget. */
-  readonly reliable: {
-    readonly dimension: number
-    readonly dimensionInterval: readonly [number, number]
-  } | null
+  readonly reliable: Pick<Measurement, 'dimension' | 'dimensionInterval'> | null
   /** Of one core, at d50: mean of eight decodes or more. */
   readonly msPerDecode: number
   /** What the plan says its dimension should follow; null where it has no law for it. */

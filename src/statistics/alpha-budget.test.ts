@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { alphaBudget, restoreBudget } from './alpha-budget.js'
+import { alphaBudget } from './alpha-budget.js'
 
 describe('alphaBudget', () => {
   test('divides a millionth by the declared weights', () => {
@@ -34,14 +34,6 @@ describe('alphaBudget', () => {
     expect(cells.share('small')).toBeCloseTo(1e-7, 20)
   })
 
-  test('remembers through JSON what was spent', () => {
-    const budget = alphaBudget({ gate: 3, crosstalk: 1 })
-    budget.spend('gate')
-    const restored = restoreBudget(JSON.parse(JSON.stringify(budget)))
-    expect(restored.report()).toEqual(budget.report())
-    expect(() => restored.spend('gate')).toThrow(RangeError)
-  })
-
   test('names what it does not know', () => {
     expect(() => alphaBudget({ gate: 1 }).spend('gates')).toThrow(/no check "gates".*gate/)
   })
@@ -54,10 +46,5 @@ describe('alphaBudget', () => {
     [{ gate: 1 }, 1],
   ])('refuses weights %j with a total of %d', (weights, total) => {
     expect(() => alphaBudget(weights, total)).toThrow(RangeError)
-  })
-
-  test('refuses a saved budget that declares a check twice', () => {
-    const check = { id: 'gate', weight: 1, spent: false }
-    expect(() => restoreBudget({ total: 0.1, checks: [check, check] })).toThrow(/twice/)
   })
 })

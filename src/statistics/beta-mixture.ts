@@ -1,4 +1,3 @@
-import { betaln } from '../numerics/special.js'
 import { logUpperBeta } from './log-upper-beta.js'
 
 /** Shape of a Beta(a, b) mixture over rates, a, b > 0. */
@@ -8,18 +7,9 @@ export interface BetaPrior {
 }
 
 /**
- * ln of the beta-binomial mixture martingale against the rate p ∈ (0, 1): ∫ (θ/p)^s ((1−θ)/(1−p))^f dBeta(θ;
- * a, b). Under rate p it is a non-negative martingale that starts at 1, so it ever reaches 1/α with
- * probability at most α (Robbins 1970; the beta-binomial mixtures of Howard, Ramdas, McAuliffe & Sekhon
- * 2021).
- */
-export function logMixture(p: number, successes: number, failures: number, { a, b }: BetaPrior): number {
-  return betaln(a + successes, b + failures) - betaln(a, b) - logLikelihood(p, successes, failures)
-}
-
-/**
- * ln of the same mixture over θ > p only. A supermartingale under *every* rate ≤ p, hence evidence that the
- * rate lies above p.
+ * ln of the beta-binomial mixture over θ > p against the rate p ∈ (0, 1): ∫ (θ/p)^s ((1−θ)/(1−p))^f dBeta(θ; a, b | θ > p). A non-negative
+ * martingale that starts at 1 under rate p, a supermartingale under *every* rate ≤ p, so that it ever reaches 1/α with probability at most α:
+ * evidence that the rate lies above p (Robbins 1970; the beta-binomial mixtures of Howard, Ramdas, McAuliffe & Sekhon 2021).
  */
 export function logMixtureAbove(p: number, successes: number, failures: number, { a, b }: BetaPrior): number {
   return (

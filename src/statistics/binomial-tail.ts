@@ -1,8 +1,6 @@
-import { gammaln } from '../numerics/special.js'
+import { signRate } from '../numerics/sign-rate.js'
+import { stirlingError } from '../numerics/stirling.js'
 
-/** From here on five terms of Stirling's series are exact to the last bit of a double. */
-const STIRLING_FROM = 16
-const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI)
 const NEGLIGIBLE = 1e-18
 
 /**
@@ -54,24 +52,11 @@ function logUpper(n: number, j: number): number {
   return logBinomial(n, j) + Math.log(sum)
 }
 
-/** n times the relative entropy of j/n to ½, by its even power series where the closed form would cancel. */
+/** n times the relative entropy of j/n to ½, by its power series where the closed form would cancel. */
 function deviance(n: number, j: number): number {
   const x = (2 * j - n) / n
   if (Math.abs(x) > 0.5) return j * Math.log((2 * j) / n) + (n - j) * Math.log((2 * (n - j)) / n)
-  let power = x * x
-  let sum = 0
-  for (let i = 2; power > 1e-17 * sum; i += 2) {
-    sum += power / (i * (i - 1))
-    power *= x * x
-  }
-  return n * sum
-}
-
-/** ln n! − (n + ½) ln n + n − ½ ln 2π. */
-function stirlingError(n: number): number {
-  if (n < STIRLING_FROM) return gammaln(n + 1) - (n + 0.5) * Math.log(n) + n - HALF_LOG_TWO_PI
-  const s = 1 / (n * n)
-  return (1 / 12 - s * (1 / 360 - s * (1 / 1260 - s * (1 / 1680 - s / 1188)))) / n
+  return n * signRate(x)
 }
 
 function requireCount(n: number): void {

@@ -1,4 +1,3 @@
-import { tQuantile } from '../numerics/special.js'
 import type { Estimate } from './estimate.js'
 import { type Moments, momentsOf } from './moments.js'
 import { requireCount, requireProbability, requireUnitValue } from './ranges.js'
@@ -14,25 +13,8 @@ export function empiricalBernsteinInterval(sample: Moments | Iterable<number>, c
   const { count, mean, m2 } = sampleMoments(sample)
   requireProbability('confidence', confidence)
   const level = Math.log(4 / (1 - confidence))
-  return around(
-    mean,
-    Math.sqrt((2 * m2 * level) / (count * (count - 1))) + (7 * level) / (3 * (count - 1)),
-    confidence,
-  )
-}
-
-/**
- * Student's interval for the mean of values in [0, 1]: an approximation, good for many values of moderate
- * skewness, and far too short when all of them happen to be equal. Use {@link empiricalBernsteinInterval} for
- * a claim.
- *
- * @param sample at least two values, or their moments; the number of values must be fixed in advance
- */
-export function studentInterval(sample: Moments | Iterable<number>, confidence: number): Estimate {
-  const { count, mean, m2 } = sampleMoments(sample)
-  requireProbability('confidence', confidence)
-  const t = -tQuantile((1 - confidence) / 2, count - 1)
-  return around(mean, t * Math.sqrt(m2 / (count * (count - 1))), confidence)
+  const half = Math.sqrt((2 * m2 * level) / (count * (count - 1))) + (7 * level) / (3 * (count - 1))
+  return { point: mean, interval: [Math.max(0, mean - half), Math.min(1, mean + half)], confidence }
 }
 
 function sampleMoments(sample: Moments | Iterable<number>): Moments {
@@ -47,8 +29,4 @@ function* checked(values: Iterable<number>): Generator<number> {
     requireUnitValue('value', value)
     yield value
   }
-}
-
-function around(mean: number, half: number, confidence: number): Estimate {
-  return { point: mean, interval: [Math.max(0, mean - half), Math.min(1, mean + half)], confidence }
 }

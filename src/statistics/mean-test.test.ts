@@ -2,16 +2,28 @@ import fc from 'fast-check'
 import seedrandom from 'seedrandom'
 import { describe, expect, test } from 'vitest'
 import { evenly } from '../arbitraries/evenly.js'
+import { bettingInterval } from './betting-interval.js'
 import { binomialInterval } from './binomial-interval.js'
-import { powerOfMeanTest } from './mean-power.js'
-import { meanSequence } from './mean-sequence.js'
-import { testMean } from './mean-test.js'
+import { type MeanTestOptions, testMean } from './mean-test.js'
 import { trialsToDetect } from './power.js'
 import type { Side } from './rate-rule.js'
 
 const unit = evenly(0, 1)
 const bar = evenly(0.05, 0.95)
 const side = fc.constantFrom<Side>('above', 'below', 'either')
+
+/** How many of so many tests say `above`, and how many values they take on average, where values are drawn from these with replacement. */
+function simulated(options: MeanTestOptions, sample: readonly number[], seed: string, runs: number) {
+  const random = seedrandom.alea(seed)
+  let [above, values] = [0, 0]
+  for (let run = 0; run < runs; run++) {
+    const test = testMean(options)
+    while (!test.done) test.update(sample[Math.floor(random() * sample.length)])
+    if (test.verdict === 'above') above++
+    values += test.trials / runs
+  }
+  return { above, values }
+}
 
 describe('testMean', () => {
   test('its interval lies on the side of the bar that the verdict names, and around the bar if undecided', () => {
@@ -51,22 +63,16 @@ describe('testMean', () => {
   test('needs hardly more trials than the test of a rate when the values are 0 and 1', () => {
     const options = { bar: 0.5, side: 'above' as const, alpha: 1e-6 }
     const cap = Math.ceil(trialsToDetect({ ...options, truth: 0.7, power: 0.9 }) * 1.1)
-    const { above } = powerOfMeanTest({
-      ...options,
-      cap,
-      sample: [1, 1, 1, 1, 1, 1, 1, 0, 0, 0],
-      seed: 'a',
-      runs: 400,
-    })
-    expect(above.interval[1]).toBeGreaterThan(0.9)
+    const { above } = simulated({ ...options, cap }, [1, 1, 1, 1, 1, 1, 1, 0, 0, 0], 'a', 400)
+    expect(binomialInterval(above, 400, 0.99).interval[1]).toBeGreaterThan(0.9)
   })
 
   test('needs far fewer when the values vary less', () => {
-    const options = { bar: 0.5, side: 'above' as const, alpha: 1e-6, cap: 1000, runs: 20 }
-    const rates = powerOfMeanTest({ ...options, sample: [1, 1, 1, 0, 0], seed: 'b' })
-    const means = powerOfMeanTest({ ...options, sample: [0.5, 0.6, 0.7], seed: 'b' })
-    expect(means.above.point).toBe(1)
-    expect(means.expectedTrials.point * 4).toBeLessThan(rates.expectedTrials.point)
+    const options = { bar: 0.5, side: 'above' as const, alpha: 1e-6, cap: 1000 }
+    const rates = simulated(options, [1, 1, 1, 0, 0], 'b', 20)
+    const means = simulated(options, [0.5, 0.6, 0.7], 'b', 20)
+    expect(means.above).toBe(20)
+    expect(means.values * 4).toBeLessThan(rates.values)
   })
 
   test('is over once decided, and refuses values and options that are none', () => {
@@ -80,55 +86,33 @@ describe('testMean', () => {
   })
 })
 
-describe('powerOfMeanTest', () => {
-  test('is a matter of the seed alone', () => {
-    const options = { bar: 0.5, alpha: 0.1, cap: 50, sample: [0.2, 0.9], runs: 30 }
-    const power = powerOfMeanTest({ ...options, seed: 'one' })
-    expect(powerOfMeanTest({ ...options, seed: 'one' })).toEqual(power)
-    expect(powerOfMeanTest({ ...options, seed: 'two' })).not.toEqual(power)
-    expect(power.above.point + power.below.point + power.undecided.point).toBeCloseTo(1, 12)
-  })
-})
+describe('bettingInterval', () => {
+  const interval = (values: readonly number[], alpha: number) => bettingInterval(values, alpha / 2, alpha / 2)
 
-describe('meanSequence', () => {
   test('agrees with the test of every bar, and is nested in α', () => {
     const random = seedrandom.alea('mean sequence')
-    const wide = meanSequence(1e-9)
-    const narrow = meanSequence(0.05)
-    expect(narrow.interval()).toEqual({ point: 0.5, interval: [0, 1], confidence: 0.95 })
     const values = Array.from({ length: 120 }, () => random() ** 2)
-    for (const value of values) {
-      wide.update(value)
-      narrow.update(value)
-    }
-    const { interval, point } = narrow.interval()
+    const { point, interval: narrow } = interval(values, 0.05)
+    const { interval: wide } = interval(values, 1e-9)
     expect(point).toBeCloseTo(values.reduce((a, b) => a + b) / 120, 12)
-    expect(wide.interval().interval[0]).toBeLessThan(interval[0])
-    expect(wide.interval().interval[1]).toBeGreaterThan(interval[1])
+    expect(wide[0]).toBeLessThan(narrow[0])
+    expect(wide[1]).toBeGreaterThan(narrow[1])
     const verdictAfterAll = (m: number) => {
       const running = testMean({ bar: m, alpha: 0.05, cap: 120 })
       for (const value of values) if (!running.done) running.update(value)
       return running.verdict
     }
-    expect(verdictAfterAll(interval[0] - 1e-6)).toBe('above')
-    expect(verdictAfterAll(interval[1] + 1e-6)).toBe('below')
-    expect(narrow.trials).toBe(120)
+    expect(verdictAfterAll(narrow[0] - 1e-6)).toBe('above')
+    expect(verdictAfterAll(narrow[1] + 1e-6)).toBe('below')
   })
 
-  test('reads constant values, all 0 and all 1', () => {
+  test('reads constant values, all 0 and all 1, and knows nothing of no values', () => {
     for (const constant of [0, 0.3, 1]) {
-      const sequence = meanSequence(0.05)
-      for (let i = 0; i < 200; i++) sequence.update(constant)
-      const [lower, upper] = sequence.interval().interval
+      const [lower, upper] = interval(Array(200).fill(constant), 0.05).interval
       expect(lower).toBeLessThanOrEqual(constant)
       expect(upper).toBeGreaterThanOrEqual(constant)
       expect(upper - lower).toBeLessThan(0.04)
     }
-  })
-
-  test('refuses values outside [0, 1]', () => {
-    expect(() => meanSequence(0.05).update(-0.1)).toThrow(RangeError)
-    expect(() => meanSequence(0.05).update(Number.NaN)).toThrow(RangeError)
-    expect(() => meanSequence(1)).toThrow(RangeError)
+    expect(interval([], 0.05)).toEqual({ point: 0.5, interval: [0, 1], confidence: 0.95 })
   })
 })

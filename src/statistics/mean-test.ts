@@ -1,5 +1,5 @@
 import { capitalAbove, capitalBelow } from './betting.js'
-import { bettingInterval } from './mean-sequence.js'
+import { bettingInterval } from './betting-interval.js'
 import { requireCount, requireErrorProbability, requireProbability, requireUnitValue } from './ranges.js'
 import type { Side, Verdict } from './rate-rule.js'
 import type { SequentialTest } from './sequential-test.js'
@@ -26,8 +26,7 @@ export interface MeanTest extends SequentialTest {
 /**
  * Sequential test of the mean of independent values in [0, 1] against a bar, by the bets of {@link
  * capitalAbove} and {@link capitalBelow}. Says `above` with probability at most α if the mean is ≤ bar, and
- * `below` with probability at most α if it is ≥ bar. Its power depends on the whole distribution: see
- * `powerOfMeanTest`.
+ * `below` with probability at most α if it is ≥ bar. Its power depends on the whole distribution.
  */
 export function testMean({ bar, side = 'either', alpha, cap }: MeanTestOptions): MeanTest {
   requireProbability('bar', bar)

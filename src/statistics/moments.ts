@@ -15,19 +15,6 @@ export function addMoment({ count, mean, m2 }: Moments, value: number): Moments 
   return { count: count + 1, mean: nextMean, m2: m2 + step * (value - nextMean) }
 }
 
-/** The moments of two samples together (Chan, Golub & LeVeque 1979). */
-export function mergeMoments(left: Moments, right: Moments): Moments {
-  if (left.count === 0) return right
-  if (right.count === 0) return left
-  const count = left.count + right.count
-  const step = right.mean - left.mean
-  return {
-    count,
-    mean: left.mean + (step * right.count) / count,
-    m2: left.m2 + right.m2 + (step * step * left.count * right.count) / count,
-  }
-}
-
 /** The moments of some values, added in their order. */
 export function momentsOf(values: Iterable<number>): Moments {
   let moments = noMoments

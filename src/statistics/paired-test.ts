@@ -1,4 +1,4 @@
-import { type RateRule, type RateTestOptions, rateRule, type Side, type Verdict } from './rate-rule.js'
+import type { Side, Verdict } from './rate-rule.js'
 import { type SequentialTest, testRate } from './sequential-test.js'
 
 /** A sequential test of two success rates by paired trials. */
@@ -30,11 +30,10 @@ export interface PairedTest extends SequentialTest {
 /**
  * Sequential McNemar test: among the pairs whose outcomes disagree, the second wins at rate ½ if both succeed
  * equally often. That rate is tested against ½, so `estimate()` is of P(second wins | the outcomes disagree).
- * Its power is `powerOfPairedTest` of the same options.
  */
 export function testPairs(options: PairedTestOptions): PairedTest {
-  const { cap } = options
-  const wins = testRate(winOptions(options))
+  const { side = 'either', alpha, cap, horizon = Math.ceil(cap / 20) } = options
+  const wins = testRate({ bar: 0.5, side, alpha, cap, horizon })
   let trials = 0
   const done = () => wins.verdict !== 'undecided' || trials >= cap
   return {
@@ -60,18 +59,4 @@ export function testPairs(options: PairedTestOptions): PairedTest {
     },
     estimate: wins.estimate,
   }
-}
-
-/** The rule that the disagreeing pairs of `testPairs` go by. */
-export function pairedRule(options: PairedTestOptions): RateRule {
-  return rateRule(winOptions(options))
-}
-
-function winOptions({
-  side = 'either',
-  alpha,
-  cap,
-  horizon = Math.ceil(cap / 20),
-}: PairedTestOptions): RateTestOptions {
-  return { bar: 0.5, side, alpha, cap, horizon }
 }

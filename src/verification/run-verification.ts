@@ -1,4 +1,3 @@
-import type { OnProgress } from '../cli/progress.js'
 import { packageVersion } from '../io/package-version.js'
 import { kernelName } from '../kernels/signs.js'
 import { ledgerBudget, verificationBudget } from '../ledger/run.js'
@@ -8,8 +7,8 @@ export interface VerificationOptions {
   /** Only these claims, and nothing but claims; everything unless given. */
   readonly ids?: readonly string[] | undefined
   readonly seed: string
-  /** Runs a step under a progress bar. */
-  step<T>(title: string, run: (onProgress: OnProgress) => Promise<T>): Promise<T>
+  /** Runs a step that reports how much of it is done, in [0, 1], and at what it is. */
+  step<T>(title: string, run: (onProgress: (done: number, note?: string) => void) => Promise<T>): Promise<T>
 }
 
 /** All of `dpb verify`: the ledger, the reference point with real decodes, and the drift gate of the built-in decoders. */

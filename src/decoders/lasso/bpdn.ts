@@ -5,7 +5,7 @@ import { ActiveSet } from './active-set.js'
 import { CoordinateDescent } from './coordinate-descent.js'
 import { largestCoefficients } from './largest-coefficients.js'
 import type { Range } from './objective.js'
-import { type Solution, workingSet } from './working-set.js'
+import { type Solution, WorkingSet } from './working-set.js'
 
 export interface BpdnOptions {
   /** Which coefficients are allowed: 'any' unless given. */
@@ -59,7 +59,10 @@ export function solveBpdn(
   return iterateSelective(
     dictionary,
     codes,
-    (many, code) => workingSet(many, code, lambda, range, new Solver(code, upper), steps ?? limit),
+    (many, code) => {
+      const restricted = new Solver(code, upper)
+      return new WorkingSet(many, code, { lambda, range, restricted, limit: steps ?? limit })
+    },
     BITS,
   )
 }

@@ -4,7 +4,7 @@ import { ALL_SCORES, iterateSelective, type SelectiveIteration } from '../batche
 import { type DecodeReport, type Reporting, reportingDecoder, unexplained } from '../decode-report.js'
 import type { About, BuiltInDecoder, Declared } from '../decoder.js'
 import { largestCoefficients } from './largest-coefficients.js'
-import type { Coefficients, Range } from './objective.js'
+import { type Coefficients, type Range, sided } from './objective.js'
 import { ProximalGradient } from './proximal-gradient.js'
 import { ScoreMemory } from './score-memory.js'
 
@@ -71,7 +71,7 @@ export function solveByGradient(
   const { range = 'any', alpha = 1e-5, iterations = 500, tolerance = 1e-3, homotopy = true } = options
   if (!(alpha > 0 && alpha < Infinity)) throw new RangeError(`alpha is a positive number, not ${alpha}`)
   const final = alpha * dictionary.dimension
-  const sided = range === 'any' ? Math.abs : (score: number) => score
+  const height = sided(range)
   const start = (many: BatchedDictionary, code: Float64Array): SelectiveIteration<Iterate> => {
     const state = new ProximalGradient(many, code, final, range, accelerated)
     const memory = new ScoreMemory(many.size)
@@ -94,7 +94,7 @@ export function solveByGradient(
       },
       step(selected) {
         const { scores } = selected
-        if (starting()) lower(scores.reduce((most, score) => Math.max(most, sided(score)), 0))
+        if (starting()) lower(scores.reduce((most, score) => Math.max(most, height(score)), 0))
         else memory.learn(selected, state.wanted)
         steps++
         state.step(selected)

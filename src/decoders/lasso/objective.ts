@@ -5,6 +5,10 @@ import { inner } from '../../numerics/inner.js'
 /** Which coefficients are allowed: any, y ≥ 0, or 0 ≤ y ≤ 1. */
 export type Range = 'any' | 'non-negative' | 'unit'
 
+/** How far a score is on the side, or either side, on which it can violate a condition. */
+export const sided = (range: Range): ((score: number) => number) =>
+  range === 'any' ? Math.abs : (score) => score
+
 /** A sparse y. */
 export interface Coefficients {
   readonly indices: ArrayLike<number>

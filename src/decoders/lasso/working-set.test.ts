@@ -4,7 +4,7 @@ import { givenDictionary } from '../../codes/dense.js'
 import { select } from '../../kernels/select.js'
 import { ActiveSet } from './active-set.js'
 import type { Range } from './objective.js'
-import { workingSet } from './working-set.js'
+import { WorkingSet } from './working-set.js'
 
 const unit = (d: number, N = d) =>
   batched(
@@ -32,7 +32,7 @@ function start(x: number[], final: number, range: Range = 'any', N = x.length) {
   const many = unit(x.length, N)
   const code = Float64Array.from(x)
   const restricted = new Recorded(code, range === 'unit' ? 1 : Infinity)
-  const round = workingSet(many, code, final, range, restricted, 1000)
+  const round = new WorkingSet(many, code, { lambda: final, range, restricted, limit: 1000 })
   const step = () => {
     round.step(select(many.correlate(round.residual), round.wanted))
     return round.done

@@ -1,6 +1,7 @@
 import { statisticalDimension } from '../../bounds/statistical-dimension.js'
 import { batched } from '../../codes/batched-dictionary.js'
 import { drawTrial } from '../../codes/trial.js'
+import { toDecimals } from '../../numerics/round.js'
 import type { Layer, Sparse } from './layer.js'
 import { Activation } from './network.js'
 
@@ -94,4 +95,4 @@ function distance({ indices, values }: Sparse, members: ReadonlySet<number>): nu
   return square / members.size
 }
 
-const rounded = (x: number): number => Number(x.toFixed(4))
+const rounded = (x: number): number => toDecimals(x, 4)

@@ -1,6 +1,7 @@
 import { mapThreshold as boundary } from '../../bounds/map-boundary.js'
 import { batched } from '../../codes/batched-dictionary.js'
 import { fixedStepsDecoder } from '../decode-report.js'
+import { reaching } from './reaching.js'
 
 /**
  * Threshold decoding at the maximum a posteriori boundary τ = ½ + (k/d)·ln((N − k)/k) of a matched filter in Gaussian crosstalk
@@ -16,10 +17,6 @@ export const mapThreshold = () =>
       const tau = boundary(N, k, d)
       return batched(dictionary)
         .correlateMany(codes)
-        .map((scores) => {
-          const chosen: number[] = []
-          for (let i = 0; i < N; i++) if (scores[i] >= tau) chosen.push(i)
-          return chosen
-        })
+        .map((scores) => reaching(scores, tau))
     },
   )

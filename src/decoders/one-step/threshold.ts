@@ -1,9 +1,13 @@
 import { batched } from '../../codes/batched-dictionary.js'
 import { fixedStepsDecoder } from '../decode-report.js'
+import { reaching } from './reaching.js'
 
 /**
  * Threshold decoding: i is in Ŷ iff ⟨f_i, X⟩ ≥ τ (Definition 1, τ = ½). The answer may have any size.
- * @param tau in units where codewords have norm 1.
+ * One pass over the dictionary.
+ *
+ * @param tau τ, a finite number in units where codewords have norm 1
+ * @throws RangeError for another τ
  */
 export function threshold(tau = 0.5) {
   if (!Number.isFinite(tau)) throw new RangeError(`a threshold is a finite number, not ${tau}`)
@@ -18,10 +22,6 @@ export function threshold(tau = 0.5) {
     (dictionary, codes) =>
       batched(dictionary)
         .correlateMany(codes)
-        .map((scores) => {
-          const chosen: number[] = []
-          for (let i = 0; i < scores.length; i++) if (scores[i] >= tau) chosen.push(i)
-          return chosen
-        }),
+        .map((scores) => reaching(scores, tau)),
   )
 }

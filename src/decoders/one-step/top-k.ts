@@ -2,7 +2,7 @@ import { batched } from '../../codes/batched-dictionary.js'
 import { fixedStepsDecoder } from '../decode-report.js'
 import { largest } from '../largest.js'
 
-/** Top-k decoding: the k indices of largest ⟨f_i, X⟩ (Definition 2); the lowest index wins a tie. */
+/** Top-k decoding: the k indices of largest ⟨f_i, X⟩ (Definition 2); the lowest index wins a tie. One pass over the dictionary. */
 export const topK = () =>
   fixedStepsDecoder(
     { name: 'top-k', source: 'Definition 2', coherenceGuarantee: (k) => 1 / (2 * k - 1) },

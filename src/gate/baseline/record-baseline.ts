@@ -2,6 +2,8 @@ import { entropyBits } from '../../bounds/entropy.js'
 import { FailedCheck } from '../../io/failed-check.js'
 import { InputError } from '../../io/input-error.js'
 import { processorSeconds } from '../../io/processor-time.js'
+import { shareText } from '../../io/quantity-text.js'
+import { toDecimals } from '../../numerics/round.js'
 import { alphaBudget, defaultBudget } from '../../statistics/alpha-budget.js'
 import { momentsOf } from '../../statistics/moments.js'
 import { requireErrorProbability, requireProbability } from '../../statistics/ranges.js'
@@ -231,9 +233,8 @@ class NotWorthHaving extends InputError {}
 
 function refuseWithoutPower({ power: { drift, detected } }: BaselineCell): void {
   if (detected >= FAIR_POWER) return
-  const percent = (share: number) => `${Number((100 * share).toPrecision(3))} %`
   throw new NotWorthHaving(
-    `a drift of ${percent(drift)} would be found with probability ${percent(detected)}`,
+    `a drift of ${shareText(drift)} would be found with probability ${shareText(detected)}`,
   )
 }
 
@@ -250,8 +251,9 @@ function refuseUnlessInside(decoder: string, shown: Bracket, { N, k, tolerance }
 
 function trialsOf({ d, values }: BracketSide, method: Sampler['method']): RecordedTrials {
   const { count, mean, m2 } = momentsOf(values)
-  const kept = method === 'simulation' ? values : values.slice(0, MOST_VALUES).map(rounded)
+  const kept =
+    method === 'simulation'
+      ? values
+      : values.slice(0, MOST_VALUES).map((value) => toDecimals(value, VALUE_DIGITS))
   return { d, mean, variance: m2 / (count - 1), values: kept }
 }
-
-const rounded = (value: number): number => Number(value.toFixed(VALUE_DIGITS))

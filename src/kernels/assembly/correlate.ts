@@ -149,18 +149,34 @@ function wantedLanes(bars: usize, mark: usize): u32 {
   return lanes;
 }
 
-/**
- * For each vector the codewords whose score is at least `high` or at most `low` (the first two of four doubles a vector at `bars`), and those that are
- * `wanted` (a byte a codeword, a run of 16·blocks a vector): their number in the first four of 16 bytes a vector at `counts`, and in the order of the
- * codewords their scores (f64) at `out` and their indices (i32) at `places`, a run of 16·blocks of each a vector. Where `screens` is not 0, it has a
- * plane a vector, those codewords alone are scored whose scores by that plane reach the other two bars, low and high, and the tables are sums over
- * halves of byte columns. Where `closed` is not 0, a block is passed over whose byte there (a run of `blocks` a vector) is not 0.
- */
-export function select(
-  base: usize, stride: u32, blocks: u32, columns: u32, size: u32,
-  screens: usize, tables: usize, planes: u32, codes: u32, bars: usize, counts: usize, wanted: usize,
-  closed: usize, out: usize, places: usize,
-): void {
+/** Where the arguments and the results of `select` are, for `codes` vectors: see kernels/selection.ts. */
+@unmanaged
+class Selection {
+  codes: u32;
+  planes: u32;
+  /** Addresses. A vector's planes of look-ups; with screens, its sums over halves of byte columns. */
+  tables: usize;
+  /** 0, or a plane a vector: those codewords alone are scored whose scores by that plane reach the last two bars. */
+  screens: usize;
+  /** Four doubles a vector: low and high, and low and high of its screen. */
+  bars: usize;
+  /** A byte a codeword, a run of 16·blocks a vector: whether it is wanted whatever its score. */
+  wanted: usize;
+  /** 0, or a byte a block, a run of `blocks` a vector: whether it is passed over. */
+  closed: usize;
+  /** 16 bytes a vector, of which the first four take the number of codewords found. */
+  counts: usize;
+  /** A run of 16·blocks a vector of each: the scores of those found (f64), and their indices (i32), ascending. */
+  scores: usize;
+  places: usize;
+}
+
+/** For each vector the codewords whose score is at least `high` or at most `low`, and those that are `wanted`. */
+export function select(base: usize, stride: u32, blocks: u32, columns: u32, size: u32, selection: Selection): void {
+  const codes = selection.codes, planes = selection.planes;
+  const tables = selection.tables, screens = selection.screens, bars = selection.bars;
+  const wanted = selection.wanted, closed = selection.closed;
+  const counts = selection.counts, out = selection.scores, places = selection.places;
   const planeBytes: usize = 8 + (<usize>columns << 5);
   const tableBytes: usize = screens ? <usize>columns << 8 : <usize>planes * planeBytes;
   memory.fill(counts, 0, codes << 4);

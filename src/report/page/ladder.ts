@@ -22,18 +22,11 @@ export function ladder(plan: Plan, width: number, measured: readonly Measured[],
   const rows = plan.bounds.filter(
     (bound) => bound.dimsPerBit !== null && bound.dimsPerBit > 0 && bound.dimsPerBit <= FARTHEST,
   )
-  const lowest = (label: string) =>
-    Math.min(...rows.filter((row) => decoderLabel(row.decoder) === label).map((row) => row.dimsPerBit!))
-  const rungs = [...new Set(rows.map(({ decoder }) => decoderLabel(decoder)))].sort(
-    (a, b) => lowest(a) - lowest(b),
-  )
+  const rungs = rungsOf(rows)
+  const asked = d === undefined ? [] : [{ d, x: d / plan.entropyBits }]
   const shown = measured.filter(({ decoder }) => rungs.includes(decoderLabel(decoder)))
-  const values = [
-    ...rows.map(({ dimsPerBit }) => dimsPerBit!),
-    ...(d === undefined ? [] : [d / plan.entropyBits]),
-  ]
+  const values = [...rows.map(({ dimsPerBit }) => dimsPerBit!), ...asked.map(({ x }) => x)]
   const [low, high] = [Math.min(...values), Math.max(...values)]
-  const asked = d === undefined ? [] : [d / plan.entropyBits]
   const chart = Plot.plot({
     width,
     height: 64 + 30 * rungs.length,
@@ -58,35 +51,59 @@ export function ladder(plan: Plan, width: number, measured: readonly Measured[],
     },
     marks: [
       Plot.ruleY(rungs, { y: (rung) => rung, stroke: 'var(--line)' }),
-      Plot.ruleX(asked, { stroke: 'var(--accent)', strokeWidth: 2 }),
-      Plot.text(asked, {
-        x: (x) => x,
-        frameAnchor: 'top',
-        dy: -14,
-        fill: 'var(--accent)',
-        fontWeight: 600,
-        text: () => `d = ${dimensionText(d!)}`,
-      }),
-      Plot.dot(shown, {
-        x: 'dimsPerBit',
-        y: ({ decoder }: Measured) => decoderLabel(decoder),
-        stroke: 'var(--accent)',
-        strokeWidth: 2,
-        r: 9,
-        title: ({ dimension, dimensionInterval }: Measured) =>
-          `measured at even odds: d = ${dimensionText(dimension)}, interval ${intervalText(dimensionInterval, 1)}`,
-      }),
-      Plot.dot(rows, {
-        x: 'dimsPerBit',
-        y: ({ decoder }: PlannedBound) => decoderLabel(decoder),
-        symbol: 'kind',
-        fill: 'kind',
-        r: 5,
-        tip: { maxRadius: 30, lineWidth: 26, format: { x: false, y: false, symbol: false, fill: false } },
-        title: ({ kind, dimension, dimsPerBit, statement, source }: PlannedBound) =>
-          `d = ${dimensionText(dimension!)} · ${dimsPerBit!.toPrecision(3)} dims per bit · ${kind}\n${statement}\n${source}`,
-      }),
+      ...askedMarks(asked),
+      measuredMark(shown),
+      statementMark(rows),
     ],
   })
   return asImage(chart, 'Dims per bit that each decoder needs')
 }
+
+/** The decoders' labels, in the order of the least dims per bit that is said of each. */
+function rungsOf(rows: readonly PlannedBound[]): string[] {
+  const lowest = (label: string) =>
+    Math.min(...rows.filter((row) => decoderLabel(row.decoder) === label).map((row) => row.dimsPerBit!))
+  const labels = new Set(rows.map(({ decoder }) => decoderLabel(decoder)))
+  return [...labels].sort((a, b) => lowest(a) - lowest(b))
+}
+
+/** A dimension, and where it stands on the axis. */
+interface Asked {
+  readonly d: number
+  readonly x: number
+}
+
+const askedMarks = (asked: readonly Asked[]) => [
+  Plot.ruleX(asked, { x: 'x', stroke: 'var(--accent)', strokeWidth: 2 }),
+  Plot.text(asked, {
+    x: 'x',
+    frameAnchor: 'top',
+    dy: -14,
+    fill: 'var(--accent)',
+    fontWeight: 600,
+    text: ({ d }: Asked) => `d = ${dimensionText(d)}`,
+  }),
+]
+
+const measuredMark = (measured: readonly Measured[]) =>
+  Plot.dot(measured, {
+    x: 'dimsPerBit',
+    y: ({ decoder }: Measured) => decoderLabel(decoder),
+    stroke: 'var(--accent)',
+    strokeWidth: 2,
+    r: 9,
+    title: ({ dimension, dimensionInterval }: Measured) =>
+      `measured at even odds: d = ${dimensionText(dimension)}, interval ${intervalText(dimensionInterval, 1)}`,
+  })
+
+const statementMark = (rows: readonly PlannedBound[]) =>
+  Plot.dot(rows, {
+    x: 'dimsPerBit',
+    y: ({ decoder }: PlannedBound) => decoderLabel(decoder),
+    symbol: 'kind',
+    fill: 'kind',
+    r: 5,
+    tip: { maxRadius: 30, lineWidth: 26, format: { x: false, y: false, symbol: false, fill: false } },
+    title: ({ kind, dimension, dimsPerBit, statement, source }: PlannedBound) =>
+      `d = ${dimensionText(dimension!)} · ${dimsPerBit!.toPrecision(3)} dims per bit · ${kind}\n${statement}\n${source}`,
+  })

@@ -1,12 +1,11 @@
 import type { Problem } from '../../codes/problem.js'
+import { shareText } from '../../io/quantity-text.js'
 import { type Mutant, mutant, withCode } from './mutant.js'
 import { shortened } from './shortened.js'
 
-const percent = (share: number) => `${Number((100 * share).toPrecision(3))} %`
-
 /** The last coordinates are never looked at: the dimension needed grows by 1/(1 − share). */
 const drops = (share: number): Mutant =>
-  mutant(`drops-${100 * share}`, `leaves out ${percent(share)} of the coordinates`, () => ({
+  mutant(`drops-${100 * share}`, `leaves out ${shareText(share)} of the coordinates`, () => ({
     problem: (problem) => shortened(problem, Math.ceil(problem.code.length * (1 - share))),
   }))
 
@@ -45,7 +44,7 @@ function noisy(problem: Problem, share: number, uniform: () => number): Problem 
 const unseededNoise = (share: number): Mutant =>
   mutant(
     `unseeded-noise-${100 * share}`,
-    `adds noise of ${percent(share)} of the code's variance from Math.random`,
+    `adds noise of ${shareText(share)} of the code's variance from Math.random`,
     () => ({
       problem: (problem) => noisy(problem, share, Math.random),
     }),
@@ -54,7 +53,7 @@ const unseededNoise = (share: number): Mutant =>
 const seededNoise = (share: number): Mutant =>
   mutant(
     `seeded-noise-${100 * share}`,
-    `adds noise of ${percent(share)} of the code's variance from the problem's randomness`,
+    `adds noise of ${shareText(share)} of the code's variance from the problem's randomness`,
     () => ({
       problem: (problem) => noisy(problem, share, problem.random),
     }),

@@ -1,8 +1,8 @@
 import { capitalAbove, capitalBelow } from '../../statistics/betting.js'
+import { bettingInterval } from '../../statistics/betting-interval.js'
 import { binomialInterval } from '../../statistics/binomial-interval.js'
 import type { Estimate } from '../../statistics/estimate.js'
 import { empiricalBernsteinInterval } from '../../statistics/mean-interval.js'
-import { bettingInterval } from '../../statistics/mean-sequence.js'
 
 /**
  * How an interval was made. All but one hold with at least their confidence for any number of trials fixed in advance; `control-variates` holds

@@ -1,12 +1,24 @@
-import type { FigureContext, FigureMaker } from '../../figures/figure-maker.js'
-import type { Figure } from '../../results/figure.js'
 import { hasConditional } from '../conditional/member-rules.js'
 import { recorded } from '../records/recording-sampler.js'
 import { type Cell, runCells } from '../records/run-cells.js'
-import { inShard } from '../records/shard.js'
-import type { Method } from '../trials/sampler.js'
+import { inShard, type Shard } from '../records/shard.js'
+import type { TrialRecord } from '../records/trial-record.js'
+import type { Method, Sampler } from '../trials/sampler.js'
 import { type Measurement, measure } from './measure-dimension.js'
 import { rateInterval } from './rate-interval.js'
+
+/** What rates and measurements are run with. */
+export interface TaskContext {
+  readonly seed: string
+  /** What is there already is not run again; all else is added to it. */
+  readonly record: TrialRecord
+  /** Run only this part of the work, into the record. */
+  readonly shard?: Shard | undefined
+  open(decoder: string, method: Method): Promise<Sampler>
+  /** Called with the share of the work that is done, in [0, 1]. */
+  onProgress?(done: number): void
+  readonly signal?: AbortSignal | undefined
+}
 
 /** A success rate to find. */
 export interface RateTask {
@@ -38,37 +50,15 @@ export interface Rate {
   readonly interval: readonly [number, number]
 }
 
-/** What a figure is drawn from. */
+/** What was found. */
 export interface Results {
   readonly seed: string
   rate(task: RateTask): Rate
   dimension(task: DimensionTask): Measurement
 }
 
-/** Of every interval in a figure, each by itself. */
-const CONFIDENCE = 0.95
-
-/** The method that a figure uses of a decoder. */
+/** The method that rates and measurements of a decoder use. */
 export const methodOf = (decoder: string): Method => (hasConditional(decoder) ? 'conditional' : 'simulation')
-
-/** A figure that is drawn from a list of rates and of dimensions. */
-export function sampledFigure(
-  about: Pick<FigureMaker, 'id' | 'title'>,
-  rates: readonly RateTask[],
-  dimensions: readonly DimensionTask[],
-  draw: (results: Results) => Omit<Figure, 'id' | 'title' | 'command' | 'seed' | 'confidence'>,
-): FigureMaker {
-  return {
-    ...about,
-    async make(context) {
-      const { seed, shard } = context
-      const results = await runTasks({ rates, dimensions, confidence: CONFIDENCE }, context)
-      if (shard) return undefined
-      const command = `dpb figure ${about.id} --seed ${JSON.stringify(seed)}`
-      return { ...about, command, seed, confidence: CONFIDENCE, ...draw(results) }
-    },
-  }
-}
 
 /** Measurements in work at a time, so that no thread waits for the end of another's. */
 const AT_A_TIME = 4
@@ -76,7 +66,7 @@ const AT_A_TIME = 4
 /** Run rates and measurements, or a shard of them, and find them again by their task. */
 export async function runTasks(
   { rates, dimensions, confidence }: Tasks,
-  context: FigureContext,
+  context: TaskContext,
 ): Promise<Results> {
   const { seed, record, shard = { index: 1, of: 1 }, open, onProgress, signal } = context
   const found = new Map<string, Rate>()

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import { tempFolder } from '../../testing/temp-folder.js'
-import { loadDecoder } from './load-decoder.js'
+import { decoderSource } from './decoder-source.js'
+import { loadFrom } from './load-decoder.js'
+
+const loadDecoder = async (nameOrPath: string) => loadFrom(decoderSource(nameOrPath))
 
 const files = tempFolder()
 

@@ -6,17 +6,13 @@ import type { Declared } from '../../decoders/decoder.js'
 import { firstLine } from '../../io/first-line.js'
 import { InputError } from '../../io/input-error.js'
 import { placeOf } from '../trials/thrown-at.js'
-import { type DecoderSource, decoderSource } from './decoder-source.js'
+import type { DecoderSource } from './decoder-source.js'
 
 /**
- * The decoder of this name, or the default export of this .js, .mjs, .cjs or .ts file. Throws InputError, in one line, for an
- * unknown name, a missing file, a file that throws as it loads, or one whose default export is no decoder. Runs the file's
- * top level in this thread: what that does (a loop, an exit) happens here.
+ * The built-in decoder of this name, or the default export of this .js, .mjs, .cjs or .ts file. Throws InputError, in one line, for
+ * a file that throws as it loads, or one whose default export is no decoder. Runs the file's top level in this thread: what that
+ * does (a loop, an exit) happens here.
  */
-export const loadDecoder = async (nameOrPath: string): Promise<Declared> =>
-  loadFrom(decoderSource(nameOrPath))
-
-/** As `loadDecoder`, for a source already resolved. */
 export async function loadFrom(source: DecoderSource): Promise<Declared> {
   if (source.kind === 'built-in') return builtInDecoder(source.name)!
   const file = basename(source.path)

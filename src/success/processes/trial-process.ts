@@ -1,9 +1,9 @@
 import { type Draw, ideal, type Model, type Shape } from '../../codes/model.js'
 import { judge, thoroughness } from '../trials/judge.js'
+import type { TimeLimit } from '../trials/limits.js'
 import type { ContractViolation, Violation } from '../trials/sampler.js'
+import type { Chunk, ChunkEnd, TrialRunner } from '../trials/trial-runner.js'
 import { answerViolation } from '../trials/validate-answer.js'
-import type { TimeLimit } from '../workers/limits.js'
-import type { Chunk, ChunkEnd, TrialRunner } from '../workers/trial-runner.js'
 import type { DecoderProcess } from './decoder-process.js'
 import type { Reply, Request } from './host-protocol.js'
 

@@ -29,7 +29,7 @@ export function recorded(
         const known = record.read(series(), from + done, to)
         values.set(known.values, done)
         faults.push(...known.faults)
-        known.faults.forEach((fault) => onFault?.(fault))
+        for (const fault of known.faults) onFault?.(fault)
         done = to - from
       }
       while (done < trials) {

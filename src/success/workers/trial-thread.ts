@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { firstLine } from '../../io/first-line.js'
 import { InputError } from '../../io/input-error.js'
 import type { ContractViolation, Method } from '../trials/sampler.js'
-import type { Chunk, ChunkEnd, TrialRunner } from './trial-runner.js'
+import type { Chunk, ChunkEnd, TrialRunner } from '../trials/trial-runner.js'
 import type { WorkerReply, WorkerSetup, WorkerTask } from './worker-messages.js'
 
 /** An idle thread that is told to end has this long to do so by itself. */

@@ -1,7 +1,7 @@
 import type { Shape } from '../../codes/model.js'
 import { InputError } from '../../io/input-error.js'
 import type { ContractViolation, RunOptions, TrialValues } from '../trials/sampler.js'
-import type { Chunk, TrialRunner } from './trial-runner.js'
+import type { Chunk, TrialRunner } from '../trials/trial-runner.js'
 
 /** What a queue runs on. */
 export interface QueueOptions {
@@ -150,8 +150,8 @@ export class WorkQueue {
     if (!this.#jobs.delete(job)) return
     job.stopListening()
     this.#queue = this.#queue.filter((work) => work.job !== job)
-    if (reason !== undefined) return job.reject(reason)
-    job.resolve({ values: job.values, faults: job.faults.sort((a, b) => a.trial - b.trial) })
+    if (reason !== undefined) job.reject(reason)
+    else job.resolve({ values: job.values, faults: job.faults.sort((a, b) => a.trial - b.trial) })
   }
 
   async #release(slot: Slot): Promise<void> {

@@ -1,5 +1,5 @@
 import type { ContractViolation, Method } from '../trials/sampler.js'
-import type { Chunk } from './trial-runner.js'
+import type { Chunk } from '../trials/trial-runner.js'
 
 /** What a thread that runs trials of a built-in decoder is started with. */
 export interface WorkerSetup {

@@ -1,5 +1,5 @@
 import type { Shape } from '../../codes/model.js'
-import type { ContractViolation, Violation } from '../trials/sampler.js'
+import type { ContractViolation, Violation } from './sampler.js'
 
 /** Trials from, …, from + trials − 1 of a run. */
 export interface Chunk {

@@ -1,0 +1,62 @@
+import { posix } from 'node:path'
+import ts from 'typescript'
+import { expect, test } from 'vitest'
+import { sourceFiles, sourceText } from './testing/source-files.js'
+
+const files = sourceFiles('src', 'properties', 'bench')
+
+/** The map in CONTRIBUTING.md: folders and files, from the ground up. */
+const floors = [
+  ...sourceText('CONTRIBUTING.md').matchAll(/^\| (`(?:src|properties|bench)\b[^|]*) \|/gm),
+].flatMap(([, cell]) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name))
+const floorOf = (path: string): number => floors.findIndex((floor) => path.startsWith(floor))
+
+const importsOf = (path: string): string[] =>
+  ts
+    .preProcessFile(sourceText(path))
+    .importedFiles.map(({ fileName }) => fileName)
+    .filter((name) => name.startsWith('.'))
+    .map((name) => posix.join(posix.dirname(path), name).replace(/\.js$/, '.ts'))
+
+test('every source file has its place in the map of CONTRIBUTING.md, and every place has files', () => {
+  expect(files.length).toBeGreaterThan(300)
+  expect(files.filter((path) => floorOf(path) < 0)).toEqual([])
+  expect(floors.filter((_, floor) => !files.some((path) => floorOf(path) === floor))).toEqual([])
+})
+
+test('a file imports only its own folder and those before it in the map', () => {
+  const arrows = files.flatMap((path) => importsOf(path).map((imported) => [path, imported]))
+  expect(arrows.length).toBeGreaterThan(1000)
+  const wrong = arrows.filter(
+    ([path, imported]) => !(floorOf(imported) >= 0 && floorOf(imported) <= floorOf(path)),
+  )
+  expect(wrong.map((arrow) => arrow.join(' imports '))).toEqual([])
+})
+
+/** Most lines of a function, and the folders whose functions are not all held to it yet. */
+const LINES = 60
+const EXEMPT = ['src/gate/', 'src/success/processes/', 'src/success/estimation/']
+
+/** The functions of a file that are too long: where, and how long. */
+function longFunctions(path: string): string[] {
+  const text = sourceText(path)
+  if (text.split('\n').length <= LINES) return []
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest)
+  const line = (at: number) => source.getLineAndCharacterOfPosition(at).line
+  const found: string[] = []
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node) && 'body' in node && node.body) {
+      const first = line(node.getStart(source))
+      const lines = line(node.end) - first + 1
+      if (lines > LINES) found.push(`${path}:${first + 1} has ${lines} lines`)
+    }
+    ts.forEachChild(node, visit)
+  }
+  visit(source)
+  return found
+}
+
+test('no function is longer than 60 lines', () => {
+  const held = files.filter((path) => !EXEMPT.some((folder) => path.startsWith(folder)))
+  expect(held.flatMap(longFunctions)).toEqual([])
+})
