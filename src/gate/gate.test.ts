@@ -79,18 +79,18 @@ test.each([
 )
 
 test('a spare cell without power gives way to the next, of which none is tried twice', async () => {
-  const size = (N: number, tolerance: number) => ({ ...cell, N, k: 3, tolerance, spare: true })
+  const size = (N: number, tolerance: number) => ({ ...cell, N, k: 1, tolerance, spare: true })
   // A dimension of 4 with a tolerance of 0.05 is between 3 and 5, and a drift of 12.5 % leads to 4.5.
   const flat = synthetic({ dimension: 4 })
   const notes: string[] = []
-  const own = { ...cell, N: 77, k: 3, tolerance: 0.2 }
-  const first = { ...size(64, 0.05), instead: { ...size(77, 0.2), instead: size(128, 0.2) } }
+  const own = { ...cell, N: 6, k: 1, tolerance: 0.2 }
+  const first = { ...size(5, 0.05), instead: { ...size(6, 0.2), instead: size(7, 0.2) } }
   const { cells } = await recordBaseline([flat], { cells: [own, first], onNote: (note) => notes.push(note) })
-  expect(cells.map(({ N }) => N)).toEqual([77, 128])
+  expect(cells.map(({ N }) => N)).toEqual([6, 7])
   expect(cells.map(({ confidence }) => 1 - confidence)).toEqual(Array(2).fill(expect.closeTo(1e-6 / 6, 12)))
   expect(notes).toEqual([
     expect.stringMatching(
-      /^simulation at N = 64, k = 3 is left out: a drift of 12\.5 % would be found with probability 0 %$/,
+      /^simulation at N = 5, k = 1 is left out: a drift of 12\.5 % would be found with probability 0 %$/,
     ),
   ])
 })
@@ -246,4 +246,44 @@ test.each([
   expect(found / runs).toBeGreaterThan(detected - noise)
   if (method === 'simulation') expect(found / runs).toBeLessThan(detected + noise)
   expect(detected).toBeGreaterThan(0.5)
+})
+
+test('the stated power holds of both tiers: a drift is missed no more often than either may miss it', async () => {
+  // Success grows so slowly that a drift of 5 % changes one trial in twelve.
+  const flat = { steepness: 7 }
+  const recorded = await recordBaseline([synthetic({ dimension: 200, ...flat })], {
+    cells: [{ ...cell, tolerance: 0.02 }],
+    falseAlarm: 0.1,
+  })
+  const [{ repeated, power }] = recorded.cells
+  expect(power.firstTier).toBeGreaterThan(0.9999 - 1e-9)
+  // The same decoder but for its dimension: trials that the drift does not reach come out as recorded.
+  const verdicts: string[] = []
+  for (let run = 0; run < 60; run++) {
+    const seed = `run ${run}`
+    const valuesAt = async (d: number) => {
+      const before = synthetic({ dimension: 200, ...flat })
+      return Array.from((await before.run({ ...cell, d }, seed, 0, repeated)).values)
+    }
+    const [one] = recorded.cells
+    const lower = { ...one.lower, values: await valuesAt(one.lower.d) }
+    const upper = { ...one.upper, values: await valuesAt(one.upper.d) }
+    const cells = [{ ...one, lower, upper }]
+    const drifted = synthetic({ dimension: 200 * (1 + power.drift), ...flat })
+    const { verdict, power: stated } = await runGate([drifted], { ...recorded, seed, cells })
+    verdicts.push(verdict)
+    expect(stated[0].detected).toBeLessThanOrEqual(power.detected + power.firstTier! - 1 + 1e-12)
+  }
+  expect(verdicts.filter((verdict) => verdict === 'unchanged')).toEqual([])
+  expect(verdicts.filter((verdict) => verdict === 'regressed').length).toBeGreaterThan(58)
+})
+
+test('a fresh gate repeats nothing: what a decoder has learned of the recorded trials does it no good', async () => {
+  const { verdict, cells, notes } = await runGate([synthetic({ dimension: 250 })], baseline, { fresh: 'new' })
+  expect(verdict).toBe('regressed')
+  expect(cells[0].repeated).toBe(0)
+  expect(notes).toContain("no recorded trial was repeated: all are drawn from the seed 'new'")
+  const same = await runGate([synthetic({ dimension: 200 })], baseline, { fresh: 'new' })
+  expect(same.verdict).toBe('equivalent')
+  expect(same.power[0].firstTier).toBe(1)
 })

@@ -7,12 +7,14 @@ import type { Baseline, BaselineCell } from './baseline/baseline.js'
 import { engineDifference, thisEngine } from './baseline/engine.js'
 import { firstTier, secondTier } from './gate-cell.js'
 import type { CellReport, GateReport, GateVerdict } from './gate-report.js'
-import { type Repeat, repeatTrials, type TrialPlace } from './repeat.js'
+import { noRepeat, type Repeat, repeatTrials, type TrialPlace } from './repeat.js'
 import { questions } from './tolerance.js'
 
 export interface GateOptions {
   /** The drift to tolerate, as a share of the dimension: at least the recorded tolerance, which it is unless given. */
   readonly tolerance?: number
+  /** Skip the first tier, and draw all trials from this seed: for a decoder that may have learned the recorded ones. */
+  readonly fresh?: string
   /** Recorded trials to repeat before all others: those that failed last time. */
   readonly first?: readonly TrialPlace[]
   /** Called with the share of the work that is done, in [0, 1], at most, and the cell it is at. */
@@ -31,26 +33,29 @@ export interface GateOptions {
 export async function runGate(
   samplers: readonly Sampler[],
   baseline: Baseline,
-  { tolerance, first = [], onProgress, signal }: GateOptions = {},
+  { tolerance, fresh, first = [], onProgress, signal }: GateOptions = {},
 ): Promise<GateReport> {
   const { decoder } = samplers[0]
   if (decoder !== baseline.decoder) {
     throw new InputError(`the baseline is of the decoder '${baseline.decoder}', not of '${decoder}'`)
   }
   const start = performance.now()
-  const { seed, cells, falseAlarm } = baseline
+  const { cells, falseAlarm } = baseline
+  const seed = fresh ?? baseline.seed
   const samplerOf = cells.map(({ method }) => samplerFor(samplers, method))
   const budget = alphaBudget(Object.fromEntries(cells.map(({ id }) => [id, 1])), falseAlarm / 2)
-  const asked = questions(baseline, budget.share, tolerance)
+  const asked = questions(baseline, budget.share, tolerance, fresh === undefined)
   const repeats = await Promise.all(
-    cells.map((cell, i) => repeatTrials(samplerOf[i], cell, seed, { first, signal })),
+    cells.map((cell, i) =>
+      fresh === undefined ? repeatTrials(samplerOf[i], cell, seed, { first, signal }) : noRepeat,
+    ),
   )
   const reports: CellReport[] = []
   for (const [i, question] of asked.entries()) {
     const { id } = question.cell
     const { fault, impossible, differences } = repeats[i]
     onProgress?.(i / asked.length, id)
-    const settled = fault || impossible || differences.length === 0
+    const settled = fault || impossible || (fresh === undefined && differences.length === 0)
     if (!settled) budget.spend(id)
     const report = settled
       ? firstTier(question, repeats[i])
@@ -70,6 +75,8 @@ export async function runGate(
     notes.push(`outcomes differ and so does the engine (${engine}): they were compared by their statistics`)
   }
   const failsAgain = (place: TrialPlace) => cells.some((cell, i) => fails(place, cell, repeats[i]))
+  if (fresh !== undefined)
+    notes.push(`no recorded trial was repeated: all are drawn from the seed '${fresh}'`)
   const left = cells.slice(reports.length).map(({ id }) => id)
   if (left.length > 0) notes.push(`not tested further, since a cell has regressed: ${left.join('; ')}`)
   return {

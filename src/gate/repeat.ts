@@ -94,3 +94,6 @@ export async function repeatTrials(
     ...(fault && { fault }),
   }
 }
+
+/** The first tier where no recorded trial is repeated. */
+export const noRepeat: Repeat = { trials: 0, differences: [], ran: [], lower: [], upper: [] }

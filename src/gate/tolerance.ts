@@ -1,7 +1,7 @@
 import { InputError } from '../io/input-error.js'
 import { requireProbability } from '../statistics/ranges.js'
 import type { Baseline, BaselineCell, CellPower } from './baseline/baseline.js'
-import { bracketPower, DETECTED_TOLERANCES, doubtAt } from './baseline/power.js'
+import { bracketPower, DETECTED_TOLERANCES, doubtAt, firstTierPower, wholePower } from './baseline/power.js'
 
 /** What the gate asks of a cell: whether its dimension lies between two others. */
 export interface Question {
@@ -18,11 +18,14 @@ export interface Question {
 /**
  * The questions of a baseline, with another tolerance than the recorded one if given: it widens the cells' brackets, in which the recorded
  * dimension is known to lie. Throws InputError for one finer than any cell's.
+ *
+ * @param repeats whether recorded trials are repeated first, as the first tier does
  */
 export function questions(
   { cells }: Baseline,
   shareOf: (id: string) => number,
   tolerance?: number,
+  repeats = true,
 ): Question[] {
   const finest = Math.min(...cells.map((cell) => cell.tolerance))
   if (tolerance !== undefined) {
@@ -45,8 +48,12 @@ export function questions(
       upper: { d: upper, variance: cell.upper.variance },
     }
     const drift = DETECTED_TOLERANCES * asked
-    const power = (cap: number) =>
-      !widened && cap === cell.cap ? cell.power : bracketPower({ ...cell, ...at, alpha, cap, drift })
+    const firstTier = repeats ? firstTierPower({ ...cell, ...at, drift }, cell.repeated) : 1
+    const power = (cap: number) => {
+      const second =
+        !widened && cap === cell.cap ? cell.power : bracketPower({ ...cell, ...at, alpha, cap, drift })
+      return wholePower({ ...second, firstTier })
+    }
     return { cell, tolerance: asked, lower, upper, alpha, power }
   })
 }

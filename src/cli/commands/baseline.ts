@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { affordableCells } from '../../gate/baseline/affordable.js'
 import { type Baseline, baselineJson, baselinePath, writeBaseline } from '../../gate/baseline/baseline.js'
 import { automaticCells, cellId, ownCell } from '../../gate/baseline/cells.js'
+import { wholePower } from '../../gate/baseline/power.js'
 import { recordBaseline } from '../../gate/baseline/record-baseline.js'
 import { InputError } from '../../io/input-error.js'
 import { atLeastText, bandText, percentText } from '../../report/gate/gate-text.js'
@@ -96,15 +97,20 @@ function ownRequest(decoder: string, { codewords, sparsity, tolerance }: Options
 }
 
 function text({ decoder, cells, falseAlarm }: Baseline, out: string): string {
-  const rows = cells.map(({ id, dimension, dimsPerBit, interval, tolerance, power, cap, repeated }) => [
-    id,
-    dimension.toPrecision(4),
-    `${dimsPerBit.toPrecision(4)} ${intervalText(interval)}`,
-    bandText(tolerance),
-    `${percentText(power.drift)} ${atLeastText(power.detected)}`,
-    String(cap),
-    String(2 * repeated),
-  ])
+  const rows = cells.map(
+    ({ id, dimension, dimsPerBit, interval, tolerance, power: tiers, cap, repeated }) => {
+      const power = wholePower(tiers)
+      return [
+        id,
+        dimension.toPrecision(4),
+        `${dimsPerBit.toPrecision(4)} ${intervalText(interval)}`,
+        bandText(tolerance),
+        `${percentText(power.drift)} ${atLeastText(power.detected)}`,
+        String(cap),
+        String(2 * repeated),
+      ]
+    },
+  )
   return [
     `${decoder}: recorded in ${out}`,
     table(['cell', 'd50', 'dims per bit', 'tolerated', 'detected', 'trials', 'repeated'], rows),

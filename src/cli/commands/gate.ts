@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { appendFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { baselinePath, readBaseline } from '../../gate/baseline/baseline.js'
@@ -33,6 +34,7 @@ interface Options extends OutputOptions, LimitOptions {
   readonly junit?: string
   readonly markdown?: string
   readonly github?: boolean
+  readonly fresh?: string | true
 }
 
 const exitCodes: Readonly<Record<GateVerdict, number>> = {
@@ -52,6 +54,7 @@ export const gateCommand = (command: Command) =>
       'the drift to tolerate: as recorded unless given, and no less',
       parseFraction,
     )
+    .option('--fresh [seed]', 'repeat no recorded trial, for a decoder that may have learned them')
     .option('--junit <file>', 'write JUnit XML')
     .option('--markdown <file>', 'write a summary for a pull request')
     .option('--github', 'annotate on GitHub; $GITHUB_STEP_SUMMARY gets the summary in any case')
@@ -67,6 +70,7 @@ export const gateCommand = (command: Command) =>
 async function gate(decoder: string, options: Options, signal: AbortSignal): Promise<void> {
   const { tolerance, junit, markdown, github, quiet, timeLimit } = options
   const limits = limitsOf(options)
+  const fresh = options.fresh === true ? randomUUID() : options.fresh
   const path = options.baseline ?? baselinePath(decoder)
   const baseline = readBaseline(path)
   const methods = baseline.cells.map(({ method }) => method)
@@ -79,6 +83,7 @@ async function gate(decoder: string, options: Options, signal: AbortSignal): Pro
         gateWithCases(decoder, samplers, baseline, casesFolder(path), {
           timeLimit,
           ...(tolerance && { tolerance }),
+          ...(fresh !== undefined && { fresh }),
           onProgress,
           signal,
         }),
@@ -87,8 +92,8 @@ async function gate(decoder: string, options: Options, signal: AbortSignal): Pro
   const run: GateRun = {
     report,
     decoder,
-    seed: baseline.seed,
-    command: command(decoder, options),
+    seed: fresh ?? baseline.seed,
+    command: command(decoder, { ...options, ...(fresh !== undefined && { fresh }) }),
     cases,
   }
   for (const warning of warnings) process.stderr.write(`dpb: warning: ${warning}\n`)
@@ -101,11 +106,12 @@ async function gate(decoder: string, options: Options, signal: AbortSignal): Pro
   process.exitCode = exitCodes[report.verdict]
 }
 
-const command = (decoder: string, { baseline, tolerance }: Options): string =>
+const command = (decoder: string, { baseline, tolerance, fresh }: Options): string =>
   [
     `npx dpb gate ${quoted(decoder)}`,
     ...(baseline ? [`--baseline ${quoted(baseline)}`] : []),
     ...(tolerance ? [`--tolerance ${tolerance}`] : []),
+    ...(fresh ? [`--fresh ${quoted(String(fresh))}`] : []),
   ].join(' ')
 
 function text(run: GateRun, resolved: readonly string[], notRun: readonly string[]): string {

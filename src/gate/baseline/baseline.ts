@@ -24,8 +24,10 @@ export interface RecordedTrials {
 export interface CellPower {
   /** A drift of the dimension, as a share: 0.05 for 5 %. */
   readonly drift: number
-  /** Probability that this drift is called regressed. */
+  /** Probability that this drift is called regressed, once the second tier looks. */
   readonly detected: number
+  /** Probability that this drift changes a repeated trial, so that it does look; 1 where no trials are repeated first. */
+  readonly firstTier?: number | undefined
   /** Probability that a decoder of unmoved dimension is called equivalent. */
   readonly confirmed: number
 }
@@ -119,7 +121,12 @@ const cellSchema = z.strictObject({
   cap: count,
   repeated: count,
   secondsPerTrial: z.number().min(0),
-  power: z.strictObject({ drift: positive, detected: z.number(), confirmed: z.number() }),
+  power: z.strictObject({
+    drift: positive,
+    detected: z.number(),
+    firstTier: unit.optional(),
+    confirmed: z.number(),
+  }),
   lower: trialsSchema,
   upper: trialsSchema,
 })

@@ -55,6 +55,40 @@ export function bracketPower(options: PowerOptions): CellPower {
   }
 }
 
+/** How surely a drift that is to be detected changes one of the repeated trials. */
+const NOTICED = 0.9999
+
+/**
+ * The share of trials at the upper dimension that the drift changes at least: success falls by it, and a trial whose outcome is the same falls by
+ * nothing. With the dimension off to the side where that is less.
+ */
+function changedShare({ target, dimension, doubt, steepness, upper, drift }: DriftOptions): number {
+  const success = (d50: number) =>
+    logistic(Math.log(target / (1 - target)) + steepness * Math.log(upper.d / d50))
+  const falls = [-doubt, doubt].map((off) => {
+    const d50 = dimension * (1 + off)
+    return success(d50) - success(d50 * (1 + drift))
+  })
+  return Math.max(0, Math.min(...falls))
+}
+
+type DriftOptions = Pick<PowerOptions, 'target' | 'dimension' | 'doubt' | 'steepness' | 'upper' | 'drift'>
+
+/** Probability that the drift changes at least one of so many repeated trials, drawn before anything was known of it. */
+export const firstTierPower = (options: DriftOptions, repeated: number): number =>
+  1 - (1 - changedShare(options)) ** repeated
+
+/** Trials to repeat so that the drift changes one of them as surely as it is meant to. */
+export const repeatsNeeded = (options: DriftOptions): number =>
+  Math.ceil(Math.log(1 - NOTICED) / Math.log1p(-changedShare(options)))
+
+/** The power of a gate of both tiers: what either misses is added up. */
+export const wholePower = ({ firstTier = 1, detected, ...power }: CellPower): CellPower => ({
+  ...power,
+  firstTier,
+  detected: Math.max(0, detected + firstTier - 1),
+})
+
 /** Trials at either dimension with which a bracket detects the drift, and confirms an unmoved decoder, as surely as it is meant to. */
 export function trialsNeeded(options: Omit<PowerOptions, 'cap'>): number {
   const { method, target, alpha } = options

@@ -18,7 +18,16 @@ import type { Baseline, BaselineCell, RecordedTrials } from './baseline.js'
 import { VALUE_DIGITS } from './baseline.js'
 import { type CellRequest, cellId } from './cells.js'
 import { thisEngine } from './engine.js'
-import { bracketPower, CENTRED, DETECTED_TOLERANCES, doubtAt, trialsNeeded } from './power.js'
+import {
+  bracketPower,
+  CENTRED,
+  DETECTED_TOLERANCES,
+  doubtAt,
+  firstTierPower,
+  repeatsNeeded,
+  trialsNeeded,
+  wholePower,
+} from './power.js'
 
 export interface BaselineOptions {
   readonly cells: readonly CellRequest[]
@@ -47,7 +56,10 @@ const REACH = 64
 const PATIENCE = 2
 /** A spare cell detects its drift with at least this probability. */
 const FAIR_POWER = 0.99
-/** Processor seconds that the repeated trials of all cells may take together, and bounds on their number a run. */
+/**
+ * Processor seconds that the repeated trials of all cells may take together, and bounds on their number a run. More are repeated where
+ * the power takes them: a drift that changes none of them is called unchanged.
+ */
 const REPEAT_SECONDS = 0.4
 const FEWEST_REPEATED = 8
 const MOST_REPEATED = 500
@@ -156,6 +168,9 @@ async function recordCell(
   const affordable = Math.floor(repeatSeconds / 2 / secondsPerTrial)
   const recorded = { lower: trialsOf(shown.lower, method), upper: trialsOf(shown.upper, method) }
   const keep = method === 'simulation' ? fewest : Math.min(fewest, MOST_VALUES)
+  const whole = { ...plan, ...recorded, cap }
+  const several = Math.min(MOST_REPEATED, Math.max(FEWEST_REPEATED, affordable))
+  const repeated = Math.min(keep, Math.max(several, repeatsNeeded(whole)))
   return {
     id: cellId(request),
     method,
@@ -170,9 +185,9 @@ async function recordCell(
     tolerance,
     steepness: slope,
     cap,
-    repeated: Math.min(keep, MOST_REPEATED, Math.max(FEWEST_REPEATED, affordable)),
+    repeated,
     secondsPerTrial,
-    power: bracketPower({ ...plan, ...recorded, cap }),
+    power: { ...bracketPower(whole), firstTier: firstTierPower(whole, repeated) },
     ...recorded,
   }
 }
@@ -231,7 +246,8 @@ function refuse(decoder: string, faults: readonly ContractViolation[]): void {
 /** The trials do not show that the dimension lies within the tolerance, or would not detect a drift. */
 class NotWorthHaving extends InputError {}
 
-function refuseWithoutPower({ power: { drift, detected } }: BaselineCell): void {
+function refuseWithoutPower({ power }: BaselineCell): void {
+  const { drift, detected } = wholePower(power)
   if (detected >= FAIR_POWER) return
   throw new NotWorthHaving(
     `a drift of ${shareText(drift)} would be found with probability ${shareText(detected)}`,
