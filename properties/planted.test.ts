@@ -52,9 +52,9 @@ const faults: readonly Patch[] = [
   },
   {
     claim: 'incoherence-recovers',
-    file: 'src/decoders/one-step/threshold.js',
-    from: 'scores[i] >= tau',
-    to: 'scores[i] > tau',
+    file: 'src/decoders/one-step/reaching.js',
+    from: 'scores[i] >= bar',
+    to: 'scores[i] > bar',
   },
   {
     claim: 'coherence-guarantee',
