@@ -1,5 +1,6 @@
 import { batched } from '../codes/batched-dictionary.js'
 import type { Dictionary } from '../codes/problem.js'
+import { requireFlag } from '../io/arguments.js'
 import { gramFactor } from './gram.js'
 
 /**
@@ -10,6 +11,7 @@ import { gramFactor } from './gram.js'
  * @param nonnegative without the absolute value: the condition for basis pursuit over y ≥ 0.
  */
 export function fuchs(dictionary: Dictionary, subset: ArrayLike<number>, nonnegative = false): number {
+  requireFlag('nonnegative', nonnegative)
   const factor = gramFactor(dictionary, subset)
   if (!factor) return Infinity
   const many = batched(dictionary)

@@ -1,6 +1,8 @@
 import { batched } from '../codes/batched-dictionary.js'
+import { checkDictionary } from '../codes/checks.js'
 import type { Dictionary } from '../codes/problem.js'
 import { RademacherDictionary } from '../codes/rademacher.js'
+import { requireIndices } from '../io/arguments.js'
 import { Cholesky } from '../numerics/cholesky.js'
 import { inner } from '../numerics/inner.js'
 
@@ -19,6 +21,7 @@ const UNIT_NORM = 1e-9
 
 /** The rows of the Gram matrix in turn. Throws RangeError at a codeword that is not of unit norm. */
 export function* gramRows(dictionary: Dictionary): Generator<GramRow> {
+  checkDictionary(dictionary)
   const many = batched(dictionary)
   const unit = dictionary instanceof RademacherDictionary ? dictionary.dimension : 1
   for (let from = 0; from < many.size; from += BATCH) {
@@ -35,8 +38,10 @@ export function* gramRows(dictionary: Dictionary): Generator<GramRow> {
   }
 }
 
-/** The Gram matrix of some codewords, as doubles. */
+/** The Gram matrix of some codewords, as doubles. Throws RangeError unless they are distinct codewords of the dictionary. */
 export function gramOf(dictionary: Dictionary, subset: ArrayLike<number>): Float64Array[] {
+  checkDictionary(dictionary)
+  requireIndices('the subset', subset, dictionary.size)
   const codewords = Array.from(subset, (i) => dictionary.codeword(i))
   return codewords.map((f) => Float64Array.from(codewords, (g) => inner(f, g)))
 }

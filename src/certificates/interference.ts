@@ -1,5 +1,7 @@
+import { checkDictionary } from '../codes/checks.js'
 import { DenseDictionary } from '../codes/dense.js'
 import type { Dictionary } from '../codes/problem.js'
+import { requireInteger, requireNumber } from '../io/arguments.js'
 import { inner } from '../numerics/inner.js'
 
 /** How a descent ended. */
@@ -12,7 +14,9 @@ export interface Descent {
 
 /** γ(F), the mean of ⟨f_i, f_j⟩² over pairs of distinct unit codewords (Section 3.4): (‖FFᵀ‖² − N)/(N(N − 1)), N ≥ 2. O(Nd²). */
 export function interference(dictionary: Dictionary): number {
+  checkDictionary(dictionary)
   const { size: N, dimension: d } = dictionary
+  requireInteger('the number of codewords', N, 2)
   const S = frameOperator(entriesOf(dictionary), d)
   return (inner(S, S) - N) / (N * (N - 1))
 }
@@ -21,9 +25,14 @@ export function interference(dictionary: Dictionary): number {
  * Projected gradient descent on γ over unit codewords (Section 3.4, Claim 1): f ← f − η·FFᵀf, then back to norm 1, all codewords at once.
  * With η = min(1, d/N)/3 a small deviation from a tight frame vanishes to first order, as in the Newton–Schulz iteration. O(Nd²) a step.
  * @param start unit codewords, left as they are
+ * @param limit most steps, an integer ≥ 0
  * @param tolerance for the part of FFᵀf that is orthogonal to f, as a share of max(1, N/d); largest over the codewords
  */
 export function minimiseInterference(start: Dictionary, { tolerance = 1e-6, limit = 300 } = {}): Descent {
+  checkDictionary(start)
+  requireNumber('tolerance', tolerance)
+  if (!(tolerance >= 0)) throw new RangeError(`tolerance must be at least 0, not ${tolerance}`)
+  requireInteger('limit', limit, 0)
   const { size: N, dimension: d } = start
   let entries = entriesOf(start)
   const level = Math.max(1, N / d)

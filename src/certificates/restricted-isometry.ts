@@ -1,4 +1,6 @@
+import { checkDictionary } from '../codes/checks.js'
 import type { Dictionary } from '../codes/problem.js'
+import { requireInteger } from '../io/arguments.js'
 import { checkEnumerable, everySubset } from '../numerics/subsets.js'
 import { eigenvalues } from './eigenvalues.js'
 import { gramOf } from './gram.js'
@@ -11,10 +13,9 @@ import { gramOf } from './gram.js'
  * @param limit most subsets gone through; throws RangeError when C(N, k) is above it.
  */
 export function restrictedIsometry(dictionary: Dictionary, k: number, limit = 200_000): number {
+  checkDictionary(dictionary)
   const N = dictionary.size
-  if (!Number.isInteger(k) || k < 1 || k > N) {
-    throw new RangeError(`δ_k of ${N} codewords needs an integer 1 ≤ k ≤ N, not ${k}`)
-  }
+  requireInteger('k', k, 1, N)
   checkEnumerable(N, k, limit, `δ_${k}`)
   const gram = gramOf(
     dictionary,

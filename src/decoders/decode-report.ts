@@ -1,5 +1,6 @@
 import type { Dictionary, Problem } from '../codes/problem.js'
 import { inner } from '../numerics/inner.js'
+import { checked, type ReadMany } from './check-problem.js'
 import { type About, type BuiltInDecoder, batchDecoder, type Declared } from './decoder.js'
 
 /** What one decode came to: an answer is never handed out without how far it can be trusted. */
@@ -28,12 +29,11 @@ export interface Reporting {
 /** A decoder from a rule that reads many codes of one dictionary at a time and reports on each. */
 export function reportingDecoder(
   about: About,
-  reportMany: (dictionary: Dictionary, codes: readonly Float64Array[], k: number) => DecodeReport[],
+  read: ReadMany<DecodeReport>,
 ): BuiltInDecoder & Declared & Reporting {
+  const reportMany = checked(about.name, read)
   return {
-    ...batchDecoder(about, (dictionary, codes, k) =>
-      reportMany(dictionary, codes, k).map(({ answer }) => answer),
-    ),
+    ...batchDecoder(about, (dictionary, codes, k) => read(dictionary, codes, k).map(({ answer }) => answer)),
     decodeWithReport: ({ dictionary, code, k }) => reportMany(dictionary, [code], k)[0],
   }
 }
@@ -41,11 +41,12 @@ export function reportingDecoder(
 /** A decoder from a rule of as many steps, of one pass each, as it is told; encoding the answer again shows whether it was right. */
 export function fixedStepsDecoder(
   about: About,
-  decodeMany: (dictionary: Dictionary, codes: readonly Float64Array[], k: number) => number[][],
+  read: ReadMany<number[]>,
   stepsFor: (k: number) => number = () => 1,
 ): BuiltInDecoder & Declared & Reporting {
+  const decodeMany = checked(about.name, read)
   return {
-    ...batchDecoder(about, decodeMany),
+    ...batchDecoder(about, read),
     decodeWithReport({ dictionary, code, k }) {
       const [answer] = decodeMany(dictionary, [code], k)
       const residual = unexplained(dictionary, code, answer)

@@ -1,8 +1,11 @@
 import { batched } from '../../codes/batched-dictionary.js'
 import type { Problem } from '../../codes/problem.js'
+import { requireFunction } from '../../io/arguments.js'
+import { checkProblem } from '../check-problem.js'
 import { type DecodeReport, type Reporting, unexplained } from '../decode-report.js'
 import type { BuiltInDecoder } from '../decoder.js'
 import { largest } from '../largest.js'
+import { checkOptions, count } from '../options.js'
 import { completed } from './completion.js'
 import { Decimation } from './decimation.js'
 import { FALLEN, GuessTree } from './guess-tree.js'
@@ -37,16 +40,24 @@ const LACKING = { most: 2, share: 0.2 }
  * No guarantee that it ends in time; an answer that it certifies explains the code exactly. Work is counted in passes, so the
  * same seed gives the same answer on every machine. Decimation: Mézard & Montanari 2009, Section 22; AMP: Donoho, Maleki &
  * Montanari 2009.
- * @throws RangeError unless all options are integers ≥ 1
+ * @throws RangeError unless all options are integers of at least 1
  */
 export function certifiedSearch(options: SearchOptions = {}): BuiltInDecoder & Reporting {
-  const { passes = 400, listed = 4096, pins = 5, steps = 8 } = options
-  for (const [name, value] of Object.entries({ passes, listed, pins, steps })) {
-    if (!Number.isInteger(value) || value < 1) throw new RangeError(`${name} is an integer ≥ 1, not ${value}`)
+  const {
+    passes = 400,
+    listed = 4096,
+    pins = 5,
+    steps = 8,
+  } = checkOptions('certifiedSearch', options, { passes: count, listed: count, pins: count, steps: count })
+  const name = 'certified-search'
+  const decodeWithReport = (problem: Problem) => {
+    const { dictionary, code, k, random } = problem
+    checkProblem(name, dictionary, [code], k)
+    requireFunction(`${name}: random`, random)
+    return search(problem, { passes, listed, pins, steps })
   }
-  const decodeWithReport = (problem: Problem) => search(problem, { passes, listed, pins, steps })
   return {
-    name: 'certified-search',
+    name,
     source: 'Mézard & Montanari 2009; theory of certified decoding',
     decodeWithReport,
     decode: (problem) => decodeWithReport(problem).answer,

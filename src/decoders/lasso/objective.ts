@@ -1,9 +1,12 @@
 import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
 import type { Selected } from '../../kernels/sign-matrix.js'
 import { inner } from '../../numerics/inner.js'
+import { oneOf } from '../options.js'
 
 /** Which coefficients are allowed: any, y ≥ 0, or 0 ≤ y ≤ 1. */
 export type Range = 'any' | 'non-negative' | 'unit'
+
+export const rangeRule = oneOf<Range>('any', 'non-negative', 'unit')
 
 /** A sparse y. */
 export interface Coefficients {

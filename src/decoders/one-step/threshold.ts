@@ -1,12 +1,13 @@
 import { batched } from '../../codes/batched-dictionary.js'
 import { fixedStepsDecoder } from '../decode-report.js'
+import { checkOption, finite } from '../options.js'
 
 /**
  * Threshold decoding: i is in Ŷ iff ⟨f_i, X⟩ ≥ τ (Definition 1, τ = ½). The answer may have any size.
- * @param tau in units where codewords have norm 1.
+ * @param tau in units where codewords have norm 1; throws RangeError unless it is a finite number.
  */
 export function threshold(tau = 0.5) {
-  if (!Number.isFinite(tau)) throw new RangeError(`a threshold is a finite number, not ${tau}`)
+  checkOption('threshold', 'tau', tau, finite)
   return fixedStepsDecoder(
     {
       name: tau === 0.5 ? 'threshold' : `threshold(${tau})`,
