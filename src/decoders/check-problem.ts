@@ -27,8 +27,14 @@ export function checkProblem(
 /**
  * Throws RangeError unless the codes are vectors of the dictionary's dimension with finite entries. One pass over each code: next to one over
  * the dictionary that is nothing.
+ * @param most largest magnitude of an entry
  */
-export function checkCodes(where: string, dictionary: Dictionary, codes: readonly Float64Array[]): void {
+export function checkCodes(
+  where: string,
+  dictionary: Dictionary,
+  codes: readonly Float64Array[],
+  most = Number.MAX_VALUE,
+): void {
   checkDictionary(dictionary, `${where}: `)
   const d = dictionary.dimension
   if (!Array.isArray(codes))
@@ -42,8 +48,10 @@ export function checkCodes(where: string, dictionary: Dictionary, codes: readonl
       throw new RangeError(`${where}: ${which} must have length d = ${d}, not ${code.length}`)
     }
     for (let j = 0; j < d; j++) {
-      if (Number.isFinite(code[j])) continue
-      throw new RangeError(`${where}: entry ${j} of ${which} must be a finite number, not ${code[j]}`)
+      if (Math.abs(code[j]) <= most) continue
+      const right =
+        most < Number.MAX_VALUE && Number.isFinite(code[j]) ? `at most ${most} in size` : 'a finite number'
+      throw new RangeError(`${where}: entry ${j} of ${which} must be ${right}, not ${code[j]}`)
     }
   })
 }

@@ -6,7 +6,7 @@ import { checkOptions, count, oneOf, positive } from '../options.js'
 import { ActiveSet } from './active-set.js'
 import { CoordinateDescent } from './coordinate-descent.js'
 import { largestCoefficients } from './largest-coefficients.js'
-import { type Range, rangeRule } from './objective.js'
+import { LARGEST, type Range, rangeRule } from './objective.js'
 import { type Solution, workingSet } from './working-set.js'
 
 export interface BpdnOptions {
@@ -63,7 +63,7 @@ export function solveBpdn(
   options: BpdnOptions = {},
 ): Solution[] {
   const { range = 'any', alpha = 1e-5, solver = 'active-set', steps } = checkOptions('bpdn', options, rules)
-  checkCodes('bpdn', dictionary, codes)
+  checkCodes('bpdn', dictionary, codes, LARGEST)
   const lambda = alpha * dictionary.dimension
   const upper = range === 'unit' ? 1 : Infinity
   const [Solver, limit] =

@@ -6,7 +6,7 @@ import { type DecodeReport, type Reporting, reportingDecoder, unexplained } from
 import type { BuiltInDecoder, Declared } from '../decoder.js'
 import { atLeast, checkOptions, count, flag, positive } from '../options.js'
 import { largestCoefficients } from './largest-coefficients.js'
-import { type Coefficients, type Range, rangeRule } from './objective.js'
+import { type Coefficients, LARGEST, type Range, rangeRule } from './objective.js'
 import { ProximalGradient } from './proximal-gradient.js'
 import { ScoreMemory } from './score-memory.js'
 
@@ -83,7 +83,7 @@ export function solveByGradient(
     tolerance = 1e-3,
     homotopy = true,
   } = checkOptions(where, options, rules)
-  checkCodes(where, dictionary, codes)
+  checkCodes(where, dictionary, codes, LARGEST)
   const final = alpha * dictionary.dimension
   const sided = range === 'any' ? Math.abs : (score: number) => score
   const start = (many: BatchedDictionary, code: Float64Array): SelectiveIteration<Iterate> => {

@@ -8,6 +8,9 @@ export type Range = 'any' | 'non-negative' | 'unit'
 
 export const rangeRule = oneOf<Range>('any', 'non-negative', 'unit')
 
+/** Largest entry of a code that a solver takes: squares are finite, and rounding is above every λ long before. */
+export const LARGEST = 2 ** 100
+
 /** A sparse y. */
 export interface Coefficients {
   readonly indices: ArrayLike<number>
