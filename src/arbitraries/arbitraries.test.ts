@@ -139,11 +139,11 @@ describe('what is no range, family or instance is refused at once', () => {
     [() => trial({ k: { min: 5, max: 3 } }), 'k takes integers 0 ≤ min ≤ max, not min = 5, max = 3'],
     [() => dictionary({ d: 1.5 }), 'd takes integers 1 ≤ min ≤ max, not min = 1.5, max = 1.5'],
     [() => problem({ codewords: [] }), /^codewords takes some of rademacher, repeated, .*, not none$/],
-    [() => instance({ codewords: ['sparse' as Codewords] }), /not sparse$/],
+    [() => instance({ codewords: ['sparse' as Codewords] }), /not the string 'sparse'$/],
     [() => regime({ spread: 1 }), 'spread takes a number above 1, not 1'],
     [
       () => regime({ transition: 'magic' as 'top-k' }),
-      /there is no transition 'magic', only threshold,top-k/,
+      /^transition must be a function or one of threshold, top-k, .*, not the string 'magic'$/,
     ],
     [
       () => drawInstance({ N: 5, k: 1, d: 4, codewords: 'axes', trial: 0 }, '1'),

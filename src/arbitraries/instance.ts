@@ -1,4 +1,4 @@
-import { type Codewords, codewordFamilies } from '../codes/ensembles/ensembles.js'
+import { type Codewords, checkFamily, codewordFamilies } from '../codes/ensembles/ensembles.js'
 import { familyModel } from '../codes/model.js'
 import { rademacherArena } from '../codes/rademacher.js'
 import { drawTrial, type Shape, type Trial } from '../codes/trial.js'
@@ -18,8 +18,10 @@ const arena = rademacherArena()
  * from (seed, N, k, codewords, trial). d is no part of the seed, nor k of the dictionary's. Throws RangeError where there is
  * no such problem.
  */
-export const drawInstance = ({ codewords, trial, ...shape }: Instance, seed: string): Trial =>
-  drawTrial(shape, seed, trial, arena, familyModel(codewords))
+export function drawInstance({ codewords, trial, ...shape }: Instance, seed: string): Trial {
+  checkFamily(codewords)
+  return drawTrial(shape, seed, trial, arena, familyModel(codewords))
+}
 
 /** The instance in one word, as `parseInstance` reads it. */
 export const instanceText = ({ N, k, d, codewords, trial }: Instance): string =>

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { type Codewords, codewordFamilies, fitDimension } from '../codes/ensembles/ensembles.js'
+import { shown } from '../io/arguments.js'
 import type { Instance } from './instance.js'
 import { bounds, type Range } from './range.js'
 
@@ -22,10 +23,12 @@ const usual: readonly Codewords[] = ['rademacher', 'rademacher', 'rademacher', '
  * ranges that are none.
  */
 export function instance({ N, k, d, codewords = usual }: InstanceConstraints = {}): fc.Arbitrary<Instance> {
-  const unknown = codewords.find((family) => !codewordFamilies.includes(family))
-  if (codewords.length === 0 || unknown !== undefined) {
-    throw new RangeError(`codewords takes some of ${codewordFamilies.join(', ')}, not ${unknown ?? 'none'}`)
-  }
+  const refused = Array.isArray(codewords)
+    ? codewords.length === 0
+      ? 'none'
+      : codewords.filter((family) => !codewordFamilies.includes(family)).map(shown)[0]
+    : shown(codewords)
+  if (refused) throw new RangeError(`codewords takes some of ${codewordFamilies.join(', ')}, not ${refused}`)
   const sizes = bounds('N', N, 1, { min: 1, max: 40 })
   const sparsities = bounds('k', k, 0, { min: 0, max: sizes.max })
   const dimensions = bounds('d', d, 1, { min: 1, max: 200 })

@@ -3,6 +3,7 @@ import { pursuitRule } from '../bounds/mp-rules.js'
 import { thresholdFiniteDimension } from '../bounds/threshold-finite.js'
 import { topKFiniteDimension } from '../bounds/top-k-finite.js'
 import type { Shape } from '../codes/trial.js'
+import { requireNumber, shown } from '../io/arguments.js'
 import { evenly } from './evenly.js'
 import { bounds, type Range } from './range.js'
 
@@ -31,9 +32,18 @@ export function regime({
   k,
   spread = 2,
 }: RegimeConstraints = {}): fc.Arbitrary<Shape> {
+  requireNumber('spread', spread)
   if (!(spread > 1 && spread < Infinity)) throw new RangeError(`spread takes a number above 1, not ${spread}`)
-  const law = typeof transition === 'function' ? transition : transitions[transition]
-  if (!law) throw new RangeError(`there is no transition '${transition}', only ${Object.keys(transitions)}`)
+  const law =
+    typeof transition === 'function'
+      ? transition
+      : Object.hasOwn(transitions, transition)
+        ? transitions[transition]
+        : undefined
+  if (!law) {
+    const known = Object.keys(transitions).join(', ')
+    throw new RangeError(`transition must be a function or one of ${known}, not ${shown(transition)}`)
+  }
   const at = evenly(-1, 1)
   return fc
     .record({

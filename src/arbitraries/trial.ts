@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Dictionary, Problem } from '../codes/problem.js'
 import type { Trial } from '../codes/trial.js'
+import { requireString } from '../io/arguments.js'
 import { drawInstance, type Instance } from './instance.js'
 import { type InstanceConstraints, instance } from './instances.js'
 
@@ -17,6 +18,7 @@ export interface DrawnTrial extends Trial {
 
 /** Problems with their answers. A counterexample prints as the call of `drawInstance` that gives it back. */
 export function trial({ seed = '1', ...constraints }: TrialConstraints = {}): fc.Arbitrary<DrawnTrial> {
+  requireString('seed', seed)
   return instance(constraints).map((drawn) =>
     printed({ ...drawInstance(drawn, seed), instance: drawn, seed }, call(drawn, seed)),
   )
@@ -24,6 +26,7 @@ export function trial({ seed = '1', ...constraints }: TrialConstraints = {}): fc
 
 /** Problems without their answers. */
 export function problem({ seed = '1', ...constraints }: TrialConstraints = {}): fc.Arbitrary<Problem> {
+  requireString('seed', seed)
   return instance(constraints).map((drawn) =>
     printed(drawInstance(drawn, seed).problem, `${call(drawn, seed)}.problem`),
   )
@@ -34,6 +37,7 @@ export function dictionary({
   seed = '1',
   ...constraints
 }: Omit<TrialConstraints, 'k'> = {}): fc.Arbitrary<Dictionary> {
+  requireString('seed', seed)
   return instance({ ...constraints, k: 0 }).map((drawn) =>
     printed(drawInstance(drawn, seed).problem.dictionary, `${call(drawn, seed)}.problem.dictionary`),
   )
@@ -44,6 +48,7 @@ export function subset({
   seed = '1',
   ...constraints
 }: Pick<TrialConstraints, 'N' | 'k' | 'seed'> = {}): fc.Arbitrary<readonly number[]> {
+  requireString('seed', seed)
   return instance({ ...constraints, d: 1, codewords: ['rademacher'] }).map(
     (drawn) => drawInstance(drawn, seed).subset,
   )

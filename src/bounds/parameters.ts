@@ -1,3 +1,6 @@
+import { requireInteger, requireNumber } from '../io/arguments.js'
+import { requireProbability } from '../statistics/ranges.js'
+
 /** What a bound is asked for. */
 export interface Parameters {
   /** Number of codewords, an integer ≥ 1; a double, so up to 1e100 and beyond. */
@@ -8,20 +11,24 @@ export interface Parameters {
   readonly p: number
 }
 
+/** p unless given. */
+export const FAILURE = 0.01
+
 /** Throws RangeError unless N is an integer ≥ 1 and k an integer in [0, N]. */
 export function checkSubset(N: number, k: number): void {
-  if (!Number.isInteger(N) || N < 1) throw new RangeError(`N must be an integer ≥ 1, not ${N}`)
-  if (!Number.isInteger(k) || k < 0) throw new RangeError(`k must be an integer ≥ 0, not ${k}`)
+  requireInteger('N', N, 1)
+  requireInteger('k', k, 0)
   if (k > N) throw new RangeError(`k must be at most N = ${N}, not ${k}`)
 }
 
 /** Throws RangeError unless p lies strictly between 0 and 1. */
 export function checkProbability(p: number, name = 'p'): void {
-  if (!(p > 0 && p < 1)) throw new RangeError(`${name} must lie strictly between 0 and 1, not ${p}`)
+  requireProbability(name, p)
 }
 
 /** Throws RangeError unless x is a positive finite number. Laws take real dimensions, so d is checked by this. */
 export function checkPositive(x: number, name: string): void {
+  requireNumber(name, x)
   if (!(x > 0 && x < Infinity)) throw new RangeError(`${name} must be a positive number, not ${x}`)
 }
 

@@ -11,7 +11,7 @@ import { informationTheoretic } from './information-limit.js'
 import { lasso } from './lasso-law.js'
 import { basisPursuitRule, matchingPursuitEven, matchingPursuitReliable } from './mp-rules.js'
 import { orthogonalMatchingPursuit } from './omp-law.js'
-import { checkParameters, type Parameters } from './parameters.js'
+import { checkParameters, FAILURE, type Parameters } from './parameters.js'
 import { proposition1 } from './proposition-1.js'
 import { proposition2 } from './proposition-2.js'
 import { proposition3 } from './proposition-3.js'
@@ -108,10 +108,10 @@ export interface Plan extends Parameters {
 }
 
 /**
- * Every bound at one (N, k, p), computed without anything of size N: N may be 1e100.
+ * Every bound at one (N, k, p), computed without anything of size N: N may be 1e100. p is 0.01 unless given.
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers and 0 < p < 1
  */
-export function plan({ N, k, p }: Parameters): Plan {
+export function plan({ N, k, p = FAILURE }: Omit<Parameters, 'p'> & Partial<Parameters>): Plan {
   checkParameters({ N, k, p })
   const bits = entropyBits(N, k)
   return { N, k, p, entropyBits: bits, bounds: bounds.map((bound) => row(bound, { N, k, p }, bits)) }

@@ -1,4 +1,6 @@
+import { checkDictionary } from '../codes/checks.js'
 import type { Dictionary } from '../codes/problem.js'
+import { requireInteger } from '../io/arguments.js'
 import { gramRows } from './gram.js'
 
 /**
@@ -12,9 +14,8 @@ import { gramRows } from './gram.js'
  * @throws RangeError for another m, and at a codeword whose norm is not 1
  */
 export function babel(dictionary: Dictionary, m: number): number {
-  if (!Number.isInteger(m) || m < 0 || m >= dictionary.size) {
-    throw new RangeError(`the babel function of ${dictionary.size} codewords takes 0 ≤ m < N, not ${m}`)
-  }
+  checkDictionary(dictionary)
+  requireInteger('m', m, 0, dictionary.size - 1)
   let largest = 0
   for (const { i, row, unit } of gramRows(dictionary)) {
     row[i] = 0

@@ -118,5 +118,7 @@ test('what cannot be gone through is refused, with its size', () => {
   expect(() => spark(rademacherDictionary(80, 50, [1, 1]), 100)).toThrow(
     'the spark, above 1, goes through all C(80, 2) = 3160 subsets; the limit is 100',
   )
-  expect(() => restrictedIsometry(dictionaryOfSigns([[1]]), 2)).toThrow(/1 ≤ k ≤ N, not 2/)
+  expect(() => restrictedIsometry(dictionaryOfSigns([[1]]), 2)).toThrow(
+    'k must be an integer from 1 to 1, not 2',
+  )
 })

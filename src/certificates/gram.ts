@@ -1,6 +1,8 @@
 import { batched } from '../codes/batched-dictionary.js'
+import { checkDictionary } from '../codes/checks.js'
 import type { Dictionary } from '../codes/problem.js'
 import { RademacherDictionary } from '../codes/rademacher.js'
+import { requireIndices } from '../io/arguments.js'
 import { Cholesky } from '../numerics/cholesky.js'
 import { inner } from '../numerics/inner.js'
 
@@ -30,6 +32,7 @@ export function checkUnit(i: number, norm: number): void {
  * @throws RangeError at a codeword whose norm is not 1
  */
 export function* gramRows(dictionary: Dictionary): Generator<GramRow> {
+  checkDictionary(dictionary)
   const many = batched(dictionary)
   const unit = dictionary instanceof RademacherDictionary ? dictionary.dimension : 1
   for (let from = 0; from < many.size; from += BATCH) {
@@ -45,6 +48,8 @@ export function* gramRows(dictionary: Dictionary): Generator<GramRow> {
 
 /** The Gram matrix of k codewords, k rows of ⟨f_i, f_j⟩ in the order given. Time O(k²d). */
 export function gramOf(dictionary: Dictionary, subset: ArrayLike<number>): Float64Array[] {
+  checkDictionary(dictionary)
+  requireIndices('the subset', subset, dictionary.size)
   const codewords = Array.from(subset, (i) => dictionary.codeword(i))
   return codewords.map((f) => Float64Array.from(codewords, (g) => inner(f, g)))
 }

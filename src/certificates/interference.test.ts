@@ -14,7 +14,7 @@ test('γ is the mean of squared inner products over pairs', () => {
   }
   expect(interference(dictionary)).toBeCloseTo(sum / pairs, 14)
   expect(interference(givenDictionary([[1], [1], [-1]]))).toBe(1)
-  expect(() => interference(givenDictionary([[1]]))).toThrow('it needs N ≥ 2 of them, not 1')
+  expect(() => interference(givenDictionary([[1]]))).toThrow('the number of codewords must be an integer')
   expect(() => interference(givenDictionary([[1], [2]]))).toThrow('codeword 1 has squared norm 4')
 })
 
@@ -74,9 +74,7 @@ test('tight frames have FFᵀ = (N/d)·I and unit codewords, at every d ≤ N', 
     [4, 1.5],
     [4.5, 2],
   ])
-    expect(() => tightFrame(N, d)).toThrow(
-      `a tight frame of N codewords needs integers 1 ≤ d ≤ N, not N = ${N}, d = ${d}`,
-    )
+    expect(() => tightFrame(N, d)).toThrow(/^(N|d) must be an integer (≥ 1|from 1 to 4), not /)
 })
 
 test('descent never rises, keeps unit codewords, leaves its start alone and ends at the least γ', () => {

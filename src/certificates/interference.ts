@@ -1,5 +1,7 @@
+import { checkDictionary } from '../codes/checks.js'
 import { DenseDictionary } from '../codes/dense.js'
 import type { Dictionary } from '../codes/problem.js'
+import { requireInteger, requireNumber } from '../io/arguments.js'
 import { inner } from '../numerics/inner.js'
 import { checkUnit } from './gram.js'
 
@@ -20,8 +22,9 @@ export interface Descent {
  * @throws RangeError for a single codeword, and at a codeword whose norm is not 1
  */
 export function interference(dictionary: Dictionary): number {
+  checkDictionary(dictionary)
   const { size: N, dimension: d } = dictionary
-  if (N < 2) throw new RangeError(`interference is between codewords: it needs N ≥ 2 of them, not ${N}`)
+  requireInteger('the number of codewords', N, 2)
   const entries = entriesOf(dictionary)
   for (let i = 0; i < N; i++) {
     const codeword = entries.subarray(i * d, (i + 1) * d)
@@ -41,6 +44,10 @@ export function interference(dictionary: Dictionary): number {
  * given; `limit`, most steps, 300 unless given
  */
 export function minimiseInterference(start: Dictionary, { tolerance = 1e-6, limit = 300 } = {}): Descent {
+  checkDictionary(start)
+  requireNumber('tolerance', tolerance)
+  if (!(tolerance >= 0)) throw new RangeError(`tolerance must be at least 0, not ${tolerance}`)
+  requireInteger('limit', limit, 0)
   const { size: N, dimension: d } = start
   let entries = entriesOf(start)
   const level = Math.max(1, N / d)

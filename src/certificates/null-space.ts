@@ -1,4 +1,6 @@
+import { checkDictionary } from '../codes/checks.js'
 import type { Dictionary } from '../codes/problem.js'
+import { requireInteger } from '../io/arguments.js'
 import { Cholesky } from '../numerics/cholesky.js'
 import { checkEnumerable, everySubset } from '../numerics/subsets.js'
 import { gramOf } from './gram.js'
@@ -16,10 +18,9 @@ import { gramOf } from './gram.js'
  * @throws RangeError for another k, and where there are more than `limit` subsets
  */
 export function nullSpaceConstant(dictionary: Dictionary, k: number, limit = 200_000): number {
+  checkDictionary(dictionary)
   const N = dictionary.size
-  if (!Number.isInteger(k) || k < 0 || k > N) {
-    throw new RangeError(`a k-subset of ${N} codewords needs an integer 0 ≤ k ≤ N, not ${k}`)
-  }
+  requireInteger('k', k, 0, N)
   const all = Array.from({ length: N }, (_, i) => i)
   const gram = gramOf(dictionary, all)
   const rank = independent(gram, all).size

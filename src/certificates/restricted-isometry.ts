@@ -1,4 +1,6 @@
+import { checkDictionary } from '../codes/checks.js'
 import type { Dictionary } from '../codes/problem.js'
+import { requireInteger } from '../io/arguments.js'
 import { checkEnumerable, everySubset } from '../numerics/subsets.js'
 import { eigenvalues } from './eigenvalues.js'
 import { gramOf } from './gram.js'
@@ -16,10 +18,9 @@ import { gramOf } from './gram.js'
  * @throws RangeError for another k, and where C(N, k) is above `limit`
  */
 export function restrictedIsometry(dictionary: Dictionary, k: number, limit = 200_000): number {
+  checkDictionary(dictionary)
   const N = dictionary.size
-  if (!Number.isInteger(k) || k < 1 || k > N) {
-    throw new RangeError(`δ_k of ${N} codewords needs an integer 1 ≤ k ≤ N, not ${k}`)
-  }
+  requireInteger('k', k, 1, N)
   checkEnumerable(N, k, limit, `δ_${k}`)
   const gram = gramOf(
     dictionary,

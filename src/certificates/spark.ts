@@ -1,3 +1,4 @@
+import { checkDictionary } from '../codes/checks.js'
 import type { Dictionary } from '../codes/problem.js'
 import { RademacherDictionary } from '../codes/rademacher.js'
 import { checkEnumerable, everySubset } from '../numerics/subsets.js'
@@ -15,6 +16,7 @@ import { gramFactor } from './gram.js'
  * @throws RangeError where `limit` is not enough
  */
 export function spark(dictionary: Dictionary, limit = 200_000): number {
+  checkDictionary(dictionary)
   const { size: N, dimension: d } = dictionary
   const dependent =
     dictionary instanceof RademacherDictionary

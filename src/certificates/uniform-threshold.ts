@@ -1,4 +1,6 @@
+import { checkDictionary } from '../codes/checks.js'
 import type { Dictionary } from '../codes/problem.js'
+import { requireInteger } from '../io/arguments.js'
 import { gramRows } from './gram.js'
 
 /** Whether threshold decoding recovers every k-subset over a dictionary, and by what margin. */
@@ -20,10 +22,9 @@ export interface UniformThreshold {
  * @throws RangeError for another k, and at a codeword whose norm is not 1
  */
 export function uniformThreshold(dictionary: Dictionary, k: number): UniformThreshold {
+  checkDictionary(dictionary)
   const N = dictionary.size
-  if (!Number.isInteger(k) || k < 0 || k > N) {
-    throw new RangeError(`a k-subset of ${N} codewords needs an integer 0 ≤ k ≤ N, not ${k}`)
-  }
+  requireInteger('k', k, 0, N)
   let nonMember = -Infinity
   let member = Infinity
   for (const { i, row, unit } of gramRows(dictionary)) {

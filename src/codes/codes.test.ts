@@ -71,7 +71,7 @@ test('a prefix in d, and one in N, is the dictionary drawn at that size', () => 
     }),
     { seed: 1, numRuns: 40 },
   )
-  expect(() => rademacherDictionary(2, 5, [0, 0]).prefix(6)).toThrow('between 1 and 5 coordinates, not 6')
+  expect(() => rademacherDictionary(2, 5, [0, 0]).prefix(6)).toThrow('must be an integer from 1 to 5, not 6')
 })
 
 test('inner products that tie in exact arithmetic tie in correlate, for codes and residuals', () => {
@@ -228,7 +228,7 @@ test('what is no dictionary, or no vector of it, is refused', () => {
     [1.5, 2],
     [2, Number.NaN],
   ]) {
-    expect(() => rademacherDictionary(N, d, [0, 0])).toThrow(/integers N ≥ 1 and d ≥ 1/)
+    expect(() => rademacherDictionary(N, d, [0, 0])).toThrow(/^(N|d) must be an integer ≥ 1, not /)
   }
   expect(() => dictionaryOfSigns([])).toThrow(RangeError)
   expect(() => dictionaryOfSigns([[1, -1], [1]])).toThrow('codeword 1 has 1 entries, not 2')
@@ -245,7 +245,7 @@ test('what is no dictionary, or no vector of it, is refused', () => {
       `${entries} entries are not N ≥ 1 codewords of d = ${d}`,
     )
   expect(() => givenDictionary([[Number.NaN]])).toThrow('entry 0 of codeword 0 is NaN')
-  expect(() => rademacherDictionary(2, 5, [0, 0]).prefix(0)).toThrow('between 1 and 5 coordinates, not 0')
+  expect(() => rademacherDictionary(2, 5, [0, 0]).prefix(0)).toThrow('must be an integer from 1 to 5, not 0')
   expect(() => givenDictionary([[1, Infinity]])).toThrow(
     'entry 1 of codeword 0 is Infinity, not a finite number',
   )

@@ -1,9 +1,11 @@
+import { requireInteger } from '../io/arguments.js'
 import { select } from '../kernels/select.js'
 import type { Scored, Selected, Wanted } from '../kernels/sign-matrix.js'
 import { ln } from '../numerics/special.js'
 import type { Key } from '../random/key.js'
 import { philox } from '../random/philox.js'
 import { argmax, type BatchedDictionary } from './batched-dictionary.js'
+import { checkCodeword, checkKey, checkRows } from './checks.js'
 
 /** A dictionary of N real codewords of length d, stored codeword after codeword in doubles: 8Nd bytes. */
 export class DenseDictionary implements BatchedDictionary {
@@ -31,13 +33,14 @@ export class DenseDictionary implements BatchedDictionary {
   }
 
   codeword(i: number): Float64Array {
-    if (!(i >= 0 && i < this.size)) throw new RangeError(`codeword ${i} is not in [0, ${this.size})`)
+    checkCodeword(i, this.size)
     return this.#entries.slice(i * this.dimension, (i + 1) * this.dimension)
   }
 
   superpose(subset: ArrayLike<number>): Float64Array {
     const total = new Float64Array(this.dimension)
     for (let m = 0; m < subset.length; m++) {
+      checkCodeword(subset[m], this.size)
       const from = subset[m] * this.dimension
       for (let j = 0; j < total.length; j++) total[j] += this.#entries[from + j]
     }
@@ -47,6 +50,7 @@ export class DenseDictionary implements BatchedDictionary {
   combine(indices: ArrayLike<number>, weights: ArrayLike<number>): Float64Array {
     const total = new Float64Array(this.dimension)
     for (let m = 0; m < indices.length; m++) {
+      checkCodeword(indices[m], this.size)
       const from = indices[m] * this.dimension
       for (let j = 0; j < total.length; j++) total[j] += weights[m] * this.#entries[from + j]
     }
@@ -96,10 +100,9 @@ export class DenseDictionary implements BatchedDictionary {
  * @throws RangeError where they are not that
  */
 export function givenDictionary(rows: readonly ArrayLike<number>[]): DenseDictionary {
-  const d = rows[0]?.length ?? 0
-  const entries = new Float64Array(rows.length * d)
+  const { N, d } = checkRows(rows)
+  const entries = new Float64Array(N * d)
   rows.forEach((row, i) => {
-    if (row.length !== d) throw new RangeError(`codeword ${i} has ${row.length} entries, not ${d}`)
     entries.set(row, i * d)
   })
   return new DenseDictionary(entries, d)
@@ -107,6 +110,9 @@ export function givenDictionary(rows: readonly ArrayLike<number>[]): DenseDictio
 
 /** N codewords uniform on the unit sphere of ℝ^d: normalised Gaussians (Marsaglia's polar method). */
 export function gaussianDictionary(N: number, d: number, key: Key): DenseDictionary {
+  requireInteger('N', N, 1)
+  requireInteger('d', d, 1)
+  checkKey(key)
   const entries = new Float64Array(N * d)
   for (let i = 0; i < N; i++) {
     const codeword = entries.subarray(i * d, (i + 1) * d)

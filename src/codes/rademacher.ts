@@ -1,3 +1,4 @@
+import { requireInteger } from '../io/arguments.js'
 import { gibText } from '../io/quantity-text.js'
 import { BLOCK, bytesFor, columnsFor, largestExact, rowWords } from '../kernels/layout.js'
 import type { Messages, Passing } from '../kernels/passing.js'
@@ -7,6 +8,7 @@ import { createSigns } from '../kernels/signs.js'
 import { planesFor } from '../kernels/tables.js'
 import type { Key } from '../random/key.js'
 import type { BatchedDictionary } from './batched-dictionary.js'
+import { checkCodeword, checkKey, checkRows } from './checks.js'
 
 /** v·√d counts as integer when no entry is further from one than this: rounding is 1e-12 after 100 subtractions. */
 const LATTICE_TOLERANCE = 1e-9
@@ -38,9 +40,7 @@ export class RademacherDictionary implements BatchedDictionary {
 
   /** The dictionary of the first d coordinates of every codeword; shares the memory. 1 ≤ d ≤ dimension. */
   prefix(dimension: number): RademacherDictionary {
-    if (!(dimension >= 1 && dimension <= this.dimension)) {
-      throw new RangeError(`a prefix has between 1 and ${this.dimension} coordinates, not ${dimension}`)
-    }
+    requireInteger('the dimension of a prefix', dimension, 1, this.dimension)
     return new RademacherDictionary(this.#signs, dimension, this.#current)
   }
 
@@ -54,7 +54,7 @@ export class RademacherDictionary implements BatchedDictionary {
 
   /** The signs of f_i in ⌈d/8⌉ bytes: bit j % 8 of byte ⌊j/8⌋ is set iff sign j is −1. */
   bits(i: number): Uint8Array {
-    if (!(i >= 0 && i < this.size)) throw new RangeError(`codeword ${i} is not in [0, ${this.size})`)
+    checkCodeword(i, this.size)
     const bytes = this.#store().bytes()
     const stride = columnsFor(this.#signs.dimension) * BLOCK
     const at = Math.floor(i / BLOCK) * stride + (i % BLOCK)
@@ -111,6 +111,7 @@ export class RademacherDictionary implements BatchedDictionary {
 
   /** √d·Σ weights[m]·f_i over i = indices[m]. */
   combineSigns(indices: ArrayLike<number>, weights: ArrayLike<number>): Float64Array {
+    for (let m = 0; m < indices.length; m++) checkCodeword(indices[m], this.size)
     return this.#store().combine(indices, weights, this.dimension)
   }
 
@@ -212,6 +213,7 @@ export function rademacherArena(): RademacherArena {
   return {
     draw(N, d, key) {
       checkShape(N, d)
+      checkKey(key)
       const mine = ++latest
       signs.reshape(N, d)
       signs.generate(key)
@@ -234,17 +236,17 @@ export const rademacherDictionary = (N: number, d: number, key: Key): Rademacher
 
 /** The Rademacher dictionary with these codewords: N rows of d signs ±1. */
 export function dictionaryOfSigns(rows: readonly ArrayLike<number>[]): RademacherDictionary {
-  const d = rows[0]?.length ?? 0
+  const { N, d } = checkRows(rows)
   const words = rowWords(d)
-  const packed = new Int32Array(rows.length * words)
+  const packed = new Int32Array(N * words)
   rows.forEach((row, i) => {
-    if (row.length !== d) throw new RangeError(`codeword ${i} has ${row.length} entries, not ${d}`)
     for (let j = 0; j < d; j++) {
-      if (Math.abs(row[j]) !== 1) throw new RangeError(`entry ${j} of codeword ${i} is ${row[j]}, not ±1`)
+      if (row[j] !== 1 && row[j] !== -1)
+        throw new RangeError(`entry ${j} of codeword ${i} is ${row[j]}, not ±1`)
       if (row[j] < 0) packed[i * words + (j >> 5)] |= 1 << (j & 31)
     }
   })
-  return dictionaryOfRows(rows.length, d, packed)
+  return dictionaryOfRows(N, d, packed)
 }
 
 /**
@@ -270,9 +272,8 @@ export function dictionaryOfRows(N: number, d: number, rows: Int32Array): Radema
 export const rademacherBytes = (N: number, d: number): number => bytesFor(N, d) + 8 * N
 
 function checkShape(N: number, d: number): void {
-  if (!Number.isSafeInteger(N) || N < 1 || !Number.isSafeInteger(d) || d < 1) {
-    throw new RangeError(`a dictionary needs integers N ≥ 1 and d ≥ 1, not N = ${N}, d = ${d}`)
-  }
+  requireInteger('N', N, 1)
+  requireInteger('d', d, 1)
   const bytes = rademacherBytes(N, d)
   if (bytes > LARGEST) {
     throw new RangeError(

@@ -1,3 +1,4 @@
+import { requireInteger } from '../io/arguments.js'
 import type { Stream } from '../random/stream.js'
 
 /**
@@ -5,9 +6,8 @@ import type { Stream } from '../random/stream.js'
  * Throws RangeError unless 0 ≤ k ≤ N are integers.
  */
 export function randomSubset(N: number, k: number, random: Stream): number[] {
-  if (!Number.isSafeInteger(N) || !Number.isInteger(k) || k < 0 || k > N) {
-    throw new RangeError(`a k-subset of N needs integers 0 ≤ k ≤ N, not k = ${k}, N = ${N}`)
-  }
+  requireInteger('N', N, 0, Number.MAX_SAFE_INTEGER)
+  requireInteger('k', k, 0, N)
   const chosen = new Set<number>()
   for (let top = N - k; top < N; top++) {
     const draw = random.integer(top + 1)

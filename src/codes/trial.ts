@@ -1,4 +1,6 @@
+import { requireInteger, requireString } from '../io/arguments.js'
 import type { Stream } from '../random/stream.js'
+import { checkShape } from './checks.js'
 import { type Draw, ideal, type Model, type Shape } from './model.js'
 import type { Problem } from './problem.js'
 import { type RademacherArena, rademacherArena } from './rademacher.js'
@@ -14,14 +16,19 @@ export interface Trial {
   random(): Stream
 }
 
-/** Trial number `index` of a run, from (shape, seed, index) alone. */
-export const drawTrial = (
+/** Trial number `index` of a run, from (shape, seed, index) alone. Throws RangeError where there is no such trial. */
+export function drawTrial(
   shape: Shape,
   seed: string,
   index: number,
   arena: RademacherArena = rademacherArena(),
   model: Model = ideal,
-): Trial => builtTrial(model.draw(shape, seed, index), arena)
+): Trial {
+  checkShape(shape)
+  requireString('seed', seed)
+  requireInteger('the number of a trial', index, 0)
+  return builtTrial(model.draw(shape, seed, index), arena)
+}
 
 /** The trial of a draw, with its dictionary built; the decoder's randomness is drawn when it is first asked for. */
 export function builtTrial({ dictionary: drawn, subset, random }: Draw, arena: RademacherArena): Trial {

@@ -1,5 +1,6 @@
 import type { Decoder, Dictionary, Problem } from '../codes/problem.js'
 import type { Shape } from '../codes/trial.js'
+import { checked, type ReadMany } from './check-problem.js'
 
 /** A decoder of this package: the contract, and what is known of it. */
 export interface BuiltInDecoder extends Decoder {
@@ -25,11 +26,9 @@ export type About = Pick<
   'name' | 'source' | 'sizeVaries' | 'coherenceGuarantee' | 'refuses'
 >
 
-/** A decoder from a rule that reads many codes of one dictionary at a time. */
-export function batchDecoder(
-  about: About,
-  decodeMany: (dictionary: Dictionary, codes: readonly Float64Array[], k: number) => number[][],
-): BuiltInDecoder & Declared {
+/** A decoder from a rule that reads many codes of one dictionary at a time. Its methods throw RangeError at what is no problem. */
+export function batchDecoder(about: About, read: ReadMany<number[]>): BuiltInDecoder & Declared {
+  const decodeMany = checked(about.name, read)
   return {
     ...about,
     decodeMany,

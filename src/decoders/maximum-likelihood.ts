@@ -2,6 +2,7 @@ import type { Dictionary } from '../codes/problem.js'
 import { inner } from '../numerics/inner.js'
 import { checkEnumerable, countSubsets, everySubset } from '../numerics/subsets.js'
 import { type DecodeReport, reportingDecoder, unexplained } from './decode-report.js'
+import { atLeast, checkOption } from './options.js'
 
 /** Two squared distances this close, relative to the code's, are taken for a tie. */
 const TIE = 1e-10
@@ -10,10 +11,11 @@ const TIE = 1e-10
  * Exhaustive maximum likelihood: the k-subset whose encoding is nearest to the code, the first in lexicographic order among
  * ties. Without noise no decoder does better: it fails only where two subsets share a code. O(d) for each of the C(N, k)
  * subsets.
- * @param limit most subsets gone through; decoding throws RangeError when C(N, k) is above it.
+ * @param limit most subsets gone through, at least 1; decoding throws RangeError when C(N, k) is above it.
  */
-export const maximumLikelihood = (limit = 200_000) =>
-  reportingDecoder(
+export function maximumLikelihood(limit = 200_000) {
+  checkOption('maximumLikelihood', 'limit', limit, atLeast(1))
+  return reportingDecoder(
     {
       name: 'maximum-likelihood',
       source: 'Section 3.5',
@@ -25,6 +27,7 @@ export const maximumLikelihood = (limit = 200_000) =>
       return codes.map((code) => nearest(dictionary, code, k))
     },
   )
+}
 
 function nearest(dictionary: Dictionary, code: Float64Array, k: number): DecodeReport {
   // What the first m codewords of the subset leave of the code, for m = 0, …, k.

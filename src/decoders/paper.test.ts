@@ -161,7 +161,3 @@ describe('the tie rule: the lowest index', () => {
     )
   })
 })
-
-test('a threshold that is no number is refused', () => {
-  expect(() => threshold(Number.NaN)).toThrow('a threshold is a finite number, not NaN')
-})

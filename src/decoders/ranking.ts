@@ -1,11 +1,14 @@
 import { argmax, type BatchedDictionary } from '../codes/batched-dictionary.js'
 import type { Scored } from '../kernels/sign-matrix.js'
+import { oneOf } from './options.js'
 
 /**
  * What makes a codeword large: its inner product, fit for coefficients that are known to be positive as in a
  * superposition code, or the magnitude of it, as in the textbooks for signals of either sign.
  */
 export type Ranking = 'value' | 'magnitude'
+
+export const ranking = oneOf<Ranking>('value', 'magnitude')
 
 /** The scores to rank by. */
 export const ranked = (scores: Float64Array, by: Ranking): Float64Array =>

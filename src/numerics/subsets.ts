@@ -1,3 +1,5 @@
+import { requireNumber } from '../io/arguments.js'
+
 /** C(n, k) as a double: exact up to 2^53, Infinity beyond the doubles. */
 export function countSubsets(n: number, k: number): number {
   let count = 1
@@ -19,8 +21,9 @@ export function* everySubset(n: number, k: number): Generator<readonly number[]>
   }
 }
 
-/** Throws RangeError when there are more than `limit` k-subsets of n to go through for `what`. */
+/** Throws RangeError when `limit` is no number, or there are more than `limit` k-subsets of n to go through for `what`. */
 export function checkEnumerable(n: number, k: number, limit: number, what: string): void {
+  requireNumber('limit', limit)
   const count = countSubsets(n, k)
   if (!(count <= limit)) {
     throw new RangeError(`${what} goes through all C(${n}, ${k}) = ${count} subsets; the limit is ${limit}`)

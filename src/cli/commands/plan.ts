@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { answerText, type Feasibility, feasibilities } from '../../bounds/feasibility.js'
+import { FAILURE } from '../../bounds/parameters.js'
 import { type Plan, plan } from '../../bounds/plan.js'
 import { parseCount, parseFraction, parseInteger } from '../numbers.js'
 import { dimensionText, type OutputOptions, print, sizeText } from '../output.js'
@@ -17,7 +18,7 @@ export const planCommand = (command: Command) =>
   command
     .requiredOption('-N, --codewords <n>', 'number of codewords, as 1048576 or 2^20 or 10^100', parseCount)
     .requiredOption('-k, --sparsity <k>', 'size of the encoded subset', parseInteger)
-    .option('-p, --p <p>', 'failure probability', parseFraction, 0.01)
+    .option('-p, --p <p>', 'failure probability', parseFraction, FAILURE)
     .option('-d, --dimension <d>', 'say also which decoders read a code of d dimensions', parseCount)
     .option('--json', 'one JSON document on standard output')
     .addHelpText(

@@ -1,3 +1,4 @@
+import { requireInteger, shown } from '../../io/arguments.js'
 import { inner } from '../../numerics/inner.js'
 import type { Stream } from '../../random/stream.js'
 import { gaussianDictionary, givenDictionary } from '../dense.js'
@@ -94,8 +95,19 @@ export type Codewords = keyof typeof families
 
 export const codewordFamilies = Object.keys(families) as readonly Codewords[]
 
+/** Throws RangeError unless it is the name of a family. */
+export function checkFamily(family: Codewords): void {
+  if (Object.hasOwn(families, family)) return
+  throw new RangeError(`codewords must be one of ${codewordFamilies.join(', ')}, not ${shown(family)}`)
+}
+
 /** The smallest dimension, from d up, at which there are N codewords of this family. */
-export const fitDimension = (family: Codewords, N: number, d: number): number => families[family].fit(N, d)
+export function fitDimension(family: Codewords, N: number, d: number): number {
+  checkFamily(family)
+  requireInteger('N', N, 1)
+  requireInteger('d', d, 1)
+  return families[family].fit(N, d)
+}
 
 /** A dictionary of this family. Throws RangeError where `fitDimension` is not d. */
 export function drawCodewords(family: Codewords, N: number, d: number, random: Stream): Dictionary {

@@ -1,3 +1,4 @@
+import { requireInteger } from '../../io/arguments.js'
 import { DenseDictionary } from '../dense.js'
 
 /**
@@ -6,9 +7,8 @@ import { DenseDictionary } from '../dense.js'
  * with a last coordinate 1/√d where d is odd, and (−1)ⁿ/√d as well where d = N is even. Throws RangeError unless 1 ≤ d ≤ N are integers.
  */
 export function tightFrame(N: number, d: number): DenseDictionary {
-  if (!Number.isInteger(N) || !Number.isInteger(d) || d < 1 || d > N) {
-    throw new RangeError(`a tight frame of N codewords needs integers 1 ≤ d ≤ N, not N = ${N}, d = ${d}`)
-  }
+  requireInteger('N', N, 1)
+  requireInteger('d', d, 1, N)
   const entries = new Float64Array(N * d)
   const alternates = d === N && d % 2 === 0
   const waves = Math.floor((d - Number(alternates)) / 2)

@@ -2,6 +2,7 @@ import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
 import type { Dictionary } from '../../codes/problem.js'
 import { iterateSelective } from '../batched-iteration.js'
 import { reportingDecoder } from '../decode-report.js'
+import { checkOption, checkOptions, count, flag } from '../options.js'
 import { bernoulli, type Denoiser, softThreshold } from './denoiser.js'
 import { ampRound, MessagePassing } from './message-passing.js'
 
@@ -20,6 +21,8 @@ export interface AmpOptions {
 const BITS = 5
 const STALLED = 10
 
+const rules = { onsager: flag, iterations: count }
+
 /**
  * Approximate message passing with the posterior mean under the Bernoulli prior k/N: the Bayes-optimal member of the
  * family for a uniform subset. Deterministic. Stops when the k most probable codewords encode to the code, which then
@@ -29,28 +32,33 @@ const STALLED = 10
  * on (`ampDimension`). A step costs one pass over the dictionary.
  * Source: Donoho, Maleki & Montanari 2009; Bayati & Montanari 2011.
  */
-export const ampBernoulli = ({ onsager = true, iterations = 100 }: AmpOptions = {}) =>
-  reportingDecoder(
+export function ampBernoulli(options: AmpOptions = {}) {
+  const { onsager = true, iterations = 100 } = checkOptions('ampBernoulli', options, rules)
+  return reportingDecoder(
     {
       name: onsager ? 'amp-bernoulli' : 'amp-bernoulli-without-onsager',
       source: 'Donoho, Maleki & Montanari 2009; Bayati & Montanari 2011',
     },
     passMessages(bernoulli, onsager, iterations),
   )
+}
 
 /**
  * Approximate message passing with the soft threshold that is minimax for k of N: a solver of basis pursuit, whose
  * transition it has for large N, the statistical dimension. Stops as `ampBernoulli` does.
  * @param nonnegative whether coefficients are known to be non-negative.
  */
-export const ampSoft = (nonnegative = true, { onsager = true, iterations = 300 }: AmpOptions = {}) =>
-  reportingDecoder(
+export function ampSoft(nonnegative = true, options: AmpOptions = {}) {
+  checkOption('ampSoft', 'nonnegative', nonnegative, flag)
+  const { onsager = true, iterations = 300 } = checkOptions('ampSoft', options, rules)
+  return reportingDecoder(
     {
       name: `amp-soft${nonnegative ? '' : '-signed'}${onsager ? '' : '-without-onsager'}`,
       source: 'Donoho, Maleki & Montanari 2009',
     },
     passMessages((N, k) => softThreshold(N, k, nonnegative ? 1 : 2), onsager, iterations),
   )
+}
 
 const passMessages =
   (denoiser: (N: number, k: number) => Denoiser, onsager: boolean, iterations: number) =>

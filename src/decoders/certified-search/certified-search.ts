@@ -1,8 +1,11 @@
 import { batched } from '../../codes/batched-dictionary.js'
 import type { Problem } from '../../codes/problem.js'
-import { type DecodeReport, type Reporting, unexplained } from '../decode-report.js'
+import { requireFunction } from '../../io/arguments.js'
+import { checkProblem } from '../check-problem.js'
+import { type DecodeReport, type Reporting, unexplained, withinReach } from '../decode-report.js'
 import type { BuiltInDecoder } from '../decoder.js'
 import { largest } from '../largest.js'
+import { checkOptions, count } from '../options.js'
 import { completed } from './completion.js'
 import { Decimation } from './decimation.js'
 import { FALLEN, GuessTree } from './guess-tree.js'
@@ -37,16 +40,24 @@ const LACKING = { most: 2, share: 0.2 }
  * No guarantee that it ends in time; an answer that it certifies explains the code exactly. Work is counted in passes, so the
  * same seed gives the same answer on every machine. Decimation: Mézard & Montanari 2009, Section 22; AMP: Donoho, Maleki &
  * Montanari 2009.
- * @throws RangeError unless all options are integers ≥ 1
+ * @throws RangeError unless all options are integers of at least 1
  */
 export function certifiedSearch(options: SearchOptions = {}): BuiltInDecoder & Reporting {
-  const { passes = 400, listed = 4096, pins = 5, steps = 8 } = options
-  for (const [name, value] of Object.entries({ passes, listed, pins, steps })) {
-    if (!Number.isInteger(value) || value < 1) throw new RangeError(`${name} is an integer ≥ 1, not ${value}`)
+  const {
+    passes = 400,
+    listed = 4096,
+    pins = 5,
+    steps = 8,
+  } = checkOptions('certifiedSearch', options, { passes: count, listed: count, pins: count, steps: count })
+  const name = 'certified-search'
+  const decodeWithReport = (problem: Problem) => {
+    const { dictionary, code, k, random } = problem
+    checkProblem(name, dictionary, [code], k)
+    requireFunction(`${name}: random`, random)
+    return search({ dictionary, code: withinReach(code, k), k, random }, { passes, listed, pins, steps })
   }
-  const decodeWithReport = (problem: Problem) => search(problem, { passes, listed, pins, steps })
   return {
-    name: 'certified-search',
+    name,
     source: 'Mézard & Montanari 2009; theory of certified decoding',
     decodeWithReport,
     decode: (problem) => decodeWithReport(problem).answer,
@@ -56,12 +67,10 @@ export function certifiedSearch(options: SearchOptions = {}): BuiltInDecoder & R
 function search({ dictionary, code, k, random }: Problem, budget: Required<SearchOptions>): DecodeReport {
   const many = batched(dictionary)
   const N = many.size
-  if (k === 0 || k === N)
-    return certified(
-      Array.from({ length: k }, (_, i) => i),
-      0,
-      0,
-    )
+  if (k === 0 || k === N) {
+    const only = Array.from({ length: k }, (_, i) => i)
+    return ended(only, unexplained(many, code, only), 0, 0)
+  }
   const whole = new Decimation(many, code, N, k)
   let work = 0
   let tries = 0
@@ -75,7 +84,8 @@ function search({ dictionary, code, k, random }: Problem, budget: Required<Searc
   work++
   const answer = largest(scores, k)
   const residual = unexplained(many, code, answer)
-  if (residual === 0) return certified(answer, tries, work)
+  // With one member to find a guess would be the answer, and the best of them is tried.
+  if (residual === 0 || k === 1) return ended(answer, residual, tries, work)
   const list = shortlist(many, largest(scores, Math.min(N, budget.listed)))
   const cost = list.indices.length / N
   const root = new Decimation(list.dictionary, code, N, k)
@@ -94,7 +104,7 @@ function search({ dictionary, code, k, random }: Problem, budget: Required<Searc
     const found = explained(state, (m) => list.indices[m])
     if (found) return certified(found, tries, Math.ceil(work))
   }
-  return { answer, converged: false, residual, gap: residual, iterations: tries, passes: Math.ceil(work) }
+  return ended(answer, residual, tries, Math.ceil(work))
 
   /** The answer that what is pinned and what is more likely than not make, if it explains the code. */
   function explained(state: Decimation, indexOf: (m: number) => number): number[] | undefined {
@@ -107,11 +117,14 @@ function search({ dictionary, code, k, random }: Problem, budget: Required<Searc
   }
 }
 
-const certified = (answer: number[], iterations: number, passes: number): DecodeReport => ({
+const certified = (answer: number[], iterations: number, passes: number): DecodeReport =>
+  ended(answer, 0, iterations, passes)
+
+const ended = (answer: number[], residual: number, iterations: number, passes: number): DecodeReport => ({
   answer,
-  converged: true,
-  residual: 0,
-  gap: 0,
+  converged: residual === 0,
+  residual,
+  gap: residual,
   iterations,
   passes,
 })

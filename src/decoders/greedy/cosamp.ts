@@ -1,6 +1,7 @@
 import { iterateSelective } from '../batched-iteration.js'
 import { reportingDecoder } from '../decode-report.js'
-import type { Ranking } from '../ranking.js'
+import { checkOptions, count } from '../options.js'
+import { type Ranking, ranking } from '../ranking.js'
 import { prunedPursuit, SCORE_BITS } from './pruned-pursuit.js'
 
 interface Options {
@@ -16,8 +17,12 @@ interface Options {
  * By magnitude it recovers every k-subset when δ_{4k} < ½ (Song, Xia & Liu 2014; ≤ 0.1 in the original). An iteration costs one pass over the
  * dictionary, seldom two, and O(k²d).
  */
-export const cosamp = ({ iterations = 50, by = 'value' }: Options = {}) =>
-  reportingDecoder(
+export function cosamp(options: Options = {}) {
+  const { iterations = 50, by = 'value' } = checkOptions('cosamp', options, {
+    iterations: count,
+    by: ranking,
+  })
+  return reportingDecoder(
     { name: by === 'value' ? 'cosamp' : 'cosamp-magnitude', source: 'Needell & Tropp 2009' },
     (dictionary, codes, k) =>
       iterateSelective(
@@ -27,3 +32,4 @@ export const cosamp = ({ iterations = 50, by = 'value' }: Options = {}) =>
         SCORE_BITS,
       ),
   )
+}

@@ -3,7 +3,8 @@ import { iterateSelective, type SelectiveIteration } from '../batched-iteration.
 import { aboveBar, candidateBar } from '../candidate-bar.js'
 import { reportingDecoder, unexplained } from '../decode-report.js'
 import { largest } from '../largest.js'
-import { type Ranking, ranked } from '../ranking.js'
+import { checkOptions, count } from '../options.js'
+import { type Ranking, ranked, ranking } from '../ranking.js'
 import { Fit, heaviest } from './fit.js'
 
 interface Options {
@@ -24,10 +25,8 @@ const BITS = 20
  * dictionary, seldom two, and O(t²·width² + t·width·d) at step t.
  * @throws RangeError unless `width` is an integer ≥ 1
  */
-export function generalisedOmp({ width, by = 'value' }: Options = {}) {
-  if (width !== undefined && !(Number.isInteger(width) && width >= 1)) {
-    throw new RangeError(`a step takes an integer number of codewords ≥ 1, not ${width}`)
-  }
+export function generalisedOmp(options: Options = {}) {
+  const { width, by = 'value' } = checkOptions('generalisedOmp', options, { width: count, by: ranking })
   return reportingDecoder(
     {
       name: by === 'value' ? 'generalised-omp' : 'generalised-omp-magnitude',

@@ -149,9 +149,6 @@ test('generalised OMP takes k/4 codewords a step, at least one, and no more than
   expect(steps(12)).toBe(7)
   expect(steps(12, 30)).toBe(1)
   expect(steps(12, 9)).toBe(3)
-  const message = 'a step takes an integer number of codewords ≥ 1, not'
-  for (const width of [0, -1, 1.5, Number.NaN])
-    expect(() => generalisedOmp({ width })).toThrow(`${message} ${width}`)
 })
 
 test('a codeword that depends on others keeps coefficient 0', () => {

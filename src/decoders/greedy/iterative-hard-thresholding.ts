@@ -5,7 +5,8 @@ import { iterateSelective, type SelectiveIteration } from '../batched-iteration.
 import { aboveBar, candidateBar } from '../candidate-bar.js'
 import { reportingDecoder, unexplained } from '../decode-report.js'
 import { largest } from '../largest.js'
-import { type Ranking, ranked } from '../ranking.js'
+import { checkOptions, count, oneOf } from '../options.js'
+import { type Ranking, ranked, ranking } from '../ranking.js'
 import { SCORE_BITS } from './pruned-pursuit.js'
 
 interface Options {
@@ -36,8 +37,17 @@ const LOST = 1e6
  * vectors too far. The normalised step never lets the residual grow. An iteration costs one pass over the dictionary, two where the scores it
  * asked for do not settle it, and O(kd).
  */
-export const iterativeHardThresholding = ({ step = 'unit', iterations = 200, by = 'value' }: Options = {}) =>
-  reportingDecoder(
+export function iterativeHardThresholding(options: Options = {}) {
+  const {
+    step = 'unit',
+    iterations = 200,
+    by = 'value',
+  } = checkOptions('iterativeHardThresholding', options, {
+    step: oneOf('unit', 'normalised'),
+    iterations: count,
+    by: ranking,
+  })
+  return reportingDecoder(
     {
       name: `${step === 'unit' ? '' : 'normalised-'}iterative-hard-thresholding${by === 'value' ? '' : '-magnitude'}`,
       source: step === 'unit' ? 'Blumensath & Davies 2009' : 'Blumensath & Davies 2010',
@@ -50,6 +60,7 @@ export const iterativeHardThresholding = ({ step = 'unit', iterations = 200, by 
         SCORE_BITS,
       ),
   )
+}
 
 /** A sparse y with what it encodes to. */
 interface Sparse {

@@ -1,6 +1,7 @@
 import { batched } from '../../codes/batched-dictionary.js'
 import type { Dictionary } from '../../codes/problem.js'
 import { fixedStepsDecoder } from '../decode-report.js'
+import { checkOption, oneOf } from '../options.js'
 
 /** How far a step goes along the chosen codeword: 1, or its inner product with the residual. */
 export type Step = 'unit' | 'projection'
@@ -10,8 +11,9 @@ export type Step = 'unit' | 'projection'
  * product with the residual, the lowest index among ties, and subtract a step of it. The answer is the support of y: a
  * run that takes a codeword twice has failed, and answers with fewer than k. A step costs one pass over the dictionary and O(d).
  */
-export const matchingPursuit = (step: Step = 'unit') =>
-  fixedStepsDecoder(
+export function matchingPursuit(step: Step = 'unit') {
+  checkOption('matchingPursuit', 'step', step, oneOf('unit', 'projection'))
+  return fixedStepsDecoder(
     {
       name: step === 'unit' ? 'matching-pursuit' : 'matching-pursuit-projection',
       source: step === 'unit' ? 'Section 3.5' : 'Mallat & Zhang 1993',
@@ -21,6 +23,7 @@ export const matchingPursuit = (step: Step = 'unit') =>
     (dictionary, codes, k) => pursue(dictionary, codes, k, step).map((picks) => [...new Set(picks)]),
     (k) => k,
   )
+}
 
 /** The codewords that matching pursuit takes, in order, repeats included: k for each code. */
 export function pursue(

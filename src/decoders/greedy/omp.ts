@@ -1,7 +1,8 @@
 import { batched } from '../../codes/batched-dictionary.js'
 import type { Dictionary } from '../../codes/problem.js'
 import { fixedStepsDecoder } from '../decode-report.js'
-import { firstOutside, type Ranking } from '../ranking.js'
+import { checkOption } from '../options.js'
+import { firstOutside, type Ranking, ranking } from '../ranking.js'
 import { Fit } from './fit.js'
 
 /**
@@ -13,8 +14,9 @@ import { Fit } from './fit.js'
  * recovery coefficient is below 1 (Theorem 3.1) or δ_{k+1} < 1/√(k + 1) (Mo 2015). Reliable from d = 2k ln(N − k) for large N (Fletcher &
  * Rangan 2012). A step costs one pass over the dictionary and O(kd).
  */
-export const orthogonalMatchingPursuit = (by: Ranking = 'value') =>
-  fixedStepsDecoder(
+export function orthogonalMatchingPursuit(by: Ranking = 'value') {
+  checkOption('orthogonalMatchingPursuit', 'by', by, ranking)
+  return fixedStepsDecoder(
     {
       name: by === 'value' ? 'orthogonal-matching-pursuit' : 'orthogonal-matching-pursuit-magnitude',
       source: 'Pati, Rezaiifar & Krishnaprasad 1993',
@@ -23,6 +25,7 @@ export const orthogonalMatchingPursuit = (by: Ranking = 'value') =>
     (dictionary, codes, k) => pursueOrthogonally(dictionary, codes, k, by),
     (k) => k,
   )
+}
 
 /** The codewords that orthogonal matching pursuit takes, in order: k for each code. */
 export function pursueOrthogonally(

@@ -1,6 +1,7 @@
 import { iterateSelective } from '../batched-iteration.js'
 import { reportingDecoder } from '../decode-report.js'
-import type { Ranking } from '../ranking.js'
+import { checkOptions, count } from '../options.js'
+import { type Ranking, ranking } from '../ranking.js'
 import { prunedPursuit, SCORE_BITS } from './pruned-pursuit.js'
 
 interface Options {
@@ -17,8 +18,12 @@ interface Options {
  * By magnitude it recovers every k-subset when δ_{3k} < 0.4859 (Song, Xia & Liu 2014). An iteration costs one pass over the dictionary,
  * seldom two, and O(k²d).
  */
-export const subspacePursuit = ({ iterations = 50, by = 'value' }: Options = {}) =>
-  reportingDecoder(
+export function subspacePursuit(options: Options = {}) {
+  const { iterations = 50, by = 'value' } = checkOptions('subspacePursuit', options, {
+    iterations: count,
+    by: ranking,
+  })
+  return reportingDecoder(
     {
       name: by === 'value' ? 'subspace-pursuit' : 'subspace-pursuit-magnitude',
       source: 'Dai & Milenkovic 2009',
@@ -31,3 +36,4 @@ export const subspacePursuit = ({ iterations = 50, by = 'value' }: Options = {})
         SCORE_BITS,
       ),
   )
+}

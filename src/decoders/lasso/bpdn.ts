@@ -1,10 +1,12 @@
 import type { Dictionary } from '../../codes/problem.js'
 import { iterateSelective } from '../batched-iteration.js'
+import { checkCodes } from '../check-problem.js'
 import { reportingDecoder, unexplained } from '../decode-report.js'
+import { checkOptions, count, oneOf, positive } from '../options.js'
 import { ActiveSet } from './active-set.js'
 import { CoordinateDescent } from './coordinate-descent.js'
 import { largestCoefficients } from './largest-coefficients.js'
-import type { Range } from './objective.js'
+import { LARGEST, type Range, rangeRule } from './objective.js'
 import { type Solution, WorkingSet } from './working-set.js'
 
 export interface BpdnOptions {
@@ -18,6 +20,13 @@ export interface BpdnOptions {
   readonly steps?: number
 }
 
+const rules = {
+  range: rangeRule,
+  alpha: positive,
+  solver: oneOf('active-set', 'coordinate-descent'),
+  steps: count,
+}
+
 /** Bits of a residual that its scores take: they decide conditions to 1e-7 of λ. */
 const BITS = 40
 
@@ -29,29 +38,32 @@ const BITS = 40
  * For α → 0 it recovers every k-subset when μ < 1/(2k − 1) (Tropp 2004), and a given one when its ERC or Fuchs' coefficient is below 1;
  * αd < ½ is small enough for the first. Over random dictionaries it succeeds from the statistical dimension on.
  */
-export const bpdn = ({ range = 'any', solver = 'active-set', ...options }: BpdnOptions = {}) =>
-  reportingDecoder(
+export function bpdn(options: BpdnOptions = {}) {
+  const { range = 'any', solver = 'active-set' } = checkOptions('bpdn', options, rules)
+  return reportingDecoder(
     {
       name: ['bpdn', range !== 'any' && range, solver !== 'active-set' && solver].filter(Boolean).join('-'),
       source: 'Appendix G; Chen, Donoho & Saunders 1998',
       coherenceGuarantee: (k) => 1 / (2 * k - 1),
     },
     (dictionary, codes, k) =>
-      solveBpdn(dictionary, codes, { range, solver, ...options }).map((solution, c) => {
+      solveBpdn(dictionary, codes, options).map((solution, c) => {
         const answer = largestCoefficients(dictionary.size, solution, k)
         const { converged, gap, steps, passes } = solution
         const residual = unexplained(dictionary, codes[c], answer)
         return { answer, converged, residual, gap, iterations: steps, passes }
       }),
   )
+}
 
-/** The minimum itself, for each code. */
+/** The minimum itself, for each code. Throws RangeError as `bpdn` and its `decode` do. */
 export function solveBpdn(
   dictionary: Dictionary,
   codes: readonly Float64Array[],
-  { range = 'any', alpha = 1e-5, solver = 'active-set', steps }: BpdnOptions = {},
+  options: BpdnOptions = {},
 ): Solution[] {
-  if (!(alpha > 0 && alpha < Infinity)) throw new RangeError(`alpha is a positive number, not ${alpha}`)
+  const { range = 'any', alpha = 1e-5, solver = 'active-set', steps } = checkOptions('bpdn', options, rules)
+  checkCodes('bpdn', dictionary, codes, LARGEST)
   const lambda = alpha * dictionary.dimension
   const upper = range === 'unit' ? 1 : Infinity
   const [Solver, limit] =

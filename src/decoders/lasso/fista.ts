@@ -5,11 +5,4 @@ import { type GradientOptions, gradientDecoder } from './gradient-path.js'
  * λ the objective comes within O(1/t²) of its minimum, not O(1/t); on the way it may grow.
  */
 export const fista = (options: GradientOptions = {}) =>
-  gradientDecoder(
-    {
-      name: options.range && options.range !== 'any' ? `fista-${options.range}` : 'fista',
-      source: 'Beck & Teboulle 2009; Xiao & Zhang 2013',
-    },
-    true,
-    options,
-  )
+  gradientDecoder('fista', 'Beck & Teboulle 2009; Xiao & Zhang 2013', options)

@@ -1,10 +1,12 @@
 import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
 import type { Dictionary } from '../../codes/problem.js'
 import { ALL_SCORES, iterateSelective, type SelectiveIteration } from '../batched-iteration.js'
+import { checkCodes } from '../check-problem.js'
 import { type DecodeReport, type Reporting, reportingDecoder, unexplained } from '../decode-report.js'
-import type { About, BuiltInDecoder, Declared } from '../decoder.js'
+import type { BuiltInDecoder, Declared } from '../decoder.js'
+import { atLeast, checkOptions, count, flag, positive } from '../options.js'
 import { largestCoefficients } from './largest-coefficients.js'
-import { type Coefficients, type Range, sided } from './objective.js'
+import { type Coefficients, LARGEST, type Range, rangeRule, sided } from './objective.js'
 import { ProximalGradient } from './proximal-gradient.js'
 import { ScoreMemory } from './score-memory.js'
 
@@ -31,32 +33,37 @@ export interface Iterate extends Coefficients {
   readonly passes: number
 }
 
+const rules = {
+  range: rangeRule,
+  alpha: positive,
+  iterations: count,
+  tolerance: atLeast(0),
+  homotopy: flag,
+}
+
 /** λ falls by this factor at a time, once the gap is below EARLY_GAP. */
 const RATIO = 0.7
 const EARLY_GAP = 0.01
 /** Bits of a residual that its scores take: a step can do with them, and a gap of 1e-5 needs no more. */
 const BITS = 24
 
-/** A decoder that answers with the k largest coefficients that the iteration comes to. */
-export const gradientDecoder = (
-  about: About,
-  accelerated: boolean,
+/** ISTA, or with momentum FISTA: a decoder that answers with the k largest coefficients that the iteration comes to. */
+export function gradientDecoder(
+  method: 'ista' | 'fista',
+  source: string,
   options: GradientOptions,
-): BuiltInDecoder & Declared & Reporting =>
-  reportingDecoder(about, (dictionary, codes, k) =>
-    solveByGradient(dictionary, codes, accelerated, options).map((iterate, c): DecodeReport => {
+): BuiltInDecoder & Declared & Reporting {
+  const { range = 'any' } = checkOptions(method, options, rules)
+  const name = range === 'any' ? method : `${method}-${range}`
+  return reportingDecoder({ name, source }, (dictionary, codes, k) =>
+    solveByGradient(dictionary, codes, method === 'fista', options).map((iterate, c): DecodeReport => {
       const answer = largestCoefficients(dictionary.size, iterate, k)
+      const residual = unexplained(dictionary, codes[c], answer)
       const { converged, gap, iterations, passes } = iterate
-      return {
-        answer,
-        converged,
-        residual: unexplained(dictionary, codes[c], answer),
-        gap,
-        iterations,
-        passes,
-      }
+      return { answer, converged, residual, gap, iterations, passes }
     }),
   )
+}
 
 /**
  * Minimise (1/(2d))‖x − Fy‖² + α‖y‖₁ by proximal gradient steps, along a path of falling λ = αd (Xiao & Zhang 2013): at a large λ iterates are
@@ -68,8 +75,15 @@ export function solveByGradient(
   accelerated: boolean,
   options: GradientOptions = {},
 ): Iterate[] {
-  const { range = 'any', alpha = 1e-5, iterations = 500, tolerance = 1e-3, homotopy = true } = options
-  if (!(alpha > 0 && alpha < Infinity)) throw new RangeError(`alpha is a positive number, not ${alpha}`)
+  const where = accelerated ? 'fista' : 'ista'
+  const {
+    range = 'any',
+    alpha = 1e-5,
+    iterations = 500,
+    tolerance = 1e-3,
+    homotopy = true,
+  } = checkOptions(where, options, rules)
+  checkCodes(where, dictionary, codes, LARGEST)
   const final = alpha * dictionary.dimension
   const height = sided(range)
   const start = (many: BatchedDictionary, code: Float64Array): SelectiveIteration<Iterate> => {

@@ -6,11 +6,4 @@ import { type GradientOptions, gradientDecoder } from './gradient-path.js'
  * objective or less; then it promises what `bpdn` does. An iteration costs a pass over the dictionary, or over the part of it that may pass λ.
  */
 export const ista = (options: GradientOptions = {}) =>
-  gradientDecoder(
-    {
-      name: options.range && options.range !== 'any' ? `ista-${options.range}` : 'ista',
-      source: 'Daubechies, Defrise & De Mol 2004; Xiao & Zhang 2013',
-    },
-    false,
-    options,
-  )
+  gradientDecoder('ista', 'Daubechies, Defrise & De Mol 2004; Xiao & Zhang 2013', options)

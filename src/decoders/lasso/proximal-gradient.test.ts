@@ -4,6 +4,7 @@ import { gaussianDictionary } from '../../codes/dense.js'
 import type { Dictionary } from '../../codes/problem.js'
 import { select } from '../../kernels/select.js'
 import { inner } from '../../numerics/inner.js'
+import { all } from '../../testing/selected-scores.js'
 import type { Range } from './objective.js'
 import { ProximalGradient } from './proximal-gradient.js'
 
@@ -133,4 +134,14 @@ test('steps that move nothing but rounding go on, and all scales with the unit o
     expect([small, large]).toEqual([own, own])
     expect(own.length).toBeGreaterThan(1)
   }
+})
+
+test('a step ends where rounding leaves no curvature enough', () => {
+  const exact = batched(gaussianDictionary(6, 4, [1, 2]))
+  let calls = 0
+  const rough = { ...exact, combine: () => Float64Array.of(1e3 * ++calls, 0, 0, 0) }
+  const state = new ProximalGradient(rough, exact.codeword(0), 0.1, 'any', true)
+  state.step(all(exact.correlate(exact.codeword(0))))
+  for (const value of state.point.values) expect(Math.abs(value)).toBeLessThan(1e-100)
+  expect(calls).toBeLessThan(1000)
 })

@@ -5,6 +5,8 @@ import { type Coefficients, dual, type Range } from './objective.js'
 
 /** Curvature that a step is taken with at first, the squared norm of one codeword, and its growth until it is enough. */
 const [FLATTEST, STEEPER] = [1, 1.5]
+/** Beyond what any codewords ask for: there it is rounding that does, and the step next to none. */
+const STEEPEST = 2 ** 400
 
 /** A sparse y, its indices ascending, and Fy. */
 interface Point extends Coefficients {
@@ -135,8 +137,8 @@ export class ProximalGradient {
       }
       const encoded = this.#many.combine(indices, values)
       const change = encoded.map((entry, j) => entry - from.encoded[j])
-      if (inner(change, change) <= this.#curvature * moved + this.#rounding)
-        return { indices, values, encoded }
+      const enough = this.#curvature * moved + this.#rounding
+      if (inner(change, change) <= enough || this.#curvature >= STEEPEST) return { indices, values, encoded }
       this.#curvature *= STEEPER
     }
   }

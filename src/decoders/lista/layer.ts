@@ -1,4 +1,5 @@
 import type { Coefficients } from '../lasso/objective.js'
+import type { OptionRule } from '../options.js'
 
 /** What one layer has learned. */
 export interface Layer {
@@ -8,6 +9,20 @@ export interface Layer {
   readonly threshold: number
   /** From how many thresholds on a value is kept as it is; at least 1. */
   readonly keep: number
+}
+
+/** What layers may be: any number of them. */
+export const layerList: OptionRule<readonly Layer[]> = {
+  right: 'a list of {step, threshold, keep} with finite steps, finite thresholds ≥ 0 and keeps ≥ 1',
+  accepts: (value): value is readonly Layer[] =>
+    Array.isArray(value) &&
+    value.every(
+      (layer: Partial<Layer> | null) =>
+        Number.isFinite(layer?.step) &&
+        Number.isFinite(layer?.threshold) &&
+        layer!.threshold! >= 0 &&
+        layer!.keep! >= 1,
+    ),
 }
 
 /** A sparse y, indices ascending. */

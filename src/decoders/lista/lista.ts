@@ -2,7 +2,8 @@ import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
 import { type Iteration, iterateAll } from '../batched-iteration.js'
 import { reportingDecoder, unexplained } from '../decode-report.js'
 import { largestCoefficients } from '../lasso/largest-coefficients.js'
-import type { Layer } from './layer.js'
+import { checkOption } from '../options.js'
+import { type Layer, layerList } from './layer.js'
 import { layers as trained } from './layers.js'
 import { Activation } from './network.js'
 
@@ -16,14 +17,16 @@ const BITS = 12
  * largest entries after the last layer, or as soon as they encode to the code. A layer costs one pass over the dictionary.
  *
  * Learned on codes of N = 2^10 and 2^12 by `npm run train-lista`; no guarantee.
- * @param layers Other layers than those.
+ * @param layers other layers than those, as many as you like. Throws RangeError unless they are what `Layer` says.
  */
-export const lista = (layers: readonly Layer[] = trained) =>
-  reportingDecoder(
+export function lista(layers: readonly Layer[] = trained) {
+  checkOption('lista', 'layers', layers, layerList)
+  return reportingDecoder(
     { name: 'lista', source: 'Gregor & LeCun 2010; Liu, Chen, Wang & Yin 2019' },
     (dictionary, codes, k) =>
       iterateAll(dictionary, codes, (many, code) => unrolled(many, code, k, layers), BITS),
   )
+}
 
 function unrolled(
   many: BatchedDictionary,

@@ -84,24 +84,6 @@ test('an activation is on above its bar, and off at it', () => {
   expect(read({ jump: [-0.5, 0.5] })).toEqual([0])
 })
 
-test('a one-layer encoder says what is wrong with its weights', () => {
-  const weights = [
-    [1, 0],
-    [0, 1],
-  ]
-  expect(() => oneLayerEncoder({ weights, bias: [1], activation: 'relu' })).toThrow(
-    'the bias is one finite number or 2 of them',
-  )
-  expect(() => oneLayerEncoder({ weights, bias: [1, Number.NaN], activation: 'relu' })).toThrow('the bias')
-  expect(() => oneLayerEncoder({ weights, activation: { jump: Number.NaN } })).toThrow('the jump')
-  expect(() => oneLayerEncoder({ weights: [[1], [1, 2]], activation: 'relu' })).toThrow('codeword 1')
-  const dictionary = rademacherDictionary(3, 2, [0, 0])
-  const problem = { dictionary, code: dictionary.superpose([1]), k: 1, random: () => 0 }
-  expect(() => oneLayerEncoder({ weights, activation: 'relu' }).decode(problem)).toThrow(
-    'an encoder of 2 rows',
-  )
-})
-
 const signSum = (dictionary: Dictionary, subset: readonly number[]) =>
   Array.from({ length: dictionary.dimension }, (_, j) =>
     subset.reduce((sum, i) => sum + Math.sign(dictionary.codeword(i)[j]), 0),

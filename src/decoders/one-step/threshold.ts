@@ -1,5 +1,6 @@
 import { batched } from '../../codes/batched-dictionary.js'
 import { fixedStepsDecoder } from '../decode-report.js'
+import { checkOption, finite } from '../options.js'
 import { reaching } from './reaching.js'
 
 /**
@@ -10,7 +11,7 @@ import { reaching } from './reaching.js'
  * @throws RangeError for another τ
  */
 export function threshold(tau = 0.5) {
-  if (!Number.isFinite(tau)) throw new RangeError(`a threshold is a finite number, not ${tau}`)
+  checkOption('threshold', 'tau', tau, finite)
   return fixedStepsDecoder(
     {
       name: tau === 0.5 ? 'threshold' : `threshold(${tau})`,

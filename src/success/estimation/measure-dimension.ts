@@ -1,5 +1,6 @@
 import { entropyBits } from '../../bounds/entropy.js'
 import type { Shape } from '../../codes/trial.js'
+import { requireFunction, requireObject, requireString } from '../../io/arguments.js'
 import { InputError } from '../../io/input-error.js'
 import { requireProbability } from '../../statistics/ranges.js'
 import type { ContractViolation, Method, Sampler } from '../trials/sampler.js'
@@ -94,11 +95,15 @@ const windowOf = (decoder: string): number => (decoder.endsWith('threshold') ? 4
  * dimension of theory; InputError when the decoder does nothing but break its contract.
  */
 export async function measure(sampler: Sampler, options: MeasureOptions): Promise<Measurement> {
+  requireObject('options', options)
+  requireFunction("the sampler's run", sampler?.run)
   const { N, k, target = 0.5, precision = 0.02, confidence = 0.99, seed = '1', onProgress, signal } = options
   const { decoder, method } = sampler
   requireProbability('target', target)
   requireProbability('precision', precision)
   requireProbability('confidence', confidence)
+  requireString('seed', seed)
+  if (onProgress !== undefined) requireFunction('onProgress', onProgress)
   const bits = entropyBits(N, k)
   if (bits === 0) throw new RangeError(`N = ${N}, k = ${k} has one subset: H = 0, there is nothing to send`)
   if (2 ** -bits >= target) throw new RangeError(`a guess meets the target ${target} at N = ${N}, k = ${k}`)

@@ -1,5 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
+import { checkSubset } from '../../bounds/parameters.js'
 import type { Shape } from '../../codes/trial.js'
+import { requireFlag, requireFunction, requireObject, requireString } from '../../io/arguments.js'
 import { controlledMean } from '../../statistics/control-variates.js'
 import { requireCount, requireProbability } from '../../statistics/ranges.js'
 import { trialMembers } from '../conditional/conditional-sampler.js'
@@ -53,16 +55,24 @@ export const defaultTrials = ({ decoder, method }: Pick<Sampler, 'decoder' | 'me
 /** Faults that a result lists. */
 export const FAULTS_SHOWN = 5
 
-/** The success rate of a decoder at one shape, from a fixed number of trials. */
+/** The success rate of a decoder at one shape, from a fixed number of trials. Throws RangeError for options out of range. */
 export async function successRate(sampler: Sampler, options: SuccessOptions): Promise<SuccessRate> {
-  const { N, k, d, seed = '1', from = 0, confidence = 0.99, onTrials, signal } = options
+  requireObject('options', options)
+  requireFunction("the sampler's run", sampler?.run)
+  const { N, k, d, seed = '1', from = 0, confidence = 0.99, controlVariates = false } = options
+  const { onTrials, signal } = options
   const { decoder, method } = sampler
   const { trials = defaultTrials(sampler) } = options
+  checkSubset(N, k)
+  requireCount('d', d, 1)
+  requireString('seed', seed)
+  if (onTrials !== undefined) requireFunction('onTrials', onTrials)
   requireCount('trials', trials, 1)
   requireCount('from', from)
   requireProbability('confidence', confidence)
+  requireFlag('controlVariates', controlVariates)
   const start = performance.now()
-  const failing = options.controlVariates && method === 'conditional' ? failingOf(decoder) : undefined
+  const failing = controlVariates && method === 'conditional' ? failingOf(decoder) : undefined
   const controls = failing && trials >= MANY ? controlsFor(failing, { N, k, d }) : undefined
   const { values, faults } = await sampler.run({ N, k, d }, seed, from, trials, {
     signal,
