@@ -1,10 +1,9 @@
 import { rademacherArena } from '../src/codes/rademacher.js'
 import { drawTrial, type Shape } from '../src/codes/trial.js'
-import { builtInDecoder } from '../src/decoders/built-in.js'
+import { builtInDecoder, conditionalOf } from '../src/decoders/built-in.js'
 import { type Control, controlledMean } from '../src/statistics/control-variates.js'
 import { addMoment, noMoments } from '../src/statistics/moments.js'
 import { conditionalTrial, trialMembers } from '../src/success/conditional/conditional-sampler.js'
-import { conditionalRule, failingOf } from '../src/success/conditional/member-rules.js'
 import { controlsFor } from '../src/success/conditional/success-controls.js'
 import { type BenchResult, time } from './timing.js'
 
@@ -26,7 +25,7 @@ export function conditionalFigures(): BenchResult[] {
 }
 
 function savings(name: string, shape: Shape): BenchResult[] {
-  const rule = conditionalRule(name)
+  const { rule } = conditionalOf(name)
   let moments = noMoments
   for (let t = 0; t < TRIALS; t++) moments = addMoment(moments, conditionalTrial(rule, shape, 'bench', t))
   const { count, mean, m2 } = moments
@@ -75,9 +74,9 @@ function savings(name: string, shape: Shape): BenchResult[] {
 
 /** The same where the rate has control variates: they take time, and most of the variance. */
 function controlledSaving(name: string, shape: Shape, worth: number, batched: number): BenchResult[] {
-  const failing = failingOf(name)
+  const failing = conditionalOf(name).failing
   if (!failing) return []
-  const rule = conditionalRule(name)
+  const { rule } = conditionalOf(name)
   const controls = controlsFor(failing, shape)!
   const trials = 5 * TRIALS
   const start = performance.now()
@@ -110,7 +109,7 @@ function controlledSaving(name: string, shape: Shape, worth: number, batched: nu
 /** Time at N = 2^60 over that at N = 2^10, of the same trials in turn. */
 function costByN(): BenchResult[] {
   return points.map(([name, { k, d }]) => {
-    const rule = conditionalRule(name)
+    const { rule } = conditionalOf(name)
     const cost = (N: number) => {
       const start = performance.now()
       for (let t = 0; t < 20; t++) conditionalTrial(rule, { N, k, d }, 'bench', t)

@@ -2,11 +2,11 @@ import type { Decoder } from '../src/codes/problem.js'
 import { rademacherArena } from '../src/codes/rademacher.js'
 import { sameSubset } from '../src/codes/subset.js'
 import { drawTrial, type Shape, type Trial } from '../src/codes/trial.js'
+import { conditionalOf } from '../src/decoders/built-in.js'
 import { type MeanTest, type MeanTestOptions, testMean } from '../src/statistics/mean-test.js'
 import type { RateTestOptions } from '../src/statistics/rate-rule.js'
 import { type RateTest, testRate } from '../src/statistics/sequential-test.js'
 import { conditionalTrial } from '../src/success/conditional/conditional-sampler.js'
-import { conditionalRule } from '../src/success/conditional/member-rules.js'
 
 /** Whether a decoder of this project reads the subset of a trial. */
 export const reads = (decoder: Decoder, { problem, subset }: Trial): boolean =>
@@ -35,7 +35,7 @@ export function testConditional(
   options: MeanTestOptions,
 ): MeanTest {
   const test = testMean(options)
-  const rule = conditionalRule(decoder)
+  const { rule } = conditionalOf(decoder)
   while (!test.done) test.update(conditionalTrial(rule, shape, seed, test.trials))
   return test
 }

@@ -1,5 +1,5 @@
+import { hasConditional } from '../../src/decoders/built-in.js'
 import { endsToDecimals, toDecimals } from '../../src/numerics/round.js'
-import { hasConditional } from '../../src/success/conditional/member-rules.js'
 import { measure } from '../../src/success/estimation/measure-dimension.js'
 import { successRate } from '../../src/success/estimation/success-rate.js'
 import { recorded } from '../../src/success/records/recording-sampler.js'

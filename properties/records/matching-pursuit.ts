@@ -1,15 +1,15 @@
 import { pursuitRule } from '../../src/bounds/mp-rules.js'
+import { conditionalOf } from '../../src/decoders/built-in.js'
 import { endsToDecimals, toDecimals } from '../../src/numerics/round.js'
 import { bettingInterval } from '../../src/statistics/betting-interval.js'
 import type { MeanTestOptions } from '../../src/statistics/mean-test.js'
 import type { Verdict } from '../../src/statistics/rate-rule.js'
 import { conditionalTrial } from '../../src/success/conditional/conditional-sampler.js'
-import { conditionalRule } from '../../src/success/conditional/member-rules.js'
 import { sizes, sparsities } from '../paper-range.js'
 import { testConditional } from '../simulate.js'
 import type { StoredMeasurement } from './stored-measurement.js'
 
-const pursuit = conditionalRule('matching-pursuit')
+const { rule: pursuit } = conditionalOf('matching-pursuit')
 
 /** Even odds count as near the rule within this share of it: half of what parts it from 1.3 times it, where success is to be reliable. */
 export const near = 0.15

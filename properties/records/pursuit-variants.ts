@@ -1,8 +1,8 @@
 import { pursuitRule } from '../../src/bounds/mp-rules.js'
+import { conditionalOf } from '../../src/decoders/built-in.js'
 import { endsToDecimals, toDecimals } from '../../src/numerics/round.js'
 import { bettingInterval } from '../../src/statistics/betting-interval.js'
 import { conditionalTrial } from '../../src/success/conditional/conditional-sampler.js'
-import { conditionalRule } from '../../src/success/conditional/member-rules.js'
 import type { StoredMeasurement } from './stored-measurement.js'
 
 const N = 2 ** 20
@@ -37,7 +37,7 @@ export const variantRecord: StoredMeasurement<{
       confidence: 1 - alpha,
       cells: cells.map(({ k, decoder }, i) => {
         onProgress(i / cells.length)
-        const rule = conditionalRule(decoder)
+        const { rule } = conditionalOf(decoder)
         const shape = { N, k, d: Math.ceil(pursuitRule(N, k, 1)) }
         const values = Array.from({ length: trials }, (_, t) => conditionalTrial(rule, shape, seed, t))
         const { point, interval } = bettingInterval(values, alpha / 2, alpha / 2)

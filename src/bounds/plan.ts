@@ -69,18 +69,8 @@ export const bounds: readonly Bound[] = [
   orthogonal,
 ]
 
-/** Decoders that minimise what another one does, in other ways: they follow its law where they get to the minimum. */
-const SAME_PROBLEM: Readonly<Record<string, string>> = {
-  'bpdn-coordinate-descent': 'bpdn',
-  ista: 'bpdn',
-  'ista-non-negative': 'bpdn-non-negative',
-  fista: 'bpdn',
-  'fista-non-negative': 'bpdn-non-negative',
-}
-
-/** The bounds, laws and rules about this decoder, in the order of `bounds`. */
-export const boundsOf = (decoder: string): Bound[] =>
-  bounds.filter((bound) => bound.decoder === (SAME_PROBLEM[decoder] ?? decoder))
+/** The bounds, laws and rules of this key, in the order of `bounds`: a decoder's declaration names the one that it follows. */
+export const boundsOf = (law: string): Bound[] => bounds.filter(({ decoder }) => decoder === law)
 
 /** One row of a plan. */
 export interface PlannedBound {

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { hasConditional } from '../success/conditional/member-rules.js'
+import { hasConditional } from '../decoders/built-in.js'
 import { type Impossible, impossibleText } from '../success/estimation/tripwire.js'
 import { recorded } from '../success/records/recording-sampler.js'
 import type { TrialRecord } from '../success/records/trial-record.js'

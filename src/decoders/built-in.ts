@@ -1,3 +1,4 @@
+import { InputError } from '../io/input-error.js'
 import { ampBernoulli, ampSoft } from './amp/amp.js'
 import { certifiedSearch } from './certified-search/certified-search.js'
 import type { Reporting } from './decode-report.js'
@@ -13,6 +14,7 @@ import { fista } from './lasso/fista.js'
 import { ista } from './lasso/ista.js'
 import { lista } from './lista/lista.js'
 import { maximumLikelihood } from './maximum-likelihood.js'
+import type { Conditional } from './member-rules/conditional.js'
 import { mapThreshold } from './one-step/map-threshold.js'
 import { threshold } from './one-step/threshold.js'
 import { topK } from './one-step/top-k.js'
@@ -51,3 +53,16 @@ export const builtInDecoders: readonly (BuiltInDecoder & Declared & Reporting)[]
 
 /** The built-in decoder of this name, or undefined. */
 export const builtInDecoder = (name: string) => builtInDecoders.find((decoder) => decoder.name === name)
+
+/** Whether the decoder of this name is built in, and its success can be computed given the members. */
+export const hasConditional = (name: string): boolean => builtInDecoder(name)?.conditional !== undefined
+
+/** What makes the success of a built-in decoder computable. Throws InputError, saying which have it, where it is not. */
+export function conditionalOf(name: string): Conditional {
+  const { conditional } = builtInDecoder(name) ?? {}
+  if (conditional) return conditional
+  const names = builtInDecoders.flatMap((one) => (one.conditional ? [one.name] : [])).join(', ')
+  throw new InputError(
+    `'${name}' has no conditional method; ${names} have one, and --method simulation fits any`,
+  )
+}

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
+import { boundsOf } from '../bounds/plan.js'
 import { givenDictionary } from '../codes/dense.js'
+import { measure } from '../success/estimation/measure-dimension.js'
+import { simulationSampler } from '../success/trials/simulation-sampler.js'
 import { ampBernoulli, ampSoft } from './amp/amp.js'
 import { builtInDecoder, builtInDecoders } from './built-in.js'
 import { certifiedSearch } from './certified-search/certified-search.js'
@@ -179,4 +182,26 @@ test('what an answer leaves is a share of the code, and nothing where it is roun
   expect(left([1e-11, 0], [])).toBe(0)
   expect(left([0, 1000 + 5e-8], [1])).toBe(0)
   expect(left([0, 1000 + 5e-7], [1])).toBeGreaterThan(0)
+})
+
+test('nothing goes by a name: a decoder of a built-in name has its own law, or none', async () => {
+  const topK = builtInDecoder('top-k')!
+  const plain = { name: 'mine', decode: topK.decode }
+  const size = { N: 64, k: 3, precision: 0.2 }
+  const measured = async (name: string) => {
+    const { dimension, trials } = await measure(simulationSampler({ ...plain, name }), size)
+    return { dimension, trials }
+  }
+  expect(await measured('amp-soft')).toEqual(await measured('mine'))
+  expect(await measured('soft-threshold')).toEqual(await measured('mine'))
+})
+
+test('every decoder says what it is: a label of its own, a family, a law that the plan has', () => {
+  const labels = builtInDecoders.map(({ label }) => label)
+  expect(new Set(labels).size).toBe(labels.length)
+  for (const { law, conditional, ripple = 1 } of builtInDecoders) {
+    expect(boundsOf(law!).length).toBeGreaterThan(0)
+    expect(ripple).toBeGreaterThanOrEqual(1)
+    if (conditional) expect(conditional.trials).toBeGreaterThan(0)
+  }
 })

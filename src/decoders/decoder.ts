@@ -1,11 +1,27 @@
 import type { Decoder, Dictionary, Problem } from '../codes/problem.js'
 import type { Shape } from '../codes/trial.js'
 import { checked, type ReadMany } from './check-problem.js'
+import type { Conditional } from './member-rules/conditional.js'
+
+/** What decoders have in common that belong together. */
+export type Family = 'one-step' | 'greedy' | 'basis pursuit' | 'message passing' | 'search' | 'learned'
+
+/** What is known of a decoder beside its rule. Of a user's nothing is, whatever its name. */
+export type Traits = Pick<BuiltInDecoder, 'law' | 'ripple' | 'conditional'>
 
 /** A decoder of this package: the contract, and what is known of it. */
 export interface BuiltInDecoder extends Decoder {
   /** Where its rule is written down. */
   readonly source: string
+  /** Its name where space is short. */
+  readonly label: string
+  readonly family: Family
+  /** The key of the bounds that predict its dimension; none where nothing does. */
+  readonly law?: string
+  /** Dimensions over which its success ripples, and is averaged; 1 unless given. */
+  readonly ripple?: number
+  /** What makes its success computable given the members. */
+  readonly conditional?: Conditional
   /** Read several codes of one dictionary in fewer passes over it; the same answers as `decode` gives. */
   decodeMany?(dictionary: Dictionary, codes: readonly Float64Array[], k: number): number[][]
 }
@@ -23,7 +39,16 @@ export interface Declared extends Decoder {
 /** What a decoder says of itself beside its rule. */
 export type About = Pick<
   BuiltInDecoder & Declared,
-  'name' | 'source' | 'sizeVaries' | 'coherenceGuarantee' | 'refuses'
+  | 'name'
+  | 'source'
+  | 'label'
+  | 'family'
+  | 'law'
+  | 'ripple'
+  | 'conditional'
+  | 'sizeVaries'
+  | 'coherenceGuarantee'
+  | 'refuses'
 >
 
 /** A decoder from a rule that reads many codes of one dictionary at a time. Its methods throw RangeError at what is no problem. */

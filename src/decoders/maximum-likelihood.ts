@@ -19,6 +19,9 @@ export function maximumLikelihood(limit = 200_000) {
     {
       name: 'maximum-likelihood',
       source: 'Section 3.5',
+      label: 'maximum likelihood',
+      family: 'search',
+      law: 'maximum-likelihood',
       refuses: ({ N, k }) =>
         countSubsets(N, k) <= limit ? undefined : `C(${N}, ${k}) subsets are more than ${limit}`,
     },

@@ -37,3 +37,6 @@ function best(dictionary: BatchedDictionary, residuals: readonly Float64Array[],
     down[c].score > a.score || (down[c].score === a.score && down[c].index < a.index) ? down[c] : a,
   )
 }
+
+/** What a label says of it. */
+export const byText = (by: Ranking): string => (by === 'value' ? '' : ' by magnitude')

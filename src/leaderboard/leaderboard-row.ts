@@ -3,7 +3,7 @@ import { entropyBits } from '../bounds/entropy.js'
 import { boundsOf } from '../bounds/plan.js'
 import { builtInDecoder } from '../decoders/built-in.js'
 import type { LeaderboardRow, Unreached } from '../results/report.js'
-import { firstGuess } from '../success/estimation/initial-dimension.js'
+import { initialDimension } from '../success/estimation/initial-dimension.js'
 import { measure } from '../success/estimation/measure-dimension.js'
 import { reliableDimension } from '../success/estimation/reliable-dimension.js'
 import { successCurve } from '../success/estimation/success-curve.js'
@@ -35,7 +35,7 @@ const RELIABLE_GUESS = 0.95
 export async function evenRow(sampler: Sampler, options: RowOptions): Promise<LeaderboardRow | Unreached> {
   const { decoder, method } = sampler
   const { N, k, seed } = options
-  const guess = firstGuess(decoder, N, k, 0.5)
+  const guess = initialDimension(builtInDecoder(decoder), N, k, 0.5)
   const even =
     builtInDecoder(decoder)!.refuses?.({ N, k, d: Math.ceil(guess) }) ??
     (method === 'conditional'
@@ -85,7 +85,7 @@ export async function reliableOf(
 
 /** The law that d50 of this decoder should follow. */
 export function lawOf(decoder: string, N: number, k: number): LeaderboardRow['law'] {
-  const law = boundsOf(decoder).findLast(({ kind }) => kind === 'law')
+  const law = boundsOf(builtInDecoder(decoder)!.law ?? '').findLast(({ kind }) => kind === 'law')
   return law ? { id: law.id, dimension: law.dimension({ N, k, p: 0.5 }) } : null
 }
 

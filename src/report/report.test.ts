@@ -23,6 +23,7 @@ test('dpb report writes the page, Markdown and JSON of what is stored', async ()
     verify: verification,
     figures: [figure],
     leaderboard,
+    labels: expect.objectContaining({ cosamp: 'CoSaMP' }),
   })
 
   const lines = readFileSync(files[1], 'utf8').split('\n')

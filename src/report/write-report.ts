@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { builtInDecoders } from '../decoders/built-in.js'
 import { writeWhole } from '../io/write-atomic.js'
 import type { Leaderboard, MeasuredTable, Report, VerificationReport } from '../results/report.js'
 import { storedFigures, storedJson } from '../results/stored.js'
@@ -26,6 +27,7 @@ export function writeReport({ verify, out, from = dirname(out) }: WriteReportOpt
     figures: storedFigures(from),
     ...(d50 && { d50 }),
     ...(leaderboard && { leaderboard }),
+    labels: Object.fromEntries(builtInDecoders.map(({ name, label }) => [name, label])),
   }
   const files = {
     [out]: reportHtml(report),

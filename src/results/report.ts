@@ -92,4 +92,6 @@ export interface Report {
   readonly d50?: MeasuredTable
   /** Decoders against each other: reports/leaderboard.json. */
   readonly leaderboard?: Leaderboard
+  /** The built-in decoders' names where space is short. */
+  readonly labels?: Readonly<Record<string, string>>
 }

@@ -38,6 +38,9 @@ export function ampBernoulli(options: AmpOptions = {}) {
     {
       name: onsager ? 'amp-bernoulli' : 'amp-bernoulli-without-onsager',
       source: 'Donoho, Maleki & Montanari 2009; Bayati & Montanari 2011',
+      label: onsager ? 'AMP' : 'AMP, no Onsager',
+      family: 'message passing',
+      law: onsager ? 'amp-bernoulli' : 'amp-bernoulli-without-onsager',
     },
     passMessages(bernoulli, onsager, iterations),
   )
@@ -55,6 +58,9 @@ export function ampSoft(nonnegative = true, options: AmpOptions = {}) {
     {
       name: `amp-soft${nonnegative ? '' : '-signed'}${onsager ? '' : '-without-onsager'}`,
       source: 'Donoho, Maleki & Montanari 2009',
+      label: `AMP, soft${nonnegative ? (onsager ? ', ≥ 0' : '') : ''}${onsager ? '' : ', no Onsager'}`,
+      family: 'message passing',
+      law: `amp-soft${nonnegative ? '' : '-signed'}${onsager ? '' : '-without-onsager'}`,
     },
     passMessages((N, k) => softThreshold(N, k, nonnegative ? 1 : 2), onsager, iterations),
   )

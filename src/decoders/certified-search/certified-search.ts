@@ -59,6 +59,9 @@ export function certifiedSearch(options: SearchOptions = {}): BuiltInDecoder & R
   return {
     name,
     source: 'Mézard & Montanari 2009; theory of certified decoding',
+    label: 'certified search',
+    family: 'search',
+    law: 'certified-search',
     decodeWithReport,
     decode: (problem) => decodeWithReport(problem).answer,
   }

@@ -1,7 +1,7 @@
 import { iterateSelective } from '../batched-iteration.js'
 import { reportingDecoder } from '../decode-report.js'
 import { checkOptions, count } from '../options.js'
-import { type Ranking, ranking } from '../ranking.js'
+import { byText, type Ranking, ranking } from '../ranking.js'
 import { prunedPursuit, SCORE_BITS } from './pruned-pursuit.js'
 
 interface Options {
@@ -23,7 +23,13 @@ export function cosamp(options: Options = {}) {
     by: ranking,
   })
   return reportingDecoder(
-    { name: by === 'value' ? 'cosamp' : 'cosamp-magnitude', source: 'Needell & Tropp 2009' },
+    {
+      name: by === 'value' ? 'cosamp' : 'cosamp-magnitude',
+      source: 'Needell & Tropp 2009',
+      label: `CoSaMP${byText(by)}`,
+      family: 'greedy',
+      ...(by === 'value' && { law: 'cosamp' }),
+    },
     (dictionary, codes, k) =>
       iterateSelective(
         dictionary,

@@ -4,7 +4,7 @@ import { aboveBar, candidateBar } from '../candidate-bar.js'
 import { reportingDecoder, unexplained } from '../decode-report.js'
 import { largest } from '../largest.js'
 import { checkOptions, count } from '../options.js'
-import { type Ranking, ranked, ranking } from '../ranking.js'
+import { byText, type Ranking, ranked, ranking } from '../ranking.js'
 import { Fit, heaviest } from './fit.js'
 
 interface Options {
@@ -31,6 +31,9 @@ export function generalisedOmp(options: Options = {}) {
     {
       name: by === 'value' ? 'generalised-omp' : 'generalised-omp-magnitude',
       source: 'Wang, Kwon & Shim 2012',
+      label: `generalised OMP${byText(by)}`,
+      family: 'greedy',
+      ...(by === 'value' && { law: 'generalised-omp' }),
     },
     (dictionary, codes, k) => {
       const perStep = width ?? Math.max(1, Math.floor(k / 4))

@@ -6,7 +6,7 @@ import { aboveBar, candidateBar } from '../candidate-bar.js'
 import { reportingDecoder, unexplained } from '../decode-report.js'
 import { largest } from '../largest.js'
 import { checkOptions, count, oneOf } from '../options.js'
-import { type Ranking, ranked, ranking } from '../ranking.js'
+import { byText, type Ranking, ranked, ranking } from '../ranking.js'
 import { SCORE_BITS } from './pruned-pursuit.js'
 
 interface Options {
@@ -51,6 +51,11 @@ export function iterativeHardThresholding(options: Options = {}) {
     {
       name: `${step === 'unit' ? '' : 'normalised-'}iterative-hard-thresholding${by === 'value' ? '' : '-magnitude'}`,
       source: step === 'unit' ? 'Blumensath & Davies 2009' : 'Blumensath & Davies 2010',
+      label: `${step === 'unit' ? '' : 'normalised '}IHT${byText(by)}`,
+      family: 'greedy',
+      ...(by === 'value' && {
+        law: `${step === 'unit' ? '' : 'normalised-'}iterative-hard-thresholding`,
+      }),
     },
     (dictionary, codes, k) =>
       iterateSelective(

@@ -1,10 +1,9 @@
 import { batched } from '../../codes/batched-dictionary.js'
 import type { Dictionary } from '../../codes/problem.js'
 import { fixedStepsDecoder } from '../decode-report.js'
+import { stepwise } from '../member-rules/conditional.js'
+import { matchingPursuitRule, type Step } from '../member-rules/matching-pursuit.js'
 import { checkOption, oneOf } from '../options.js'
-
-/** How far a step goes along the chosen codeword: 1, or its inner product with the residual. */
-export type Step = 'unit' | 'projection'
 
 /**
  * Matching pursuit (Section 3.5; the projection step is Mallat & Zhang 1993): k times, take the codeword of largest inner
@@ -17,6 +16,10 @@ export function matchingPursuit(step: Step = 'unit') {
     {
       name: step === 'unit' ? 'matching-pursuit' : 'matching-pursuit-projection',
       source: step === 'unit' ? 'Section 3.5' : 'Mallat & Zhang 1993',
+      label: step === 'unit' ? 'matching pursuit' : 'MP by projection',
+      family: 'greedy',
+      law: step === 'unit' ? 'matching-pursuit' : 'matching-pursuit-projection',
+      conditional: stepwise(matchingPursuitRule(step)),
       sizeVaries: true,
       ...(step === 'unit' && { coherenceGuarantee: (k: number) => 1 / (2 * k - 1) }),
     },

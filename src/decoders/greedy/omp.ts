@@ -1,8 +1,10 @@
 import { batched } from '../../codes/batched-dictionary.js'
 import type { Dictionary } from '../../codes/problem.js'
 import { fixedStepsDecoder } from '../decode-report.js'
+import { stepwise } from '../member-rules/conditional.js'
+import { orthogonalMatchingPursuitRule } from '../member-rules/omp.js'
 import { checkOption } from '../options.js'
-import { firstOutside, type Ranking, ranking } from '../ranking.js'
+import { byText, firstOutside, type Ranking, ranking } from '../ranking.js'
 import { Fit } from './fit.js'
 
 /**
@@ -20,6 +22,10 @@ export function orthogonalMatchingPursuit(by: Ranking = 'value') {
     {
       name: by === 'value' ? 'orthogonal-matching-pursuit' : 'orthogonal-matching-pursuit-magnitude',
       source: 'Pati, Rezaiifar & Krishnaprasad 1993',
+      label: `OMP${byText(by)}`,
+      family: 'greedy',
+      law: by === 'value' ? 'orthogonal-matching-pursuit' : 'orthogonal-matching-pursuit-magnitude',
+      conditional: stepwise(orthogonalMatchingPursuitRule(by)),
       coherenceGuarantee: (k) => 1 / (2 * k - 1),
     },
     (dictionary, codes, k) => pursueOrthogonally(dictionary, codes, k, by),

@@ -1,7 +1,7 @@
 import { iterateSelective } from '../batched-iteration.js'
 import { reportingDecoder } from '../decode-report.js'
 import { checkOptions, count } from '../options.js'
-import { type Ranking, ranking } from '../ranking.js'
+import { byText, type Ranking, ranking } from '../ranking.js'
 import { prunedPursuit, SCORE_BITS } from './pruned-pursuit.js'
 
 interface Options {
@@ -27,6 +27,9 @@ export function subspacePursuit(options: Options = {}) {
     {
       name: by === 'value' ? 'subspace-pursuit' : 'subspace-pursuit-magnitude',
       source: 'Dai & Milenkovic 2009',
+      label: `subspace pursuit${byText(by)}`,
+      family: 'greedy',
+      ...(by === 'value' && { law: 'subspace-pursuit' }),
     },
     (dictionary, codes, k) =>
       iterateSelective(

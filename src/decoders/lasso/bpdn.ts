@@ -6,7 +6,7 @@ import { checkOptions, count, oneOf, positive } from '../options.js'
 import { ActiveSet } from './active-set.js'
 import { CoordinateDescent } from './coordinate-descent.js'
 import { largestCoefficients } from './largest-coefficients.js'
-import { LARGEST, type Range, rangeRule } from './objective.js'
+import { LARGEST, RANGES, type Range, rangeRule } from './objective.js'
 import { type Solution, WorkingSet } from './working-set.js'
 
 export interface BpdnOptions {
@@ -44,6 +44,9 @@ export function bpdn(options: BpdnOptions = {}) {
     {
       name: ['bpdn', range !== 'any' && range, solver !== 'active-set' && solver].filter(Boolean).join('-'),
       source: 'Appendix G; Chen, Donoho & Saunders 1998',
+      label: solver === 'active-set' ? `basis pursuit${RANGES[range]}` : `coordinate descent${RANGES[range]}`,
+      family: 'basis pursuit',
+      law: range === 'any' ? 'bpdn' : `bpdn-${range}`,
       coherenceGuarantee: (k) => 1 / (2 * k - 1),
     },
     (dictionary, codes, k) =>

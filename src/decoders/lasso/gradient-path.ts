@@ -3,10 +3,10 @@ import type { Dictionary } from '../../codes/problem.js'
 import { ALL_SCORES, iterateSelective, type SelectiveIteration } from '../batched-iteration.js'
 import { checkCodes } from '../check-problem.js'
 import { type DecodeReport, type Reporting, reportingDecoder, unexplained } from '../decode-report.js'
-import type { BuiltInDecoder, Declared } from '../decoder.js'
+import type { About, BuiltInDecoder, Declared } from '../decoder.js'
 import { atLeast, checkOptions, count, flag, positive } from '../options.js'
 import { largestCoefficients } from './largest-coefficients.js'
-import { type Coefficients, LARGEST, type Range, rangeRule, sided } from './objective.js'
+import { type Coefficients, LARGEST, RANGES, type Range, rangeRule, sided } from './objective.js'
 import { ProximalGradient } from './proximal-gradient.js'
 import { ScoreMemory } from './score-memory.js'
 
@@ -55,7 +55,15 @@ export function gradientDecoder(
 ): BuiltInDecoder & Declared & Reporting {
   const { range = 'any' } = checkOptions(method, options, rules)
   const name = range === 'any' ? method : `${method}-${range}`
-  return reportingDecoder({ name, source }, (dictionary, codes, k) =>
+  const about: About = {
+    name,
+    source,
+    label: `${method.toUpperCase()}${RANGES[range]}`,
+    family: 'basis pursuit',
+    // It minimises what basis pursuit does, and follows its law where it gets to the minimum.
+    law: range === 'any' ? 'bpdn' : `bpdn-${range}`,
+  }
+  return reportingDecoder(about, (dictionary, codes, k) =>
     solveByGradient(dictionary, codes, method === 'fista', options).map((iterate, c): DecodeReport => {
       const answer = largestCoefficients(dictionary.size, iterate, k)
       const residual = unexplained(dictionary, codes[c], answer)

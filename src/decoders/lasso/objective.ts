@@ -100,3 +100,6 @@ export function optimality(
   const { value } = dual(code, residual, scores, lambda, range)
   return { objective, gap: Math.max(0, objective - value) / (objective || 1), violation: violation / lambda }
 }
+
+/** What a label says of the range. */
+export const RANGES: Readonly<Record<Range, string>> = { any: '', 'non-negative': ', ≥ 0', unit: ', 0 to 1' }

@@ -22,7 +22,13 @@ const BITS = 12
 export function lista(layers: readonly Layer[] = trained) {
   checkOption('lista', 'layers', layers, layerList)
   return reportingDecoder(
-    { name: 'lista', source: 'Gregor & LeCun 2010; Liu, Chen, Wang & Yin 2019' },
+    {
+      name: 'lista',
+      source: 'Gregor & LeCun 2010; Liu, Chen, Wang & Yin 2019',
+      label: 'LISTA',
+      family: 'learned',
+      law: 'lista',
+    },
     (dictionary, codes, k) =>
       iterateAll(dictionary, codes, (many, code) => unrolled(many, code, k, layers), BITS),
   )

@@ -1,6 +1,8 @@
 import { mapThreshold as boundary } from '../../bounds/map-boundary.js'
 import { batched } from '../../codes/batched-dictionary.js'
 import { fixedStepsDecoder } from '../decode-report.js'
+import { oneStep } from '../member-rules/conditional.js'
+import { mapTau, RIPPLE, thresholdFailing, thresholdRule } from '../member-rules/threshold.js'
 import { reaching } from './reaching.js'
 
 /**
@@ -10,7 +12,16 @@ import { reaching } from './reaching.js'
  */
 export const mapThreshold = () =>
   fixedStepsDecoder(
-    { name: 'map-threshold', source: 'Equation 2', sizeVaries: true },
+    {
+      name: 'map-threshold',
+      source: 'Equation 2',
+      label: 'MAP threshold',
+      family: 'one-step',
+      law: 'map-threshold',
+      ripple: RIPPLE,
+      sizeVaries: true,
+      conditional: oneStep(thresholdRule(mapTau), thresholdFailing(mapTau)),
+    },
     (dictionary, codes, k) => {
       if (k === 0) return codes.map(() => [])
       const { size: N, dimension: d } = dictionary

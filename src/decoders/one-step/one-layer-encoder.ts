@@ -37,6 +37,8 @@ export function oneLayerEncoder(layer: OneLayer) {
     {
       name: `one-layer-${typeof activation === 'string' ? activation : 'jump-relu'}`,
       source: 'Sections 1 and 2',
+      label: `one-layer ${typeof activation === 'string' ? activation : 'JumpReLU'}`,
+      family: 'one-step',
       sizeVaries: activation !== 'top-k',
     },
     (dictionary, codes, k) => {

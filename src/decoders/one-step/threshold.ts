@@ -1,5 +1,7 @@
 import { batched } from '../../codes/batched-dictionary.js'
 import { fixedStepsDecoder } from '../decode-report.js'
+import { oneStep } from '../member-rules/conditional.js'
+import { RIPPLE, thresholdFailing, thresholdRule } from '../member-rules/threshold.js'
 import { checkOption, finite } from '../options.js'
 import { reaching } from './reaching.js'
 
@@ -16,6 +18,14 @@ export function threshold(tau = 0.5) {
     {
       name: tau === 0.5 ? 'threshold' : `threshold(${tau})`,
       source: 'Definition 1',
+      label: tau === 0.5 ? 'threshold' : `threshold ${tau}`,
+      family: 'one-step',
+      ...(tau === 0.5 && { law: 'threshold' }),
+      ripple: RIPPLE,
+      conditional: oneStep(
+        thresholdRule(() => tau),
+        thresholdFailing(() => tau),
+      ),
       sizeVaries: true,
       // ε-orthogonal codewords with ε = 1/(2k) (Section 3.3); the bound on a member is strict for any τ ≤ ½.
       ...(tau === 0.5 && { coherenceGuarantee: (k: number) => 1 / (2 * k) }),

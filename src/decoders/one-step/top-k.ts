@@ -1,11 +1,21 @@
 import { batched } from '../../codes/batched-dictionary.js'
 import { fixedStepsDecoder } from '../decode-report.js'
 import { largest } from '../largest.js'
+import { oneStep } from '../member-rules/conditional.js'
+import { topKFailing, topKRule } from '../member-rules/top-k.js'
 
 /** Top-k decoding: the k indices of largest ⟨f_i, X⟩ (Definition 2); the lowest index wins a tie. One pass over the dictionary. */
 export const topK = () =>
   fixedStepsDecoder(
-    { name: 'top-k', source: 'Definition 2', coherenceGuarantee: (k) => 1 / (2 * k - 1) },
+    {
+      name: 'top-k',
+      source: 'Definition 2',
+      label: 'top-k',
+      family: 'one-step',
+      law: 'top-k',
+      coherenceGuarantee: (k) => 1 / (2 * k - 1),
+      conditional: oneStep(topKRule, topKFailing),
+    },
     (dictionary, codes, k) =>
       batched(dictionary)
         .correlateMany(codes)

@@ -1,5 +1,5 @@
 import { processorSeconds } from '../../io/processor-time.js'
-import { firstGuess } from '../../success/estimation/initial-dimension.js'
+import { initialDimension } from '../../success/estimation/initial-dimension.js'
 import type { Sampler } from '../../success/trials/sampler.js'
 import { samplerFor } from '../../success/workers/with-samplers.js'
 import { type CellRequest, cellId } from './cells.js'
@@ -50,7 +50,7 @@ export async function affordableCells(
 
 /** Processor time of a trial near the dimension in question. */
 async function secondsPerTrial(sampler: Sampler, { N, k }: CellRequest): Promise<number> {
-  const shape = { N, k, d: Math.ceil(firstGuess(sampler.decoder, N, k, 0.5)) }
+  const shape = { N, k, d: Math.ceil(initialDimension(sampler.traits, N, k, 0.5)) }
   let least = Infinity
   for (let from = 0, spent = 0, settled = 0; ; from += BLOCK) {
     const start = process.cpuUsage()

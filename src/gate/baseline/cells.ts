@@ -1,4 +1,4 @@
-import { hasConditional } from '../../success/conditional/member-rules.js'
+import { hasConditional } from '../../decoders/built-in.js'
 import type { Method } from '../../success/trials/sampler.js'
 
 /** A problem size to record. */

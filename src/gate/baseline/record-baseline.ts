@@ -7,7 +7,7 @@ import { toDecimals } from '../../numerics/round.js'
 import { alphaBudget, defaultBudget } from '../../statistics/alpha-budget.js'
 import { momentsOf } from '../../statistics/moments.js'
 import { requireErrorProbability, requireProbability } from '../../statistics/ranges.js'
-import { firstGuess } from '../../success/estimation/initial-dimension.js'
+import { initialDimension } from '../../success/estimation/initial-dimension.js'
 import { successCurve } from '../../success/estimation/success-curve.js'
 import { type SolveOptions, solve, type Transition } from '../../success/estimation/transition.js'
 import { impossible, impossibleText } from '../../success/estimation/tripwire.js'
@@ -200,7 +200,7 @@ async function locate(
 ): Promise<Transition> {
   const { decoder } = sampler
   const { seed, onDone, signal } = options
-  const guess = firstGuess(decoder, N, k, TARGET)
+  const guess = initialDimension(sampler.traits, N, k, TARGET)
   const look = async (part: string, trials: number, where: Omit<SolveOptions, 'most'>) => {
     const curve = successCurve(sampler, {
       N,

@@ -1,38 +1,18 @@
 import type { BoundKind } from '../../bounds/bound.js'
 
-const short: Readonly<Record<string, string>> = {
-  any: 'any decoder',
-  'maximum-likelihood': 'maximum likelihood',
-  'amp-bernoulli': 'AMP',
-  'amp-soft': 'AMP, soft, ≥ 0',
-  'amp-soft-signed': 'AMP, soft',
-  bpdn: 'basis pursuit',
-  'bpdn-non-negative': 'basis pursuit, ≥ 0',
-  'bpdn-unit': 'basis pursuit, 0 to 1',
-  'amp-bernoulli-without-onsager': 'AMP, no Onsager',
-  'amp-soft-without-onsager': 'AMP, soft, no Onsager',
-  'bpdn-coordinate-descent': 'coordinate descent',
-  'matching-pursuit': 'matching pursuit',
-  'matching-pursuit-projection': 'MP by projection',
-  'orthogonal-matching-pursuit': 'OMP',
-  'orthogonal-matching-pursuit-magnitude': 'OMP by magnitude',
-  'generalised-omp': 'generalised OMP',
-  cosamp: 'CoSaMP',
-  'subspace-pursuit': 'subspace pursuit',
-  'iterative-hard-thresholding': 'IHT',
-  'normalised-iterative-hard-thresholding': 'normalised IHT',
-  'certified-search': 'certified search',
-  ista: 'ISTA',
-  'ista-non-negative': 'ISTA, ≥ 0',
-  fista: 'FISTA',
-  'fista-non-negative': 'FISTA, ≥ 0',
-  lista: 'LISTA',
-  'map-threshold': 'MAP threshold',
-  'coherence guarantee': 'coherence',
+/** Whom a statement is about where that is no decoder. */
+const labels = new Map([
+  ['any', 'any decoder'],
+  ['coherence guarantee', 'coherence'],
+])
+
+/** Take the decoders' own labels, which come with the report. */
+export function takeLabels(own: Readonly<Record<string, string>>): void {
+  for (const [decoder, label] of Object.entries(own)) labels.set(decoder, label)
 }
 
 /** A decoder's name where space is short. */
-export const decoderLabel = (decoder: string): string => short[decoder] ?? decoder
+export const decoderLabel = (decoder: string): string => labels.get(decoder) ?? decoder
 
 /** How the kinds of statement look in a chart, strongest first. */
 export const kindMarks: readonly {

@@ -4,6 +4,7 @@ import { figuresSection } from './figures.js'
 import { gateSection } from './gate.js'
 import { leaderboardSection } from './leaderboard.js'
 import { ledgerSection } from './ledger.js'
+import { takeLabels } from './names.js'
 import { overview } from './overview.js'
 import { plannerSection } from './planner.js'
 import { provenance } from './provenance.js'
@@ -14,7 +15,10 @@ const {
   figures = [],
   d50,
   leaderboard,
+  labels = {},
 }: Report = JSON.parse(document.getElementById('report')!.textContent!)
+
+takeLabels(labels)
 
 const sections = [
   ledgerSection(verify.claims, figures),

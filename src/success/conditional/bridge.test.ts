@@ -3,13 +3,12 @@ import { expect, test } from 'vitest'
 import { evenly } from '../../arbitraries/evenly.js'
 import { dictionaryOfSigns, type RademacherDictionary, rademacherDictionary } from '../../codes/rademacher.js'
 import { randomSubset, sameSubset } from '../../codes/subset.js'
-import { builtInDecoder } from '../../decoders/built-in.js'
+import { builtInDecoder, conditionalOf } from '../../decoders/built-in.js'
+import type { Bar, MemberRule } from '../../decoders/member-rules/bar.js'
+import { Members } from '../../decoders/member-rules/members.js'
+import { thresholdRule } from '../../decoders/member-rules/threshold.js'
 import { threshold } from '../../decoders/one-step/threshold.js'
 import { stream } from '../../random/stream.js'
-import type { Bar, MemberRule } from './bar.js'
-import { conditionalRule } from './member-rules.js'
-import { Members } from './members.js'
-import { thresholdRule } from './threshold.js'
 
 /** Scores at each bar of all codewords. */
 function scoresAt(dictionary: RademacherDictionary, subset: readonly number[], bar: Bar): number[] {
@@ -82,7 +81,7 @@ test.each(['threshold', 'map-threshold', 'top-k', 'matching-pursuit'])(
       fc.property(adversarial, ({ dictionary, subset }) => {
         const success = decode(name, dictionary, subset)
         seen[Number(success)]++
-        expect(predict(conditionalRule(name), dictionary, subset)).toBe(success)
+        expect(predict(conditionalOf(name).rule, dictionary, subset)).toBe(success)
       }),
       { seed: 1, numRuns: 1000 },
     )
@@ -123,7 +122,7 @@ test.each([
     fc.property(instances, ({ N, d, k, seed }) => {
       const dictionary = rademacherDictionary(N, d, [seed, 11])
       const subset = randomSubset(N, k, stream('bridge', seed))
-      const predicted = predict(conditionalRule(name), dictionary, subset)
+      const predicted = predict(conditionalOf(name).rule, dictionary, subset)
       if (predicted === undefined) return
       const success = decode(name, dictionary, subset)
       seen[Number(success)]++

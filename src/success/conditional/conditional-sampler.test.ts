@@ -1,17 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { rademacherDictionary } from '../../codes/rademacher.js'
 import type { Shape } from '../../codes/trial.js'
-import { builtInDecoder } from '../../decoders/built-in.js'
+import { builtInDecoder, conditionalOf, hasConditional } from '../../decoders/built-in.js'
+import type { MemberRule } from '../../decoders/member-rules/bar.js'
+import { drawMembers, Members } from '../../decoders/member-rules/members.js'
+import { Residual } from '../../decoders/member-rules/residual.js'
 import type { Key } from '../../random/key.js'
 import { tempFolder } from '../../testing/temp-folder.js'
 import { simulationSampler } from '../trials/simulation-sampler.js'
 import { openSampler } from '../workers/open-sampler.js'
 import { trialThread } from '../workers/trial-thread.js'
-import type { MemberRule } from './bar.js'
 import { clear, conditionalSampler } from './conditional-sampler.js'
-import { conditionalRule, hasConditional } from './member-rules.js'
-import { drawMembers, Members } from './members.js'
-import { Residual } from './residual.js'
 import { unionTail } from './union-tail.js'
 
 const files = tempFolder()
@@ -39,7 +38,7 @@ describe('conditional and simulated rates agree within four standard errors of b
     const simulated = momentsOf(
       (await simulationSampler(builtInDecoder(name)!).run(shape, 's', 0, 1000)).values,
     )
-    const sampler = conditionalSampler(name, conditionalRule(name))
+    const sampler = conditionalSampler(name, conditionalOf(name))
     const conditional = momentsOf((await sampler.run(shape, 's', 0, 300)).values)
     expect(simulated.mean).toBeGreaterThan(0.2)
     expect(simulated.mean).toBeLessThan(0.95)
@@ -74,7 +73,7 @@ function exhaustive(members: Members, rule: MemberRule): number {
 test.each(['threshold', 'map-threshold', 'top-k', 'matching-pursuit'])(
   '%s: the probability of a crossing is that of all 2^d codewords, without bias, to its stated variance',
   (name) => {
-    const rule = conditionalRule(name)
+    const { rule } = conditionalOf(name)
     let [cases, error, variance] = [0, 0, 0]
     for (let seed = 0; seed < 60; seed++) {
       const k = 2 + (seed % 3)
@@ -96,7 +95,7 @@ test.each(['threshold', 'map-threshold', 'top-k', 'matching-pursuit'])(
 )
 
 test('the value for N is a power of the value for any other N, and costs no more at 10^100', async () => {
-  const sampler = conditionalSampler('top-k', conditionalRule('top-k'))
+  const sampler = conditionalSampler('top-k', conditionalOf('top-k'))
   const at = async (N: number) => (await sampler.run({ N, k: 7, d: 300 }, '1', 0, 40)).values
   const few = await at(2 ** 10)
   const many = await at(2 ** 30)
@@ -173,7 +172,7 @@ test('in a worker thread the values are those of this thread', async () => {
   const shape = { N: 2 ** 40, k: 9, d: 400 }
   const thread = trialThread('matching-pursuit', 'conditional')
   const run = (shape: Shape) => thread.run({ shape, seed: 's', from: 3, trials: 50 })
-  const here = conditionalSampler('matching-pursuit', conditionalRule('matching-pursuit'))
+  const here = conditionalSampler('matching-pursuit', conditionalOf('matching-pursuit'))
   const { values } = await run(shape)
   expect(Array.from(values)).toEqual(Array.from((await here.run(shape, 's', 3, 50)).values))
   await expect(run({ ...shape, k: -1 })).rejects.toThrow(RangeError)
@@ -184,8 +183,8 @@ test('in a worker thread the values are those of this thread', async () => {
 test('decoders without a rule are refused, with those that have one', async () => {
   expect(hasConditional('top-k')).toBe(true)
   expect(hasConditional('amp')).toBe(false)
-  expect(() => conditionalRule('amp')).toThrow(
-    "'amp' has no conditional method; threshold, map-threshold, top-k, matching-pursuit,",
+  expect(() => conditionalOf('amp')).toThrow(
+    "'amp' has no conditional method; threshold, top-k, matching-pursuit,",
   )
   const path = files.write(
     'mine.mjs',

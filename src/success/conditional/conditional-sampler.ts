@@ -1,10 +1,11 @@
 import type { Shape } from '../../codes/trial.js'
+import type { MemberRule } from '../../decoders/member-rules/bar.js'
+import type { Conditional } from '../../decoders/member-rules/conditional.js'
+import { drawMembers, type Members } from '../../decoders/member-rules/members.js'
 import { exponential } from '../../numerics/exponential.js'
 import { ln } from '../../numerics/special.js'
 import { type Stream, stream } from '../../random/stream.js'
 import type { Sampler } from '../trials/sampler.js'
-import type { MemberRule } from './bar.js'
-import { drawMembers, type Members } from './members.js'
 import { type UnionTail, unionTail } from './union-tail.js'
 
 /**
@@ -21,7 +22,7 @@ import { type UnionTail, unionTail } from './union-tail.js'
  * before the member there. Counting every tie as a failure instead would lower the rate of top-k at N = 2^20, k = 28, d = 1300 by
  * 0.008, that of matching pursuit at N = 2^16, k = 20, d = 300 by 0.006.
  */
-export function conditionalSampler(decoder: string, rule: MemberRule): Sampler {
+export function conditionalSampler(decoder: string, { rule }: Pick<Conditional, 'rule'>): Sampler {
   return {
     decoder,
     method: 'conditional',

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Shape } from '../../codes/trial.js'
+import { conditionalOf } from '../../decoders/built-in.js'
+import { total } from '../../decoders/member-rules/bar.js'
 import { logBinomial } from '../../statistics/binomial-tail.js'
 import { controlledMean } from '../../statistics/control-variates.js'
 import { momentsOf } from '../../statistics/moments.js'
-import { total } from './bar.js'
 import { conditionalTrial, trialMembers } from './conditional-sampler.js'
-import { conditionalRule, failingOf } from './member-rules.js'
 import { symmetricMeans } from './score-law.js'
 import { type Layer, ScoreWindow } from './score-window.js'
 import { controlsFor } from './success-controls.js'
@@ -102,8 +102,8 @@ describe('the joint law of the scores', () => {
 
 /** Values of the first trials, and their controls. */
 function controlled(decoder: string, shape: Shape, trials: number) {
-  const controls = controlsFor(failingOf(decoder)!, shape)!
-  const rule = conditionalRule(decoder)
+  const controls = controlsFor(conditionalOf(decoder).failing!, shape)!
+  const { rule } = conditionalOf(decoder)
   const values = Float64Array.from({ length: trials }, (_, t) => conditionalTrial(rule, shape, 'controls', t))
   for (let t = 0; t < trials; t++) controls.add(trialMembers(shape, 'controls', t))
   return { values, controls: controls.all(total(values) / trials) }
@@ -144,6 +144,6 @@ test.each([
 })
 
 test('there are none for few members', () => {
-  expect(controlsFor(failingOf('top-k')!, { N: 100, k: 5, d: 50 })).toBeUndefined()
-  expect(failingOf('matching-pursuit')).toBeUndefined()
+  expect(controlsFor(conditionalOf('top-k').failing!, { N: 100, k: 5, d: 50 })).toBeUndefined()
+  expect(conditionalOf('matching-pursuit').failing).toBeUndefined()
 })

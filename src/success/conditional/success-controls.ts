@@ -1,17 +1,10 @@
 import type { Shape } from '../../codes/trial.js'
+import { total } from '../../decoders/member-rules/bar.js'
+import type { MemberFailure } from '../../decoders/member-rules/conditional.js'
+import type { Members } from '../../decoders/member-rules/members.js'
 import type { Control } from '../../statistics/control-variates.js'
-import { total } from './bar.js'
-import type { Members } from './members.js'
 import { symmetricMeans } from './score-law.js'
 import { type Layer, ScoreWindow } from './score-window.js'
-
-/** How likely one member is to fail a one-step decoder: any function does for control variates, the better the nearer it is. */
-export interface MemberFailure {
-  /** By its score, given the code's energy |z|² = Σ (scores); in [0, 1]. */
-  readonly chance: (shape: Shape) => (score: number, energy: number) => number
-  /** In how many layers to look at it; one is enough where it is 0 or 1. */
-  readonly layers: number
-}
 
 /** Members of least score that are looked at together. */
 const MOST_MEMBERS = 4

@@ -1,3 +1,6 @@
+import type { Bar } from '../../decoders/member-rules/bar.js'
+import type { Members } from '../../decoders/member-rules/members.js'
+import { Residual } from '../../decoders/member-rules/residual.js'
 import { rowWords } from '../../kernels/layout.js'
 import { exponential } from '../../numerics/exponential.js'
 import { fastUniform } from '../../random/fast-uniform.js'
@@ -5,9 +8,6 @@ import type { Key } from '../../random/key.js'
 import { conditionedSigns } from '../../statistics/conditioned-signs.js'
 import { type SignSum, signSum } from '../../statistics/sign-sum.js'
 import { logSignSumTail } from '../../statistics/sign-sum-tail.js'
-import type { Bar } from './bar.js'
-import type { Members } from './members.js'
-import { Residual } from './residual.js'
 
 /** P(one random codeword crosses some bar), and the relative variance of this estimate of it; 0 where it is computed. */
 export interface UnionTail {

@@ -118,6 +118,7 @@ test('a ripple of period 4 does not move what is measured of threshold decoding'
   const smooth = known('conditional', { decoder: 'threshold' })
   const rippled: Sampler = {
     ...smooth,
+    traits: { ripple: 4 },
     run: (shape, ...rest) => smooth.run({ ...shape, d: shape.d + [3, -3, -1, 1][shape.d % 4] }, ...rest),
   }
   const { dimensionInterval } = await measure(rippled, { ...at, precision: 0.005 })

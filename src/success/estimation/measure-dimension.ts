@@ -4,7 +4,7 @@ import { requireFunction, requireObject, requireString } from '../../io/argument
 import { InputError } from '../../io/input-error.js'
 import { requireProbability } from '../../statistics/ranges.js'
 import type { ContractViolation, Method, Sampler } from '../trials/sampler.js'
-import { firstGuess } from './initial-dimension.js'
+import { initialDimension } from './initial-dimension.js'
 import { successCurve } from './success-curve.js'
 import { FAULTS_SHOWN } from './success-rate.js'
 import { interpolate, outward, type SolveOptions, solve, trialsFor } from './transition.js'
@@ -78,12 +78,6 @@ const GROWTH = 1.2
 const LEAST_GROWTH = 1.05
 
 /**
- * Success of threshold decoding has a ripple of period 4 in d that moves a crossing by up to 3 dimensions: scores are sums of kd
- * signs, and the least one that passes d/2 lies 0, ½, 1 or 1½ above it. Its rate is averaged over a period.
- */
-const windowOf = (decoder: string): number => (decoder.endsWith('threshold') ? 4 : 1)
-
-/**
  * The dimension at which the decoder's success rate is the target. Each stage uses one set of trials at every dimension, codewords
  * of a smaller one being prefixes of those of a larger, so that the rate moves smoothly with d. A pilot finds the transition and
  * how many trials the precision takes; a stage of so many fresh ones solves for the dimension, and goes out from there to
@@ -120,9 +114,19 @@ export async function measure(sampler: Sampler, options: MeasureOptions): Promis
     if (method === 'simulation') tripped ??= impossible(shape, values)
   }
   const curve = (from: number, trials: number) =>
-    successCurve(sampler, { N, k, seed, from, trials, window: windowOf(decoder), onFaults, onValues, signal })
+    successCurve(sampler, {
+      N,
+      k,
+      seed,
+      from,
+      trials,
+      window: sampler.traits?.ripple ?? 1,
+      onFaults,
+      onValues,
+      signal,
+    })
 
-  const guess = firstGuess(decoder, N, k, target)
+  const guess = initialDimension(sampler.traits, N, k, target)
   await probe(sampler, { N, k, d: Math.ceil(guess) }, seed, signal)
   const most = REACH * guess
   const search = async (from: number, trials: number, options: Omit<SolveOptions, 'most'>) => {

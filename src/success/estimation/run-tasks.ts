@@ -1,4 +1,4 @@
-import { hasConditional } from '../conditional/member-rules.js'
+import { hasConditional } from '../../decoders/built-in.js'
 import { recorded } from '../records/recording-sampler.js'
 import { type Cell, runCells } from '../records/run-cells.js'
 import { inShard, type Shard } from '../records/shard.js'

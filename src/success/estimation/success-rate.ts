@@ -5,7 +5,6 @@ import { requireFlag, requireFunction, requireObject, requireString } from '../.
 import { controlledMean } from '../../statistics/control-variates.js'
 import { requireCount, requireProbability } from '../../statistics/ranges.js'
 import { trialMembers } from '../conditional/conditional-sampler.js'
-import { conditionalTrials, failingOf } from '../conditional/member-rules.js'
 import { type Controls, controlsFor } from '../conditional/success-controls.js'
 import type { ContractViolation, Method, RunOptions, Sampler } from '../trials/sampler.js'
 import { type IntervalRule, rateInterval } from './rate-interval.js'
@@ -49,8 +48,8 @@ export interface SuccessRate extends Shape {
 }
 
 /** Trials of one rate unless given. */
-export const defaultTrials = ({ decoder, method }: Pick<Sampler, 'decoder' | 'method'>): number =>
-  method === 'conditional' ? conditionalTrials(decoder) : 1000
+export const defaultTrials = ({ traits, method }: Pick<Sampler, 'traits' | 'method'>): number =>
+  (method === 'conditional' && traits?.conditional?.trials) || 1000
 
 /** Faults that a result lists. */
 export const FAULTS_SHOWN = 5
@@ -72,7 +71,8 @@ export async function successRate(sampler: Sampler, options: SuccessOptions): Pr
   requireProbability('confidence', confidence)
   requireFlag('controlVariates', controlVariates)
   const start = performance.now()
-  const failing = controlVariates && method === 'conditional' ? failingOf(decoder) : undefined
+  const failing =
+    controlVariates && method === 'conditional' ? sampler.traits?.conditional?.failing : undefined
   const controls = failing && trials >= MANY ? controlsFor(failing, { N, k, d }) : undefined
   const { values, faults } = await sampler.run({ N, k, d }, seed, from, trials, {
     signal,

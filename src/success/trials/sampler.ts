@@ -1,4 +1,5 @@
 import type { Shape } from '../../codes/trial.js'
+import type { Traits } from '../../decoders/decoder.js'
 
 /** How a success probability is found: by whole decodes, or exactly given the members (theory of the estimator: conditional.ts). */
 export type Method = 'simulation' | 'conditional'
@@ -51,6 +52,8 @@ export interface RunOptions {
  */
 export interface Sampler {
   readonly decoder: string
+  /** What is known of the decoder; nothing of a user's. */
+  readonly traits?: Traits
   /**
    * What computes the values beside the seed: of a user's decoder a hash of the modules that it has loaded so far, of a built-in
    * one the version of this package and of its kernels. Results of another revision are not taken for its own.

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { builtInDecoder } from '../../decoders/built-in.js'
 import { InputError } from '../../io/input-error.js'
 import { type DecoderProcess, decoderProcess } from '../processes/decoder-process.js'
 import { type DecoderSource, decoderSource } from '../processes/decoder-source.js'
@@ -64,6 +65,7 @@ function threadSampler(decoder: string, method: Method, workers: number, options
   })
   return {
     decoder,
+    traits: builtInDecoder(decoder)!,
     revision: builtInRevision,
     method,
     run: (...run) => queue.run(...run),

@@ -1,7 +1,13 @@
 import { mapThreshold } from '../../bounds/map-boundary.js'
 import type { Shape } from '../../codes/trial.js'
 import { type MemberRule, total } from './bar.js'
-import type { MemberFailure } from './success-controls.js'
+import type { MemberFailure } from './conditional.js'
+
+/**
+ * Success of threshold decoding has a ripple of period 4 in d that moves a crossing by up to 3 dimensions: scores are sums of kd
+ * signs, and the least one that passes d/2 lies 0, ½, 1 or 1½ above it. Its rate is averaged over a period.
+ */
+export const RIPPLE = 4
 
 /** τ, in units where codewords have norm 1; not finite only where there is nobody to tell from the others. */
 type Tau = (shape: Shape) => number
@@ -11,7 +17,7 @@ export const mapTau: Tau = ({ N, k, d }) => (k === 0 ? Infinity : mapThreshold(N
 
 /** Threshold decoding at any τ: every member must reach it, and no non-member may. Whoever ties is in, so that position does not matter. */
 export const thresholdRule =
-  (tauOf: Tau = () => 0.5): MemberRule =>
+  (tauOf: Tau): MemberRule =>
   (members, N) => {
     const { k, d } = members
     const tau = tauOf({ N, k, d })
@@ -26,7 +32,7 @@ export const thresholdRule =
   }
 
 /** The member stays below τ. */
-export const thresholdFailing = (tauOf: Tau = () => 0.5): MemberFailure => ({
+export const thresholdFailing = (tauOf: Tau): MemberFailure => ({
   layers: 1,
   chance: (shape) => {
     const tau = tauOf(shape)

@@ -1,6 +1,6 @@
 import { logNormalTail } from '../../statistics/normal.js'
 import { type MemberRule, total } from './bar.js'
-import type { MemberFailure } from './success-controls.js'
+import type { MemberFailure } from './conditional.js'
 
 /**
  * Top-k decoding: no non-member may come before the last of the members, the one of least score and, among those, of largest index.

@@ -1,5 +1,7 @@
-import type { Step } from '../../decoders/greedy/matching-pursuit.js'
 import { type Bar, firstOfLargest, type MemberRule, total } from './bar.js'
+
+/** How far a step goes along the chosen codeword: 1, or its inner product with the residual. */
+export type Step = 'unit' | 'projection'
 
 /**
  * Matching pursuit run on the members alone: it must take each of them once, and at no step may a non-member come before the

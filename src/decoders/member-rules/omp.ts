@@ -1,5 +1,5 @@
-import type { Ranking } from '../../decoders/ranking.js'
 import { Cholesky } from '../../numerics/cholesky.js'
+import type { Ranking } from '../ranking.js'
 import { type Bar, firstOfLargest, type MemberRule, total } from './bar.js'
 import type { Members } from './members.js'
 import { Residual } from './residual.js'
