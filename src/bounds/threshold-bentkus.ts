@@ -36,6 +36,7 @@ export function thresholdBentkusFailure(N: number, k: number, d: number): number
 export const thresholdBentkus: Bound = {
   id: 'threshold-bentkus',
   kind: 'guarantee',
+  level: 'reliable',
   decoder: 'threshold',
   source: 'Proposition 3 with Bentkus & Dzindzalieta 2015',
   statement: 'Threshold decoding recovers a given k-subset with probability ≥ 1 − p (sharp Gaussian tail)',

@@ -1,4 +1,5 @@
-import type { BoundKind } from '../../bounds/bound.js'
+import type { BoundKind, Problem } from '../../bounds/bound.js'
+import type { PlannedBound } from '../../bounds/plan.js'
 
 const short: Readonly<Record<string, string>> = {
   any: 'any decoder',
@@ -27,12 +28,21 @@ const short: Readonly<Record<string, string>> = {
   fista: 'FISTA',
   'fista-non-negative': 'FISTA, ≥ 0',
   lista: 'LISTA',
+  'lasso-active-set': 'LASSO, active set',
+  'greedy-group-testing': 'group testing',
   'map-threshold': 'MAP threshold',
   'coherence guarantee': 'coherence',
 }
 
 /** A decoder's name where space is short. */
 export const decoderLabel = (decoder: string): string => short[decoder] ?? decoder
+
+/** Problems that are so different that a statement of them has a rung of its own. */
+const apart: readonly (Problem | undefined)[] = ['with noise', 'some dictionary']
+
+/** The name of a statement's rung in the ladder. */
+export const rungLabel = ({ decoder, problem }: PlannedBound): string =>
+  apart.includes(problem) ? `${decoder}, ${problem}` : decoderLabel(decoder)
 
 /** How the kinds of statement look in a chart, strongest first. */
 export const kindMarks: readonly {
