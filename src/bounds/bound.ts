@@ -18,7 +18,7 @@ export type BoundKind = 'guarantee' | 'converse' | 'law' | 'asymptote' | 'rule'
  * - `some dictionary`: all k-subsets over a dictionary made for it.
  * - `pools of N/2`: the given subset, codewords being the multiplicities 0, 1, 2, … of pools drawn with replacement.
  */
-export type Problem =
+export type Setting =
   | 'every subset'
   | 'every subset, any dictionary'
   | 'with noise'
@@ -32,7 +32,7 @@ export interface Bound {
   /** The decoder it is about, or `any`. */
   readonly decoder: string
   /** What the decoder is to read, where it is not the usual. */
-  readonly problem?: Problem
+  readonly problem?: Setting
   /** The success probability that is passed at the dimension: one half, or 1 − p. Left out where the statement names neither. */
   readonly level?: 'even' | 'reliable'
   /** Place in the paper, or the reference. */

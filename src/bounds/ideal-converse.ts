@@ -24,9 +24,6 @@ interface Value {
   readonly share: number
 }
 
-/** A number between two others. */
-export type Bar = readonly [number, number]
-
 /**
  * The least dimension at which E[min(1, 1/(C(N, k)·Q(X)))] is ½, Q the law of the code X, a vector of d independent sums of k fair signs: no
  * decoder reaches even odds below it, on average over Rademacher dictionaries and subsets. For the decoder names one subset a
@@ -36,7 +33,7 @@ export type Bar = readonly [number, number]
  * the rounding (Hoeffding), or where that is worse by Cantelli's inequality alone, from the mean and variance of I.
  * @returns whole numbers between which the least dimension lies; both 0 at k = 0 and k = N
  */
-export function idealConverse(N: number, k: number): Bar {
+export function idealConverse(N: number, k: number): readonly [number, number] {
   checkSubset(N, k)
   if (k === 0 || k === N) return [0, 0]
   const { low, high } = cantelli(N, k)
@@ -86,7 +83,7 @@ function values(k: number): Value[] {
 }
 
 /** Bounds from both sides on that mean at each d ≤ most. */
-function latticeSuccess(N: number, k: number, most: number): (d: number) => Bar {
+function latticeSuccess(N: number, k: number, most: number): (d: number) => readonly [number, number] {
   const entropy = logChoose(N, k)
   const law = values(k)
   const least = law[0].nats
@@ -168,7 +165,7 @@ export const idealConverseBound: Bound = {
   decoder: 'any',
   source: 'Meta-converse of Polyanskiy, Poor & Verdú 2010, without noise',
   statement:
-    'No decoder has even odds: a code has one subset named for it, and too few subsets have codes of their own',
+    'No decoder reaches even odds, on average over ±1 dictionaries: it names one subset a code, and likely codes are too few',
   level: 'even',
   dimension: ({ N, k }) => idealConverse(N, k)[0],
   bar: ({ N, k }) => idealConverse(N, k),

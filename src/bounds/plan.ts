@@ -1,4 +1,4 @@
-import type { Bound, BoundKind, Problem } from './bound.js'
+import type { Bound, BoundKind, Setting } from './bound.js'
 import { coherenceGuarantee } from './coherence-guarantee.js'
 import { corollary1 } from './corollary-1.js'
 import { corollary2 } from './corollary-2.js'
@@ -92,7 +92,7 @@ export const boundsOf = (decoder: string): Bound[] =>
 
 /** One row of a plan. */
 export interface PlannedBound extends Omit<Bound, 'dimension' | 'bar' | 'silent'> {
-  readonly problem?: Problem
+  readonly problem?: Setting
   /**
    * Dimensions: the least whole number for guarantees and converses, a real number for laws, asymptotes and rules; null where the
    * statement says nothing, for the reason given.

@@ -1,4 +1,4 @@
-import type { BoundKind, Problem } from '../../bounds/bound.js'
+import type { BoundKind, Setting } from '../../bounds/bound.js'
 import type { PlannedBound } from '../../bounds/plan.js'
 
 const short: Readonly<Record<string, string>> = {
@@ -38,7 +38,7 @@ const short: Readonly<Record<string, string>> = {
 export const decoderLabel = (decoder: string): string => short[decoder] ?? decoder
 
 /** Problems that are so different that a statement of them has a rung of its own. */
-const apart: readonly (Problem | undefined)[] = ['with noise', 'some dictionary']
+const apart: readonly (Setting | undefined)[] = ['with noise', 'some dictionary']
 
 /** The name of a statement's rung in the ladder. */
 export const rungLabel = ({ decoder, problem }: PlannedBound): string =>
