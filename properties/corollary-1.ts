@@ -8,7 +8,7 @@ import { forAll } from '../src/ledger/for-all.js'
 import { stream } from '../src/random/stream.js'
 import { logSignTail } from '../src/statistics/binomial-tail.js'
 import { testRate } from '../src/statistics/sequential-test.js'
-import { PAIR_SHARE } from './proposition-2.js'
+import { PAIR_SHARE } from './failure-shares.js'
 import { described } from './simulate.js'
 
 const [N, k, p] = [48, 2, 0.1]

@@ -10,7 +10,7 @@ import { forAll } from '../src/ledger/for-all.js'
 import { everySubset } from '../src/numerics/subsets.js'
 import { stream } from '../src/random/stream.js'
 import { testRate } from '../src/statistics/sequential-test.js'
-import { THRESHOLD_SHARES, thresholdShare } from './proposition-3.js'
+import { THRESHOLD_SHARES, thresholdShare } from './failure-shares.js'
 import { described } from './simulate.js'
 
 const [N, k, p, epsilon] = [16, 2, 0.2, 0.1]

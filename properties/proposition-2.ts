@@ -1,16 +1,10 @@
 import fc from 'fast-check'
 import { evenly } from '../src/arbitraries/evenly.js'
 import { proposition2Dimension } from '../src/bounds/proposition-2.js'
-import { chernoffShare } from '../src/bounds/threshold-bentkus.js'
 import type { Claim } from '../src/ledger/claim.js'
 import { forAll } from '../src/ledger/for-all.js'
 import { logSignTail } from '../src/statistics/binomial-tail.js'
-
-/** The largest share of p that the failure can be at this N, whatever ε, p and d: x = ε√d has x² > 4 ln N. */
-export const pairShare = (N: number): number => (1 - 1 / N) * chernoffShare(2 * Math.sqrt(Math.log(N)))
-
-/** That share at every N: its largest, at N = 5, rounded up. */
-export const PAIR_SHARE = 0.36
+import { PAIR_SHARE, pairShare } from './failure-shares.js'
 
 /** ln of the exact union bound on P(some pair has |⟨F_i, F_j⟩| ≥ ε): C(N, 2) two-sided tails of a sum of d signs. */
 const logUnion = (N: number, d: number, epsilon: number) =>

@@ -1,21 +1,15 @@
 import fc from 'fast-check'
 import { evenly } from '../src/arbitraries/evenly.js'
 import { proposition3Dimension, proposition3Failure } from '../src/bounds/proposition-3.js'
-import { chernoffShare } from '../src/bounds/threshold-bentkus.js'
 import { thresholdFiniteDimension } from '../src/bounds/threshold-finite.js'
 import { thresholdUnion } from '../src/bounds/threshold-union.js'
 import { threshold } from '../src/decoders/one-step/threshold.js'
 import type { Claim } from '../src/ledger/claim.js'
 import { forAll } from '../src/ledger/for-all.js'
+import { THRESHOLD_SHARES, thresholdShare } from './failure-shares.js'
 import { described, testDecoder } from './simulate.js'
 
 const [N, k, p] = [512, 4, 0.05]
-
-/** The largest share of p that the failure can be at this N, whatever k, p and d: x = ½√(d/k) has x² ≥ 2 ln N. */
-export const thresholdShare = (N: number): number => chernoffShare(Math.sqrt(2 * Math.log(N)))
-
-/** That share, which falls in N, at N = 2 and at N = 2^8, rounded up. */
-export const THRESHOLD_SHARES = { least: 0.77, large: 0.36 } as const
 
 /** For fixed y: d ≥ 8k(ln N + ln 1/p) ⇒ threshold decoding recovers y with probability ≥ 1 − p; in the proof, P(fail) ≤ N e^(−d/8k). */
 export const proposition3: Claim = {
