@@ -31,7 +31,7 @@ export const missingSparsitySlip = erratum({
     sampled: 'Sequential tests of whole decodes at both dimensions.',
   },
   printed: {
-    text: 'matching pursuit is reliable from d ≥ 1.3 log2(eN/k) on',
+    text: 'matching pursuit is reliable (90 %) from d ≥ 1.3 log2(eN/k) on',
     ...reliable(pursuitRule(N, k, 1.3) / k),
   },
   corrected: { text: 'it is from d ≥ 1.3 k log2(eN/k) on', ...reliable(pursuitRule(N, k, 1.3)) },
