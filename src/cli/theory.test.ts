@@ -23,8 +23,8 @@ test('plan: a row for every bound at N = 10^100, each with its source', async ()
 
 test('plan -d: what reads 768 dimensions, in JSON and in words', async () => {
   const size = ['-N', '131072', '-k', '32', '-d', '768']
-  const { feasibilities } = JSON.parse((await callCli('plan', ...size, '--json')).stdout)
-  const topK = feasibilities.find(({ decoder }: { decoder: string }) => decoder === 'top-k')
+  const { readings } = JSON.parse((await callCli('plan', ...size, '--json')).stdout)
+  const topK = readings.find(({ decoder }: { decoder: string }) => decoder === 'top-k')
   expect(topK).toMatchObject({ answer: 'unlikely', missed: { source: expect.any(String) } })
   expect((await callCli('plan', ...size)).stdout).toMatch(/top-k +no/)
 })
