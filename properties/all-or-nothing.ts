@@ -26,7 +26,22 @@ export const allOrNothing: Claim = {
   kind: 'empirical',
   statement:
     'Ideal decoding of a random dictionary jumps from failing to succeeding near the information limit.',
-  expected: 'proved',
+  expected: 'supported',
+  account: {
+    quantifiers: `
+      Proved at five (N, k) from (2^12, 10) to (2^60, 1000): there is a d at which every decoder succeeds at most 1 %
+      of the time, and a larger one at which the ideal decoder does at least 99 %, on average over Rademacher
+      dictionaries and subsets. That the ratio of the two goes on to 1 is not proved here.`,
+    proof: `
+      Below: at most e^a codes x have probability Q(x) ≥ e^(−a), a code names one subset, so P(success) ≤ e^a/C(N,k) +
+      P(−ln Q(X) > a), and the last by Markov's inequality on Q(X)^(−s). Above: a wrong subset with j other members
+      shares the code with probability P(S_2j = 0)^d, so P(failure) ≤ Σ_j C(k,j) C(N − k,j) P(S_2j = 0)^d. For
+      Gaussian dictionaries with noise the jump is a theorem: Reeves, Xu & Zadik 2019.`,
+    computed: 'Both bounds at the five sizes; the width of the jump at each.',
+    sampled: `
+      60 dictionaries of N = 12, k = 4 exhausted, their mean against both bounds by sequential tests; maximum
+      likelihood against the count of distinct codes at N = 8, k = 3.`,
+  },
   async check({ seed, alpha }) {
     const jumps = sizes.map(([N, k]) => jump(N, k))
     const narrowing = jumps.every(({ width }, i) => i === 0 || width < jumps[i - 1].width)
@@ -36,8 +51,8 @@ export const allOrNothing: Claim = {
     const [paper] = jumps.filter((at) => at.N === 2 ** 20 && at.k === 28)
     const last = jumps[jumps.length - 1]
     return {
-      verdict: narrowing && around ? 'proved' : 'refuted',
-      evidence: `exact bounds from both sides: at N = 2^20, k = 28 any decoder succeeds at most 1 % of the time at d = ${paper.fails} and the ideal one at least 99 % at d = ${paper.succeeds}, around the ${paper.limit.toFixed(0)} of H/h(Bin(k, ½)); the jump narrows from ${percent(jumps[0].width)} of d at N = 2^12 to ${percent(last.width)} at N = 2^60; held to ${dictionaries} exhausted dictionaries of N = ${N}, k = ${k}, and to ${decoded} decoded codes`,
+      verdict: narrowing && around ? 'supported' : 'refuted',
+      evidence: `proved at ${sizes.length} sizes, not beyond, by exact bounds from both sides: at N = 2^20, k = 28 any decoder succeeds at most 1 % of the time at d = ${paper.fails} and the ideal one at least 99 % at d = ${paper.succeeds}, around the ${paper.limit.toFixed(0)} of H/h(Bin(k, ½)); the jump narrows from ${percent(jumps[0].width)} of d at N = 2^12 to ${percent(last.width)} at N = 2^60; held to ${dictionaries} exhausted dictionaries of N = ${N}, k = ${k}, and to ${decoded} decoded codes`,
       data: { jumps },
     }
   },

@@ -16,7 +16,16 @@ export const bpdn08: Claim = {
   source: 'Appendix G, Figure 6',
   kind: 'empirical',
   statement: 'Basis pursuit denoising needs about 0.8 dimensions per bit at N = 2^16.',
-  expected: 'supported',
+  expected: 'in part',
+  besides: 'recorded tests, each at error 10⁻³',
+  account: {
+    quantifiers: `
+      Checked for k = 1 … 100 at N = 2^16, Rademacher dictionaries, even odds; “about 0.8” is taken as 0.75 to 0.85.`,
+    computed: 'The statistical dimension of basis pursuit in units of k log2(eN/k), at every k.',
+    sampled: `
+      Recorded sequential tests of whole decodes at 0.75 and at 0.85, and the recorded even odds at k = 28. Three
+      decodes in each run, held to their optimality conditions.`,
+  },
   check({ seed }) {
     const laws = sparsities.map((k) => ({
       k,
@@ -37,8 +46,9 @@ export const bpdn08: Claim = {
     ).filter(({ converged }) => converged).length
     const mostly = 2 * held.length > sparsities.length && wrong.length === 0
     return {
-      verdict: mostly && asLaw && optimal === decodes ? 'supported' : 'refuted',
-      evidence: `in part: in units of k log2(eN/k), 0.8 being 0.75 to 0.85, the statistical dimension has it for k = ${runs(held)}, falling from ${high.toFixed(2)} at k = 1 to ${low.toFixed(3)} at k = 100; by whole decodes (recorded, each at error ${data.alpha}) below even odds at 0.75 for k = ${runs(short)} and above at 0.85 for k = ${runs(enough)}; at k = ${k} even odds come at ${evenText(even)}, by the law at ${law.toFixed(0)}; ${optimal} of ${decodes} decodes now, at d = 300, met their optimality conditions to 1e-6`,
+      verdict: mostly && asLaw && optimal === decodes ? 'in part' : 'refuted',
+      part: `for k = ${runs(held)}, at N = 2^16, by the statistical dimension`,
+      evidence: `in units of k log2(eN/k), 0.8 being 0.75 to 0.85, the statistical dimension falls from ${high.toFixed(2)} at k = 1 to ${low.toFixed(3)} at k = 100; by whole decodes (recorded, each at error ${data.alpha}) below even odds at 0.75 for k = ${runs(short)} and above at 0.85 for k = ${runs(enough)}; at k = ${k} even odds come at ${evenText(even)}, by the law at ${law.toFixed(0)}; ${optimal} of ${decodes} decodes now, at d = 300, met their optimality conditions to 1e-6`,
       data: { held: held.length, law: [low, high], even },
     }
   },

@@ -13,6 +13,16 @@ export const decisionBoundaryClaim: Claim = {
   kind: 'theorem',
   statement: 'The MAP rule decides S = 1 beyond a boundary that tends to ½ as ρ grows.',
   expected: 'proved',
+  account: {
+    quantifiers: `
+      Every ρ > 0 and every finite log prior odds; “tends to ½” as ρ → ∞ with the prior odds fixed.`,
+    proof: `
+      By log-odds the posterior odds exceed 1 iff λ > ½ − (1/ρ) ln(P(1)/P(0)), as ρ > 0; that boundary tends to ½ as ρ
+      → ∞. It is not near ½ where ρ is of the order of ln(P(0)/P(1)), as it is for crosstalk: ρ = d/k.`,
+    computed: `
+      The sign of the log odds on both sides of the boundary, and the boundary's distance from ½.`,
+    sampled: '1,000 drawn (ρ, prior, step).',
+  },
   async check({ seed }) {
     const cases = fc.record({
       logRho: evenly(-3, 20),

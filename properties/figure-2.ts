@@ -17,7 +17,18 @@ export const figure2Claim: Claim = {
   kind: 'empirical',
   statement:
     'At N = 2^20 and k ≤ 100 threshold decoding needs more dimensions than top-k, and top-k more than matching pursuit.',
-  expected: 'supported',
+  expected: 'in part',
+  besides: 'recorded tests, each at error 10⁻³',
+  account: {
+    quantifiers: `
+      Checked for k = 1 … 100 at N = 2^20, dimensions of even odds, Rademacher dictionaries.`,
+    computed: `
+      The Gaussian laws of threshold and top-k decoding at every k, and the rule of matching pursuit with 15 % to
+      spare.`,
+    sampled: `
+      Sequential tests that the laws are where they are said to be, at k = 5 and 20; the recorded tests of
+      mp-even-odds for matching pursuit.`,
+  },
   check({ seed, alpha }) {
     const even = sparsities.map((k) => ({
       k,
@@ -46,8 +57,9 @@ export const figure2Claim: Claim = {
         .join(' to ')
     const holds = held === of && pursued === sparsities.length && ordered.length === 100 - ordered[0] + 1
     return {
-      verdict: holds ? 'supported' : 'refuted',
-      evidence: `for every k ≥ ${ordered[0]}; at even odds and k = 1 … 100 threshold ${perBit((i) => even[i].threshold)} and top-k ${perBit((i) => even[i].topK)} dims per bit (Gaussian laws, held to ${(100 * within).toFixed(0)} %, which keeps them apart, by ${held} of ${of} sequential tests at k = 5 and 20), matching pursuit at most ${perBit((i) => pursuit(sparsities[i]))} (recorded at ${pursued} of 100 k); dpb figure 2 draws it`,
+      verdict: holds ? 'in part' : 'refuted',
+      part: `for k ≥ ${ordered[0]}; at k = 1 top-k decoding and matching pursuit are one decoder`,
+      evidence: `at even odds and k = 1 … 100 threshold ${perBit((i) => even[i].threshold)} and top-k ${perBit((i) => even[i].topK)} dims per bit (Gaussian laws, held to ${(100 * within).toFixed(0)} %, which keeps them apart, by ${held} of ${of} sequential tests at k = 5 and 20), matching pursuit at most ${perBit((i) => pursuit(sparsities[i]))} (recorded at ${pursued} of 100 k); dpb figure 2 draws it`,
       data: { ordered: ordered[0] },
     }
   },

@@ -19,7 +19,16 @@ export const figure5Claim: Claim = {
   kind: 'empirical',
   statement:
     'Matching pursuit jumps to success between 1.0 and 1.3 × k log2(eN/k), the sharper the larger N.',
-  expected: 'supported',
+  expected: 'in part',
+  besides: 'recorded tests, each at error 10⁻³',
+  account: {
+    quantifiers: `
+      Checked for k = 1 … 100 at N = 2^8, 2^12, 2^16, 2^20, unit steps, Rademacher dictionaries; “success” is taken as
+      90 % at 1.3.`,
+    computed: 'Nothing beyond the sampled rates.',
+    sampled: `
+      Recorded rates at 1.0 and 1.3, every column, each interval and test at error 10⁻³; four tests again in each run.`,
+  },
   check({ seed, alpha }) {
     const tests = probes.filter(({ N, k, expected }) => {
       const d = Math.ceil(pursuitRule(N, k, 1.3))
@@ -38,8 +47,9 @@ export const figure5Claim: Claim = {
     const sharper = found.every(({ reliable: [low] }, i) => i === 0 || low > found[i - 1].reliable[0])
     const text = ([low, high]: readonly [number, number]) => `${low.toFixed(2)} to ${high.toFixed(2)}`
     return {
-      verdict: tests === probes.length && sharper ? 'supported' : 'refuted',
-      evidence: `for N ≥ 2^16 at every k ≤ 100, for smaller N at small k only; recorded rates at 1.0 and at 1.3: ${found.map(({ N, even, reliable }) => `${power(N)} ${text(even)} and ${text(reliable)}`).join('; ')}; at 1.3 against ${reliable}: ${tests} of ${probes.length} sequential tests, below it at N = 2^8, k = 40; dpb figure 5 draws it`,
+      verdict: tests === probes.length && sharper ? 'in part' : 'refuted',
+      part: 'for N ≥ 2^16 at every k ≤ 100, for smaller N at small k only',
+      evidence: `recorded rates at 1.0 and at 1.3: ${found.map(({ N, even, reliable }) => `${power(N)} ${text(even)} and ${text(reliable)}`).join('; ')}; at 1.3 against ${reliable}: ${tests} of ${probes.length} sequential tests, below it at N = 2^8, k = 40; dpb figure 5 draws it`,
       data: { found },
     }
   },

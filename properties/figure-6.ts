@@ -19,8 +19,18 @@ export const figure6Claim: Claim = {
   source: 'Figure 6',
   kind: 'empirical',
   statement:
-    'At N = 2^16 and k ≤ 100 basis pursuit denoising jumps to success between 0.8 and 1.0 × k log2(eN/k).',
+    'At N = 2^16 and k ≤ 100 basis pursuit denoising jumps to success between 0.8, read as 0.75 to 0.85, and 1.0 × k log2(eN/k).',
   expected: 'supported',
+  besides: 'recorded tests, each at error 10⁻³',
+  account: {
+    quantifiers: `
+      Checked at N = 2^16, Rademacher dictionaries, even odds; by whole decodes at the recorded k from 10 to 100, by
+      the statistical dimension at every k ≤ 100. 0.8 is taken as 0.75 to 0.85.`,
+    computed: 'The statistical dimension in units of k log2(eN/k), at every k.',
+    sampled: `
+      Recorded sequential tests of whole decodes at 0.75 and at 1.0; two tests of whole decodes in each run, at k =
+      10.`,
+  },
   check({ seed, alpha }) {
     const tests = probes.map(({ factor, expected }) => {
       const d = Math.ceil(pursuitRule(N, k, factor))

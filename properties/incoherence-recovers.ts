@@ -15,6 +15,17 @@ export const incoherenceRecovers: Claim = {
   kind: 'deterministic theorem',
   statement: 'If |⟨f_i, f_j⟩| < 1/(2k) for all pairs, threshold decoding recovers every k-subset.',
   expected: 'proved',
+  account: {
+    quantifiers: `
+      Every N, every k ≤ N, every dictionary of unit codewords with |⟨f_i, f_j⟩| < 1/(2k) for all i ≠ j; every
+      k-subset.`,
+    proof: `
+      By crosstalk a member scores 1 + ξ with |ξ| < (k − 1)/(2k) < ½, so more than ½; any other codeword scores |ξ| <
+      k/(2k) = ½.`,
+    computed: `
+      Every k-subset of each dictionary decoded; the exact certificate (k largest crosstalks) compared with that.`,
+    sampled: '300 drawn dictionaries, more than 50 of them incoherent.',
+  },
   check({ seed }) {
     const decoder = threshold()
     let incoherent = 0

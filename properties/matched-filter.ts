@@ -16,6 +16,18 @@ export const matchedFilterClaim: Claim = {
   statement:
     'In X = Sf + Z, Z ~ N(0, Σ), the matched filter λ(X) is sufficient for S and the linear filter of largest SNR, ‖f‖²_Σ.',
   expected: 'proved',
+  account: {
+    quantifiers: `
+      Every dimension, every f ≠ 0, every positive definite Σ, every law of the scalar S, S independent of Z. The
+      linear filters are x ↦ ⟨w, x⟩_Σ, w ≠ 0, and SNR is the ratio of ⟨w, f⟩²_Σ to the variance of ⟨w, Z⟩_Σ.`,
+    proof: `
+      The density of X given S = s, over that given S = 0, is exp(s⟨f, x⟩_Σ − s²‖f‖²_Σ/2) = exp(sρλ(x) − s²ρ/2) with ρ
+      = ‖f‖²_Σ: it depends on x through λ only, and so does the posterior (factorisation theorem). ⟨w, Z⟩_Σ = wᵀΣ⁻¹Z
+      has variance wᵀΣ⁻¹w = ‖w‖²_Σ, so the SNR is ⟨w, f⟩²_Σ/‖w‖²_Σ ≤ ‖f‖²_Σ by Cauchy–Schwarz, with equality at w = f.`,
+    computed: `
+      Both identities from the Gaussian densities themselves, in one to four dimensions, to 1e-9.`,
+    sampled: '1,000 drawn models each.',
+  },
   async check({ seed }) {
     const scalar = evenly(-4, 4)
     const sufficient = await forAll(

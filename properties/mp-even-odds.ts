@@ -13,7 +13,17 @@ export const mpEvenOdds: Claim = {
   source: 'Section 3.5, Figure 5',
   kind: 'empirical',
   statement: 'Matching pursuit succeeds with even odds near d = k log2(eN/k).',
-  expected: 'supported',
+  expected: 'in part',
+  besides: 'recorded tests, each at error 10⁻³',
+  account: {
+    quantifiers: `
+      Checked for k = 1 … 100 at N = 2^8, 2^12, 2^16, 2^20, unit steps, Rademacher dictionaries. “Near” is within 15 %
+      of d, half of what parts 1.0 from 1.3.`,
+    computed: 'Nothing beyond the sampled rates.',
+    sampled: `
+      Recorded sequential tests on both sides, every column, each at error 10⁻³; four of them again in each run, at k
+      = 40.`,
+  },
   check({ seed, alpha }) {
     const decided = probes.filter(({ N, k, factor }) => {
       const d = Math.ceil(pursuitRule(N, k, factor))
@@ -29,8 +39,9 @@ export const mpEvenOdds: Claim = {
     })
     const mostly = found.every(({ N, within, of }) => !largeSizes.includes(N) || 2 * within.length > of)
     return {
-      verdict: decided === probes.length && mostly ? 'supported' : 'refuted',
-      evidence: `in part: within 15 % at k = 40, N = 2^16 and 2^20, by ${decided} of ${probes.length} sequential tests; recorded at every k ≤ 100 (each at error ${data.alpha}), within 15 % at ${found.map(({ N, within }) => `N = ${power(N)} for ${within.length} k: ${runs(within)}`).join('; ')}; for smaller k even odds come earlier, for larger k at N ≤ 2^12 later; at the rule itself rates run ${found.map(({ N, rates: [low, high] }) => `${low.toFixed(2)} to ${high.toFixed(2)} (${power(N)})`).join(', ')}`,
+      verdict: decided === probes.length && mostly ? 'in part' : 'refuted',
+      part: `within 15 % at ${found.map(({ N, within }) => `N = ${power(N)} for ${within.length} k: ${runs(within)}`).join('; ')}`,
+      evidence: `within 15 % at k = 40, N = 2^16 and 2^20, by ${decided} of ${probes.length} sequential tests; recorded at every k ≤ 100 (each at error ${data.alpha}); for smaller k even odds come earlier, for larger k at N ≤ 2^12 later; at the rule itself rates run ${found.map(({ N, rates: [low, high] }) => `${low.toFixed(2)} to ${high.toFixed(2)} (${power(N)})`).join(', ')}`,
       data: { found: found.map(({ N, within, rates }) => ({ N, within: within.length, rates })), command },
     }
   },

@@ -22,6 +22,16 @@ export const orthogonalWhenWide: Claim = {
   kind: 'deterministic theorem',
   statement: 'For d ≥ N codewords can be orthonormal, and one-step decoding is exact.',
   expected: 'proved',
+  account: {
+    quantifiers: `
+      For every d ≥ N some dictionary (not every one, and hardly any Rademacher one) is orthonormal; over it, every
+      k-subset is read by threshold and by top-k decoding.`,
+    proof: `
+      N ≤ d orthonormal vectors exist in d dimensions. Over them ⟨f_i, X⟩ = Y_i exactly, so members score 1 and the
+      others 0.`,
+    computed: 'Both decoders over rows of Hadamard matrices and over unit vectors.',
+    sampled: '1,000 drawn orthonormal dictionaries, N ≤ 64, subsets of any size.',
+  },
   async check({ seed }) {
     const shapes = fc.record({
       order: fc.integer({ min: 0, max: 6 }),

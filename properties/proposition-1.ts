@@ -24,6 +24,24 @@ export const proposition1: Claim = {
   statement:
     'Reading a code through Gaussian noise with probability ≥ 1 − p takes d ≥ C⁻¹((1 − p) ln C(N,k) − ln 2), C = ½ ln(1 + V_X/V_Z).',
   expected: 'proved',
+  account: {
+    quantifiers: `
+      Every N ≥ 1, 0 ≤ k ≤ N, d ≥ 1, every real d × N dictionary F (of any norms), every decoder, noise Z with
+      independent N(0, V_Z) coordinates, Y uniform over the k-subsets and independent of Z; V_X is the largest
+      variance of a coordinate of FY.`,
+    proof: `
+      Let D succeed with probability ≥ 1 − p. Fano (Cover & Thomas 2006, Theorem 2.10.1): H(Y | FY + Z) ≤ ln 2 + p ln
+      C(N,k), so I(Y; FY + Z) ≥ (1 − p) ln C(N,k) − ln 2. Since Y → FY → FY + Z, I(Y; FY + Z) ≤ I(FY; FY + Z) = h(FY +
+      Z) − h(Z) ≤ Σ_j [h(X_j + Z_j) − h(Z_j)], entropy being subadditive and the coordinates of Z independent. A law
+      of variance V has entropy at most ½ ln(2πeV) (Theorem 8.6.5), so each term is at most ½ ln(1 + V_X/V_Z) = C.
+      Hence dC ≥ (1 − p) ln C(N,k) − ln 2.`,
+    computed: `
+      For drawn codes of one coordinate the success of ideal decoding and the mutual information, by quadrature to
+      about 1e-10: Fano's inequality, the capacity and the bound each hold.`,
+    sampled: `
+      1,000 drawn codes. Every built-in decoder over six drawn dictionaries and noise levels, by sequential tests
+      against the bound.`,
+  },
   async check({ seed, alpha }) {
     const codes = fc.integer({ min: 2, max: 8 }).chain((N) =>
       fc.record({

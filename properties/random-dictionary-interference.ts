@@ -22,6 +22,16 @@ export const randomDictionaryInterference: Claim = {
   statement:
     'The mean squared inner product of distinct codewords of a Rademacher dictionary is 1/d in expectation.',
   expected: 'proved',
+  account: {
+    quantifiers: 'Every N ≥ 2, d ≥ 1; the expectation is over the Rademacher dictionary.',
+    proof: `
+      For i ≠ j, d⟨f_i, f_j⟩ = S_d is a sum of d independent signs of mean 0 and variance 1, so E⟨f_i, f_j⟩² = d/d² =
+      1/d; γ is the mean of these over the pairs.`,
+    computed: `
+      The mean over every one of the 2^(Nd) dictionaries at five sizes with Nd ≤ 16, and E S_d² = d for all d ≤ 400,
+      in exact integers.`,
+    sampled: 'Nothing.',
+  },
   check() {
     const small = [
       [2, 8],

@@ -19,6 +19,17 @@ export const response909: Claim = {
   statement:
     'At N = 2^20 and d > 909 some |cos| > 1/4 with a fixed codeword has probability < 1/2, and it is very unlikely even at d = 512.',
   expected: 'proved',
+  account: {
+    quantifiers: `
+      N = 2^20, every integer d > 909, any codeword held fixed; the probability is over the other N − 1 codewords of a
+      Rademacher dictionary. “Very unlikely” is taken as below 5 %.`,
+    proof: `
+      Given the fixed codeword the other inner products are independent sums of d signs, so the probability is 1 − (1
+      − 2P(S_d > d/4))^(N − 1), exactly. For d > 4000 Chernoff's 2N e^(−d/32) < ½. 909 is Proposition 2's dimension
+      for all pairs at ε = ¼, p = ½.`,
+    computed: 'That probability at every d from 910 to 4000, and at 512.',
+    sampled: 'Nothing.',
+  },
   check() {
     let largest = 0
     for (let d = 910; d <= far; d++) largest = Math.max(largest, chance(d))

@@ -16,7 +16,17 @@ export const responseDarkMatter: Claim = {
   kind: 'empirical',
   statement:
     'Above the bitrate that a top-k encoder can read, a sparse autoencoder does not learn part of the atoms, nor does iterative decoding over it recover them.',
-  expected: 'supported',
+  expected: 'in part',
+  besides: 'trained networks, without an error rate',
+  account: {
+    quantifiers: `
+      Small autoencoders, N = 64, k = 4 (and the recorded sizes), trained for a fixed number of steps from fixed
+      seeds.`,
+    computed: 'Nothing beyond the training runs.',
+    sampled: `
+      Two networks trained in each run, and recorded ones: demonstrations without an error rate. Four times the
+      training lifts the learned share, so the sentence is shown for a training budget, and not as a limit.`,
+  },
   check({ seed }) {
     const [dense, sparse] = [16, 56].map((d) => darkMatter({ N, k, d, batch, steps }, seed))
     const { data, command } = stored(darkMatterRecord)
@@ -30,8 +40,9 @@ export const responseDarkMatter: Claim = {
         `${dimsPerBit.toFixed(2)} dims per bit ${[topKReads, learned, ompLearned, ompTrue].map(percent).join('/')}`,
     )
     return {
-      verdict: dark && read ? 'supported' : 'refuted',
-      evidence: `for a fixed training budget; small autoencoders, N = ${N}, k = ${k}: at ${dense.dimsPerBit.toFixed(2)} dims per bit ${percent(dense.learned)} of the atoms are learned and OMP over them finds ${percent(dense.ompLearned)} of the members, over the true ones ${percent(dense.ompTrue)}; at ${sparse.dimsPerBit.toFixed(2)} dims per bit ${percent(sparse.learned)}, ${percent(sparse.ompLearned)} and ${percent(sparse.ompTrue)}; recorded, codes read by top-k/atoms learned/members by OMP over learned/true atoms: ${runs.join('; ')}; in part slowness: ${long.steps / same.steps} times the training lifts ${long.dimsPerBit.toFixed(2)} dims per bit from ${percent(same.learned)} of the atoms to ${percent(long.learned)}`,
+      verdict: dark && read ? 'in part' : 'refuted',
+      part: 'for a fixed training budget; more training learns more of the atoms',
+      evidence: `small autoencoders, N = ${N}, k = ${k}: at ${dense.dimsPerBit.toFixed(2)} dims per bit ${percent(dense.learned)} of the atoms are learned and OMP over them finds ${percent(dense.ompLearned)} of the members, over the true ones ${percent(dense.ompTrue)}; at ${sparse.dimsPerBit.toFixed(2)} dims per bit ${percent(sparse.learned)}, ${percent(sparse.ompLearned)} and ${percent(sparse.ompTrue)}; recorded, codes read by top-k/atoms learned/members by OMP over learned/true atoms: ${runs.join('; ')}; in part slowness: ${long.steps / same.steps} times the training lifts ${long.dimsPerBit.toFixed(2)} dims per bit from ${percent(same.learned)} of the atoms to ${percent(long.learned)}`,
       data: { runs: [dense, sparse], command },
     }
   },

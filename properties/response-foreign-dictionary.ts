@@ -18,6 +18,14 @@ export const responseForeignDictionary: Claim = {
   statement:
     'Over an independent dictionary (N = 2^20, d = 512) OMP needs around 30 steps to model about 80 % of the squared norm of a codeword.',
   expected: 'supported',
+  besides: 'four codewords over one drawn dictionary, without an error rate',
+  account: {
+    quantifiers: `
+      N = 2^20, d = 512, Rademacher dictionaries; “around” and “about” are taken as within a quarter.`,
+    computed: 'Nothing beyond the decodes.',
+    sampled: `
+      Four codewords over one drawn dictionary, decoded in full: a demonstration without an error rate.`,
+  },
   check({ seed }) {
     const dictionary = rademacherDictionary(N, d, stream(seed, 'foreign').key())
     const codes = rademacherDictionary(codewords, d, stream(seed, 'own').key())

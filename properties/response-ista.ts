@@ -29,7 +29,17 @@ export const responseIsta: Claim = {
   source: 'Discussion, author response',
   kind: 'empirical',
   statement: 'ISTA does slightly better than matching pursuit, and coordinate descent better than ISTA.',
-  expected: 'supported',
+  expected: 'in part',
+  besides: 'recorded even odds, each interval 99 %',
+  account: {
+    quantifiers: `
+      Checked at N = 2^12 and 2^16, k = 28, and at N = 128, k = 12, Rademacher dictionaries, even odds; ISTA stops
+      after its fixed number of iterations.`,
+    computed: 'Nothing beyond the decodes.',
+    sampled: `
+      Recorded dimensions of even odds with 99 % intervals; one sequential paired test of ISTA against matching
+      pursuit in each run.`,
+  },
   check({ seed, alpha }) {
     const { verdict, gains, losses } = testIsta(seed, alpha)
     const { data, command } = stored(iterativeRecord)
@@ -47,8 +57,9 @@ export const responseIsta: Claim = {
       )
       .join(' and ')
     return {
-      verdict: ordered && verdict === 'above' ? 'supported' : 'refuted',
-      evidence: `in part, as recorded at k = ${k}, each interval ${100 * data.confidence} %: at N = ${power(N)} even odds of MP at ${evenText(pursuit)}, of ISTA at ${evenText(ista)}, of coordinate descent at ${evenText(descent)}; ${fewer ? 'not at' : 'undecided at'} N = ${power(slower[0].N)}, where ISTA, stopped after its iterations, has rates of ${beyond} and MP even odds at ${evenText(large)}; now, at N = ${probe.N}, k = ${probe.k}, d = ${probe.d}, ISTA alone reads ${gains} codes and MP alone ${losses}, by a sequential paired test`,
+      verdict: ordered && verdict === 'above' ? 'in part' : 'refuted',
+      part: `at N = ${power(N)}, k = ${k}, ${fewer ? 'not' : 'undecided'} at N = ${power(slower[0].N)} within ISTA’s iterations`,
+      evidence: `as recorded at k = ${k}, each interval ${100 * data.confidence} %: at N = ${power(N)} even odds of MP at ${evenText(pursuit)}, of ISTA at ${evenText(ista)}, of coordinate descent at ${evenText(descent)}; ${fewer ? 'not at' : 'undecided at'} N = ${power(slower[0].N)}, where ISTA, stopped after its iterations, has rates of ${beyond} and MP even odds at ${evenText(large)}; now, at N = ${probe.N}, k = ${probe.k}, d = ${probe.d}, ISTA alone reads ${gains} codes and MP alone ${losses}, by a sequential paired test`,
       data: { pursuit, ista, descent, command },
     }
   },

@@ -17,7 +17,17 @@ export const ruleTopKClaim: Claim = {
   kind: 'empirical',
   statement:
     'd = 4k ln(kN) is very close to the smallest dimension at which top-k succeeds with high probability.',
-  expected: 'supported',
+  expected: 'in part',
+  besides: 'recorded tests, each at error 10⁻³',
+  account: {
+    quantifiers: `
+      Checked for k = 1 … 100 at N = 2^8, 2^12, 2^16, 2^20, Rademacher dictionaries, a fixed subset, ties to the
+      lowest index. “High probability” is taken as 99 %, and 4 as 3.5 to 4.5.`,
+    computed: 'The success at 4.5k ln(kN), by the exact union bound with ties as failures.',
+    sampled: `
+      Recorded sequential tests of the rate at 3.5k ln(kN), one a column, each at error 10⁻³; eight of them again in
+      each run.`,
+  },
   check({ seed, alpha }) {
     const { data, command } = stored(oneStepRecord)
     const cells = data.cells.map(({ N, k, topK }) => ({
@@ -38,8 +48,9 @@ export const ruleTopKClaim: Claim = {
       (N) => 2 * held.filter((cell) => cell.N === N).length > cells.filter((cell) => cell.N === N).length,
     )
     return {
-      verdict: mostly && below === tests.length ? 'supported' : 'refuted',
-      evidence: `in part: with “high probability” as ${100 * bar} % and 4 as 3.5 to 4.5 it holds for ${where.join(', ')}; at 4.5k ln(kN) success is at least ${least.toFixed(3)} for every k ≤ 100 and N = 2^8 … 2^20 (exact union bound), at 3.5k ln(kN) below ${100 * bar} % but for the smallest k (recorded, each at error ${data.alpha}; ${below} of ${tests.length} sequential tests now)`,
+      verdict: mostly && below === tests.length ? 'in part' : 'refuted',
+      part: `for ${where.join(', ')}`,
+      evidence: `with “high probability” as ${100 * bar} % and 4 as 3.5 to 4.5: at 4.5k ln(kN) success is at least ${least.toFixed(3)} for every k ≤ 100 and N = 2^8 … 2^20 (exact union bound), at 3.5k ln(kN) below ${100 * bar} % but for the smallest k (recorded, each at error ${data.alpha}; ${below} of ${tests.length} sequential tests now)`,
       data: { least, held: held.length, of: cells.length, command },
     }
   },

@@ -1,5 +1,5 @@
 export { binaryEntropyForm, logBinomialBounds } from './bounds/binomial-bounds.js'
-export type { Bound, BoundKind } from './bounds/bound.js'
+export type { Bound, BoundKind, Setting } from './bounds/bound.js'
 export { chernoffDeviation, chernoffLogTail, gaussianCumulant, signCumulant } from './bounds/chernoff.js'
 export { coherenceLevel, coherenceSparsity } from './bounds/coherence-guarantee.js'
 export { corollary1Dimension, corollary1Failure } from './bounds/corollary-1.js'
@@ -8,6 +8,8 @@ export { coordinateEntropy, countingBound, countingSuccess } from './bounds/coun
 export { entropyBits, logChoose } from './bounds/entropy.js'
 export { entropyApproximation } from './bounds/entropy-approximation.js'
 export { equation4Bitrate, equation4Dimension } from './bounds/equation-4.js'
+export { greedyGroupTesting } from './bounds/group-testing.js'
+export { codeSuccess, idealConverse } from './bounds/ideal-converse.js'
 export { idealFailure, idealSuccess } from './bounds/ideal-decoding.js'
 export { incoherenceLevel, incoherentSparsity } from './bounds/incoherence.js'
 export { informationLimit } from './bounds/information-limit.js'
@@ -23,6 +25,7 @@ export { proposition2Dimension, proposition2Epsilon, proposition2Failure } from 
 export { proposition3Dimension, proposition3Failure } from './bounds/proposition-3.js'
 export { ruleThreshold, ruleTopK } from './bounds/rules-of-thumb.js'
 export { softThresholdError, softThresholdStep } from './bounds/soft-threshold.js'
+export { sparseLimit } from './bounds/sparse-limit.js'
 export { ampDimension, bernoulliStep, memberError, stateEvolution } from './bounds/state-evolution.js'
 export { coneWidth, type Signs, softExcess, statisticalDimension } from './bounds/statistical-dimension.js'
 export { thresholdAsymptote, thresholdAsymptoticDimsPerBit } from './bounds/threshold-asymptote.js'
@@ -37,7 +40,13 @@ export { thresholdUnion, thresholdUnionDimension } from './bounds/threshold-unio
 export { topKFinite, topKFiniteDimension } from './bounds/top-k-finite.js'
 export { topKAsymptoticDimsPerBit, topKExponent, topKLaw } from './bounds/top-k-law.js'
 export { topKUnion, topKUnionDimension } from './bounds/top-k-union.js'
-export { interferenceDimension, kappa, leastCoherence, leastInterference } from './bounds/welch.js'
+export {
+  interferenceDimension,
+  kappa,
+  leastCoherence,
+  leastInterference,
+  welchDimension,
+} from './bounds/welch.js'
 export { babel } from './certificates/babel.js'
 export { coherence } from './certificates/coherence.js'
 export { exactRecovery } from './certificates/exact-recovery.js'

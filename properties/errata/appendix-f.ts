@@ -35,6 +35,19 @@ const says = (exact: boolean, { proved, because }: { proved: boolean; because: s
 export const appendixFSlip = erratum({
   id: 'slip-07-appendix-f',
   source: 'Appendix F',
+  account: {
+    quantifiers: `
+      Every k, d for the variance; N = 2^20, p = 0.05 and k = 2, 8, 28, 100 for the dimension; the corrected dimension
+      suffices for every N ≥ 2, 1 ≤ k ≤ N.`,
+    proof: `
+      Crosstalk on a non-member is a sum of kd independent signs over d: variance kd/d² = k/d. A member beats a
+      non-member unless S_(k−1)B ≥ B, B ~ Bin(d, ½) (top-k-union); Chernoff given B and E e^(−B/(2(k − 1))) ≤
+      e^(−d/4k) bound that by e^(−d/4k), and a union over k(N − k) < kN pairs gives p. At k = 28 the printed dimension
+      lies below what any decoder needs.`,
+    computed: `
+      The second moment in exact integers; the exact union bound, and Fano's bound for the printed form.`,
+    sampled: 'Nothing.',
+  },
   printed: {
     text: 'crosstalk has variance 1/d, and d ≥ 4(ln(kN) + ln 1/p) suffices for top-k',
     holds: () =>

@@ -32,6 +32,14 @@ function leads(f: (a: number) => number) {
 export const cumulantSlip = erratum({
   id: 'slip-06-missing-logarithms',
   source: 'Appendix C',
+  account: {
+    quantifiers: 'Every λ; a → ∞.',
+    proof: `
+      K_X(λ) is defined as ln E e^(λX), which for a fair sign is ln cosh λ; and P(Z ≥ a) lies in (0, 1), so cannot be
+      −a²/2 − …, while ln P(Z ≥ a) = −a²/2 − ln a + O(1) by Mills' ratio.`,
+    computed: 'Both forms at three λ and at a = 30.',
+    sampled: 'Nothing.',
+  },
   printed: {
     text: 'K_X(λ) = cosh λ, and P(Z ≥ a) = −a²/2 − …',
     holds: () => {

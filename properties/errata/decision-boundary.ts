@@ -18,6 +18,12 @@ function even(lambda: number) {
 export const decisionBoundarySlip = erratum({
   id: 'slip-04-decision-boundary',
   source: 'Section 3.2, after Equation 2',
+  account: {
+    quantifiers: 'N = 2^20, k = 28, d = 1300, ρ = d/k; the corrected form for every ρ and prior.',
+    proof: 'log-odds set to 0: λ = ½ − (1/ρ) ln(P(1)/P(0)).',
+    computed: 'The log posterior odds at both boundaries.',
+    sampled: 'Nothing.',
+  },
   printed: {
     text: 'the boundary is ½ + (1/ρ) ln(P(1)/P(0))',
     holds: () => even(0.5 + logPriorOdds / rho),

@@ -21,6 +21,13 @@ const ln2 = Number(log(bignumber(2)))
 export const entropyExampleSlip = erratum({
   id: 'slip-02-entropy-example',
   source: 'Section 3.1',
+  account: {
+    quantifiers: 'N = 2^20, k = 2^7 and 2^8 only.',
+    proof: `
+      Arithmetic: k ln(eN/k) = k(1 + ln N − ln k), with ln N = 20 ln 2 and ln k = 7 ln 2 or 8 ln 2.`,
+    computed: 'Both values and their relative errors.',
+    sampled: 'Nothing.',
+  },
   printed: {
     text: 'for k = 2^8, k ln(eN/k) = 128(1 + 12 ln 2), within 0.3 %',
     holds: () => example(2 ** 8, 128 * (1 + 12 * ln2), '0.3'),

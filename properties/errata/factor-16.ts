@@ -20,6 +20,12 @@ function is(factor: number, logarithm: (N: number) => number, text: string) {
 export const factor16Slip = erratum({
   id: 'slip-11-factor-16',
   source: 'Section 3.3 against Corollary 1',
+  account: {
+    quantifiers: 'All N, k, p → 1.',
+    proof: '8k²(2 ln N + ln 1/p) = 16k² ln N + 8k² ln 1/p.',
+    computed: 'Both readings at nine sizes.',
+    sampled: 'Nothing.',
+  },
   printed: {
     text: 'the factor is 16k², read as Corollary 1 is written: 16k²(2 ln N + ln 1/p)',
     holds: () => is(16, (N) => 2 * Math.log(N), '16k²·2 ln N'),

@@ -28,6 +28,14 @@ function exactBits(k: number): number {
 export const figure2EntropySlip = erratum({
   id: 'slip-03-figure-2-entropy',
   source: 'Figure 2, caption',
+  account: {
+    quantifiers: 'N = 2^20 and seven k from 1 to 100.',
+    proof: `
+      A uniform choice among C(N,k) subsets has entropy log2 C(N,k); at k = 1 the two forms agree, at k = 2 they do
+      not.`,
+    computed: 'Both forms against exact integer counts.',
+    sampled: 'Nothing.',
+  },
   printed: { text: 'H(k) = log2(N/k)', holds: () => counts((k) => Math.log2(N / k)) },
   corrected: { text: 'H(k) = log2 C(N, k)', holds: () => counts((k) => entropyBits(N, k)) },
 })

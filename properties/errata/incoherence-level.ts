@@ -29,6 +29,16 @@ const certifies = (epsilon: number) => ({
 export const incoherenceLevelSlip = erratum({
   id: 'slip-01-incoherence-level',
   source: 'Section 3.3, before Corollary 1',
+  account: {
+    quantifiers: `
+      k = 2, N = 24: one dictionary within ε = k/2 = 1 that misreads a subset refutes the printed form; the corrected
+      form is incoherence-recovers, for every k.`,
+    proof: `
+      ε = k/2 ≥ ½ bounds nothing: any dictionary without repeated codewords is within ε = 1. The corrected form is
+      proved at incoherence-recovers.`,
+    computed: 'The exact certificate of each dictionary within ε.',
+    sampled: '60 drawn dictionaries from narrow to wide.',
+  },
   printed: { text: 'ε = k/2 makes every k-subset readable by a threshold', ...certifies(k / 2) },
   corrected: { text: 'ε = 1/(2k) does', ...certifies(incoherenceLevel(k)) },
 })

@@ -23,8 +23,15 @@ const reliable = (dimension: number) => ({
 export const missingSparsitySlip = erratum({
   id: 'slip-09-missing-sparsity',
   source: 'Section 3.5',
+  account: {
+    quantifiers: 'N = 2^12, k = 10, unit steps, Rademacher dictionaries; “reliable” is taken as 90 %.',
+    proof: `
+      Without the factor k the dimension at k = 10 is below the counting bound of every decoder.`,
+    computed: 'The counting bound.',
+    sampled: 'Sequential tests of whole decodes at both dimensions.',
+  },
   printed: {
-    text: 'matching pursuit is reliable from d ≥ 1.3 log2(eN/k) on',
+    text: 'matching pursuit is reliable (90 %) from d ≥ 1.3 log2(eN/k) on',
     ...reliable(pursuitRule(N, k, 1.3) / k),
   },
   corrected: { text: 'it is from d ≥ 1.3 k log2(eN/k) on', ...reliable(pursuitRule(N, k, 1.3)) },

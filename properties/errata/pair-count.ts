@@ -24,6 +24,12 @@ function isMean(seed: string, terms: number) {
 export const pairCountSlip = erratum({
   id: 'slip-05-pair-count',
   source: 'Section 3.4',
+  account: {
+    quantifiers: 'Every N ≥ 2; checked at N = 9, d = 16.',
+    proof: 'Σ_{i≠j} runs over ordered pairs: each unordered pair twice, N(N − 1) terms in all.',
+    computed: 'Both normalisations against the mean over pairs, in integers.',
+    sampled: 'One drawn dictionary; any would do.',
+  },
   printed: {
     text: 'γ(F) = C(N,2)⁻¹ Σ_{i≠j} ⟨f_i, f_j⟩²',
     holds: ({ seed }) => isMean(seed, (N * (N - 1)) / 2),

@@ -19,6 +19,12 @@ function reads(ratio: (d: number, bits: number) => number, unit: string) {
 export const unitsSlip = erratum({
   id: 'slip-08-units',
   source: 'Section 3.5 and Appendix G',
+  account: {
+    quantifiers: 'The numbers 2.7 and 0.8 at the dimensions that the paper gives them for.',
+    proof: 'd/H is dimensions per bit; H/d, bits per dimension, is its reciprocal.',
+    computed: 'Both ratios at both places.',
+    sampled: 'Nothing.',
+  },
   printed: {
     text: '2.7, and 0.8, bits per dimension',
     holds: () => reads((d, bits) => bits / d, 'bits per dimension'),

@@ -18,8 +18,14 @@ import { proposition3Failure } from './proposition-3.js'
 import { thresholdAsymptote, thresholdAsymptoticDimsPerBit } from './threshold-asymptote.js'
 import { thresholdBentkusFailure } from './threshold-bentkus.js'
 import { topKAsymptoticDimsPerBit, topKExponent, topKLaw } from './top-k-law.js'
+import { welchDimension } from './welch.js'
 
-const math = create(all, { number: 'BigNumber', precision: 60 }) as MathJsInstance
+const math = create(all, {
+  number: 'BigNumber',
+  precision: 200,
+  relTol: 1e-190,
+  absTol: 1e-190,
+}) as MathJsInstance
 
 /** The formula as the paper or the reference has it, in 60 digits. */
 const evaluate = (formula: string, scope: Record<string, number>): number =>
@@ -47,7 +53,7 @@ const formulas: Record<string, string> = {
   'lasso-law': '2 k log(N - k)',
   'top-k-law': '2 k * (sqrt(log(N - k)) + sqrt(log(k)))^2',
   'coherence-guarantee': '2 (2k - 1)^2 * (2 log(N) + log(1/p))',
-  welch: 'N / (1 + (N - 1) / (2k - 1)^2)',
+  welch: 'floor(N / (1 + (N - 1) / (2k - 1)^2)) + 1',
   'orthogonal-when-wide': 'N',
 }
 
@@ -76,9 +82,21 @@ test('the laws are what their formulas say at their corners too', () => {
   expect(relative(thresholdAsymptote(N, k, 0.25), evaluate('32 k log(N - k)', { N, k }))).toBeLessThan(1e-13)
   expect(relative(thresholdAsymptote(N, 1, 0.9), evaluate('2 log(N - 1)/0.81', { N }))).toBeLessThan(1e-13)
   expect(thresholdAsymptote(3, 2, 0.9)).toBeCloseTo(200 * Math.LN2, 11)
-  expect([topKLaw(9, 0), topKLaw(9, 9), dimensionOf('welch')({ N: 1, k: 1, p })]).toEqual([0, 0, 0])
+  expect([topKLaw(9, 0), topKLaw(9, 9)]).toEqual([0, 0])
   expect(informationLimit(9, 1)).toBeNaN()
   expect(informationLimit(8, 2)).toBe(8)
+})
+
+test('Welch: at equality a coherence is no guarantee, so that the next whole dimension is needed', () => {
+  const needed = [
+    [64, 4],
+    [1000, 1],
+    [65, 4],
+    [1, 1],
+    [9, 0],
+    [9, 9],
+  ].map(([N, k]) => welchDimension(N, k))
+  expect(needed).toEqual([29, 2, 29, 0, 0, 9])
 })
 
 test('each guarantee inverts: the failure at its dimension is p', () => {

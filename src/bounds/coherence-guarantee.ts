@@ -21,6 +21,8 @@ export function coherenceSparsity(mu: number): number {
 export const coherenceGuarantee: Bound = {
   id: 'coherence-guarantee',
   kind: 'guarantee',
+  problem: 'every subset',
+  level: 'reliable',
   decoder: 'orthogonal-matching-pursuit',
   source: 'Tropp 2004, with Proposition 2',
   statement:

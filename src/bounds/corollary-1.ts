@@ -21,6 +21,8 @@ export function corollary1Failure(N: number, k: number, d: number): number {
 export const corollary1: Bound = {
   id: 'corollary-1',
   kind: 'guarantee',
+  problem: 'every subset',
+  level: 'reliable',
   decoder: 'threshold',
   source: 'Corollary 1, Section 3.3',
   statement: 'With probability ≥ 1 − p over the dictionary, threshold decoding recovers every k-subset',

@@ -25,6 +25,7 @@ export function corollary2Failure(N: number, k: number, d: number, epsilon: numb
 export const corollary2: Bound = {
   id: 'corollary-2',
   kind: 'guarantee',
+  level: 'reliable',
   decoder: 'threshold',
   source: 'Corollary 2, Section 3.3',
   statement:

@@ -35,7 +35,9 @@ export const counting: Bound = {
   id: 'counting-bound',
   kind: 'converse',
   decoder: 'any',
+  problem: 'every subset',
   source: 'Entropy of the code: H(FY) ≤ d·h(Bin(k, ½))',
-  statement: 'No decoder recovers every k-subset: a coordinate of the code tells at most h(Bin(k, ½)) bits',
+  statement:
+    'No decoder recovers every k-subset over a ±1 dictionary: a coordinate of the code tells at most h(Bin(k, ½)) bits',
   dimension: ({ N, k }) => countingBound(N, k),
 }

@@ -1,5 +1,6 @@
 import type { BoundKind } from './bound.js'
 import { countingSuccess } from './counting-bound.js'
+import { codeSuccess } from './ideal-converse.js'
 import { idealSuccess } from './ideal-decoding.js'
 import { checkPositive } from './parameters.js'
 import type { Plan, PlannedBound } from './plan.js'
@@ -37,13 +38,18 @@ const kinds = ['guarantee', 'law', 'rule', 'asymptote'] as const
  * says nothing.
  * @throws RangeError unless d is positive and finite
  */
-export function feasibilities({ N, k, bounds }: Plan, d: number): Feasibility[] {
+export function feasibilities({ bounds }: Plan, d: number): Feasibility[] {
   checkPositive(d, 'd')
   const rows = bounds.filter(
-    ({ kind, decoder, dimension }) => kind !== 'converse' && decoder !== 'any' && dimension !== null,
+    ({ kind, decoder, problem, reason }) =>
+      kind !== 'converse' &&
+      decoder !== 'any' &&
+      (problem === undefined || problem === 'every subset') &&
+      reason === undefined,
   )
   const decoders = [...new Set(rows.map(({ decoder }) => decoder))]
-  if (mostSuccess(N, k, d) < 0.5)
+  const converse = bounds.find(({ kind, problem }) => kind === 'converse' && problem === undefined)!
+  if (Math.floor(d) < converse.dimension!)
     return decoders.map((decoder) => ({ decoder, answer: 'impossible', by: 'converse' }))
   return decoders.flatMap((decoder) => {
     const own = rows.filter((row) => row.decoder === decoder)
@@ -54,9 +60,11 @@ export function feasibilities({ N, k, bounds }: Plan, d: number): Feasibility[] 
 /** Largest k of the strong converse, which sums over all k + 1 values of a coordinate. */
 const STRONG = 4096
 
-/** What the success of no decoder exceeds at dimension d, on average over Rademacher dictionaries and subsets. */
+/** What the success of no decoder exceeds at dimension d, on average over Rademacher dictionaries and subsets: the least of three bounds. */
 export function mostSuccess(N: number, k: number, d: number): number {
-  return k <= STRONG ? Math.exp(idealSuccess(N, k, Math.ceil(d))) : countingSuccess(N, k, d)
+  const whole = Math.ceil(d)
+  const weak = Math.min(countingSuccess(N, k, d), codeSuccess(N, k, whole))
+  return k <= STRONG ? Math.min(weak, Math.exp(idealSuccess(N, k, whole))) : weak
 }
 
 /** Undefined where there is nothing but a guarantee that d misses. */

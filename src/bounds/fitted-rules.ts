@@ -1,5 +1,6 @@
 import type { Bound } from './bound.js'
 import { entropyApproximation } from './entropy-approximation.js'
+import type { Parameters } from './parameters.js'
 
 /** d = factor × k^sparsityPower × log2(eN/k)^logPower. */
 interface PowerLaw {
@@ -66,6 +67,16 @@ export function powerLaw({ factor, sparsityPower, logPower }: PowerLaw, N: numbe
   return factor * k ** sparsityPower * (entropyApproximation(N, k) / (k * Math.LN2)) ** logPower
 }
 
+/** The sizes of the leaderboard, to which the rules are fitted. */
+export const fitted = { N: [2 ** 12, 2 ** 20], k: [10, 100] } as const
+
+/** Why a fit says nothing of a size beyond. */
+function unfitted({ N, k }: Parameters): string | undefined {
+  const within = (x: number, [low, high]: readonly [number, number]) => x >= low && x <= high
+  if (within(N, fitted.N) && within(k, fitted.k)) return undefined
+  return 'it is fitted to N = 2^12 … 2^20 and k = 10 … 100'
+}
+
 const powerOf = (base: string, power: number): string => (power === 1 ? base : `${base}^${power}`)
 
 export const fittedRules: readonly Bound[] = fits.map((law) => {
@@ -75,8 +86,10 @@ export const fittedRules: readonly Bound[] = fits.map((law) => {
     id: `${decoder}-fit`,
     kind: 'rule',
     decoder,
+    level: 'even',
     source: 'Fit to the leaderboard’s nine sizes',
     statement: `${name} succeeds with even odds near d = ${formula}, at most ${worstPercent} % off where it was measured`,
     dimension: ({ N, k }) => powerLaw(law, N, k),
+    silent: unfitted,
   }
 })

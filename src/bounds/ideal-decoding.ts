@@ -74,11 +74,14 @@ export function idealSuccess(N: number, k: number, d: number): number {
 export const idealDecoding: Bound = {
   id: 'ideal-decoding',
   kind: 'guarantee',
+  level: 'reliable',
   decoder: 'maximum-likelihood',
   source: 'Exact union bound over the subsets that share a code; Section 3.5',
   statement:
     'Maximum likelihood, where one can afford it, recovers a given k-subset with probability ≥ 1 − p',
   dimension: ({ N, k, p }) => idealDimension(N, k, p),
+  silent: ({ N, k }) =>
+    Math.min(k, N - k) > TERMS ? `the union is summed for k or N − k up to ${TERMS}` : undefined,
 }
 
 function check(N: number, k: number, d: number): void {

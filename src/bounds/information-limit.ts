@@ -13,8 +13,11 @@ export function informationLimit(N: number, k: number): number {
 export const informationTheoretic: Bound = {
   id: 'information-limit',
   kind: 'asymptote',
-  decoder: 'any',
+  decoder: 'maximum-likelihood',
+  level: 'even',
   source: 'Quantitative group testing; Section 3.5',
-  statement: 'Ideal decoding jumps from failing to succeeding near d = 2k ln(N/k)/ln k as k and N/k grow',
+  statement:
+    'The dimension at which ideal decoding jumps tends to 2k ln(N/k)/ln k, in ratio, as k and N/k grow',
   dimension: ({ N, k }) => informationLimit(N, k),
+  silent: ({ k }) => (k < 2 ? 'its ln k says nothing of k < 2' : undefined),
 }

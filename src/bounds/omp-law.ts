@@ -1,5 +1,5 @@
 import type { Bound } from './bound.js'
-import { logOutside } from './parameters.js'
+import { fewOutside, logOutside } from './parameters.js'
 
 /**
  * d = 2k ln(N − k): enough for orthogonal matching pursuit as N grows (Fletcher & Rangan 2012, "Orthogonal Matching
@@ -16,4 +16,5 @@ export const orthogonalMatchingPursuit: Bound = {
   source: 'Fletcher & Rangan 2012',
   statement: 'Orthogonal matching pursuit succeeds from d = 2k ln(N − k) on as N grows',
   dimension: ({ N, k }) => ompLaw(N, k),
+  silent: fewOutside,
 }

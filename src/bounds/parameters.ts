@@ -38,6 +38,10 @@ export function checkParameters({ N, k, p }: Parameters): void {
   checkProbability(p)
 }
 
+/** Why a law in ln(N − k) says nothing where k > 0 and fewer than two codewords are outside of the subset. */
+export const fewOutside = ({ N, k }: Parameters): string | undefined =>
+  k > 0 && N - k < 2 ? 'ln(N − k) says nothing of fewer than two codewords outside of the subset' : undefined
+
 /** ln(N − k), the logarithm of the number of codewords outside the subset; 0 where there is none. Checks N and k. */
 export function logOutside(N: number, k: number): number {
   checkSubset(N, k)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { failure, subset } from '../testing/regimes.js'
+import { fits } from './fitted-rules.js'
 import { bounds, plan } from './plan.js'
 
 test('ids are unique, and every row says what it is', () => {
@@ -19,6 +20,7 @@ test('the reference point: exact rows as whole numbers, laws as real ones', () =
     id: 'proposition-3',
     kind: 'guarantee',
     decoder: 'threshold',
+    level: 'reliable',
     source: 'Proposition 3, Section 3.3',
     statement: 'Threshold decoding recovers a given k-subset with probability ≥ 1 − p',
     dimension: 4137,
@@ -28,13 +30,14 @@ test('the reference point: exact rows as whole numbers, laws as real ones', () =
   expect(
     dimensions([
       'counting-bound',
+      'ideal-converse',
       'proposition-1',
       'ideal-decoding',
       'threshold-union',
       'corollary-1',
       'welch',
     ]),
-  ).toEqual([134, 188, 145, 3541, 202781, 3017])
+  ).toEqual([134, 134, 188, 145, 3541, 202781, 3017])
   expect(dimensions(['threshold-d50', 'map-threshold-d50', 'top-k-d50'])).toEqual([2619.8, 1430.4, 1297.4])
   expect(dimensions(['threshold-finite', 'map-threshold-finite', 'top-k-finite'])).toEqual([
     3536.6, 2387.9, 1940.5,
@@ -58,7 +61,8 @@ test('a plan is sane JSON for every N, k and p, the corners included', () => {
     fc.property(anywhere, failure(1e-100), (shape, p) => {
       const answer = plan({ ...shape, p })
       expect(JSON.parse(JSON.stringify(answer))).toEqual(answer)
-      for (const { kind, dimension, dimsPerBit } of answer.bounds) {
+      for (const { kind, dimension, dimsPerBit, reason } of answer.bounds) {
+        if (dimension === null) expect(reason).toMatch(/\S/)
         expect(dimension ?? 0).toBeGreaterThanOrEqual(0)
         expect(dimsPerBit === null).toBe(answer.entropyBits === 0 || dimension === null)
         if (kind === 'guarantee' || kind === 'converse') expect(Number.isInteger(dimension ?? 0)).toBe(true)
@@ -68,16 +72,38 @@ test('a plan is sane JSON for every N, k and p, the corners included', () => {
   )
 })
 
-test('only three rows can be without an answer, and where', () => {
+test('a row without an answer says why, and which those are', () => {
   const missing = (N: number, k: number) =>
-    plan({ N, k, p: 0.1 }).bounds.flatMap(({ id, dimension }) => (dimension === null ? [id] : []))
+    plan({ N, k, p: 0.1 }).bounds.flatMap(({ id, dimension }) =>
+      dimension === null && !id.endsWith('-fit') ? [id] : [],
+    )
+  const limits = ['amp-sparse-limit', 'basis-pursuit-sparse-limit']
+  const outside = ['lasso-law', 'omp-law', 'threshold-asymptote']
   expect(missing(2 ** 20, 28)).toEqual([])
-  expect(missing(2 ** 20, 2 ** 20)).toEqual([])
+  expect(missing(2 ** 20, 2 ** 20)).toEqual([...limits, ...outside])
+  expect(missing(2, 1)).toEqual(['information-limit', ...limits, ...outside])
   expect(missing(2 ** 20, 1)).toEqual(['information-limit'])
   expect(missing(2 ** 20, 0)).toEqual(['information-limit'])
   expect(missing(1e100, 1e50)).toEqual(['ideal-decoding', 'threshold-union'])
   expect(missing(2 ** 20, 4096)).toEqual([])
   expect(missing(2 ** 20, 4097)).toEqual(['ideal-decoding'])
+})
+
+test('a fit says nothing beyond the sizes that it was fitted to', () => {
+  const said = (N: number, k: number) =>
+    plan({ N, k, p: 0.1 }).bounds.filter(({ id, dimension }) => id.endsWith('-fit') && dimension !== null)
+  for (const [N, k] of [
+    [2 ** 12 - 1, 28],
+    [2 ** 20 + 1, 28],
+    [2 ** 16, 9],
+    [2 ** 16, 101],
+  ])
+    expect(said(N, k)).toEqual([])
+  for (const [N, k] of [
+    [2 ** 12, 10],
+    [2 ** 20, 100],
+  ])
+    expect(said(N, k)).toHaveLength(fits.length)
 })
 
 test('a converse is not rounded past a whole number', () => {

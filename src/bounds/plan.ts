@@ -1,4 +1,4 @@
-import type { Bound, BoundKind } from './bound.js'
+import type { Bound, BoundKind, Setting } from './bound.js'
 import { coherenceGuarantee } from './coherence-guarantee.js'
 import { corollary1 } from './corollary-1.js'
 import { corollary2 } from './corollary-2.js'
@@ -6,6 +6,8 @@ import { counting } from './counting-bound.js'
 import { entropyBits } from './entropy.js'
 import { equation4 } from './equation-4.js'
 import { fittedRules } from './fitted-rules.js'
+import { groupTesting } from './group-testing.js'
+import { idealConverseBound } from './ideal-converse.js'
 import { idealDecoding } from './ideal-decoding.js'
 import { informationTheoretic } from './information-limit.js'
 import { lasso } from './lasso-law.js'
@@ -15,8 +17,10 @@ import { checkParameters, FAILURE, type Parameters } from './parameters.js'
 import { proposition1 } from './proposition-1.js'
 import { proposition2 } from './proposition-2.js'
 import { proposition3 } from './proposition-3.js'
+import { outOfRange } from './range.js'
 import { thresholdRule, topKRule } from './rules-of-thumb.js'
 import { ampSoft, ampSoftSigned } from './soft-threshold.js'
+import { ampSparseLimit, basisPursuitSparseLimit } from './sparse-limit.js'
 import { amp } from './state-evolution.js'
 import { basisPursuit, basisPursuitNonNegative, basisPursuitUnit } from './statistical-dimension.js'
 import { thresholdLimit } from './threshold-asymptote.js'
@@ -31,16 +35,19 @@ import { orthogonal, welch } from './welch.js'
 /** Every bound, law and rule, from the limits of all decoders to the guarantees of the simplest. */
 export const bounds: readonly Bound[] = [
   counting,
+  idealConverseBound,
   proposition1,
-  informationTheoretic,
   idealDecoding,
+  informationTheoretic,
   amp,
+  ampSparseLimit,
   ampSoft,
   ampSoftSigned,
   basisPursuitUnit,
   basisPursuitNonNegative,
   basisPursuit,
   basisPursuitRule,
+  basisPursuitSparseLimit,
   lasso,
   ...fittedRules,
   matchingPursuitEven,
@@ -50,6 +57,7 @@ export const bounds: readonly Bound[] = [
   topKReliable,
   topKGuarantee,
   topKLimit,
+  groupTesting,
   topKRule,
   equation4,
   mapEven,
@@ -73,21 +81,19 @@ export const bounds: readonly Bound[] = [
 export const boundsOf = (law: string): Bound[] => bounds.filter(({ decoder }) => decoder === law)
 
 /** One row of a plan. */
-export interface PlannedBound {
-  readonly id: string
-  readonly kind: BoundKind
-  /** The decoder it is about, or `any`. */
-  readonly decoder: string
+export interface PlannedBound extends Omit<Bound, 'dimension' | 'bar' | 'silent'> {
+  readonly problem?: Setting
   /**
-   * Dimensions: the least whole number for guarantees and converses, a real number for laws, asymptotes and rules; null where
-   * the statement says nothing (`information-limit` at k < 2) or cannot be evaluated (`threshold-union` from kd = 2^53 on,
-   * `ideal-decoding` where k and N − k exceed 4096).
+   * Dimensions: the least whole number for guarantees and converses, a real number for laws, asymptotes and rules; null where the
+   * statement says nothing, for the reason given.
    */
   readonly dimension: number | null
+  /** Whole numbers between which the dimension lies, where it is computed with an error. */
+  readonly interval?: readonly [number, number]
   /** dimension/H; null where H = 0, that is at k = 0 and k = N. */
   readonly dimsPerBit: number | null
-  readonly source: string
-  readonly statement: string
+  /** Why the statement is not to be relied on here: it says nothing, or a theorem of the plan contradicts it. */
+  readonly reason?: string
 }
 
 /** What theory promises for one (N, k, p). */
@@ -104,13 +110,17 @@ export interface Plan extends Parameters {
 export function plan({ N, k, p = FAILURE }: Omit<Parameters, 'p'> & Partial<Parameters>): Plan {
   checkParameters({ N, k, p })
   const bits = entropyBits(N, k)
-  return { N, k, p, entropyBits: bits, bounds: bounds.map((bound) => row(bound, { N, k, p }, bits)) }
+  const rows = bounds.map((bound) => row(bound, { N, k, p }, bits))
+  const ranged = rows.map((row) => ({ ...row, ...outOfRange(row, rows, p) }))
+  return { N, k, p, entropyBits: bits, bounds: ranged }
 }
 
-function row({ dimension, ...what }: Bound, at: Parameters, bits: number): PlannedBound {
-  const d = whole(what.kind, dimension(at))
-  if (!Number.isFinite(d)) return { ...what, dimension: null, dimsPerBit: null }
-  return { ...what, dimension: d, dimsPerBit: bits === 0 ? null : d / bits }
+function row({ dimension, bar, silent, ...what }: Bound, at: Parameters, bits: number): PlannedBound {
+  const reason = silent?.(at)
+  if (reason !== undefined) return { ...what, dimension: null, dimsPerBit: null, reason }
+  const interval = bar?.(at)
+  const d = interval?.[0] ?? whole(what.kind, dimension(at))
+  return { ...what, dimension: d, dimsPerBit: bits === 0 ? null : d / bits, ...(interval && { interval }) }
 }
 
 /** A converse is rounded up only where rounding errors cannot have carried it past an integer. */

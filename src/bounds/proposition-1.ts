@@ -32,6 +32,8 @@ export const proposition1: Bound = {
   id: 'proposition-1',
   kind: 'converse',
   decoder: 'any',
+  problem: 'with noise',
+  level: 'reliable',
   source: 'Proposition 1, Section 3.1',
   statement:
     'No decoder reads the code with probability ≥ 1 − p through noise as strong as one codeword per coordinate (V_X/V_Z = k)',

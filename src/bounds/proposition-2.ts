@@ -31,6 +31,8 @@ export function proposition2Epsilon(N: number, d: number, p: number): number {
 export const proposition2: Bound = {
   id: 'proposition-2',
   kind: 'guarantee',
+  problem: 'every subset',
+  level: 'reliable',
   decoder: 'threshold',
   source: 'Proposition 2, Section 3.3',
   statement:

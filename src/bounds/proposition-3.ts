@@ -22,6 +22,7 @@ export function proposition3Failure(N: number, k: number, d: number): number {
 export const proposition3: Bound = {
   id: 'proposition-3',
   kind: 'guarantee',
+  level: 'reliable',
   decoder: 'threshold',
   source: 'Proposition 3, Section 3.3',
   statement: 'Threshold decoding recovers a given k-subset with probability ≥ 1 − p',

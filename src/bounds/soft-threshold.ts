@@ -33,7 +33,11 @@ export function softThresholdStep(
   return (v / d) * (k * member + (N - k) * softThresholdError(0, t, signs))
 }
 
-const row = { kind: 'law', source: 'State evolution: Donoho, Maleki & Montanari 2009' } as const
+const row = {
+  kind: 'law',
+  level: 'even',
+  source: 'State evolution: Donoho, Maleki & Montanari 2009',
+} as const
 
 export const ampSoft: Bound = {
   ...row,

@@ -61,6 +61,7 @@ export function ampDimension(N: number, k: number): number {
 export const amp: Bound = {
   id: 'amp-state-evolution',
   kind: 'law',
+  level: 'even',
   decoder: 'amp-bernoulli',
   source: 'State evolution: Donoho, Maleki & Montanari 2009; Bayati & Montanari 2011',
   statement:

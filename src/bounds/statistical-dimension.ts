@@ -49,7 +49,12 @@ export function boxDimension(N: number, k: number): number {
   return k * softExcess(-t) + (N - k) * softExcess(t)
 }
 
-const row = { kind: 'law', decoder: 'bpdn', source: 'Amelunxen, Lotz, McCoy & Tropp 2014' } as const
+const row = {
+  kind: 'law',
+  level: 'even',
+  decoder: 'bpdn',
+  source: 'Amelunxen, Lotz, McCoy & Tropp 2014',
+} as const
 
 export const basisPursuit: Bound = {
   ...row,

@@ -1,5 +1,5 @@
 import type { Bound } from './bound.js'
-import { logOutside } from './parameters.js'
+import { fewOutside, logOutside } from './parameters.js'
 
 /**
  * Where threshold decoding at τ becomes reliable as N grows: the largest of N − k false scores of variance k/d stays below τ,
@@ -35,6 +35,9 @@ export const thresholdLimit: Bound = {
   kind: 'asymptote',
   decoder: 'threshold',
   source: 'Extreme values of the crosstalk, Equation 3',
-  statement: 'Threshold decoding needs d = 8k ln(N − k), 8 ln 2/(1 − ln k/ln N) dims per bit, as N grows',
+  level: 'even',
+  statement:
+    'Threshold decoding needs the larger of d = 8k ln(N − k), 8 ln 2/(1 − ln k/ln N) dims per bit, and 8(k − 1) ln k, as k and N grow',
   dimension: ({ N, k }) => thresholdAsymptote(N, k),
+  silent: fewOutside,
 }

@@ -9,6 +9,13 @@ import { checkPositive, checkProbability, checkSubset } from './parameters.js'
 export const BENTKUS = 1 / (4 * normalTail(Math.SQRT2))
 
 /**
+ * c·Q(x)·e^(x²/2), falling in x > 0: the share of Chernoff's bound e^(−x²/2) on P(Σ a_j ε_j ≥ x) that may be reached at all, by that
+ * theorem; at most 1.
+ */
+export const chernoffShare = (x: number): number =>
+  Math.min(1, Math.exp(Math.log(BENTKUS) + logNormalTail(x) + (x * x) / 2))
+
+/**
  * Proposition 3 with that tail instead of Chernoff's: threshold decoding recovers a given k-subset with probability ≥ 1 − p
  * from d = 4k[Q⁻¹(p/(cN))]² on. A real number; 0 at k = 0.
  * @param p failure probability, in (0, 1)
@@ -29,6 +36,7 @@ export function thresholdBentkusFailure(N: number, k: number, d: number): number
 export const thresholdBentkus: Bound = {
   id: 'threshold-bentkus',
   kind: 'guarantee',
+  level: 'reliable',
   decoder: 'threshold',
   source: 'Proposition 3 with Bentkus & Dzindzalieta 2015',
   statement: 'Threshold decoding recovers a given k-subset with probability ≥ 1 − p (sharp Gaussian tail)',

@@ -39,6 +39,7 @@ const row = { kind: 'law', source: 'Gaussian crosstalk, Equation 3' } as const
 export const thresholdEven: Bound = {
   ...row,
   id: 'threshold-d50',
+  level: 'even',
   decoder: 'threshold',
   statement: 'Threshold decoding succeeds with even odds (Gaussian approximation)',
   dimension: ({ N, k }) => thresholdFiniteDimension(N, k, 0.5),
@@ -47,6 +48,7 @@ export const thresholdEven: Bound = {
 export const thresholdReliable: Bound = {
   ...row,
   id: 'threshold-finite',
+  level: 'reliable',
   decoder: 'threshold',
   statement: 'Threshold decoding succeeds with probability 1 − p (Gaussian approximation)',
   dimension: ({ N, k, p }) => thresholdFiniteDimension(N, k, p),
@@ -55,6 +57,7 @@ export const thresholdReliable: Bound = {
 export const mapEven: Bound = {
   ...row,
   id: 'map-threshold-d50',
+  level: 'even',
   decoder: 'map-threshold',
   statement:
     'Threshold decoding at the MAP boundary ½ + (k/d) ln((N − k)/k) succeeds with even odds (Gaussian approximation)',
@@ -64,6 +67,7 @@ export const mapEven: Bound = {
 export const mapReliable: Bound = {
   ...row,
   id: 'map-threshold-finite',
+  level: 'reliable',
   decoder: 'map-threshold',
   statement:
     'Threshold decoding at the MAP boundary succeeds with probability 1 − p (Gaussian approximation)',

@@ -38,20 +38,29 @@ export function thresholdUnionDimension(N: number, k: number, p: number, tau = 0
   checkTau(tau)
   const holds = (d: number) => thresholdUnion(N, k, d, tau) <= Math.log(p)
   const narrow = Math.min(tau, 1 - tau)
-  const enough = Math.ceil((2 * k * (Math.log(N) - Math.log(p))) / narrow ** 2) + 1 // by Hoeffding's inequality
-  if (!Number.isSafeInteger(k * enough)) return Number.NaN
+  const most = enough(N, k, p, narrow)
+  if (!Number.isSafeInteger(k * most)) return Number.NaN
   // One lattice step of a score is worth 4/narrow dimensions: beyond that from a crossing, no d can fail again.
   const reach = Math.ceil(4 / narrow) + 4
-  let last = firstInteger(0, enough, holds) + reach
+  let last = firstInteger(0, most, holds) + reach
   while (last > 0 && holds(last)) last--
   return last + 1
 }
 
+/** A dimension from which on that union bound is below p, by Hoeffding's inequality; `narrow` is the lesser of τ and 1 − τ. */
+const enough = (N: number, k: number, p: number, narrow: number): number =>
+  Math.ceil((2 * k * (Math.log(N) - Math.log(p))) / narrow ** 2) + 1
+
 export const thresholdExact: Bound = {
   id: 'threshold-union',
   kind: 'guarantee',
+  level: 'reliable',
   decoder: 'threshold',
   source: 'Proposition 3 with exact binomial tails',
   statement: 'Threshold decoding recovers a given k-subset with probability ≥ 1 − p (exact union bound)',
   dimension: ({ N, k, p }) => thresholdUnionDimension(N, k, p),
+  silent: ({ N, k, p }) =>
+    Number.isSafeInteger(k * enough(N, k, p, 0.5))
+      ? undefined
+      : 'sums of 2^53 signs and more are not told apart',
 }

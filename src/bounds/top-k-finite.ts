@@ -40,6 +40,7 @@ const row = { kind: 'law', decoder: 'top-k', source: 'Gaussian crosstalk, Equati
 export const topKEven: Bound = {
   ...row,
   id: 'top-k-d50',
+  level: 'even',
   statement: 'Top-k decoding succeeds with even odds (Gaussian approximation)',
   dimension: ({ N, k }) => topKFiniteDimension(N, k, 0.5),
 }
@@ -47,6 +48,7 @@ export const topKEven: Bound = {
 export const topKReliable: Bound = {
   ...row,
   id: 'top-k-finite',
+  level: 'reliable',
   statement: 'Top-k decoding succeeds with probability 1 − p (Gaussian approximation)',
   dimension: ({ N, k, p }) => topKFiniteDimension(N, k, p),
 }

@@ -34,6 +34,7 @@ export const topKLimit: Bound = {
   kind: 'asymptote',
   decoder: 'top-k',
   source: 'Extreme values of the crosstalk, Equation 3',
-  statement: 'Top-k decoding succeeds from d = 2k(√ln(N − k) + √ln k)² on, and not below, as N grows',
+  level: 'even',
+  statement: 'Top-k decoding succeeds from d = 2k(√ln(N − k) + √ln k)² on, and not below, as k and N grow',
   dimension: ({ N, k }) => topKLaw(N, k),
 }

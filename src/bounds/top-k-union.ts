@@ -48,6 +48,7 @@ export function topKUnionDimension(N: number, k: number, p: number): number {
 export const topKGuarantee: Bound = {
   id: 'top-k-union',
   kind: 'guarantee',
+  level: 'reliable',
   decoder: 'top-k',
   source: 'Appendix F, with its factor k',
   statement: 'Top-k decoding recovers a given k-subset with probability ≥ 1 − p',

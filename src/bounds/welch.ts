@@ -1,5 +1,4 @@
 import type { Bound } from './bound.js'
-import { coherenceLevel } from './coherence-guarantee.js'
 import { checkPositive, checkSubset } from './parameters.js'
 
 /**
@@ -29,21 +28,35 @@ export function kappa(r: number): number {
 /** √γ_opt, which the coherence max |⟨f_i, f_j⟩| of no unit-norm dictionary is below (Welch 1974). */
 export const leastCoherence = (N: number, d: number): number => Math.sqrt(leastInterference(N, d))
 
+/**
+ * The least whole d at which unit codewords can have a coherence below 1/(2k − 1): the least d > N/(1 + (N − 1)/(2k − 1)²), for at equality the
+ * coherence is 1/(2k − 1) at least. In exact integers; 0 at k = 0 and N = 1.
+ */
+export function welchDimension(N: number, k: number): number {
+  checkSubset(N, k)
+  if (k === 0 || N === 1) return 0
+  const [size, square] = [BigInt(N), (2n * BigInt(k) - 1n) ** 2n]
+  return Number((size * square) / (square + size - 1n) + 1n)
+}
+
 export const welch: Bound = {
   id: 'welch',
   kind: 'converse',
   decoder: 'coherence guarantee',
+  problem: 'every subset, any dictionary',
   source: 'Welch 1974; Section 3.4',
   statement:
     'No dictionary of fewer dimensions has a coherence small enough to guarantee every k-subset: μ < 1/(2k − 1)',
-  dimension: ({ N, k }) => (k === 0 || N === 1 ? 0 : interferenceDimension(N, coherenceLevel(k) ** 2)),
+  dimension: ({ N, k }) => welchDimension(N, k),
 }
 
 export const orthogonal: Bound = {
   id: 'orthogonal-when-wide',
   kind: 'guarantee',
   decoder: 'any',
+  problem: 'some dictionary',
   source: 'Section 3.4',
-  statement: 'From d = N on codewords can be orthonormal, and one-step decoding is exact',
+  statement:
+    'From d = N on some dictionary (no random one) is orthonormal, and over it one-step decoding is exact for every k-subset',
   dimension: ({ N }) => N,
 }

@@ -1,4 +1,5 @@
 import type { GateReport } from '../gate/gate-report.js'
+import { evidenceOf, falseAlarmText } from '../report/tally.js'
 import { dimensionText, intervalText, powerText } from '../results/number-text.js'
 import type { VerificationReport } from '../results/report.js'
 import { colors } from './output.js'
@@ -29,8 +30,8 @@ export function verificationText({
         row.id,
         row.source,
         row.verdict,
-        row.evidence,
-        row.alpha === 0 ? 'exact' : powerText(row.alpha),
+        evidenceOf(row),
+        falseAlarmText(row),
       ]),
     ),
     ...(reference.length > 0 ? ['', referenceText(reference)] : []),

@@ -3,14 +3,16 @@ export type Kind = 'theorem' | 'deterministic theorem' | 'empirical' | 'conjectu
 
 /**
  * proved: the row names a proof, and every exact check of it passed; supported: nothing found against it, at the stated
- * error probability; refuted: a counterexample or an interval against it; erratum: false as printed, true as
- * corrected; inconclusive: the row says why.
+ * error probability; in part: it holds in the part that the row names, and not beyond; refuted: a counterexample or an
+ * interval against it; erratum: false as printed, true as corrected; inconclusive: the row says why.
  */
-export type Verdict = 'proved' | 'supported' | 'refuted' | 'erratum' | 'inconclusive'
+export type Verdict = 'proved' | 'supported' | 'in part' | 'refuted' | 'erratum' | 'inconclusive'
 
 /** What a check found. */
 export interface Finding {
   readonly verdict: Verdict
+  /** Where the statement holds, in a phrase: given with the verdict `in part`, and with no other. */
+  readonly part?: string
   /** One phrase: how it was checked, how much of it, and how sure it is. */
   readonly evidence: string
   /** The numbers behind the phrase, with their intervals and seeds; plain JSON. */
@@ -25,6 +27,18 @@ export interface Context {
   readonly alpha: number
 }
 
+/** How a reader with a pencil checks a row: its part of docs/ledger.md. Plain text, with `code` at most. */
+export interface Account {
+  /** For which N, k, d, p, dictionaries and subsets the sentence is said, and with what probability. */
+  readonly quantifiers: string
+  /** The proof in two to ten lines, or the theorem by its number; left out where the sentence is empirical. */
+  readonly proof?: string
+  /** What the check computes without sampling error. */
+  readonly computed: string
+  /** What it draws or reads from a record, with its error rate. */
+  readonly sampled: string
+}
+
 /** One row of the ledger: a statement of the paper and its executable check. */
 export interface Claim {
   /** Fixed id: tools and reports use it. */
@@ -36,6 +50,9 @@ export interface Claim {
   readonly statement: string
   /** The verdict that this check must reach; any other turns the row red. */
   readonly expected: Verdict
+  /** What the verdict rests on whose error is no part of that budget: recorded trials, trained networks, a few draws. */
+  readonly besides?: string
+  readonly account: Account
   /** Throws a Counterexample, or returns what it found. */
   check(context: Context): Finding | Promise<Finding>
 }
@@ -51,6 +68,8 @@ export interface Row extends Finding {
   readonly passed: boolean
   /** Share of the false-alarm budget. */
   readonly alpha: number
+  /** What the verdict rests on outside of the budget. */
+  readonly besides?: string
   readonly seconds: number
   /** The command that runs this row again. */
   readonly replay: string

@@ -10,7 +10,7 @@ export interface Form {
 type Truth = { readonly truth: boolean; readonly because: string }
 
 /** A sentence of the paper that is false as printed and true as corrected. */
-export interface Slip extends Pick<Claim, 'id' | 'source'> {
+export interface Slip extends Pick<Claim, 'id' | 'source' | 'besides' | 'account'> {
   readonly printed: Form
   readonly corrected: Form
 }

@@ -25,7 +25,9 @@ export const shareOf = ({ id, weight }: Weighted, budget: AlphaBudget): number =
 export async function runClaim(claim: Claim, alpha: number, seed: string): Promise<Row> {
   const start = performance.now()
   const finding = await check(claim, alpha, seed)
-  const { id, source, kind, statement, expected } = claim
+  if ((finding.verdict === 'in part') !== (finding.part !== undefined))
+    throw new Error(`the check of ${claim.id} must name the part where it holds iff its verdict is 'in part'`)
+  const { id, source, kind, statement, expected, besides } = claim
   return {
     id,
     source,
@@ -35,6 +37,7 @@ export async function runClaim(claim: Claim, alpha: number, seed: string): Promi
     ...finding,
     passed: finding.verdict === expected,
     alpha,
+    ...(besides !== undefined && { besides }),
     seconds: (performance.now() - start) / 1000,
     replay: `npx dpb verify --claims ${id} --seed ${seed}`,
   }

@@ -8,7 +8,9 @@ import { bandText, driftText, evidenceText, verdictMark } from './gate/gate-text
 import { boardsBySize, leaderboardCells, leaderboardColumns, leaderboardNote } from './leaderboard.js'
 import {
   checkedText,
+  evidenceOf,
   expectationText,
+  falseAlarmText,
   outcomeText,
   surenessText,
   tally,
@@ -50,7 +52,7 @@ function ledgerPart(claims: readonly Row[]): string[] {
   return [
     '## The ledger',
     markdownTable(
-      ['', 'claim', 'place', 'kind', 'statement', 'verdict', 'evidence', 'false alarm at most'],
+      ['', 'claim', 'place', 'kind', 'statement', 'verdict', 'evidence', 'false alarm'],
       claims.map((row) => [
         row.passed ? '✓' : '✗',
         `\`${row.id}\``,
@@ -58,8 +60,8 @@ function ledgerPart(claims: readonly Row[]): string[] {
         row.kind,
         row.statement,
         row.passed ? row.verdict : `${row.verdict} (expected ${row.expected})`,
-        row.evidence,
-        row.alpha > 0 ? powerText(row.alpha) : 'none',
+        evidenceOf(row),
+        falseAlarmText(row),
       ]),
     ),
     'Any row again: `npx dpb verify --claims <claim>`.',

@@ -27,7 +27,9 @@ test('dpb report writes the page, Markdown and JSON of what is stored', async ()
   })
 
   const lines = readFileSync(files[1], 'utf8').split('\n')
-  expect(lines.join('\n')).toContain('**What came out.** 2 of 5 statements hold')
+  expect(lines.join('\n')).toContain(
+    '**What came out.** 2 of 6 statements hold, 1 holds in part, 1 is misprinted, 1 is false, 1 is undecided.',
+  )
   for (const { id, evidence } of verification.claims) {
     const row = lines.find((line) => line.includes(`\`${id}\``))!
     expect(row).toContain(evidence.replaceAll('|', '\\|'))

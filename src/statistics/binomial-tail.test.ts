@@ -81,6 +81,27 @@ test('tails of a million signs agree with 50-digit arithmetic from 1e-300 to 1/2
   }
 })
 
+test('at the middle, where the sum is longest, what the steps leave grows as promised up to n = 2^53', () => {
+  for (const power of [20, 30, 40, 53]) {
+    const n = 2 ** power - 1
+    const promised = power === 20 ? 1e-12 : 1e-12 + 3e-13 * Math.sqrt(n / 2 ** 30)
+    expect(Math.abs(logSignTail(n, 1) + Math.LN2), `2^${power}`).toBeLessThan(promised)
+  }
+})
+
+test('single probabilities at the largest n agree with 50-digit arithmetic', () => {
+  const n = 2 ** 52
+  for (const z of [0, 1, 12, 37]) {
+    const j = n / 2 + z * 2 ** 25
+    const exact = bigLogFactorial(n)
+      .minus(bigLogFactorial(j))
+      .minus(bigLogFactorial(n - j))
+      .minus(big(2).ln().mul(n))
+    const error = Math.abs(exact.minus(logBinomial(n, j)).toNumber())
+    expect(error, `z = ${z}`).toBeLessThan(2e-15 * Math.abs(exact.toNumber()))
+  }
+})
+
 test('ends, parity and bad input', () => {
   expect(logSignTail(5, 6)).toBe(-Infinity)
   expect(logSignTail(5, 5)).toBeCloseTo(-5 * Math.LN2, 14)

@@ -50,6 +50,17 @@ test('the tail, its logarithm and the density agree with 40-digit arithmetic', (
     expect(relative(logNormalTail(x), bigTail(big(x)).ln()), `ln Q(${x})`).toBeLessThan(1e-14)
 })
 
+test('the tail below the least normal double: right to a last bit, and 0 from 38.48 on', () => {
+  for (const x of [37.5, 38, 38.3, 38.44, 38.47]) {
+    const exact = bigTail(big(x))
+    expect(big(normalTail(x)).minus(exact).abs().toNumber(), `Q(${x})`).toBeLessThanOrEqual(
+      Math.max(5e-324, exact.toNumber() * 1.5e-13),
+    )
+    expect(normalTail(x)).toBeGreaterThan(0)
+  }
+  for (const x of [38.48, 38.6, 100]) expect(normalTail(x)).toBe(0)
+})
+
 test('the inverse tail inverts 40-digit arithmetic from 1e-300 to 1', () => {
   const condition = (x: number) => Math.abs(x) + 1
   for (const x of [-5, -2, -0.5, 1e-3, 0.7, 1.2, 1.3, 2, 6, 20, 37]) {

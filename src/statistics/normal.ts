@@ -6,7 +6,10 @@ const LOG_ROOT_TWO_PI = Math.log(ROOT_TWO_PI)
 /** φ(x), the density of the standard normal law. */
 export const normalDensity = (x: number): number => Math.exp(-(x * x) / 2) / ROOT_TWO_PI
 
-/** Q(x) = P(Z ≥ x) for a standard normal Z. Relative error below 1e-15 + x²·1e-16; 0 from x = 38.6 on. */
+/**
+ * Q(x) = P(Z ≥ x) for a standard normal Z. Relative error below 1e-15 + x²·1e-16 up to x = 37.5, where Q passes the least normal double; from
+ * there on right to the last bit or one that a subnormal has, and 0 from x = 38.48 on. `logNormalTail` goes further.
+ */
 export const normalTail = (x: number): number => normalCdf(-x, 0, 1)
 
 /** ln Q(x), without underflow. Relative error below 1e-14. */

@@ -79,6 +79,33 @@ test('the fast tail is that of the convolution to 1e-11, relative, from 1e-300 t
   expect(difference(logSignSumTail(far, 1304), logSignSumTailReference(far, 1304))).toBeLessThan(1e-11)
 })
 
+test('at the ends of its range: few signs of any weights to 1e-14, long lattices to 1e-11, and longer ones refused', () => {
+  const few = [
+    [1_000_003, 3, 3, 3, 5, 7],
+    [16_777_215, 16_777_213, 3],
+    [2 ** 24 - 1, 2 ** 24 - 5, 2 ** 23 + 1, 77, 1, 1, 1, 3],
+    [4095, 1],
+  ]
+  for (const r of few) {
+    const top = r.reduce((sum, x) => sum + x, 0)
+    for (const share of [0, 0.1, 0.4, 0.9, 1])
+      for (const tie of [1, 0.3]) {
+        const m = Math.round(share * top)
+        const patterns = Array.from({ length: 2 ** r.length }, (_, pattern) =>
+          r.reduce((sum, x, j) => sum + ((pattern >> j) & 1 ? -x : x), 0),
+        )
+        const count = patterns.reduce((sum, S) => sum + (S > m ? 1 : S === m ? tie : 0), 0)
+        const log = logSignSumTail(signSum(r), m, tie)
+        expect(difference(log, Math.log(count / patterns.length)), `${r} at ${m}`).toBeLessThan(1e-14)
+      }
+  }
+  const long = signSum(Array.from({ length: 30 }, (_, i) => 1 + ((i * 245_489) % 6000)))
+  const m = Math.round(0.05 * long.top)
+  expect(difference(logSignSumTail(long, m), logSignSumTailReference(long, m))).toBeLessThan(1e-11)
+  const longest = signSum(Array.from({ length: 60 }, (_, i) => 2 ** 24 - 1 - i))
+  expect(() => logSignSumTail(longest, 2 ** 25)).toThrow('need a lattice of 2^30 points')
+})
+
 test('signs given a crossing have the law of the patterns that cross', () => {
   const draws = 2000
   fc.assert(

@@ -110,6 +110,13 @@ export const verification: VerificationReport = {
       evidence: 'fails for </script><b>&',
     }),
     row('open', { kind: 'empirical', verdict: 'inconclusive', expected: 'inconclusive' }),
+    row('some', {
+      kind: 'conjecture',
+      verdict: 'in part',
+      expected: 'in part',
+      part: 'for k ≥ 2',
+      besides: 'recorded tests, each at error 10⁻³',
+    }),
   ],
   reference: [
     { ...reference, decoder: 'top-k' },

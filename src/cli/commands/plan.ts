@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { answerText, type Feasibility, feasibilities } from '../../bounds/feasibility.js'
 import { FAILURE } from '../../bounds/parameters.js'
 import { type Plan, plan } from '../../bounds/plan.js'
+import { plannedText } from '../../results/number-text.js'
 import { parseCount, parseFraction, parseInteger } from '../numbers.js'
 import { dimensionText, type OutputOptions, print, sizeText } from '../output.js'
 import { table } from '../text-table.js'
@@ -39,12 +40,12 @@ export const planCommand = (command: Command) =>
     })
 
 function text({ N, k, p, entropyBits, bounds }: Plan): string {
-  const rows = bounds.map(({ kind, decoder, dimension, dimsPerBit, statement, source }) => [
-    decoder,
-    kind,
-    dimension === null ? '–' : dimensionText(dimension),
-    dimsPerBit === null ? '–' : dimsPerBit.toPrecision(3),
-    `${statement} (${source})`,
+  const rows = bounds.map((bound) => [
+    bound.problem ? `${bound.decoder} (${bound.problem})` : bound.decoder,
+    bound.kind,
+    plannedText(bound),
+    bound.dimsPerBit === null ? '–' : bound.dimsPerBit.toPrecision(3),
+    `${bound.statement}${bound.reason ? `; here ${bound.reason}` : ''} (${bound.source})`,
   ])
   return [
     `N = ${sizeText(N)}, k = ${k}, p = ${p}: H = log2 C(N, k) = ${entropyBits.toPrecision(6)} bits, computed exactly; laws and rules approximate`,

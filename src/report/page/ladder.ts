@@ -4,7 +4,7 @@ import type { Plan, PlannedBound } from '../../bounds/plan.js'
 import { dimensionText, intervalText } from '../../results/number-text.js'
 import { asImage } from './chart.js'
 import type { Measured } from './measured.js'
-import { decoderLabel } from './names.js'
+import { decoderLabel, rungLabel } from './names.js'
 
 /** Dims per bit beyond which a statement is left to the table. */
 const FARTHEST = 40
@@ -20,7 +20,8 @@ const symbols: Readonly<Record<BoundKind, string>> = {
 /** Every statement of a plan on one axis of dims per bit, a rung per decoder, with the dimension asked about as a line. */
 export function ladder(plan: Plan, width: number, measured: readonly Measured[], d?: number): Element {
   const rows = plan.bounds.filter(
-    (bound) => bound.dimsPerBit !== null && bound.dimsPerBit > 0 && bound.dimsPerBit <= FARTHEST,
+    ({ dimsPerBit, reason }) =>
+      dimsPerBit !== null && dimsPerBit > 0 && dimsPerBit <= FARTHEST && reason === undefined,
   )
   const rungs = rungsOf(rows)
   const asked = d === undefined ? [] : [{ d, x: d / plan.entropyBits }]
@@ -62,8 +63,8 @@ export function ladder(plan: Plan, width: number, measured: readonly Measured[],
 /** The decoders' labels, in the order of the least dims per bit that is said of each. */
 function rungsOf(rows: readonly PlannedBound[]): string[] {
   const lowest = (label: string) =>
-    Math.min(...rows.filter((row) => decoderLabel(row.decoder) === label).map((row) => row.dimsPerBit!))
-  const labels = new Set(rows.map(({ decoder }) => decoderLabel(decoder)))
+    Math.min(...rows.filter((row) => rungLabel(row) === label).map((row) => row.dimsPerBit!))
+  const labels = new Set(rows.map(rungLabel))
   return [...labels].sort((a, b) => lowest(a) - lowest(b))
 }
 
@@ -99,7 +100,7 @@ const measuredMark = (measured: readonly Measured[]) =>
 const statementMark = (rows: readonly PlannedBound[]) =>
   Plot.dot(rows, {
     x: 'dimsPerBit',
-    y: ({ decoder }: PlannedBound) => decoderLabel(decoder),
+    y: rungLabel,
     symbol: 'kind',
     fill: 'kind',
     r: 5,

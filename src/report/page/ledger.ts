@@ -1,7 +1,6 @@
 import type { Row } from '../../ledger/claim.js'
 import type { Figure } from '../../results/figure.js'
-import { powerText } from '../../results/number-text.js'
-import { verdicts } from '../tally.js'
+import { evidenceOf, falseAlarmText, verdicts } from '../tally.js'
 import { h, section } from './dom.js'
 import { evidenceData } from './evidence.js'
 import { figureAnchor } from './figures.js'
@@ -72,7 +71,8 @@ export function ledgerSection(rows: readonly Row[], figures: readonly Figure[]):
 const matches = (row: Row, { kinds, verdicts, words }: Filter): boolean =>
   (kinds.size === 0 || kinds.has(row.kind)) &&
   (verdicts.size === 0 || verdicts.has(row.verdict)) &&
-  (words === '' || `${row.id} ${row.statement} ${row.source} ${row.evidence}`.toLowerCase().includes(words))
+  (words === '' ||
+    `${row.id} ${row.statement} ${row.source} ${evidenceOf(row)}`.toLowerCase().includes(words))
 
 /** Buttons that put their value into a set, or take it out. */
 function toggles(
@@ -132,13 +132,13 @@ function rowElement(row: Row, figures: readonly Figure[]): HTMLDetailsElement {
     h(
       'div',
       { class: 'finding' },
-      h('p', { class: 'evidence' }, typeset(row.evidence)),
+      h('p', { class: 'evidence' }, typeset(evidenceOf(row))),
       evidenceData(row.data, row.kind === 'slip'),
       h(
         'p',
         { class: 'facts' },
         `${row.kind} · `,
-        row.alpha > 0 ? `false alarm at most ${powerText(row.alpha)} · ` : 'no sampling error · ',
+        `false alarm ${falseAlarmText(row)} · `,
         h('a', { href: `#${row.id}` }, row.id),
         shown.map((figure) => [' · ', h('a', { href: `#${figureAnchor(figure)}` }, `Figure ${figure.id}`)]),
       ),

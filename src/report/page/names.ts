@@ -1,9 +1,12 @@
-import type { BoundKind } from '../../bounds/bound.js'
+import type { BoundKind, Setting } from '../../bounds/bound.js'
+import type { PlannedBound } from '../../bounds/plan.js'
 
 /** Whom a statement is about where that is no decoder. */
 const labels = new Map([
   ['any', 'any decoder'],
   ['coherence guarantee', 'coherence'],
+  ['lasso-active-set', 'LASSO, active set'],
+  ['greedy-group-testing', 'group testing'],
 ])
 
 /** Take the decoders' own labels, which come with the report. */
@@ -13,6 +16,13 @@ export function takeLabels(own: Readonly<Record<string, string>>): void {
 
 /** A decoder's name where space is short. */
 export const decoderLabel = (decoder: string): string => labels.get(decoder) ?? decoder
+
+/** Problems that are so different that a statement of them has a rung of its own. */
+const apart: readonly (Setting | undefined)[] = ['with noise', 'some dictionary']
+
+/** The name of a statement's rung in the ladder. */
+export const rungLabel = ({ decoder, problem }: PlannedBound): string =>
+  apart.includes(problem) ? `${decoder}, ${problem}` : decoderLabel(decoder)
 
 /** How the kinds of statement look in a chart, strongest first. */
 export const kindMarks: readonly {

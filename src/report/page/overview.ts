@@ -7,6 +7,7 @@ import {
   outcomeText,
   surenessText,
   tally,
+  verdictClass,
   verdictMeaning,
   verdicts,
 } from '../tally.js'
@@ -16,6 +17,7 @@ import { priceList } from './reference.js'
 const marks: Readonly<Record<Verdict, string>> = {
   proved: '✓',
   supported: '≈',
+  'in part': '◐',
   erratum: '✎',
   refuted: '✕',
   inconclusive: '?',
@@ -25,7 +27,7 @@ const marks: Readonly<Record<Verdict, string>> = {
 export const badge = (verdict: Verdict): HTMLElement =>
   h(
     'span',
-    { class: `badge ${verdict}` },
+    { class: `badge ${verdictClass(verdict)}` },
     h('span', { 'aria-hidden': 'true' }, marks[verdict]),
     ` ${verdict}`,
   )
@@ -52,7 +54,9 @@ export function overview(verify: VerificationReport): HTMLElement {
         h(
           'div',
           { class: 'proportions', 'aria-hidden': 'true' },
-          found.map((verdict) => h('span', { class: verdict, style: `flex-grow:${sum.byVerdict[verdict]}` })),
+          found.map((verdict) =>
+            h('span', { class: verdictClass(verdict), style: `flex-grow:${sum.byVerdict[verdict]}` }),
+          ),
         ),
         h(
           'ul',

@@ -48,9 +48,9 @@ test('the first screen says what was checked, what came out and how sure it is',
   const text = await page.locator('header').textContent()
   for (const part of [
     'What was checked',
-    '5 statements',
+    '6 statements',
     'What came out',
-    '2 of 5 statements hold, 1 is misprinted, 1 is false, 1 is undecided.',
+    '2 of 6 statements hold, 1 holds in part, 1 is misprinted, 1 is false, 1 is undecided.',
     '1 verdict not as expected: wrong. Real decodes disagree with the rate given the members: threshold.',
     'top-k2.78[2.76, 2.80]',
     'How sure it is',
@@ -101,13 +101,19 @@ test('filters by verdict, kind and words, by mouse and by keyboard', async () =>
   await press('supported').focus()
   await page.keyboard.press('Space')
   expect(await visibleRows()).toEqual(['rate'])
-  expect(await page.locator('.status').textContent()).toBe('1 of 5 rows')
+  expect(await page.locator('.status').textContent()).toBe('1 of 6 rows')
   await press('supported').click()
   await press('empirical').click()
+  await press('in part').click()
+  expect(await visibleRows()).toEqual(['some'])
+  expect(await page.locator('#some .finding').textContent()).toMatch(
+    /^holds for k ≥ 2; .*false alarm recorded tests, each at error 10⁻³ · /,
+  )
+  await press('in part').click()
   await page.locator('input[type=search]').fill('caption')
   expect(await visibleRows()).toEqual(['slip'])
   await page.locator('input[type=search]').fill('')
-  expect(await visibleRows()).toHaveLength(5)
+  expect(await visibleRows()).toHaveLength(6)
 })
 
 test('figures have their marks and labels, tell their values, and can be saved', async () => {

@@ -1,7 +1,7 @@
 import { answerText, type Feasibility, feasibilities, mostSuccess } from '../../bounds/feasibility.js'
 import { type Plan, type PlannedBound, plan } from '../../bounds/plan.js'
 import { integerFromText } from '../../io/parse-integer.js'
-import { dimensionText, intervalText, numberText, sizeText } from '../../results/number-text.js'
+import { dimensionText, intervalText, numberText, plannedText, sizeText } from '../../results/number-text.js'
 import type { MeasuredTable } from '../../results/report.js'
 import { dataTable, h, section } from './dom.js'
 import { ladder } from './ladder.js'
@@ -183,11 +183,11 @@ function boundsTable(at: Plan, d: number | undefined): HTMLElement {
     'Bounds, laws and rules',
     ['decoder', 'kind', 'd', 'd / H', 'statement', 'source'],
     at.bounds.map((bound) => [
-      decoderLabel(bound.decoder),
+      h('span', {}, decoderLabel(bound.decoder), bound.problem && h('small', {}, ` ${bound.problem}`)),
       h('span', { class: `kind ${bound.kind}` }, bound.kind),
       dimensionElement(bound, d),
       bound.dimsPerBit === null ? '–' : bound.dimsPerBit.toPrecision(3),
-      h('span', {}, ...typeset(bound.statement)),
+      h('span', {}, ...typeset(bound.reason ? `${bound.statement}; here ${bound.reason}` : bound.statement)),
       bound.source,
     ]),
     { numeric: [2, 3] },
@@ -197,8 +197,9 @@ function boundsTable(at: Plan, d: number | undefined): HTMLElement {
 }
 
 /** A dimension with its full value for whoever reads the page by program; marked where the reader's d reaches it. */
-function dimensionElement({ id, dimension }: PlannedBound, d = 0): HTMLElement {
-  if (dimension === null) return h('span', { 'data-bound': id }, '–')
-  const met = { class: d >= dimension ? 'met' : undefined }
-  return h('span', { 'data-bound': id, 'data-dimension': dimension, ...met }, dimensionText(dimension))
+function dimensionElement(bound: PlannedBound, d = 0): HTMLElement {
+  const { id, dimension, reason } = bound
+  if (dimension === null) return h('span', { 'data-bound': id }, plannedText(bound))
+  const met = { class: d >= dimension && reason === undefined ? 'met' : undefined }
+  return h('span', { 'data-bound': id, 'data-dimension': dimension, ...met }, plannedText(bound))
 }

@@ -1,6 +1,5 @@
 import { entropyBits } from '../../bounds/entropy.js'
-import { mostSuccess } from '../../bounds/feasibility.js'
-import { firstInteger } from '../../numerics/bisect.js'
+import { idealConverse } from '../../bounds/ideal-converse.js'
 import { intervalText, numberText, powerText, sizeText } from '../../results/number-text.js'
 import type { ReferenceRow } from '../../results/report.js'
 import type { SuccessRate } from '../../success/estimation/success-rate.js'
@@ -14,7 +13,7 @@ export function priceList(rows: readonly ReferenceRow[]): HTMLElement {
   const [{ N, k, confidence }] = rows
   const most = Math.max(...rows.map(({ interval }) => interval[1]))
   const bits = entropyBits(N, k)
-  const least = firstInteger(1, Math.ceil(bits), (d) => mostSuccess(N, k, d) >= 0.5) / bits
+  const least = idealConverse(N, k)[0] / bits
   return h(
     'div',
     { class: 'prices' },
@@ -40,7 +39,7 @@ export function priceList(rows: readonly ReferenceRow[]): HTMLElement {
     h(
       'p',
       { class: 'note' },
-      `Each interval ${numberText(100 * confidence)} %. No decoder whatever does it below ${least.toFixed(2)}.`,
+      `Each interval ${numberText(100 * confidence)} %. No decoder whatever does it below ${(Math.floor(1000 * least) / 1000).toFixed(3)}.`,
     ),
   )
 }
