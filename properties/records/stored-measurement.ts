@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { readJson } from '../../src/io/read-json.js'
 import type { TrialRecord } from '../../src/success/records/trial-record.js'
 
 /** What a claim needs and no run of the ledger has the time for: measured once by `npm run record -- NAME`, kept in reports/ledger/NAME.json. */
@@ -20,6 +22,8 @@ export interface Stored<T> {
 export const recordUrl = (name: string): URL =>
   new URL(`../../../reports/ledger/${name}.json`, import.meta.url)
 
-/** The record as it was last kept. */
+const schema = z.strictObject({ command: z.string(), seed: z.string(), data: z.json() })
+
+/** The record as it was last kept. Throws InputError where there is none. */
 export const stored = <T>({ name }: StoredMeasurement<T>): Stored<T> =>
-  JSON.parse(readFileSync(recordUrl(name), 'utf8'))
+  readJson(fileURLToPath(recordUrl(name)), 'the measurement', schema) as Stored<T>

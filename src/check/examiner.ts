@@ -1,6 +1,6 @@
 import { type Instance, instanceText } from '../arbitraries/instance.js'
 import type { Declared } from '../decoders/decoder.js'
-import { quoted } from '../io/shell-quote.js'
+import { quoted } from '../io/text/shell.js'
 import type { DecoderSource } from '../success/processes/decoder-source.js'
 import {
   localReader,

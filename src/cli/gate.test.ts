@@ -195,7 +195,7 @@ test.each([
       }),
     /^dpb: the baseline is of the decoder 'yours', not of 'mine'\n$/,
   ],
-  ['a folder', () => files.path(''), /^dpb: cannot read '/],
+  ['a folder', () => files.path(''), /^dpb: cannot read the baseline '.*': it is a folder/],
 ])('a baseline that is %s: exit code 2, one line', async (_, path, message) => {
   oneLine(await callCli('gate', mine, '--baseline', path(), '--workers', '1'), message)
 })
@@ -206,7 +206,7 @@ test('a finer tolerance than recorded: exit code 2, one line; a case that is non
   writeFileSync(`${folder}/stray.json`, '{}')
   const warned = await gate(mine)
   expect(warned.status).toBe(0)
-  expect(warned.stderr).toMatch(/^dpb: warning: .*stray\.json' is no case.*\n$/)
+  expect(warned.stderr).toMatch(/^dpb: warning: .*stray\.json' is malformed: case: .*\n$/)
   writeFileSync(`${folder}/stray.json`, '')
 })
 
@@ -215,12 +215,13 @@ test('for CI: JUnit, Markdown, the job summary and annotations say the same', as
   writeFileSync(fresh, text())
   const [junit, markdown, summary] = ['gate.xml', 'gate.md', 'summary.md'].map(files.path)
   vi.stubEnv('GITHUB_STEP_SUMMARY', summary)
+  vi.stubEnv('GITHUB_WORKSPACE', files.path('.'))
   const drifted = decoder('drifted.mjs', 0.6)
   const args = ['--baseline', fresh, '--workers', '1', '--github', '--junit', junit, '--markdown', markdown]
   const { status, stderr } = await callCli('gate', drifted, ...args)
   expect(status).toBe(1)
   expect(stderr).toMatch(
-    /^::error file=.*drifted\.mjs,title=dims per bit regressed%3A simulation at N = 64%2C k = 4::drift .*%0Areplay: npx dpb replay '.*it'\\''s\.cases\/N64-k4-d\d+-trial\d+\.json'\n$/,
+    /^::error file=drifted\.mjs,title=dims per bit regressed%3A simulation at N = 64%2C k = 4::drift .*%0Areplay: npx dpb replay '.*it'\\''s\.cases\/N64-k4-d\d+-trial\d+\.json'\n$/,
   )
   const { document } = parseHTML(readFileSync(junit, 'utf8'))
   expect(document.querySelector('testsuite')!.getAttribute('failures')).toBe('1')

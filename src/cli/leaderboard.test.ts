@@ -82,9 +82,9 @@ test('--missing measures what the board lacks and keeps what it has', async () =
 test('a board names the runs that measured it: one that completes it with another budget, not one that found nothing to do', async () => {
   const completed = ['--sizes', '64,128', '--decoders', 'top-k', '--even-only', '--missing', '--budget', '30']
   const { command } = await board('four', '--sizes', '64', '--decoders', 'top-k', '--even-only')
-  expect(command).toBe('dpb leaderboard --budget 20 --seed "1"')
+  expect(command).toBe('dpb leaderboard --budget 20 --seed 1')
   const both = await board('four', ...completed)
-  expect(both.command).toBe(`${command} && npx dpb leaderboard --missing --budget 30 --seed "1"`)
+  expect(both.command).toBe(`${command} && npx dpb leaderboard --missing --budget 30 --seed 1`)
   expect(await board('four', ...completed, '--budget', '40')).toEqual(both)
 })
 

@@ -1,9 +1,18 @@
 #!/usr/bin/env node
-import { run } from './run.js'
+import { fileError } from '../io/file-error.js'
+import { InputError } from '../io/input-error.js'
+import { reportError, run } from './run.js'
 
-// A reader that has read enough, as `head` does, is no error.
+const end = (error: unknown) => {
+  reportError(error)
+  process.exit()
+}
+// A reader that has read enough, as `head` does, is no error; a full disk is one.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
+  if (error.code !== 'EPIPE') end(new InputError(`cannot write to standard output: ${fileError(error)}`))
 })
+// What goes to standard error decides nothing.
+process.stderr.on('error', () => {})
+process.on('uncaughtException', end)
 
 await run(process.argv.slice(2))

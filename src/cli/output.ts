@@ -1,4 +1,6 @@
 import picocolors from 'picocolors'
+import { terminalLine } from '../io/text/terminal.js'
+import { visibleJson } from '../io/text/visible.js'
 
 export { dimensionText, intervalText, sizeText } from '../results/number-text.js'
 
@@ -13,7 +15,8 @@ export interface OutputOptions {
   readonly quiet?: boolean
 }
 
-/** Print the result: exactly one JSON document with `--json`, the text otherwise. */
-export function print(result: unknown, text: () => string, { json }: OutputOptions): void {
-  process.stdout.write(`${json ? JSON.stringify(result, null, 2) : text()}\n`)
+/** Print the result: exactly one JSON document with `--json`, the lines otherwise. Nothing in them can hide or forge another. */
+export function print(result: unknown, lines: () => readonly string[], { json }: OutputOptions): void {
+  const text = json ? visibleJson(JSON.stringify(result, null, 2)) : lines().map(terminalLine).join('\n')
+  process.stdout.write(`${text}\n`)
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { errorLine } from '../io/text/terminal.js'
 import { commandTable } from './command-table.js'
 
 /** A message of the argument parser as one line: `error: …\n(Did you mean …?)\n` without its label and breaks. */
@@ -22,7 +23,7 @@ export async function program(args?: readonly string[]): Promise<Command> {
     .version(version)
     .option('--no-color', 'plain text')
     .showSuggestionAfterError()
-    .configureOutput({ outputError: (text, write) => write(`dpb: ${oneLine(text)}\n`) })
+    .configureOutput({ outputError: (text, write) => write(errorLine(oneLine(text))) })
     .exitOverride()
   const called = calledBy(args)
   for (const [heading, entries] of Object.entries(commandTable)) {

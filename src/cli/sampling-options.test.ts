@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { callCli } from '../testing/call-cli.js'
+import { shellWords } from '../testing/shell-words.js'
 import { tempFolder } from '../testing/temp-folder.js'
 
 const files = tempFolder()
@@ -89,9 +90,12 @@ test('what a decoder does wrong is told with the call that replays it', async ()
   const { status, stdout } = await callCli('success', path, ...small, '--trials', '50')
   expect(status).toBe(0)
   expect(stdout).toContain("trials broke the decoder's contract")
-  const [, replay] = /throw: threw: no idea \(bad\.mjs:1\); replay: dpb (.*)/.exec(stdout) ?? []
-  const args = replay.split(' ').map((word) => word.replaceAll('"', ''))
-  expect(await json(...args)).toMatchObject({ trials: 1, faultCount: 1, faults: [{ kind: 'throw' }] })
+  const [, replay] = /throw: threw: no idea \(bad\.mjs:1\); replay: npx dpb (.*)/.exec(stdout) ?? []
+  expect(await json(...shellWords(replay))).toMatchObject({
+    trials: 1,
+    faultCount: 1,
+    faults: [{ kind: 'throw' }],
+  })
 })
 
 describe('wrong input: one line, exit code 2, nothing written', () => {

@@ -1,5 +1,8 @@
 import { type Command, Option } from 'commander'
 import { hasConditional } from '../decoders/built-in.js'
+import { errorLine } from '../io/text/terminal.js'
+import { messageText } from '../io/text/visible.js'
+import { successCommand } from '../results/replay-command.js'
 import { type Impossible, impossibleText } from '../success/estimation/tripwire.js'
 import { recorded } from '../success/records/recording-sampler.js'
 import type { TrialRecord } from '../success/records/trial-record.js'
@@ -55,7 +58,7 @@ export async function withSampler<T>(
           })
         : sampler,
     )
-    if (taken > 0) process.stderr.write(`dpb: ${taken} trials are taken from '${path}', not run again\n`)
+    if (taken > 0) process.stderr.write(errorLine(`${taken} trials are taken from '${path}', not run again`))
     record?.settle()
     return result
   } finally {
@@ -79,8 +82,8 @@ export function faultLines(
   return [
     colors.yellow(`${faultCount} trials broke the decoder's contract, and count as failures:`),
     ...faults.map(
-      ({ kind, message, N, k, d, seed, trial }) =>
-        `  ${kind}: ${message}; replay: dpb success ${decoder} -N ${N} -k ${k} -d ${d} --method simulation --seed ${JSON.stringify(seed)} --from ${trial} --trials 1`,
+      ({ kind, message, trial, ...problem }) =>
+        `  ${kind}: ${messageText(message)}; replay: ${successCommand({ ...problem, decoder, method: 'simulation', from: trial, trials: 1 })}`,
     ),
   ]
 }

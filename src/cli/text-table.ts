@@ -1,30 +1,33 @@
 import { stripVTControlCharacters } from 'node:util'
+import { terminalLine } from '../io/text/terminal.js'
 import { colors } from './output.js'
 
 /**
- * An aligned table without rules; numbers are right-aligned. On a terminal too narrow for it the last column wraps. Made here because
- * the libraries take as long as all else that a short call does.
+ * The lines of an aligned table without rules; numbers are right-aligned. On a terminal too narrow for it the last column wraps. Made
+ * here because the libraries take as long as all else that a short call does.
  */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], given: readonly (readonly string[])[]): string[] {
+  const rows = given.map((row) => row.map(terminalLine))
   const numeric = head.map(
     (_, c) =>
       rows.length > 0 &&
       rows.every((row) => /^[<>≤≥≈+−-]?[\d.,]*\d|^–$/.test(stripVTControlCharacters(row[c]))),
   )
-  const body = rows.map((row) => row.map((cell) => cell.split('\n')))
-  const widths = head.map((title, c) => Math.max(width(title), ...body.flatMap((row) => row[c].map(width))))
+  const widths = head.map((title, c) => Math.max(width(title), ...rows.map((row) => width(row[c]))))
   const room = roomForLast(widths)
-  const fitted = body.map((row) => [...row.slice(0, -1), row.at(-1)!.flatMap((line) => wrapped(line, room))])
-  return [head.map((title) => [colors.bold(title)]), ...fitted]
-    .flatMap((row) =>
-      Array.from({ length: Math.max(...row.map((cell) => cell.length)) }, (_, i) =>
-        row
-          .map((cell, c) => padded(cell[i] ?? '', widths[c], numeric[c]))
-          .join(GAP)
-          .replace(/ +$/, ''),
-      ),
-    )
-    .join('\n')
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, c) => padded(cell, widths[c], numeric[c]))
+      .join(GAP)
+      .replace(/ +$/, '')
+  const below = head.slice(0, -1).map(() => '')
+  return [
+    line(head.map((title) => colors.bold(title))),
+    ...rows.flatMap((row) => {
+      const [first, ...rest] = wrapped(row.at(-1)!, room)
+      return [line([...row.slice(0, -1), first]), ...rest.map((more) => line([...below, more]))]
+    }),
+  ]
 }
 
 const GAP = '  '

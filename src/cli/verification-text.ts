@@ -11,7 +11,7 @@ const mark = (passed: boolean): string => (passed ? colors.green('✓') : colors
 export const holds = ({ verdict }: GateReport): boolean =>
   verdict === 'unchanged' || verdict === 'equivalent' || verdict === 'improved'
 
-/** What `dpb verify` prints: the ledger, the decoders at the reference point, and how sure it all is. */
+/** The lines that `dpb verify` prints: the ledger, the decoders at the reference point, and how sure it all is. */
 export function verificationText({
   claims,
   reference,
@@ -19,11 +19,11 @@ export function verificationText({
   budget,
   seed,
   seconds,
-}: VerificationReport): string {
+}: VerificationReport): string[] {
   const checks = [...claims, ...reference].map((row) => row.passed).concat(gate.map(holds))
   const passed = checks.filter(Boolean).length
   return [
-    table(
+    ...table(
       ['', 'claim', 'place', 'verdict', 'evidence', 'false alarm'],
       claims.map((row) => [
         mark(row.passed),
@@ -34,8 +34,8 @@ export function verificationText({
         falseAlarmText(row),
       ]),
     ),
-    ...(reference.length > 0 ? ['', referenceText(reference)] : []),
-    ...(gate.length > 0 ? ['', gateText(gate)] : []),
+    ...(reference.length > 0 ? ['', ...referenceText(reference)] : []),
+    ...(gate.length > 0 ? ['', ...gateText(gate)] : []),
     '',
     ...claims
       .filter((row) => !row.passed)
@@ -45,50 +45,39 @@ export function verificationText({
       .map((row) => `${row.decoder}: the rates differ; replay: ${row.replay}`),
     `${passed} passed, ${checks.length - passed} failed`,
     `seed ${seed}; ${seconds.toFixed(0)} s; a run raises a false alarm with probability at most ${powerText(budget.total)}`,
-  ].join('\n')
+  ]
 }
 
-const referenceText = (rows: VerificationReport['reference']): string =>
-  [
-    'Dims per bit at N = 2^20, k = 28, and real decodes over real dictionaries at that dimension:',
-    table(
-      [
-        '',
-        'decoder',
-        'd50',
-        'interval',
-        'd50/H',
-        'interval',
-        'rate given the members',
-        'rate of real decodes',
-      ],
-      rows.map((row) => [
-        mark(row.passed),
-        row.decoder,
-        dimensionText(row.dimension),
-        intervalText(row.dimensionInterval, 0),
-        row.dimsPerBit.toFixed(3),
-        intervalText(row.interval),
-        `${row.conditional.successRate.toFixed(3)} in ${intervalText(row.conditional.interval)}`,
-        `${row.simulation.successRate.toFixed(3)} of ${row.simulation.trials}, in ${intervalText(row.simulation.interval)}`,
+const referenceText = (rows: VerificationReport['reference']): string[] => [
+  'Dims per bit at N = 2^20, k = 28, and real decodes over real dictionaries at that dimension:',
+  ...table(
+    ['', 'decoder', 'd50', 'interval', 'd50/H', 'interval', 'rate given the members', 'rate of real decodes'],
+    rows.map((row) => [
+      mark(row.passed),
+      row.decoder,
+      dimensionText(row.dimension),
+      intervalText(row.dimensionInterval, 0),
+      row.dimsPerBit.toFixed(3),
+      intervalText(row.interval),
+      `${row.conditional.successRate.toFixed(3)} in ${intervalText(row.conditional.interval)}`,
+      `${row.simulation.successRate.toFixed(3)} of ${row.simulation.trials}, in ${intervalText(row.simulation.interval)}`,
+    ]),
+  ),
+]
+
+const gateText = (reports: VerificationReport['gate']): string[] => [
+  'Built-in decoders against their baselines in reports/baselines:',
+  ...table(
+    ['', 'decoder', 'verdict', 'cell', 'd50/H', 'trials repeated'],
+    reports.flatMap((report) =>
+      report.cells.map((cell, i) => [
+        i === 0 ? mark(holds(report)) : '',
+        i === 0 ? report.decoder : '',
+        cell.verdict,
+        cell.id,
+        cell.dimsPerBit.toFixed(3),
+        String(cell.repeated),
       ]),
     ),
-  ].join('\n')
-
-const gateText = (reports: VerificationReport['gate']): string =>
-  [
-    'Built-in decoders against their baselines in reports/baselines:',
-    table(
-      ['', 'decoder', 'verdict', 'cell', 'd50/H', 'trials repeated'],
-      reports.flatMap((report) =>
-        report.cells.map((cell, i) => [
-          i === 0 ? mark(holds(report)) : '',
-          i === 0 ? report.decoder : '',
-          cell.verdict,
-          cell.id,
-          cell.dimsPerBit.toFixed(3),
-          String(cell.repeated),
-        ]),
-      ),
-    ),
-  ].join('\n')
+  ),
+]

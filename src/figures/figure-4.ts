@@ -3,6 +3,7 @@ import { kappa, leastInterference } from '../bounds/welch.js'
 import { interference, minimiseInterference } from '../certificates/interference.js'
 import { tightFrame } from '../codes/ensembles/tight-frame.js'
 import { rademacherDictionary } from '../codes/rademacher.js'
+import { quoted } from '../io/text/shell.js'
 import { stream } from '../random/stream.js'
 import type { Curve, Ink } from '../results/figure.js'
 import { superscript } from '../results/number-text.js'
@@ -61,7 +62,7 @@ export const figure4: FigureMaker = {
       id: '4',
       title: this.title,
       caption: `The least γ of N unit codewords in d < N dimensions: found by projected gradient descent from Rademacher codewords where Nd² ≤ 2${superscript(Math.log2(DESCENDED))}, and by constructed tight frames beyond. Dotted is the bound (N − d)/(d(N − 1)) on every dictionary, and κ(r) = 1 − r.`,
-      command: `dpb figure 4 --seed ${JSON.stringify(seed)}`,
+      command: `dpb figure 4 --seed ${quoted(seed)}`,
       seed,
       columns: 2,
       panels: [

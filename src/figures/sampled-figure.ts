@@ -1,3 +1,4 @@
+import { quoted } from '../io/text/shell.js'
 import type { Figure } from '../results/figure.js'
 import { type DimensionTask, type RateTask, type Results, runTasks } from '../success/estimation/run-tasks.js'
 import type { FigureMaker } from './figure-maker.js'
@@ -18,7 +19,7 @@ export function sampledFigure(
       const { seed, shard } = context
       const results = await runTasks({ rates, dimensions, confidence: CONFIDENCE }, context)
       if (shard) return undefined
-      const command = `dpb figure ${about.id} --seed ${JSON.stringify(seed)}`
+      const command = `dpb figure ${about.id} --seed ${quoted(seed)}`
       return { ...about, command, seed, confidence: CONFIDENCE, ...draw(results) }
     },
   }

@@ -1,7 +1,6 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseHTML } from 'linkedom'
-import { InputError } from '../io/input-error.js'
+import { requireFolder } from '../io/writable.js'
 import { writeWhole } from '../io/write-atomic.js'
 import { figureCsv } from '../report/csv.js'
 import { drawFigure } from '../report/draw/figure.js'
@@ -20,17 +19,18 @@ export function figureSvg(figure: Figure): string {
   return `${svg.outerHTML}\n`
 }
 
+/** What a figure is written to. */
+export const figureFiles = (id: string): string[] =>
+  ['svg', 'csv', 'json'].map((extension) => `figure-${id}.${extension}`)
+
 /** Write figure-ID.svg, .csv and .json into a folder, which is made where it is missing. Returns their paths. */
 export function writeFigure(figure: Figure, folder: string): string[] {
-  try {
-    mkdirSync(folder, { recursive: true })
-  } catch (error) {
-    throw new InputError(`cannot make the folder '${folder}': ${(error as Error).message}`)
-  }
-  const texts = { svg: figureSvg(figure), csv: figureCsv(figure), json: `${JSON.stringify(figure)}\n` }
-  return Object.entries(texts).map(([extension, text]) => {
-    const path = join(folder, `figure-${figure.id}.${extension}`)
-    writeWhole(path, text)
-    return path
+  const names = figureFiles(figure.id)
+  requireFolder(folder, names)
+  const texts = [figureSvg(figure), figureCsv(figure), `${JSON.stringify(figure)}\n`]
+  const paths = names.map((name) => join(folder, name))
+  paths.forEach((path, i) => {
+    writeWhole(path, texts[i])
   })
+  return paths
 }

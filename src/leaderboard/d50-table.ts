@@ -1,3 +1,5 @@
+import { code } from '../io/text/markdown.js'
+import { quoted } from '../io/text/shell.js'
 import { superscript } from '../results/number-text.js'
 import type { Measurement } from '../success/estimation/measure-dimension.js'
 import type { TaskContext } from '../success/estimation/run-tasks.js'
@@ -31,7 +33,7 @@ export async function d50Table(context: TaskContext): Promise<D50Table | undefin
   if (context.shard) return undefined
   const { seed } = context
   return {
-    command: `dpb table --seed ${JSON.stringify(seed)}`,
+    command: `dpb table --seed ${quoted(seed)}`,
     seed,
     confidence: CONFIDENCE,
     precision: PRECISION,
@@ -60,7 +62,7 @@ export function d50Markdown({ rows, command, confidence }: D50Table): string {
   return [
     '# The dimension of even odds',
     '',
-    `d50 ± half of its ${100 * confidence} % interval, and in brackets dims per bit, d50 / log2 C(N, k). Given the members (no dictionary is built), made by \`npx ${command}\`.`,
+    `d50 ± half of its ${100 * confidence} % interval, and in brackets dims per bit, d50 / log2 C(N, k). Given the members (no dictionary is built), made by ${code(`npx ${command}`)}.`,
     '',
     ...DECODERS.flatMap(block),
   ].join('\n')

@@ -1,4 +1,5 @@
 import { builtInDecoders } from '../decoders/built-in.js'
+import { quoted } from '../io/text/shell.js'
 import type { Leaderboard, LeaderboardRow, Unreached } from '../results/report.js'
 import { methodOf, type TaskContext } from '../success/estimation/run-tasks.js'
 import { recorded } from '../success/records/recording-sampler.js'
@@ -82,7 +83,7 @@ export async function leaderboard(options: LeaderboardOptions, context: TaskCont
 
 /** What makes the board again: the run that began it, then those that completed it with another budget or seed. */
 function commandOf({ budget, missing, before }: LeaderboardOptions, seed: string): string {
-  const values = `--budget ${budget} --seed ${JSON.stringify(seed)}`
+  const values = `--budget ${budget} --seed ${quoted(seed)}`
   if (!(missing && before)) return `dpb leaderboard ${values}`
   return before.command.includes(values)
     ? before.command

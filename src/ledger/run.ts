@@ -1,3 +1,4 @@
+import { quoted } from '../io/text/shell.js'
 import { type AlphaBudget, alphaBudget, defaultBudget } from '../statistics/alpha-budget.js'
 import { type Claim, Counterexample, type Finding, type Row } from './claim.js'
 import type { Entry } from './entry.js'
@@ -39,7 +40,7 @@ export async function runClaim(claim: Claim, alpha: number, seed: string): Promi
     alpha,
     ...(besides !== undefined && { besides }),
     seconds: (performance.now() - start) / 1000,
-    replay: `npx dpb verify --claims ${id} --seed ${seed}`,
+    replay: `npx dpb verify --claims ${id} --seed ${quoted(seed)}`,
   }
 }
 

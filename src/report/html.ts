@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { scriptJson } from '../io/text/html.js'
 import type { Report } from '../results/report.js'
 
 /** Bundled by the build from page/. */
@@ -14,7 +15,6 @@ const icon = `data:image/svg+xml,${encodeURIComponent(
 
 /** The page that shows a report: one file, which asks the network for nothing. */
 export function reportHtml(report: Report): string {
-  const json = JSON.stringify(report).replaceAll('<', '\\u003c')
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -27,7 +27,7 @@ export function reportHtml(report: Report): string {
 </head>
 <body>
 <noscript><p>This page is drawn by its own script. The same content as plain text is in report.md, as data in report.json.</p></noscript>
-<script type="application/json" id="report">${json}</script>
+<script type="application/json" id="report">${scriptJson(report)}</script>
 <script>${asset('page.js').replaceAll('</script', '<\\/script')}</script>
 </body>
 </html>

@@ -1,4 +1,6 @@
 import type { GateReport } from '../gate/gate-report.js'
+import { code, codeCell, markdown, markdownTable } from '../io/text/markdown.js'
+import { quoted } from '../io/text/shell.js'
 import type { Row } from '../ledger/claim.js'
 import type { Figure } from '../results/figure.js'
 import { intervalText, powerText } from '../results/number-text.js'
@@ -39,7 +41,7 @@ function verdictPart(verify: VerificationReport): string[] {
   return [
     '# Is the theory of superposition codes true?',
     `**What was checked.** ${checkedText(sum)}`,
-    `**What came out.** ${outcomeText(sum)} ${expectationText(sum)}`,
+    `**What came out.** ${outcomeText(sum)} ${markdown(expectationText(sum))}`,
     markdownTable(
       ['rows', 'verdict', 'means'],
       found.map((verdict) => [String(sum.byVerdict[verdict]), verdict, verdictMeaning[verdict]]),
@@ -55,7 +57,7 @@ function ledgerPart(claims: readonly Row[]): string[] {
       ['', 'claim', 'place', 'kind', 'statement', 'verdict', 'evidence', 'false alarm'],
       claims.map((row) => [
         row.passed ? '✓' : '✗',
-        `\`${row.id}\``,
+        codeCell(row.id),
         row.source,
         row.kind,
         row.statement,
@@ -106,7 +108,7 @@ function referencePart(rows: readonly ReferenceRow[]): string[] {
           `${dimsPerBit.toFixed(3)} ${intervalText(interval)}`,
           rateText(conditional),
           rateText(simulation),
-          `\`${replay}\``,
+          codeCell(replay),
         ],
       ),
     ),
@@ -123,12 +125,16 @@ function leaderboardPart(board?: Leaderboard): string[] {
 
 /** The board in paragraphs: a table for each size, and the decoders that have no row with the reason. */
 export const leaderboardMarkdown = (board: Leaderboard): string[] => [
-  `${leaderboardNote(board)} Again: \`npx ${board.command}\`.`,
+  `${leaderboardNote(board)} Again: ${code(`npx ${board.command}`)}.`,
   ...boardsBySize(board).flatMap(({ title, rows, unreached }) => [
     `### ${title}`,
     markdownTable(leaderboardColumns, rows.map(leaderboardCells)),
     ...(unreached.length > 0
-      ? [unreached.map(({ decoder, reason }) => `* no row for ${decoder}: ${reason}`).join('\n')]
+      ? [
+          unreached
+            .map(({ decoder, reason }) => `* no row for ${markdown(decoder)}: ${markdown(reason)}`)
+            .join('\n'),
+        ]
       : []),
   ]),
 ]
@@ -161,9 +167,9 @@ function figuresPart(figures: readonly Figure[] = []): string[] {
   return [
     '## Figures',
     ...figures.flatMap(({ id, title, caption, command }) => [
-      `### ${title}`,
-      `![${title}](figures/figure-${id}.svg)`,
-      `${caption} Again: \`npx ${command}\`.`,
+      `### ${markdown(title)}`,
+      `![${markdown(title).replace(/[[\]]/g, '\\$&')}](figures/figure-${id}.svg)`,
+      `${markdown(caption)} Again: ${code(`npx ${command}`)}.`,
     ]),
   ]
 }
@@ -171,14 +177,7 @@ function figuresPart(figures: readonly Figure[] = []): string[] {
 function runPart({ version, seed, budget, environment }: VerificationReport): string[] {
   return [
     '## How the run was made',
-    `dims-per-bit ${version}, seed \`${seed}\`, Node.js ${environment.node}, ${environment.kernel} kernel. The whole run raises a false alarm with probability at most ${powerText(budget.total)}.`,
-    `Again: \`npx dpb verify --seed ${seed}\`.`,
+    `dims-per-bit ${markdown(version)}, seed ${code(seed)}, Node.js ${markdown(environment.node)}, ${markdown(environment.kernel)} kernel. The whole run raises a false alarm with probability at most ${powerText(budget.total)}.`,
+    `Again: ${code(`npx dpb verify --seed ${quoted(seed)}`)}.`,
   ]
-}
-
-/** A table of Markdown. */
-export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }

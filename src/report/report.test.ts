@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { markdown } from '../io/text/markdown.js'
 import { callCli } from '../testing/call-cli.js'
 import { figure, leaderboard, verification } from '../testing/report-fixture.js'
 import { tempFolder } from '../testing/temp-folder.js'
@@ -32,7 +33,7 @@ test('dpb report writes the page, Markdown and JSON of what is stored', async ()
   )
   for (const { id, evidence } of verification.claims) {
     const row = lines.find((line) => line.includes(`\`${id}\``))!
-    expect(row).toContain(evidence.replaceAll('|', '\\|'))
+    expect(row).toContain(markdown(evidence))
     expect(row.replaceAll('\\|', '').match(/\|/g), id).toHaveLength(9)
   }
   expect(lines).toContain('![Success of a decoder](figures/figure-9.svg)')
@@ -42,8 +43,8 @@ test('dpb report writes the page, Markdown and JSON of what is stored', async ()
 
 test.each([
   ['nothing', undefined, /^dpb: there is no '.*verify\.json'; npm run verify makes it\n$/],
-  ['half', '{"claims": [', /^dpb: cannot read '.*verify\.json': .*\n$/],
-  ['other', '{"claims": []}', /^dpb: '.*verify\.json' is no result of dpb verify: it lacks .*\n$/],
+  ['half', '{"claims": [', /^dpb: the verification '.*verify\.json' is cut short\n$/],
+  ['other', '{"claims": []}', /^dpb: the verification '.*verify\.json' is malformed: version: .*\n$/],
 ])('a folder with %s of a result is refused in one line', async (name, text, message) => {
   mkdirSync(folder.path(name))
   if (text !== undefined) folder.write(`${name}/verify.json`, text)

@@ -1,7 +1,8 @@
+import { code, markdown, markdownTable } from '../io/text/markdown.js'
+import { quoted } from '../io/text/shell.js'
 import { countText } from '../results/number-text.js'
 import type { BracketTier } from '../sensitivity/examine-mutant.js'
 import type { SensitivityReport, SensitivityRow } from '../sensitivity/sensitivity.js'
-import { markdownTable } from './markdown.js'
 
 /** Columns of the table of what notices which fault. */
 export const sensitivityHead = [
@@ -96,7 +97,7 @@ export const sensitivityMarkdown = (reports: readonly SensitivityReport[]): stri
     '',
     'Faults of graded size and rewrites that change nothing, planted in a decoder and put to the contract check (`dpb check`) and to the gate',
     '(`dpb gate`), whose first tier repeats recorded trials and whose second asks whether the dimension has moved. Made by',
-    `\`npx dpb sensitivity ${reports.map(({ decoder }) => decoder).join(' ')} --out reports\`.`,
+    `${code(`npx dpb sensitivity ${reports.map(({ decoder }) => quoted(decoder)).join(' ')} --out reports`)}.`,
     '',
     'A fault that the check has caught is not put to the bracket test; a rewrite meets all tiers, the gate at its default tolerance of 2 %.',
     '',
@@ -107,9 +108,9 @@ export const sensitivityMarkdown = (reports: readonly SensitivityReport[]): stri
     sensitivityShort(reports),
     ...reports.flatMap((report) => [
       '',
-      `## ${report.decoder}`,
+      `## ${markdown(report.decoder)}`,
       '',
-      `${sensitivitySummary(report)}. Seed ${report.seed}; cells: ${report.cells.map(({ id, dimension, tolerance }) => `${id}, d50 = ${dimension.toFixed(1)}, tolerance ${(100 * tolerance).toFixed(1)} %`).join('; ')}.`,
+      `${markdown(sensitivitySummary(report))}. Seed ${markdown(report.seed)}; cells: ${report.cells.map(({ id, dimension, tolerance }) => `${id}, d50 = ${dimension.toFixed(1)}, tolerance ${(100 * tolerance).toFixed(1)} %`).join('; ')}.`,
       '',
       markdownTable(sensitivityHead, report.rows.map(sensitivityCells)),
     ]),

@@ -1,38 +1,28 @@
-import { mkdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { builtInDecoders } from '../decoders/built-in.js'
+import { requireFolder } from '../io/writable.js'
 import { writeWhole } from '../io/write-atomic.js'
-import type { Leaderboard, MeasuredTable, Report, VerificationReport } from '../results/report.js'
-import { storedFigures, storedJson } from '../results/stored.js'
+import type { Report } from '../results/report.js'
 import { reportHtml } from './html.js'
 import { reportMarkdown } from './markdown.js'
 
-export interface WriteReportOptions {
-  /** What `dpb verify` found. */
-  readonly verify: VerificationReport
-  /** The page's file; report.md and report.json are written beside it. */
-  readonly out: string
-  /** The folder with the other stored results; that of `out` unless given. */
-  readonly from?: string
-}
+export const PAGE = 'index.html'
+const BESIDE = ['report.md', 'report.json'] as const
+/** The names of a report's files. */
+export const reportFiles: readonly string[] = [PAGE, ...BESIDE]
 
-/** Write a report as a page, as Markdown and as JSON. Returns the paths written. */
-export function writeReport({ verify, out, from = dirname(out) }: WriteReportOptions): string[] {
+/**
+ * Write a report as a page, as Markdown and as JSON. Returns the paths written: that of the page is `out`, and the others are beside it.
+ */
+export function writeReport(results: Report, out: string): string[] {
+  const labels = Object.fromEntries(builtInDecoders.map(({ name, label }) => [name, label]))
+  const report: Report = { ...results, labels }
   const folder = dirname(out)
-  mkdirSync(folder, { recursive: true })
-  const d50 = storedJson<MeasuredTable>(join(from, 'd50.json'))
-  const leaderboard = storedJson<Leaderboard>(join(from, 'leaderboard.json'))
-  const report: Report = {
-    verify,
-    figures: storedFigures(from),
-    ...(d50 && { d50 }),
-    ...(leaderboard && { leaderboard }),
-    labels: Object.fromEntries(builtInDecoders.map(({ name, label }) => [name, label])),
-  }
+  requireFolder(folder, [basename(out), ...BESIDE])
   const files = {
     [out]: reportHtml(report),
-    [join(folder, 'report.md')]: reportMarkdown(report),
-    [join(folder, 'report.json')]: `${JSON.stringify(report, null, 2)}\n`,
+    [join(folder, BESIDE[0])]: reportMarkdown(report),
+    [join(folder, BESIDE[1])]: `${JSON.stringify(report, null, 2)}\n`,
   }
   for (const [path, text] of Object.entries(files)) writeWhole(path, text)
   return Object.keys(files)

@@ -1,3 +1,4 @@
+import { successCommand } from '../results/replay-command.js'
 import type { ReferenceRow } from '../results/report.js'
 import { measure } from '../success/estimation/measure-dimension.js'
 import { successRate } from '../success/estimation/success-rate.js'
@@ -73,6 +74,6 @@ async function referenceRow(
     passed,
     alpha,
     seconds: (performance.now() - start) / 1000,
-    replay: `npx dpb success ${decoder} -N 2^20 -k ${point.k} -d ${d} --method simulation --trials ${trials} --seed ${seed}`,
+    replay: successCommand({ decoder, ...point, d, method: 'simulation', seed, trials }),
   }
 }

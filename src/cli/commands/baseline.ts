@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { dirname } from 'node:path'
 import type { Command } from 'commander'
 import { affordableCells } from '../../gate/baseline/affordable.js'
 import { type Baseline, baselineJson, baselinePath, writeBaseline } from '../../gate/baseline/baseline.js'
@@ -7,6 +5,8 @@ import { automaticCells, cellId, ownCell } from '../../gate/baseline/cells.js'
 import { wholePower } from '../../gate/baseline/power.js'
 import { recordBaseline } from '../../gate/baseline/record-baseline.js'
 import { InputError } from '../../io/input-error.js'
+import { errorLine } from '../../io/text/terminal.js'
+import { requireWritable } from '../../io/writable.js'
 import { atLeastText, bandText, percentText } from '../../report/gate/gate-text.js'
 import { withSamplers } from '../../success/workers/with-samplers.js'
 import { interruptible } from '../interrupt.js'
@@ -56,12 +56,12 @@ async function record(decoder: string, options: Options, signal: AbortSignal): P
   const automatic = options.onlyOwn
     ? []
     : automaticCells(decoder, tolerance).filter((cell) => own.every((one) => cellId(one) !== cellId(cell)))
-  requireFolder(out)
+  requireWritable(out)
   const methods = [...own, ...automatic].map(({ method }) => method)
   const baseline = await withSamplers(decoder, methods, limitsOf(options), (samplers) =>
     withProgress(decoder, Boolean(quiet), async (onProgress) => {
       const { cells, notes } = await affordableCells(samplers, automatic)
-      const onNote = (note: string) => process.stderr.write(`dpb: ${note}\n`)
+      const onNote = (note: string) => process.stderr.write(errorLine(note))
       notes.forEach(onNote)
       if (own.length + cells.length === 0) {
         throw new InputError(
@@ -83,11 +83,6 @@ async function record(decoder: string, options: Options, signal: AbortSignal): P
   print(baselineJson(baseline), () => text(baseline, out), options)
 }
 
-/** So that nobody waits for a recording that cannot be written. */
-function requireFolder(file: string): void {
-  if (!existsSync(dirname(file))) throw new InputError(`cannot write '${file}': there is no such folder`)
-}
-
 function ownRequest(decoder: string, { codewords, sparsity, tolerance }: Options) {
   if (codewords === undefined && sparsity === undefined) return []
   if (codewords === undefined || sparsity === undefined) {
@@ -96,7 +91,7 @@ function ownRequest(decoder: string, { codewords, sparsity, tolerance }: Options
   return [ownCell(decoder, codewords, sparsity, tolerance)]
 }
 
-function text({ decoder, cells, falseAlarm }: Baseline, out: string): string {
+function text({ decoder, cells, falseAlarm }: Baseline, out: string): string[] {
   const rows = cells.map(
     ({ id, dimension, dimsPerBit, interval, tolerance, power: tiers, cap, repeated }) => {
       const power = wholePower(tiers)
@@ -113,7 +108,7 @@ function text({ decoder, cells, falseAlarm }: Baseline, out: string): string {
   )
   return [
     `${decoder}: recorded in ${out}`,
-    table(['cell', 'd50', 'dims per bit', 'tolerated', 'detected', 'trials', 'repeated'], rows),
+    ...table(['cell', 'd50', 'dims per bit', 'tolerated', 'detected', 'trials', 'repeated'], rows),
     `The recording and a gate's run together make a false statement with probability at most ${falseAlarm}.`,
-  ].join('\n')
+  ]
 }

@@ -21,6 +21,6 @@ async function bench(names: string[], output: OutputOptions): Promise<void> {
   const figures = await runBenchmarks(names, (figure) => {
     if (!output.json) process.stdout.write(`${resultLine(figure)}\n`)
   })
-  if (output.json) print({ figures }, () => '', output)
+  if (output.json) print({ figures }, () => [], output)
   if (!figures.every(reaches)) process.exitCode = 1
 }

@@ -77,7 +77,7 @@ const marks: Readonly<Record<PropertyVerdict, () => string>> = {
   'does not apply': () => '·',
 }
 
-function text(report: ContractReport): string {
+function text(report: ContractReport): string[] {
   const { decoder, properties, seed, seconds } = report
   const rows = properties.map(({ id, statement, verdict, runs }) => [
     marks[verdict](),
@@ -90,10 +90,10 @@ function text(report: ContractReport): string {
     return note === undefined ? [] : [`${colors.bold(id)} ${verdict}: ${note}`]
   })
   return [
-    table(['', 'property', 'instances', `what ${decoder} must keep`], rows),
+    ...table(['', 'property', 'instances', `what ${decoder} must keep`], rows),
     ...notes,
     `${verdictText(report)}; seed ${seed}, ${seconds.toFixed(1)} s`,
-  ].join('\n')
+  ]
 }
 
 function verdictText({ decoder, passed, properties }: ContractReport): string {

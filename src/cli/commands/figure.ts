@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { InputError } from '../../io/input-error.js'
+import { requireFolder } from '../../io/writable.js'
 import { interruptible } from '../interrupt.js'
 import { print } from '../output.js'
 import { withProgress } from '../progress.js'
@@ -16,13 +17,14 @@ export const figureCommand = (command: Command) =>
 
 async function run(ids: readonly string[], options: TasksOptions, signal: AbortSignal): Promise<void> {
   const { figures } = await import('../../figures/all-figures.js')
-  const { writeFigure } = await import('../../figures/write.js')
+  const { figureFiles, writeFigure } = await import('../../figures/write.js')
   const makers = ids.map((id) => {
     const maker = figures.find((figure) => figure.id === id)
     if (maker) return maker
     throw new InputError(`there is no figure '${id}'; there are ${figures.map(({ id }) => id).join(', ')}`)
   })
   const context = taskContext(options, signal)
+  if (!options.shard) requireFolder(options.out, ids.flatMap(figureFiles))
   const written: { id: string; files: string[]; seconds: number }[] = []
   for (const maker of makers) {
     const start = performance.now()
@@ -32,7 +34,7 @@ async function run(ids: readonly string[], options: TasksOptions, signal: AbortS
     const files = figure ? writeFigure(figure, options.out) : []
     written.push({ id: maker.id, files, seconds: (performance.now() - start) / 1000 })
   }
-  print({ figures: written }, () => written.map(lineOf).join('\n'), options)
+  print({ figures: written }, () => written.map(lineOf), options)
 }
 
 const lineOf = ({ id, files, seconds }: { id: string; files: readonly string[]; seconds: number }): string =>

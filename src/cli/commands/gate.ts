@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { appendFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { baselinePath, readBaseline } from '../../gate/baseline/baseline.js'
 import { gateWithCases } from '../../gate/cases/gate-with-cases.js'
 import { casesFolder } from '../../gate/cases/trial-case.js'
 import type { GateVerdict } from '../../gate/gate-report.js'
-import { quoted } from '../../io/shell-quote.js'
+import { secondary } from '../../io/secondary.js'
+import { quoted } from '../../io/text/shell.js'
+import { warn } from '../../io/text/terminal.js'
+import { requireWritable } from '../../io/writable.js'
 import { writeWhole } from '../../io/write-atomic.js'
 import { gateMarkdown } from '../../report/gate/gate-markdown.js'
 import {
@@ -20,6 +22,7 @@ import {
 } from '../../report/gate/gate-text.js'
 import { githubAnnotations } from '../../report/gate/github.js'
 import { gateJunit } from '../../report/gate/junit.js'
+import { appendStepSummary } from '../../report/gate/step-summary.js'
 import { withSamplers } from '../../success/workers/with-samplers.js'
 import { interruptible } from '../interrupt.js'
 import { type LimitOptions, limitsOf, withLimitOptions } from '../limit-options.js'
@@ -68,11 +71,12 @@ export const gateCommand = (command: Command) =>
     .action((decoder: string, options: Options) => interruptible((signal) => gate(decoder, options, signal)))
 
 async function gate(decoder: string, options: Options, signal: AbortSignal): Promise<void> {
-  const { tolerance, junit, markdown, github, quiet, timeLimit } = options
+  const { tolerance, junit, markdown, quiet, timeLimit } = options
   const limits = limitsOf(options)
   const fresh = options.fresh === true ? randomUUID() : options.fresh
   const path = options.baseline ?? baselinePath(decoder)
   const baseline = readBaseline(path)
+  requireWritable(...[junit, markdown].filter((file) => file !== undefined))
   const methods = baseline.cells.map(({ method }) => method)
   const { report, cases, resolved, notRun, warnings } = await withSamplers(
     decoder,
@@ -96,14 +100,22 @@ async function gate(decoder: string, options: Options, signal: AbortSignal): Pro
     command: command(decoder, { ...options, ...(fresh !== undefined && { fresh }) }),
     cases,
   }
-  for (const warning of warnings) process.stderr.write(`dpb: warning: ${warning}\n`)
-  if (junit) writeWhole(junit, gateJunit(run))
-  if (markdown) writeWhole(markdown, gateMarkdown(run))
-  const summary = process.env.GITHUB_STEP_SUMMARY
-  if (summary) appendFileSync(summary, gateMarkdown(run))
-  if (github) process.stderr.write(`${githubAnnotations(run).join('\n')}\n`)
+  warnings.forEach(warn)
   print({ ...report, cases }, () => text(run, resolved, notRun), options)
   process.exitCode = exitCodes[report.verdict]
+  try {
+    if (junit !== undefined) writeWhole(junit, gateJunit(run))
+    if (markdown !== undefined) writeWhole(markdown, gateMarkdown(run))
+  } finally {
+    tellGithub(run, options)
+  }
+}
+
+/** The verdict stands, whatever becomes of these. */
+function tellGithub(run: GateRun, { github }: Options): void {
+  const summary = process.env.GITHUB_STEP_SUMMARY
+  if (summary) secondary('write the step summary', () => appendStepSummary(summary, gateMarkdown(run)))
+  if (github) process.stderr.write(`${githubAnnotations(run).join('\n')}\n`)
 }
 
 const command = (decoder: string, { baseline, tolerance, fresh }: Options): string =>
@@ -114,19 +126,19 @@ const command = (decoder: string, { baseline, tolerance, fresh }: Options): stri
     ...(fresh ? [`--fresh ${quoted(String(fresh))}`] : []),
   ].join(' ')
 
-function text(run: GateRun, resolved: readonly string[], notRun: readonly string[]): string {
+function text(run: GateRun, resolved: readonly string[], notRun: readonly string[]): string[] {
   const { report } = run
   const { cells, verdict, notes, seconds } = report
   const colour = { 0: colors.green, 1: colors.red, 3: colors.yellow }[exitCodes[verdict]]!
   const replays = cells.flatMap((cell) => replayText(run, cell) ?? [])
   return [
     colour(`${verdictMark[verdict]} ${headline(report)}`),
-    table(gateColumns, cells.map(gateCells)),
+    ...table(gateColumns, cells.map(gateCells)),
     ...notes,
     ...replays.map((one) => `a changed trial: ${one}`),
     ...(resolved.length > 0 ? [`cases that fail no more, removed: ${resolved.join(' ')}`] : []),
     ...(notRun.length > 0 ? [`cases that were not run, kept: ${notRun.join(' ')}`] : []),
     ...powerTexts(report),
     `${falseAlarmText(report)} ${seconds.toFixed(1)} s.`,
-  ].join('\n')
+  ]
 }

@@ -1,14 +1,14 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { checkSubset } from '../../bounds/parameters.js'
 import { builtInDecoder, builtInDecoders } from '../../decoders/built-in.js'
 import { InputError } from '../../io/input-error.js'
 import { didYouMean } from '../../io/suggestion.js'
+import { requireFolder } from '../../io/writable.js'
 import { writeWhole } from '../../io/write-atomic.js'
 import { leaderboardMarkdown } from '../../report/markdown.js'
 import type { Leaderboard } from '../../results/report.js'
-import { storedJson } from '../../results/stored.js'
+import { storedLeaderboard } from '../../results/stored.js'
 import { interruptible } from '../interrupt.js'
 import { parseCount } from '../numbers.js'
 import { print } from '../output.js'
@@ -50,20 +50,18 @@ async function run(options: Options, signal: AbortSignal): Promise<void> {
   }
   for (const N of options.sizes) for (const k of options.sparsities) checkSubset(N, k)
   const { leaderboard } = await import('../../leaderboard/leaderboard.js')
-  mkdirSync(options.out, { recursive: true })
+  const context = taskContext(options, signal)
+  requireFolder(options.out, ['leaderboard.json', 'leaderboard.md'])
   const path = (extension: string) => join(options.out, `leaderboard.${extension}`)
-  const before = storedJson<Leaderboard>(path('json'))
+  const before = storedLeaderboard(options.out)
   const text = (board: Leaderboard) => `${['# Leaderboard', ...leaderboardMarkdown(board)].join('\n\n')}\n`
   const write = (board: Leaderboard) => {
     writeWhole(path('json'), `${JSON.stringify(board, null, 1)}\n`)
     writeWhole(path('md'), text(board))
   }
   const board = await withProgress('leaderboard', Boolean(options.quiet), (onProgress) =>
-    leaderboard(
-      { ...options, ...(before && { before }), onCell: write },
-      { ...taskContext(options, signal), onProgress },
-    ),
+    leaderboard({ ...options, ...(before && { before }), onCell: write }, { ...context, onProgress }),
   )
   write(board)
-  print({ files: [path('json'), path('md')], ...board }, () => text(board).trimEnd(), options)
+  print({ files: [path('json'), path('md')], ...board }, () => text(board).trimEnd().split('\n'), options)
 }

@@ -42,7 +42,7 @@ async function run(decoder: string, options: Options, signal: AbortSignal): Prom
   if (result.impossible) process.exitCode = IMPOSSIBLE
 }
 
-function text(given: string, result: Measurement): string {
+function text(given: string, result: Measurement): string[] {
   const { decoder, N, k, target, entropyBits, dimension, dimsPerBit, interval, dimensionInterval } = result
   const { confidence, method, trials, seed, seconds, faultCount, faults } = result
   const sure = `${100 * confidence} % interval`
@@ -53,5 +53,5 @@ function text(given: string, result: Measurement): string {
     `${method}, ${trials} trials a dimension, seed ${seed}, ${seconds.toFixed(1)} s`,
     ...faultLines(given, faultCount, faults),
     ...impossibleLines(decoder, result.impossible),
-  ].join('\n')
+  ]
 }

@@ -10,5 +10,5 @@ export const mergeCommand = (command: Command) =>
     .addHelpText('after', '\nExample:\n  dpb merge part-1.jsonl part-2.jsonl --out all.jsonl')
     .action((records: string[], { out, ...output }: OutputOptions & { out: string }) => {
       mergeRecords(records, out)
-      print({ records, out }, () => `${out}: ${records.length} records joined`, output)
+      print({ records, out }, () => [`${out}: ${records.length} records joined`], output)
     })

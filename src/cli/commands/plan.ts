@@ -33,13 +33,13 @@ export const planCommand = (command: Command) =>
         const reads = feasibilities(result, d)
         print(
           { ...result, d, readings: reads },
-          () => `${text(result)}\n\n${feasibilitiesText(d, reads)}`,
+          () => [...text(result), '', ...feasibilitiesText(d, reads)],
           output,
         )
       }
     })
 
-function text({ N, k, p, entropyBits, bounds }: Plan): string {
+function text({ N, k, p, entropyBits, bounds }: Plan): string[] {
   const rows = bounds.map((bound) => [
     bound.problem ? `${bound.decoder} (${bound.problem})` : bound.decoder,
     bound.kind,
@@ -49,11 +49,11 @@ function text({ N, k, p, entropyBits, bounds }: Plan): string {
   ])
   return [
     `N = ${sizeText(N)}, k = ${k}, p = ${p}: H = log2 C(N, k) = ${entropyBits.toPrecision(6)} bits, computed exactly; laws and rules approximate`,
-    table(['decoder', 'kind', 'd', 'd/H', 'statement'], rows),
-  ].join('\n')
+    ...table(['decoder', 'kind', 'd', 'd/H', 'statement'], rows),
+  ]
 }
 
-function feasibilitiesText(d: number, reads: readonly Feasibility[]): string {
+function feasibilitiesText(d: number, reads: readonly Feasibility[]): string[] {
   const dimension = (bound: Feasibility['reached']) => (bound ? dimensionText(bound.dimension!) : '–')
   const rows = reads.map(({ decoder, answer, by, reached, missed }) => [
     decoder,
@@ -62,5 +62,8 @@ function feasibilitiesText(d: number, reads: readonly Feasibility[]): string {
     dimension(reached),
     dimension(missed),
   ])
-  return `What reads a code of d = ${d} dimensions, by the strongest kind of statement there is:\n${table(['decoder', 'reads it', 'by', 'reaches', 'misses'], rows)}`
+  return [
+    `What reads a code of d = ${d} dimensions, by the strongest kind of statement there is:`,
+    ...table(['decoder', 'reads it', 'by', 'reaches', 'misses'], rows),
+  ]
 }

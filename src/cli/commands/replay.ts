@@ -3,6 +3,7 @@ import { sameSubset } from '../../codes/subset.js'
 import { type Replay, replay } from '../../gate/cases/replay.js'
 import { readCase } from '../../gate/cases/trial-case.js'
 import { InputError } from '../../io/input-error.js'
+import { messageText } from '../../io/text/visible.js'
 import { processReader } from '../../success/processes/reader.js'
 import { parseCount } from '../numbers.js'
 import { colors, type OutputOptions, print } from '../output.js'
@@ -31,13 +32,13 @@ export const replayCommand = (command: Command) =>
       if (!result.success) process.exitCode = 1
     })
 
-function text({ decoder, N, k, d, seed, trial, success, fault, codewords, margin }: Replay): string {
+function text({ decoder, N, k, d, seed, trial, success, fault, codewords, margin }: Replay): string[] {
   const outcome = success
     ? colors.green('found the subset')
-    : colors.red(fault === undefined ? 'found another subset' : fault)
+    : colors.red(fault === undefined ? 'found another subset' : messageText(fault))
   return [
     `${decoder} at N = ${N}, k = ${k}, d = ${d}, seed ${seed}, trial ${trial}: ${outcome}`,
-    table(
+    ...table(
       ['codeword', 'sent', 'chosen', '⟨f, X⟩', 'rank', '⟨f, rest⟩'],
       codewords.map(({ index, member, chosen, score, rank, residualScore }) => [
         String(index),
@@ -50,5 +51,5 @@ function text({ decoder, N, k, d, seed, trial, success, fault, codewords, margin
     ),
     'rest = X less the codewords both sent and chosen; last in the table may stand the best codeword that was not sent',
     `margin of top-k decoding: ${margin.toFixed(4)} (least score of a codeword sent less the largest of one not sent)`,
-  ].join('\n')
+  ]
 }

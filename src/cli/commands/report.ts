@@ -18,9 +18,12 @@ export const reportCommand = (command: Command) =>
     )
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', '\nExamples:\n  dpb report\n  dpb report --from last-week --out page/index.html')
-    .action(async ({ from, out = join(from, 'index.html'), ...output }: Options) => {
-      const { storedVerification } = await import('../../results/stored.js')
-      const { writeReport } = await import('../../report/write-report.js')
-      const files = writeReport({ verify: storedVerification(from), from, out })
-      print({ files }, () => files.join('\n'), output)
+    .action(async ({ from, out, ...output }: Options) => {
+      const { storedResults, storedVerification } = await import('../../results/stored.js')
+      const { PAGE, writeReport } = await import('../../report/write-report.js')
+      const files = writeReport(
+        { verify: storedVerification(from), ...storedResults(from) },
+        out ?? join(from, PAGE),
+      )
+      print({ files }, () => files, output)
     })

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { requireFolder } from '../../io/writable.js'
 import { writeWhole } from '../../io/write-atomic.js'
 import {
   sensitivityCells,
@@ -41,6 +41,7 @@ export const sensitivityCommand = (command: Command) =>
 async function run(decoders: string[], options: Options): Promise<void> {
   const { seed, tolerance, workers, quiet, out } = options
   const only = options.faults?.split(',').map((id) => id.trim())
+  if (out !== undefined) requireFolder(out, ['sensitivity.json', 'sensitivity.md'])
   const reports: SensitivityReport[] = []
   for (const decoder of decoders) {
     reports.push(
@@ -51,18 +52,17 @@ async function run(decoders: string[], options: Options): Promise<void> {
   }
   const rows = reports.flatMap((report) => report.rows)
   if (out !== undefined) {
-    mkdirSync(out, { recursive: true })
     writeWhole(join(out, 'sensitivity.json'), `${JSON.stringify({ reports }, null, 1)}\n`)
     writeWhole(join(out, 'sensitivity.md'), sensitivityMarkdown(reports))
   }
   print(
     { reports },
     () =>
-      reports
-        .map((report) =>
-          [table(sensitivityHead, report.rows.map(sensitivityCells)), sensitivitySummary(report)].join('\n'),
-        )
-        .join('\n\n'),
+      reports.flatMap((report, i) => [
+        ...(i > 0 ? [''] : []),
+        ...table(sensitivityHead, report.rows.map(sensitivityCells)),
+        sensitivitySummary(report),
+      ]),
     options,
   )
   if (rows.some(({ fate }) => fate === 'unnoticed' || fate === 'blamed')) process.exitCode = 1

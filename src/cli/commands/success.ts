@@ -81,7 +81,7 @@ function part({ from, trials, shard }: Options, unlessGiven: number): { from: nu
   return { from: from + start, trials: Math.floor((index * all) / of) - start }
 }
 
-function text(given: string, result: SuccessRate): string {
+function text(given: string, result: SuccessRate): string[] {
   const { decoder, N, k, d, method, trials, from, seed, successRate, interval, confidence, rule } = result
   const first = from === 0 ? '' : ` from ${from} on`
   return [
@@ -90,5 +90,5 @@ function text(given: string, result: SuccessRate): string {
     `${method}, ${trials} trials${first}, seed ${seed}, ${result.seconds.toFixed(1)} s`,
     ...faultLines(given, result.faultCount, result.faults),
     ...impossibleLines(decoder, result.impossible),
-  ].join('\n')
+  ]
 }

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { requireFolder } from '../../io/writable.js'
 import { writeWhole } from '../../io/write-atomic.js'
 import { interruptible } from '../interrupt.js'
 import { print } from '../output.js'
@@ -16,16 +16,16 @@ export const tableCommand = (command: Command) =>
 async function run(options: TasksOptions, signal: AbortSignal): Promise<void> {
   const { d50Markdown, d50Table } = await import('../../leaderboard/d50-table.js')
   const context = taskContext(options, signal)
+  if (!options.shard) requireFolder(options.out, ['d50.json', 'd50.md'])
   const table = await withProgress('d50', Boolean(options.quiet), (onProgress) =>
     d50Table({ ...context, onProgress }),
   )
-  if (!table) return print({ files: [] }, () => 'its part of the work is in the record', options)
+  if (!table) return print({ files: [] }, () => ['its part of the work is in the record'], options)
   const texts = { json: `${JSON.stringify(table, null, 1)}\n`, md: d50Markdown(table) }
-  mkdirSync(options.out, { recursive: true })
   const files = Object.entries(texts).map(([extension, text]) => {
     const path = join(options.out, `d50.${extension}`)
     writeWhole(path, text)
     return path
   })
-  print({ files }, () => `${texts.md}\n${files.join(', ')}`, options)
+  print({ files }, () => [...texts.md.split('\n'), files.join(', ')], options)
 }

@@ -1,12 +1,15 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { InputError } from '../../io/input-error.js'
+import { requireFolder } from '../../io/writable.js'
 import { writeWhole } from '../../io/write-atomic.js'
-import type { VerificationReport } from '../../results/report.js'
+import type { Report, VerificationReport } from '../../results/report.js'
 import { runVerification } from '../../verification/run-verification.js'
 import { type OutputOptions, print } from '../output.js'
 import { withProgress } from '../progress.js'
 import { holds, verificationText } from '../verification-text.js'
+
+const VERIFY = 'verify.json'
 
 interface Options extends OutputOptions {
   claims?: string
@@ -30,17 +33,14 @@ export const verifyCommand = (command: Command) =>
 
 async function verify({ claims, seed, out, ...output }: Options): Promise<void> {
   const ids = claims === undefined ? undefined : await knownIds(claims)
+  const others = out === undefined ? {} : await prepared(out)
   const report = await runVerification({
     ids,
     seed,
     step: (title, run) => withProgress(title, Boolean(output.quiet), run),
   })
-  const written = out === undefined ? [] : await write(report, out)
-  print(
-    report,
-    () => [verificationText(report), ...written.map((path) => `wrote ${path}`)].join('\n'),
-    output,
-  )
+  const written = out === undefined ? [] : await write({ verify: report, ...others }, out)
+  print(report, () => [...verificationText(report), ...written.map((path) => `wrote ${path}`)], output)
   process.exitCode = exitCode(report)
 }
 
@@ -58,12 +58,19 @@ async function knownIds(claims: string): Promise<string[]> {
   return ids
 }
 
-async function write(verify: VerificationReport, folder: string): Promise<string[]> {
-  const { writeReport } = await import('../../report/write-report.js')
-  const written = writeReport({ verify, out: join(folder, 'index.html') })
-  const path = join(folder, 'verify.json')
-  writeWhole(path, `${JSON.stringify(verify, null, 2)}\n`)
-  return [path, ...written]
+/** What else the folder holds, once it is known that a report can be written there. */
+async function prepared(folder: string): Promise<Omit<Report, 'verify'>> {
+  const { reportFiles } = await import('../../report/write-report.js')
+  const { storedResults } = await import('../../results/stored.js')
+  requireFolder(folder, [VERIFY, ...reportFiles])
+  return storedResults(folder)
+}
+
+async function write(report: Report, folder: string): Promise<string[]> {
+  const { PAGE, writeReport } = await import('../../report/write-report.js')
+  const path = join(folder, VERIFY)
+  writeWhole(path, `${JSON.stringify(report.verify, null, 2)}\n`)
+  return [path, ...writeReport(report, join(folder, PAGE))]
 }
 
 function exitCode({ claims, reference, gate }: VerificationReport): number {

@@ -1,9 +1,20 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
-import { fileError } from '../../io/file-error.js'
+import {
+  fits,
+  interval,
+  method,
+  mustFit,
+  positive,
+  positiveCount,
+  seconds,
+  share,
+  size,
+  unit,
+} from '../../io/fields.js'
 import { InputError } from '../../io/input-error.js'
+import { checked, parseJson, readText } from '../../io/read-json.js'
 import { writeWhole } from '../../io/write-atomic.js'
 import { decoderSource } from '../../success/processes/decoder-source.js'
 import { fromHex, toHex } from '../../success/records/record-line.js'
@@ -81,17 +92,12 @@ const VERSION = 1
 /** Decimals to which success probabilities are recorded. */
 export const VALUE_DIGITS = 9
 
-const count = z.int().min(1)
-const unit = z.number().min(0).max(1)
-const share = z.number().gt(0).lt(1)
-const positive = z.number().positive()
-
 const trialsSchema = z
   .strictObject({
-    d: count,
+    d: positiveCount,
     mean: unit,
     variance: unit,
-    trials: count,
+    trials: positiveCount,
     bits: z
       .string()
       .regex(/^[0-9a-f]+$/)
@@ -105,31 +111,53 @@ const trialsSchema = z
     return z.NEVER
   })
 
-const cellSchema = z.strictObject({
-  id: z.string().min(1),
-  method: z.enum(['simulation', 'conditional']),
-  N: z.number().min(1),
-  k: count,
-  target: share,
-  entropyBits: positive,
-  dimension: positive,
-  dimsPerBit: positive,
-  interval: z.tuple([z.number(), z.number()]),
-  confidence: share,
-  tolerance: share,
-  steepness: positive,
-  cap: count,
-  repeated: count,
-  secondsPerTrial: z.number().min(0),
-  power: z.strictObject({
-    drift: positive,
-    detected: z.number(),
-    firstTier: unit.optional(),
-    confirmed: z.number(),
-  }),
-  lower: trialsSchema,
-  upper: trialsSchema,
-})
+const cellSchema = z
+  .strictObject({
+    id: z.string().min(1),
+    method,
+    N: size,
+    k: positiveCount,
+    target: share,
+    entropyBits: positive,
+    dimension: positive,
+    dimsPerBit: positive,
+    interval,
+    confidence: share,
+    tolerance: share,
+    steepness: positive,
+    cap: positiveCount,
+    repeated: positiveCount,
+    secondsPerTrial: seconds,
+    power: z.strictObject({ drift: positive, detected: unit, firstTier: unit.optional(), confirmed: unit }),
+    lower: trialsSchema,
+    upper: trialsSchema,
+  })
+  .refine(fits, mustFit)
+  .superRefine((cell, context) => {
+    const { lower, upper, dimension, interval, dimsPerBit } = cell
+    const wrong = (field: keyof BaselineCell, message: string) =>
+      context.addIssue({ code: 'custom', path: [field], message })
+    const recorded = Math.min(lower.values.length, upper.values.length)
+    if (cell.repeated > recorded) wrong('repeated', `expected at most the ${recorded} recorded trials`)
+    if (!(lower.d < dimension)) wrong('lower', 'expected d below the dimension')
+    if (!(upper.d > dimension)) wrong('upper', 'expected d above the dimension')
+    if (!(interval[0] <= dimsPerBit && dimsPerBit <= interval[1])) {
+      wrong('interval', 'expected the dims per bit inside')
+    }
+    if (!close(dimsPerBit * cell.entropyBits, dimension)) {
+      wrong('dimsPerBit', 'expected the dimension over the entropy')
+    }
+    if (cell.method === 'simulation' && ![lower, upper].every(({ values }) => values.every(isOutcome))) {
+      wrong('method', 'expected outcomes 0 and 1 of a simulation')
+    }
+  })
+
+const close = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * b
+
+const isOutcome = (value: number): boolean => value === 0 || value === 1
+
+const differ = (cells: readonly { readonly id: string }[]): boolean =>
+  new Set(cells.map(({ id }) => id)).size === cells.length
 
 const fileSchema = z.strictObject({
   baseline: z.literal('dims-per-bit'),
@@ -145,7 +173,7 @@ const fileSchema = z.strictObject({
     architecture: z.string(),
     kernel: z.string(),
   }),
-  cells: z.array(cellSchema).min(1),
+  cells: z.array(cellSchema).min(1).refine(differ, 'expected cells that differ'),
   checksum: z.string(),
 })
 
@@ -175,49 +203,28 @@ export const writeBaseline = (path: string, baseline: Baseline): void =>
 
 /** The baseline in a file. Throws InputError, one line, for a file that is missing, cut short, edited, or of another version. */
 export function readBaseline(path: string): Baseline {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
-    throw new InputError(
-      missing
-        ? `there is no baseline '${path}'; dpb baseline records one`
-        : `cannot read '${path}': ${fileError(error)}`,
-    )
-  }
+  const text = readText(path, 'the baseline')
+  if (text === undefined) throw new InputError(`there is no baseline '${path}'; dpb baseline records one`)
   return parseBaseline(text, `the baseline '${path}'`)
 }
 
 /** The baseline in this text. `what` names it in errors. */
 export function parseBaseline(text: string, what = 'the baseline'): Baseline {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch {
-    const cut = !text.trimEnd().endsWith('}')
-    throw new InputError(`${what} is ${cut ? 'cut short' : 'not JSON'}; dpb baseline records a new one`)
-  }
+  const json = parseJson(text, what, AGAIN)
   const { checksum: sum, ...content } = Object(json)
   if (content.baseline !== 'dims-per-bit') throw new InputError(`${what} is no baseline of dims-per-bit`)
   if (content.version !== VERSION) {
-    throw new InputError(
-      `${what} has version ${content.version} of the format, not ${VERSION}; dpb baseline records a new one`,
-    )
+    const version = JSON.stringify(content.version)
+    throw new InputError(`${what} has version ${version} of the format, not ${VERSION}; ${AGAIN}`)
   }
   if (sum !== checksum(content)) {
-    throw new InputError(
-      `${what} was edited: its checksum does not fit its content; dpb baseline records a new one`,
-    )
+    throw new InputError(`${what} was edited: its checksum does not fit its content; ${AGAIN}`)
   }
-  const parsed = fileSchema.safeParse(json)
-  if (!parsed.success) {
-    const [{ path, message }] = parsed.error.issues
-    throw new InputError(`${what} is malformed: ${path.join('.')}: ${message}`)
-  }
-  const { decoder, revision, seed, falseAlarm, engine, cells } = parsed.data
+  const { decoder, revision, seed, falseAlarm, engine, cells } = checked(fileSchema, json, what)
   return { decoder, revision, seed, falseAlarm, engine, cells }
 }
+
+const AGAIN = 'dpb baseline records a new one'
 
 /** Where a decoder's baseline is unless said otherwise: beside its file, or in the working directory for a built-in. */
 export function baselinePath(nameOrPath: string): string {

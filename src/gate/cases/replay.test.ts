@@ -69,7 +69,7 @@ test('a decoder that throws, or that spoils the code, is replayed all the same',
 })
 
 const { subset, answer } = failed
-const path = saveCase(files.path('cases'), { decoder: 'top-k', ...at(failed.trial), subset, answer })
+const path = saveCase(files.path('cases'), { decoder: 'top-k', ...at(failed.trial), subset, answer })!
 
 test('dpb replay explains a case: the subsets, scores and margin; exit code 1 while it fails, 0 after', async () => {
   const { status, stdout, stderr } = await callCli('replay', path)
@@ -96,9 +96,9 @@ test('dpb replay explains a case: the subsets, scores and margin; exit code 1 wh
 const content = { case: 'dims-per-bit', version: 1, decoder: 'top-k', ...at(failed.trial), subset }
 test.each([
   ['absent', undefined, /^dpb: cannot read the case '.*': there is no such file/],
-  ['cut short', '{"case": "dims', /^dpb: cannot read the case '/],
-  ['no case', '{}', /is no case: case: /],
-  ['of another version', JSON.stringify({ ...content, version: 2 }), /is no case: version: /],
+  ['cut short', '{"case": "dims', /^dpb: the case '.*' is cut short/],
+  ['no case', '{}', /is malformed: case: /],
+  ['of another version', JSON.stringify({ ...content, version: 2 }), /is malformed: version: /],
   ['edited', JSON.stringify({ ...content, subset: [0, 1, 2] }), /draw another subset\n$/],
   ['of no such decoder', JSON.stringify({ ...content, decoder: 'tap-k' }), /did you mean 'top-k'/],
   ['impossible', JSON.stringify({ ...content, k: 65 }), /^dpb: /],

@@ -1,8 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { count, fits, mustFit, positiveCount } from '../../io/fields.js'
 import { fileError } from '../../io/file-error.js'
+import { makeFolder, namesIn } from '../../io/folder.js'
 import { InputError } from '../../io/input-error.js'
+import { readJson } from '../../io/read-json.js'
 import { writeWhole } from '../../io/write-atomic.js'
 import type { TrialName } from './replay.js'
 
@@ -18,47 +21,45 @@ export interface TrialCase extends TrialName {
   readonly fault?: string | undefined
 }
 
-const index = z.int().min(0)
-const schema = z.strictObject({
-  case: z.literal('dims-per-bit'),
-  version: z.literal(1),
-  decoder: z.string(),
-  N: z.int().min(1),
-  k: index,
-  d: z.int().min(1),
-  seed: z.string(),
-  trial: index,
-  subset: z.array(index),
-  answer: z.array(index).optional(),
-  fault: z.string().optional(),
-})
+const subset = (field: z.ZodArray<typeof count>) =>
+  field.refine((list) => new Set(list).size === list.length, 'expected indices that differ')
+
+const schema = z
+  .strictObject({
+    case: z.literal('dims-per-bit'),
+    version: z.literal(1),
+    decoder: z.string().min(1),
+    N: positiveCount,
+    k: count,
+    d: positiveCount,
+    seed: z.string(),
+    trial: count,
+    subset: subset(z.array(count)),
+    answer: subset(z.array(count)).optional(),
+    fault: z.string().optional(),
+  })
+  .refine(fits, mustFit)
+  .refine(({ k, subset }) => subset.length === k, { path: ['subset'], message: 'expected k indices' })
+  .refine(({ N, subset, answer = [] }) => [...subset, ...answer].every((i) => i < N), {
+    path: ['subset'],
+    message: 'expected indices below N, here and in the answer',
+  })
 
 /** Where the cases of a baseline are: a folder beside it. */
 export const casesFolder = (baselineFile: string): string => `${baselineFile.replace(/\.json$/, '')}.cases`
 
 /** Write a case into the folder, which is made if need be; returns its path, which depends on the trial alone. */
 export function saveCase(folder: string, one: TrialCase): string {
-  mkdirSync(folder, { recursive: true })
   const { N, k, d, trial } = one
   const path = join(folder, `N${N}-k${k}-d${d}-trial${trial}.json`)
+  makeFolder(folder)
   writeWhole(path, `${JSON.stringify({ case: 'dims-per-bit', version: 1, ...one })}\n`)
   return path
 }
 
 /** The case in a file. Throws InputError, one line, where there is none. */
 export function readCase(path: string): TrialCase {
-  let json: unknown
-  try {
-    json = JSON.parse(readFileSync(path, 'utf8'))
-  } catch (error) {
-    throw new InputError(`cannot read the case '${path}': ${fileError(error)}`)
-  }
-  const parsed = schema.safeParse(json)
-  if (!parsed.success) {
-    const [{ path: where, message }] = parsed.error.issues
-    throw new InputError(`'${path}' is no case: ${where.join('.')}: ${message}`)
-  }
-  const { case: _, version: __, ...one } = parsed.data
+  const { case: _, version: __, ...one } = readJson(path, 'the case', schema)
   return one
 }
 
@@ -66,22 +67,28 @@ export function readCase(path: string): TrialCase {
 export function savedCases(folder: string): { cases: Map<string, TrialCase>; warnings: string[] } {
   const cases = new Map<string, TrialCase>()
   const warnings: string[] = []
-  let names: string[]
-  try {
-    names = readdirSync(folder).filter((name) => name.endsWith('.json'))
-  } catch {
-    return { cases, warnings }
-  }
-  for (const name of names.sort()) {
-    const path = join(folder, name)
+  const attempt = <T>(act: () => T): T | undefined => {
     try {
-      cases.set(path, readCase(path))
+      return act()
     } catch (error) {
       warnings.push((error as Error).message)
+      return undefined
     }
+  }
+  const names = attempt(() => namesIn(folder)) ?? []
+  for (const name of names.filter((name) => name.endsWith('.json'))) {
+    const path = join(folder, name)
+    const one = attempt(() => readCase(path))
+    if (one) cases.set(path, one)
   }
   return { cases, warnings }
 }
 
-/** Remove a case that is one no more. */
-export const dropCase = (path: string): void => rmSync(path, { force: true })
+/** Remove a case that is one no more. Throws InputError where it cannot be. */
+export function dropCase(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch (error) {
+    throw new InputError(`cannot remove the case '${path}': ${fileError(error)}`)
+  }
+}

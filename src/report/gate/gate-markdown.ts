@@ -1,4 +1,4 @@
-import { markdownTable } from '../markdown.js'
+import { code, markdown, markdownTable } from '../../io/text/markdown.js'
 import {
   falseAlarmText,
   type GateRun,
@@ -16,13 +16,13 @@ export function gateMarkdown(run: GateRun): string {
   const { verdict, cells, notes, seconds } = report
   const replays = cells.flatMap((cell) => replayText(run, cell) ?? [])
   return [
-    `### ${verdictMark[verdict]} ${headline(report)}`,
+    `### ${verdictMark[verdict]} ${markdown(headline(report))}`,
     markdownTable(gateColumns, cells.map(gateCells)),
-    ...notes,
-    `Again: \`${command}\` (${seconds.toFixed(1)} s).${replays.map((one) => ` A changed trial: \`${one}\`.`).join('')}`,
+    ...notes.map(markdown),
+    `Again: ${code(command)} (${seconds.toFixed(1)} s).${replays.map((one) => ` A changed trial: ${code(one)}.`).join('')}`,
     [
       '<details><summary>How sure this is</summary>',
-      [falseAlarmText(report), ...powerTexts(report)].map((line) => `- ${line}`).join('\n'),
+      [falseAlarmText(report), ...powerTexts(report)].map((line) => `- ${markdown(line)}`).join('\n'),
       '</details>',
     ].join('\n\n'),
   ]

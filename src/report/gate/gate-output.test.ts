@@ -83,7 +83,9 @@ test('each verdict in JUnit: failures are what regressed or is inconclusive, and
   expect([suite.getAttribute('tests'), suite.getAttribute('failures')]).toEqual(['2', '1'])
   expect(document.querySelectorAll('testcase')).toHaveLength(2)
   const message = document.querySelector('failure')!.getAttribute('message')
-  expect(message).toContain('trial 7 at d = 221 broke the contract: threw: 100 % | <b>&amp;"[31m ]]>')
+  expect(message).toContain(
+    'trial 7 at d = 221 broke the contract: threw: 100 % | <b>&amp;"\\u001b[31m\\u0000 ]]>',
+  )
   const characters = Array.from(gateJunit(run(withFault)))
   expect(characters.filter((one) => one < ' ' && one !== '\n')).toEqual([])
   for (const [dimension, failures] of [

@@ -1,5 +1,7 @@
 import type { CellReport, GateReport, GateVerdict, SideReport } from '../../gate/gate-report.js'
-import { quoted } from '../../io/shell-quote.js'
+import { quoted } from '../../io/text/shell.js'
+import { messageText } from '../../io/text/visible.js'
+import { successCommand } from '../../results/replay-command.js'
 
 /** A gate's run, and what replays it. */
 export interface GateRun {
@@ -58,7 +60,7 @@ export function evidenceText({
   lower,
   upper,
 }: CellReport): string {
-  if (fault) return `trial ${fault.trial} at d = ${fault.d} broke the contract: ${fault.message}`
+  if (fault) return `trial ${fault.trial} at d = ${fault.d} broke the contract: ${messageText(fault.message)}`
   if (!lower || !upper) return `${repeated} recorded outcomes reproduced`
   const differing = `${changed} of ${repeated} outcomes changed`
   const [low, high] = [lower, upper].map((side) => successText(side, target))
@@ -101,7 +103,7 @@ export function replayText({ decoder, seed, cases }: GateRun, cell: CellReport):
   if (!one) return undefined
   const saved = cases.find((path) => path.endsWith(`N${N}-k${k}-d${one.d}-trial${one.trial}.json`))
   if (saved) return `npx dpb replay ${quoted(saved)}`
-  return `npx dpb success ${quoted(decoder)} -N ${N} -k ${k} -d ${one.d} --method ${method} --seed ${quoted(seed)} --from ${one.trial} --trials 1`
+  return successCommand({ decoder, N, k, d: one.d, method, seed, from: one.trial, trials: 1 })
 }
 
 /** What the gate detects and confirms, a line a cell. */

@@ -1,4 +1,6 @@
+import { isAbsolute, relative, resolve, sep } from 'node:path'
 import type { GateVerdict } from '../../gate/gate-report.js'
+import { workflowCommand } from '../../io/text/workflow-command.js'
 import { driftText, evidenceText, type GateRun, headline, replayText } from './gate-text.js'
 
 const level: Readonly<Record<GateVerdict, 'notice' | 'warning' | 'error'>> = {
@@ -12,12 +14,13 @@ const level: Readonly<Record<GateVerdict, 'notice' | 'warning' | 'error'>> = {
 /** A gate's run as GitHub workflow commands: an annotation of the verdict, and one for each cell that failed. */
 export function githubAnnotations(run: GateRun): string[] {
   const { report, decoder } = run
-  const file = /[\\/]|\.\w+$/.test(decoder) ? { file: decoder.replace(/^\.\//, '') } : {}
+  const file = fileOf(decoder)
   const failed = report.cells.filter(({ verdict }) => level[verdict] !== 'notice')
-  if (failed.length === 0) return [annotation('notice', { ...file, title: headline(report) }, run.command)]
+  if (failed.length === 0)
+    return [workflowCommand('notice', { ...file, title: headline(report) }, run.command)]
   return failed.map((cell) => {
     const replay = replayText(run, cell) ?? run.command
-    return annotation(
+    return workflowCommand(
       level[cell.verdict],
       { ...file, title: `dims per bit ${cell.verdict}: ${cell.id}` },
       `drift ${driftText(cell)}: ${evidenceText(cell)}\nreplay: ${replay}`,
@@ -25,11 +28,12 @@ export function githubAnnotations(run: GateRun): string[] {
   })
 }
 
-/** A workflow command, its special characters escaped as the runner asks. */
-function annotation(kind: string, properties: Readonly<Record<string, string>>, message: string): string {
-  const escaped = (text: string) =>
-    text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
-  const property = (text: string) => escaped(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
-  const list = Object.entries(properties).map(([name, value]) => `${name}=${property(value)}`)
-  return `::${kind} ${list.join(',')}::${escaped(message)}`
+/** The decoder's file, which is named from the root of the workspace; none where it is outside, or built in. */
+function fileOf(
+  decoder: string,
+  workspace = process.env.GITHUB_WORKSPACE || process.cwd(),
+): { file?: string } {
+  if (!/[\\/]|\.\w+$/.test(decoder)) return {}
+  const file = relative(workspace, resolve(decoder)).replaceAll(sep, '/')
+  return file.startsWith('../') || isAbsolute(file) ? {} : { file }
 }

@@ -1,4 +1,5 @@
 import junit, { type Builder } from 'junit-report-builder'
+import { visible } from '../../io/text/visible.js'
 import { driftText, evidenceText, falseAlarmText, type GateRun, powerTexts, replayText } from './gate-text.js'
 
 /** The module exports the builder itself; its types have it in `default`. */
@@ -9,14 +10,17 @@ export function gateJunit(run: GateRun): string {
   const { report, command } = run
   const { decoder, verdict, cells, seconds, notes } = report
   const builder = factory.newBuilder()
-  const suite = builder.testSuite().name(`dims per bit of ${decoder}`).time(seconds)
-  suite.property('verdict', verdict).property('replay', command)
+  const suite = builder
+    .testSuite()
+    .name(visible(`dims per bit of ${decoder}`))
+    .time(seconds)
+  suite.property('verdict', verdict).property('replay', visible(command))
   const power = powerTexts(report)
   cells.forEach((cell, i) => {
-    const one = suite.testCase().className(decoder).name(cell.id)
+    const one = suite.testCase().className(visible(decoder)).name(visible(cell.id))
     const evidence = evidenceText(cell)
     if (cell.verdict === 'regressed' || cell.verdict === 'inconclusive') {
-      one.failure(`${cell.verdict}, drift ${driftText(cell)}: ${evidence}`, cell.verdict)
+      one.failure(visible(`${cell.verdict}, drift ${driftText(cell)}: ${evidence}`), cell.verdict)
     }
     const replay = replayText(run, cell)
     one.standardOutput(
@@ -26,7 +30,9 @@ export function gateJunit(run: GateRun): string {
         falseAlarmText(report),
         ...notes,
         ...(replay ? [`replay: ${replay}`] : []),
-      ].join('\n'),
+      ]
+        .map(visible)
+        .join('\n'),
     )
   })
   return builder.build()

@@ -1,3 +1,5 @@
+import { visibleLines } from '../../io/text/visible.js'
+
 type Child = Node | string | undefined | false | readonly Child[]
 type Value = string | number | boolean | undefined | ((event: Event) => void)
 
@@ -20,7 +22,8 @@ export function h<K extends keyof HTMLElementTagNameMap>(
 function append(parent: Element, children: readonly Child[]): void {
   for (const child of children) {
     if (Array.isArray(child)) append(parent, child)
-    else if (child) parent.append(child as Node | string)
+    else if (typeof child === 'string') parent.append(visibleLines(child))
+    else if (child) parent.append(child as Node)
   }
 }
 

@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { feasibilities } from '../../bounds/feasibility.js'
 import { plan } from '../../bounds/plan.js'
+import { storedResults } from '../../results/stored.js'
 import { launchChromium } from '../../testing/chromium.js'
 import { figure, leaderboard, verification } from '../../testing/report-fixture.js'
 import { tempFolder } from '../../testing/temp-folder.js'
@@ -24,7 +25,7 @@ beforeAll(async () => {
   folder.write('figures/figure-9.json', JSON.stringify(figure))
   folder.write('leaderboard.json', JSON.stringify(leaderboard))
   folder.write('d50.json', JSON.stringify(leaderboard))
-  writeReport({ verify: verification, out })
+  writeReport({ verify: verification, ...storedResults(folder.path('.')) }, out)
   browser = await launchChromium()
   page = await open({ width: 1280, height: 900 })
 })

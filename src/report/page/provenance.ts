@@ -1,3 +1,4 @@
+import { quoted } from '../../io/text/shell.js'
 import { powerText } from '../../results/number-text.js'
 import type { VerificationReport } from '../../results/report.js'
 import { dataTable, h, section } from './dom.js'
@@ -21,7 +22,7 @@ export function provenance({ version, seed, budget, environment }: VerificationR
       { class: 'facts' },
       Object.entries(facts).flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]),
     ),
-    replayElement(`npx dpb verify --seed ${seed}`),
+    replayElement(`npx dpb verify --seed ${quoted(seed)}`),
     budget.rows.length > 0 &&
       dataTable(
         'The false-alarm budget',

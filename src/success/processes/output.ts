@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import { visibleLines } from '../../io/text/visible.js'
 
 /** Characters of what one process prints that are passed on. */
 const PASSED = 2 ** 16
@@ -14,7 +15,7 @@ export function output(streams: readonly Readable[]) {
     stream.on('data', (text: string) => {
       tail = (tail + text).slice(-TAIL)
       if (passed < PASSED) {
-        process.stderr.write(text.slice(0, PASSED - passed))
+        process.stderr.write(visibleLines(text.slice(0, PASSED - passed)))
         if (passed + text.length >= PASSED) {
           process.stderr.write('\ndpb: the rest of what the decoder prints is left out\n')
         }

@@ -1,17 +1,20 @@
 import { existsSync } from 'node:fs'
 import { InputError } from '../../io/input-error.js'
+import { requireWritable } from '../../io/writable.js'
 import { writeWhole } from '../../io/write-atomic.js'
-import { openRecord, recordText } from './trial-record.js'
+import { readRecord, recordText } from './record-file.js'
+import { openRecord } from './trial-record.js'
 
 /**
  * Join records into one file, in canonical form: the same bytes whatever the order of the parts. Throws InputError, with nothing
  * written, when a part is missing or two parts hold different values for one trial.
  */
 export function mergeRecords(parts: readonly string[], out: string): void {
+  requireWritable(out)
   const joined = openRecord()
   for (const part of parts) {
     if (!existsSync(part)) throw new InputError(`there is no file '${part}'`)
-    for (const entry of openRecord(part).entries()) {
+    for (const entry of readRecord(part)) {
       try {
         joined.add(entry)
       } catch (error) {
@@ -19,5 +22,5 @@ export function mergeRecords(parts: readonly string[], out: string): void {
       }
     }
   }
-  writeWhole(out, recordText(joined))
+  writeWhole(out, recordText(joined.entries()))
 }

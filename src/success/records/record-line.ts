@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Shape } from '../../codes/trial.js'
+import { count, fits, method, mustFit, oneOf, positiveCount, size, unit } from '../../io/fields.js'
 import { InputError } from '../../io/input-error.js'
+import { issueText } from '../../io/read-json.js'
 import type { Method, Violation, ViolationKind } from '../trials/sampler.js'
 
 /** What trial values are filed under: they depend on this and the trial's number alone. */
@@ -24,38 +26,46 @@ export interface Entry extends Series {
   readonly faults: readonly TrialViolation[]
 }
 
-const count = z.int().min(0)
-const kinds: Record<ViolationKind, 0> = {
-  hang: 0,
-  throw: 0,
-  crash: 0,
-  'not-a-list': 0,
-  'wrong-size': 0,
-  'not-an-integer': 0,
-  'out-of-range': 0,
-  duplicate: 0,
-  'changed-input': 0,
-  'two-answers': 0,
-}
-const faultKind = z.enum(Object.keys(kinds) as ViolationKind[])
-
-const lineSchema = z.strictObject({
-  decoder: z.string(),
-  revision: z.string().optional(),
-  method: z.enum(['simulation', 'conditional']),
-  N: z.number().min(1),
-  k: count,
-  d: count.min(1),
-  seed: z.string(),
-  from: count,
-  trials: count.min(1),
-  bits: z
-    .string()
-    .regex(/^[0-9a-f]+$/)
-    .optional(),
-  values: z.array(z.number().min(0).max(1)).optional(),
-  faults: z.array(z.strictObject({ trial: count, kind: faultKind, message: z.string() })).default([]),
+export const violationKind = oneOf<ViolationKind>({
+  hang: true,
+  throw: true,
+  crash: true,
+  'not-a-list': true,
+  'wrong-size': true,
+  'not-an-integer': true,
+  'out-of-range': true,
+  duplicate: true,
+  'changed-input': true,
+  'two-answers': true,
 })
+
+const lineSchema = z
+  .strictObject({
+    decoder: z.string().min(1),
+    revision: z.string().optional(),
+    method,
+    N: size,
+    k: count,
+    d: positiveCount,
+    seed: z.string(),
+    from: count,
+    trials: positiveCount,
+    bits: z
+      .string()
+      .regex(/^[0-9a-f]+$/)
+      .optional(),
+    values: z.array(unit).optional(),
+    faults: z.array(z.strictObject({ trial: count, kind: violationKind, message: z.string() })).default([]),
+  })
+  .refine(fits, mustFit)
+  .refine(({ from, trials }) => Number.isSafeInteger(from + trials), {
+    path: ['from'],
+    message: 'expected trial numbers below 2^53',
+  })
+  .refine(({ from, trials, faults }) => faults.every(({ trial }) => trial >= from && trial < from + trials), {
+    path: ['faults'],
+    message: 'expected trials of this line',
+  })
 
 /** One line of JSON, without the line's end. Values that are all 0 or 1 go as hexadecimal digits, four trials a digit. */
 export function formatEntry(entry: Entry): string {
@@ -87,10 +97,7 @@ export function parseEntry(line: string): Entry {
     throw new InputError('not JSON')
   }
   const parsed = lineSchema.safeParse(json)
-  if (!parsed.success) {
-    const [{ path, message }] = parsed.error.issues
-    throw new InputError(path.length > 0 ? `${path.join('.')}: ${message}` : message)
-  }
+  if (!parsed.success) throw new InputError(issueText(parsed.error))
   const { trials, bits, values: numbers, ...series } = parsed.data
   const values = bits === undefined ? numbers : fromHex(bits, trials)
   if (values?.length !== trials) throw new InputError(`not the values of ${trials} trials`)

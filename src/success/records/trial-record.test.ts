@@ -31,7 +31,7 @@ test('entries survive a line of JSON', () => {
     fc.array(fc.constantFrom(0, 1), { minLength: 1 }),
     fc.array(value, { minLength: 1 }),
   )
-  const faults = [{ trial: 3, kind: 'throw' as const, message: 'threw: "no"\nidea' }]
+  const faults = [{ trial: 0, kind: 'throw' as const, message: 'threw: "no"\nidea' }]
   fc.assert(
     fc.property(values, fc.string(), fc.constantFrom(64, 2 ** 60, 1e100), (values, seed, N) => {
       const given = entry({ values, seed, N, faults })
@@ -129,10 +129,12 @@ test.each([
   expect(readFileSync(files.path(name), 'utf8')).toBe(text)
 })
 
-test('paths that cannot be read or written are refused', () => {
-  expect(() => openRecord(files.path('.'))).toThrow(wrongInput(/^cannot read/))
-  expect(() => openRecord(files.path('nowhere/a.jsonl')).add(entry())).toThrow(wrongInput(/^cannot write/))
-})
+test.each(['.', 'nowhere/a.jsonl'])(
+  'a record that cannot be written is refused as it is opened: %s',
+  (name) => {
+    expect(() => openRecord(files.path(name))).toThrow(wrongInput(/^cannot write/))
+  },
+)
 
 test('parts merge to the same bytes in any order, and a contradiction is named', () => {
   const paths = ['m1.jsonl', 'm2.jsonl', 'm3.jsonl'].map(files.path)

@@ -1,8 +1,7 @@
-import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs'
 import { InputError } from '../../io/input-error.js'
-import { writeWhole } from '../../io/write-atomic.js'
 import type { ContractViolation, TrialValues } from '../trials/sampler.js'
-import { type Entry, formatEntry, parseEntry, type Series, type TrialViolation } from './record-line.js'
+import { recordFile } from './record-file.js'
+import type { Entry, Series, TrialViolation } from './record-line.js'
 import { addSegment, gaps, type Segment, valuesIn } from './trial-ranges.js'
 
 /** Trial values by series, in memory and, where it has a path, in a file of one JSON line an entry. */
@@ -25,17 +24,16 @@ interface Filed {
   readonly faults: Map<number, TrialViolation>
 }
 
-const HEADER = JSON.stringify({ record: 'dims-per-bit', version: 1 })
 /** Trials on one line of the canonical form. */
 const LINE_TRIALS = 4096
 
 /**
- * The record in this file, which need not exist yet; without a path, one in memory alone. A last line that was cut off as it was
- * written is dropped from the file. Throws InputError for a file that is no record.
+ * The record in this file, which need not exist yet; without a path, one in memory alone. Several processes may have one file open: what
+ * each adds is kept. Throws InputError for a file that is no record, or that cannot be written.
  */
 export function openRecord(path?: string): TrialRecord {
+  const file = path ? recordFile(path) : undefined
   const filed = new Map<string, Filed>()
-  let started = false
 
   const put = (entry: Entry) => {
     const { from, values, faults, ...series } = entry
@@ -60,10 +58,7 @@ export function openRecord(path?: string): TrialRecord {
     },
     add(entry) {
       put(entry)
-      if (!path) return
-      const start = started ? '' : `${HEADER}\n`
-      attempt('write', path, () => appendFileSync(path, `${start}${formatEntry(entry)}\n`))
-      started = true
+      file?.append(entry)
     },
     entries: () =>
       [...filed.values()]
@@ -77,51 +72,15 @@ export function openRecord(path?: string): TrialRecord {
           })),
         ),
     settle() {
-      if (path) writeWhole(path, recordText(record))
+      file?.replace((news) => {
+        news.forEach(put)
+        return record.entries()
+      })
     },
   }
 
-  if (path && existsSync(path)) {
-    const entries = readRecord(path)
-    entries?.forEach(put)
-    started = entries !== undefined
-  }
+  file?.news().forEach(put)
   return record
-}
-
-/** A record's file in canonical form. */
-export const recordText = (record: TrialRecord): string =>
-  [HEADER, ...record.entries().map(formatEntry), ''].join('\n')
-
-/**
- * The entries of a record's file, undefined when not even its first line is whole; cuts a torn last line off the file.
- * Records that were put together line by line read as one: a further first line is passed over.
- */
-function readRecord(path: string): Entry[] | undefined {
-  const text = attempt('read', path, () => readFileSync(path, 'utf8'))
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1)
-  const [header, ...lines] = whole.split('\n').slice(0, -1)
-  if (header === undefined ? !HEADER.startsWith(text) : header !== HEADER) {
-    throw new InputError(`'${path}' is not a record of this version`)
-  }
-  if (whole.length < text.length) truncateSync(path, Buffer.byteLength(whole))
-  if (header === undefined) return undefined
-  return lines.flatMap((line, i) => {
-    if (line === HEADER) return []
-    try {
-      return [parseEntry(line)]
-    } catch (error) {
-      throw new InputError(`'${path}', line ${i + 2}: ${(error as Error).message}`)
-    }
-  })
-}
-
-function attempt<T>(what: string, path: string, act: () => T): T {
-  try {
-    return act()
-  } catch (error) {
-    throw new InputError(`cannot ${what} '${path}': ${(error as Error).message}`)
-  }
 }
 
 const order = ({ decoder, revision = '', method, N, k, d, seed }: Series) =>

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import { fileError } from './file-error.js'
 import { InputError } from './input-error.js'
 import { integerFromText } from './parse-integer.js'
-import { quoted } from './shell-quote.js'
 import { didYouMean } from './suggestion.js'
 
 test.each([
@@ -41,12 +40,6 @@ test('why a file could not be used is said in a few words, or in those of the sy
   const error = (code?: string) => Object.assign(new Error('as the system says'), { code })
   expect(fileError(error('ENOENT'))).toBe('there is no such file or folder')
   expect(fileError(error('EISDIR'))).toBe('it is a folder')
-  expect(fileError(error('EMFILE'))).toBe('as the system says')
+  expect(fileError(error('EWHAT'))).toBe('as the system says')
   expect(fileError(error())).toBe('as the system says')
-})
-
-test('text is one word to a shell', () => {
-  for (const plain of ['top-k', 'reports/a_1.json']) expect(quoted(plain)).toBe(plain)
-  for (const text of ['', ' a', '$a', 'a;', 'a\n']) expect(quoted(text)).toBe(`'${text}'`)
-  expect(quoted("it's 'so'")).toBe("'it'\\''s '\\''so'\\'''")
 })
