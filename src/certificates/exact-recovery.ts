@@ -1,6 +1,5 @@
 import { batched } from '../codes/batched-dictionary.js'
 import type { Dictionary } from '../codes/problem.js'
-import { checkMembers } from '../codes/subset.js'
 import { gramFactor } from './gram.js'
 
 /**
@@ -14,7 +13,6 @@ import { gramFactor } from './gram.js'
  * @throws RangeError for another subset
  */
 export function exactRecovery(dictionary: Dictionary, subset: ArrayLike<number>): number {
-  checkMembers(dictionary.size, subset)
   const factor = gramFactor(dictionary, subset)
   if (!factor) return Infinity
   const members = new Set(Array.from(subset))

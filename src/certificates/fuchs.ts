@@ -1,6 +1,5 @@
 import { batched } from '../codes/batched-dictionary.js'
 import type { Dictionary } from '../codes/problem.js'
-import { checkMembers } from '../codes/subset.js'
 import { requireFlag } from '../io/arguments.js'
 import { gramFactor } from './gram.js'
 
@@ -16,7 +15,6 @@ import { gramFactor } from './gram.js'
  * @throws RangeError for another subset
  */
 export function fuchs(dictionary: Dictionary, subset: ArrayLike<number>, nonnegative = false): number {
-  checkMembers(dictionary.size, subset)
   requireFlag('nonnegative', nonnegative)
   const factor = gramFactor(dictionary, subset)
   if (!factor) return Infinity

@@ -129,11 +129,9 @@ describe('edges', () => {
     expect(() => uniformThreshold(repeated, 4)).toThrow('k must be an integer from 0 to 3, not 4')
     expect(() => coherence(givenDictionary([[1, 1]]))).toThrow(/codeword 0 has squared norm 2/)
     for (const certificate of [exactRecovery, fuchs]) {
-      expect(() => certificate(repeated, [0, 0])).toThrow('a subset holds codeword 0 once, not twice')
+      expect(() => certificate(repeated, [0, 0])).toThrow('the subset holds 0 twice')
       for (const i of [-1, 3, 0.5, Number.NaN])
-        expect(() => certificate(repeated, [i])).toThrow(
-          `a subset of 3 codewords holds integers in [0, 3), not ${i}`,
-        )
+        expect(() => certificate(repeated, [i])).toThrow(/^entry 0 of the subset must be/)
     }
   })
 })

@@ -16,17 +16,6 @@ export function randomSubset(N: number, k: number, random: Stream): number[] {
   return [...chosen].sort((a, b) => a - b)
 }
 
-/** Throws RangeError unless these are distinct integers in [0, N). */
-export function checkMembers(N: number, subset: ArrayLike<number>): void {
-  const seen = new Set<number>()
-  for (const i of Array.from(subset)) {
-    if (!Number.isInteger(i) || i < 0 || i >= N)
-      throw new RangeError(`a subset of ${N} codewords holds integers in [0, ${N}), not ${i}`)
-    if (seen.has(i)) throw new RangeError(`a subset holds codeword ${i} once, not twice`)
-    seen.add(i)
-  }
-}
-
 /** Whether two lists of indices, each without repeats, hold the same set. */
 export function sameSubset(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
   if (a.length !== b.length) return false
