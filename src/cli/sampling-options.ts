@@ -1,29 +1,26 @@
 import { type Command, Option } from 'commander'
 import { hasConditional } from '../decoders/built-in.js'
-import { errorLine } from '../io/text/terminal.js'
 import { messageText } from '../io/text/visible.js'
 import { successCommand } from '../results/replay-command.js'
 import { type Impossible, impossibleText } from '../success/estimation/tripwire.js'
-import { recorded } from '../success/records/recording-sampler.js'
-import type { TrialRecord } from '../success/records/trial-record.js'
 import type { ContractViolation, Method, Sampler } from '../success/trials/sampler.js'
 import { openSampler } from '../success/workers/open-sampler.js'
 import { type LimitOptions, limitsOf, withLimitOptions } from './limit-options.js'
 import { parseCount, parseInteger } from './numbers.js'
 import { colors, type OutputOptions } from './output.js'
+import { type RecordOption, withRecord, withRecordOption } from './record-option.js'
 
 /** The options of every command that runs one decoder's trials. */
-export interface SamplingOptions extends OutputOptions, LimitOptions {
+export interface SamplingOptions extends OutputOptions, LimitOptions, RecordOption {
   readonly codewords: number
   readonly sparsity: number
   readonly seed: string
   readonly method?: Method
-  readonly record?: string
 }
 
 export const withSamplingOptions = (command: Command): Command =>
-  withLimitOptions(
-    command
+  withRecordOption(
+    withLimitOptions(command)
       .requiredOption('-N, --codewords <n>', 'number of codewords, as 1048576 or 2^20', parseCount)
       .requiredOption('-k, --sparsity <k>', 'size of the encoded subset', parseInteger)
       .addOption(
@@ -32,8 +29,7 @@ export const withSamplingOptions = (command: Command): Command =>
           'simulation',
         ]),
       )
-      .option('--seed <seed>', 'any string', '1')
-      .option('--record <file>', 'keep every trial in this file, and take from it what is there'),
+      .option('--seed <seed>', 'any string', '1'),
   )
     .option('--json', 'one JSON document on standard output')
     .option('--quiet', 'no progress')
@@ -46,30 +42,15 @@ export async function withSampler<T>(
   options: SamplingOptions,
   step: (sampler: Sampler) => Promise<T>,
 ): Promise<T> {
-  const { method = defaultMethod(decoder), record: path } = options
-  const record = path === undefined ? undefined : await recordAt(path)
-  const sampler = await openSampler(decoder, { method, ...limitsOf(options) })
-  let taken = 0
-  try {
-    const result = await step(
-      record
-        ? recorded(sampler, record, (trials) => {
-            taken += trials
-          })
-        : sampler,
-    )
-    if (taken > 0) process.stderr.write(errorLine(`${taken} trials are taken from '${path}', not run again`))
-    record?.settle()
-    return result
-  } finally {
-    await sampler.close()
-  }
-}
-
-/** What reads records is loaded where there is one: it takes a tenth of a second. */
-async function recordAt(path: string): Promise<TrialRecord> {
-  const { openRecord } = await import('../success/records/trial-record.js')
-  return openRecord(path)
+  const { method = defaultMethod(decoder), record } = options
+  return withRecord(record, async (keep) => {
+    const sampler = await openSampler(decoder, { method, ...limitsOf(options) })
+    try {
+      return await step(keep(sampler))
+    } finally {
+      await sampler.close()
+    }
+  })
 }
 
 /** Lines about broken contracts, each with what replays it; none where there are no faults. */

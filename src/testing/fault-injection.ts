@@ -185,7 +185,16 @@ try {
   await killedAndResumed('measure', ['measure', slow, ...shape, '--precision', '0.1', '--workers', '2'], 10)
   const own = [...shape, '--only-own', '--tolerance', '0.25', '--workers', '2', '--out', 'slow.json']
   await killedAndResumed('baseline', ['baseline', slow, ...own], 8)
-  const board = ['--sizes', '2^8', '--sparsities', '4', '--decoders', 'top-k,omp,cosamp', '--budget', '20']
+  const board = [
+    '--sizes',
+    '2^8',
+    '--sparsities',
+    '4',
+    '--decoders',
+    'top-k,cosamp,orthogonal-matching-pursuit',
+    '--budget',
+    '20',
+  ]
   await killedAndResumed('leaderboard', ['leaderboard', ...board, '--out', 'board'], 6)
   cpSync(join(folder, slow), join(folder, 'copy.mjs'))
   if (existsSync(join(folder, 'slow.json'))) {

@@ -14,9 +14,10 @@ import { type LimitOptions, limitsOf, withLimitOptions } from '../limit-options.
 import { parseCount, parseFraction, parseInteger } from '../numbers.js'
 import { intervalText, type OutputOptions, print } from '../output.js'
 import { withProgress } from '../progress.js'
+import { type RecordOption, withRecord, withRecordOption } from '../record-option.js'
 import { table } from '../text-table.js'
 
-interface Options extends OutputOptions, LimitOptions {
+interface Options extends OutputOptions, LimitOptions, RecordOption {
   readonly out?: string
   readonly codewords?: number
   readonly sparsity?: number
@@ -29,7 +30,7 @@ interface Options extends OutputOptions, LimitOptions {
 
 /** dpb baseline: record what a decoder does, for dpb gate to compare with. */
 export const baselineCommand = (command: Command) =>
-  withLimitOptions(command)
+  withRecordOption(withLimitOptions(command))
     .option('--out <file>', 'the file to write: DECODER.baseline.json unless given')
     .option('-N, --codewords <n>', 'a cell of your own, beside the automatic ones; with -k', parseCount)
     .option('-k, --sparsity <k>', 'size of the encoded subset in that cell', parseInteger)
@@ -58,26 +59,28 @@ async function record(decoder: string, options: Options, signal: AbortSignal): P
     : automaticCells(decoder, tolerance).filter((cell) => own.every((one) => cellId(one) !== cellId(cell)))
   requireWritable(out)
   const methods = [...own, ...automatic].map(({ method }) => method)
-  const baseline = await withSamplers(decoder, methods, limitsOf(options), (samplers) =>
-    withProgress(decoder, Boolean(quiet), async (onProgress) => {
-      const { cells, notes } = await affordableCells(samplers, automatic)
-      const onNote = (note: string) => process.stderr.write(errorLine(note))
-      notes.forEach(onNote)
-      if (own.length + cells.length === 0) {
-        throw new InputError(
-          'no cell can be recorded in reasonable time; name one by -N and -k, with a wider --tolerance',
-        )
-      }
-      return recordBaseline(samplers, {
-        cells: [...own, ...cells],
-        seed,
-        ...(trials && { trials }),
-        ...(falseAlarm && { falseAlarm }),
-        onProgress,
-        onNote,
-        signal,
-      })
-    }),
+  const baseline = await withRecord(options.record, (keep) =>
+    withSamplers(decoder, methods, limitsOf(options), (samplers) =>
+      withProgress(decoder, Boolean(quiet), async (onProgress) => {
+        const { cells, notes } = await affordableCells(samplers, automatic)
+        const onNote = (note: string) => process.stderr.write(errorLine(note))
+        notes.forEach(onNote)
+        if (own.length + cells.length === 0) {
+          throw new InputError(
+            'no cell can be recorded in reasonable time; name one by -N and -k, with a wider --tolerance',
+          )
+        }
+        return recordBaseline(samplers.map(keep), {
+          cells: [...own, ...cells],
+          seed,
+          ...(trials && { trials }),
+          ...(falseAlarm && { falseAlarm }),
+          onProgress,
+          onNote,
+          signal,
+        })
+      }),
+    ),
   )
   writeBaseline(out, baseline)
   print(baselineJson(baseline), () => text(baseline, out), options)

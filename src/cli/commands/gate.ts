@@ -29,9 +29,10 @@ import { type LimitOptions, limitsOf, withLimitOptions } from '../limit-options.
 import { parseFraction } from '../numbers.js'
 import { colors, type OutputOptions, print } from '../output.js'
 import { withProgress } from '../progress.js'
+import { type RecordOption, withRecord, withRecordOption } from '../record-option.js'
 import { table } from '../text-table.js'
 
-interface Options extends OutputOptions, LimitOptions {
+interface Options extends OutputOptions, LimitOptions, RecordOption {
   readonly baseline?: string
   readonly tolerance?: number
   readonly junit?: string
@@ -50,7 +51,7 @@ const exitCodes: Readonly<Record<GateVerdict, number>> = {
 
 /** dpb gate: compare a decoder with its baseline. */
 export const gateCommand = (command: Command) =>
-  withLimitOptions(command)
+  withRecordOption(withLimitOptions(command))
     .option('--baseline <file>', 'as dpb baseline wrote it: DECODER.baseline.json unless given')
     .option(
       '--tolerance <share>',
@@ -78,13 +79,10 @@ async function gate(decoder: string, options: Options, signal: AbortSignal): Pro
   const baseline = readBaseline(path)
   requireWritable(...[junit, markdown].filter((file) => file !== undefined))
   const methods = baseline.cells.map(({ method }) => method)
-  const { report, cases, resolved, notRun, warnings } = await withSamplers(
-    decoder,
-    methods,
-    limits,
-    (samplers) =>
+  const { report, cases, resolved, notRun, warnings } = await withRecord(options.record, (keep) =>
+    withSamplers(decoder, methods, limits, (samplers) =>
       withProgress(decoder, Boolean(quiet), (onProgress) =>
-        gateWithCases(decoder, samplers, baseline, casesFolder(path), {
+        gateWithCases(decoder, samplers.map(keep), baseline, casesFolder(path), {
           timeLimit,
           ...(tolerance && { tolerance }),
           ...(fresh !== undefined && { fresh }),
@@ -92,6 +90,7 @@ async function gate(decoder: string, options: Options, signal: AbortSignal): Pro
           signal,
         }),
       ),
+    ),
   )
   const run: GateRun = {
     report,
