@@ -145,7 +145,7 @@ const gradient = {
   tolerance: 'at least 0',
   homotopy: 'flag',
 } as const
-const amp = { onsager: 'flag', iterations: 'count' } as const
+const amp = { onsager: 'flag', iterations: 'count', patience: 'count' } as const
 
 /** Every factory, each of its options, and what it takes. */
 const factories: Record<string, [make: (options: never) => unknown, options: Record<string, Kind>]> = {

@@ -108,21 +108,28 @@ test('an answer that explains its code is the subset; all else is said not to ha
   expect(Math.min(right, wrong)).toBeGreaterThan(5)
 })
 
-test('gives up after its iterations, or ten steps after the noise was at its least', () => {
+test('gives up after its iterations, or when its patience since the noise was at its least is out', () => {
   const { problem } = drawTrial({ N: 2 ** 12, k: 20, d: 60 }, 'given up', 0, arena)
   expect(ampBernoulli({ iterations: 3 }).decodeWithReport(problem)).toMatchObject({
     iterations: 3,
     passes: 4,
   })
-  const { iterations, converged } = ampBernoulli().decodeWithReport(problem)
-  expect(converged).toBe(false)
   const dictionary = batched(problem.dictionary)
-  const state = new MessagePassing(dictionary, problem.code, bernoulli(2 ** 12, 20))
-  const noise = Array.from({ length: iterations }, () => {
-    state.step(dictionary.selectMany([state.residual], [state.wanted], 5)[0])
-    return state.variance
-  })
-  expect(iterations - 1 - noise.indexOf(Math.min(...noise))).toBe(10)
+  for (const [options, patience] of [
+    [{}, 30],
+    [{ onsager: false }, 10],
+    [{ patience: 4 }, 4],
+  ] as const) {
+    const { iterations, converged } = ampBernoulli(options).decodeWithReport(problem)
+    expect(converged).toBe(false)
+    const onsager = !('onsager' in options)
+    const state = new MessagePassing(dictionary, problem.code, bernoulli(2 ** 12, 20), onsager)
+    const noise = Array.from({ length: iterations }, () => {
+      state.step(dictionary.selectMany([state.residual], [state.wanted], 5)[0])
+      return state.variance
+    })
+    expect(iterations - 1 - noise.indexOf(Math.min(...noise))).toBe(patience)
+  }
 })
 
 test('several codes at a time give the answers of one at a time', () => {
