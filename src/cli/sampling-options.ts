@@ -3,7 +3,7 @@ import { hasConditional } from '../decoders/built-in.js'
 import { messageText } from '../io/text/visible.js'
 import { successCommand } from '../results/replay-command.js'
 import { type Impossible, impossibleText } from '../success/estimation/tripwire.js'
-import type { ContractViolation, Method, Sampler } from '../success/trials/sampler.js'
+import type { ContractViolation, Method, Sampler, Ties } from '../success/trials/sampler.js'
 import { openSampler } from '../success/workers/open-sampler.js'
 import { type LimitOptions, limitsOf, withLimitOptions } from './limit-options.js'
 import { parseCount, parseInteger } from './numbers.js'
@@ -16,6 +16,7 @@ export interface SamplingOptions extends OutputOptions, LimitOptions, RecordOpti
   readonly sparsity: number
   readonly seed: string
   readonly method?: Method
+  readonly ties?: Ties
 }
 
 export const withSamplingOptions = (command: Command): Command =>
@@ -27,6 +28,12 @@ export const withSamplingOptions = (command: Command): Command =>
         new Option('--method <method>', 'conditional where the decoder has it, else simulation').choices([
           'conditional',
           'simulation',
+        ]),
+      )
+      .addOption(
+        new Option('--ties <convention>', 'who wins a tie: the lowest index, or nobody').choices([
+          'lowest-index',
+          'strict',
         ]),
       )
       .option('--seed <seed>', 'any string', '1'),
@@ -42,9 +49,9 @@ export async function withSampler<T>(
   options: SamplingOptions,
   step: (sampler: Sampler) => Promise<T>,
 ): Promise<T> {
-  const { method = defaultMethod(decoder), record } = options
+  const { method = defaultMethod(decoder), record, ties } = options
   return withRecord(record, async (keep) => {
-    const sampler = await openSampler(decoder, { method, ...limitsOf(options) })
+    const sampler = await openSampler(decoder, { method, ...(ties && { ties }), ...limitsOf(options) })
     try {
       return await step(keep(sampler))
     } finally {

@@ -18,7 +18,7 @@ import type { Kind, Row, Verdict } from '../ledger/claim.js'
 import type { IntervalRule } from '../success/estimation/rate-interval.js'
 import type { SuccessRate } from '../success/estimation/success-rate.js'
 import { violationKind } from '../success/records/record-line.js'
-import type { ContractViolation } from '../success/trials/sampler.js'
+import type { ContractViolation, Ties } from '../success/trials/sampler.js'
 import type { ReferenceRow, VerificationReport } from './report.js'
 
 const budgetRow = z.looseObject({ id: z.string(), weight: positive, share: unit, spent: z.boolean() })
@@ -78,6 +78,8 @@ const rate = z
     ...shape,
     decoder: z.string(),
     method,
+    // Files from before it was said.
+    ties: oneOf<Ties>({ 'lowest-index': true, strict: true }).default('lowest-index'),
     trials: positiveCount,
     from: count,
     seed: z.string(),

@@ -27,6 +27,7 @@ const rate = {
   trials: 24,
   from: 0,
   seed: '1',
+  ties: 'lowest-index',
   successRate: 0.5,
   interval: [0.1, 0.9],
   confidence: 0.999,

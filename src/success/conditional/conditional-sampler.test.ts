@@ -197,3 +197,23 @@ test('decoders without a rule are refused, with those that have one', async () =
     }),
   )
 })
+
+test('strict ties: whoever ties with a bar has reached it, so that a rate can only fall, and is recorded apart', async () => {
+  const shape = { N: 2 ** 8, k: 4, d: 40 }
+  const rates = await Promise.all(
+    (['lowest-index', 'strict'] as const).map(async (ties) => {
+      const sampler = await openSampler('top-k', { method: 'conditional', ties, workers: 1 })
+      const { values } = await sampler.run(shape, 's', 0, 300)
+      await sampler.close()
+      return { values: Array.from(values), ties: sampler.ties, revision: sampler.revision!() }
+    }),
+  )
+  const [usual, strict] = rates
+  expect([usual.ties, strict.ties]).toEqual(['lowest-index', 'strict'])
+  expect(strict.revision).not.toBe(usual.revision)
+  usual.values.forEach((value, t) => {
+    expect(strict.values[t]).toBeLessThanOrEqual(value)
+  })
+  expect(strict.values).not.toEqual(usual.values)
+  await expect(openSampler('top-k', { ties: 'strict' })).rejects.toThrow('--method conditional')
+})

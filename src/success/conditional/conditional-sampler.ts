@@ -5,7 +5,7 @@ import { drawMembers, type Members } from '../../decoders/member-rules/members.j
 import { exponential } from '../../numerics/exponential.js'
 import { ln } from '../../numerics/special.js'
 import { type Stream, stream } from '../../random/stream.js'
-import type { Sampler } from '../trials/sampler.js'
+import type { Sampler, Ties } from '../trials/sampler.js'
 import { type UnionTail, unionTail } from './union-tail.js'
 
 /**
@@ -22,10 +22,16 @@ import { type UnionTail, unionTail } from './union-tail.js'
  * before the member there. Counting every tie as a failure instead would lower the rate of top-k at N = 2^20, k = 28, d = 1300 by
  * 0.008, that of matching pursuit at N = 2^16, k = 20, d = 300 by 0.006.
  */
-export function conditionalSampler(decoder: string, { rule }: Pick<Conditional, 'rule'>): Sampler {
+export function conditionalSampler(
+  decoder: string,
+  { rule: lowestIndex }: Pick<Conditional, 'rule'>,
+  ties: Ties = 'lowest-index',
+): Sampler {
+  const rule = ties === 'strict' ? strict(lowestIndex) : lowestIndex
   return {
     decoder,
     method: 'conditional',
+    ties,
     async run(shape, seed, from, trials, { onTrials, signal } = {}) {
       checkShape(shape)
       const values = new Float64Array(trials)
@@ -39,6 +45,12 @@ export function conditionalSampler(decoder: string, { rule }: Pick<Conditional, 
     close: async () => {},
   }
 }
+
+/** The rule under which whoever ties with a bar has reached it, wherever it stands. */
+const strict =
+  (rule: MemberRule): MemberRule =>
+  (members, N) =>
+    rule(members, N)?.map((bar) => ({ ...bar, position: Infinity }))
 
 /** What the members of a trial are drawn from: its first key. */
 const memberStream = (seed: string, k: number, trial: number): Stream => stream(seed, 'members', k, trial)

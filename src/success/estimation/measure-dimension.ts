@@ -3,7 +3,7 @@ import type { Shape } from '../../codes/trial.js'
 import { requireFunction, requireObject, requireString } from '../../io/arguments.js'
 import { InputError } from '../../io/input-error.js'
 import { requireProbability } from '../../statistics/ranges.js'
-import type { ContractViolation, Method, Sampler } from '../trials/sampler.js'
+import type { ContractViolation, Method, Sampler, Ties } from '../trials/sampler.js'
 import { initialDimension } from './initial-dimension.js'
 import { successCurve } from './success-curve.js'
 import { FAULTS_SHOWN } from './success-rate.js'
@@ -44,6 +44,7 @@ export interface Measurement {
   /** At least this, if success grows with d. */
   readonly confidence: number
   readonly method: Method
+  readonly ties: Ties
   /** At each dimension that the last stage looked at. */
   readonly trials: number
   readonly seed: string
@@ -184,6 +185,7 @@ export async function measure(sampler: Sampler, options: MeasureOptions): Promis
         dimensionInterval: [low.end.x, high.end.x],
         confidence,
         method,
+        ties: sampler.ties ?? 'lowest-index',
         trials,
         seed,
         faultCount,

@@ -6,7 +6,7 @@ import { controlledMean } from '../../statistics/control-variates.js'
 import { requireCount, requireProbability } from '../../statistics/ranges.js'
 import { trialMembers } from '../conditional/conditional-sampler.js'
 import { type Controls, controlsFor } from '../conditional/success-controls.js'
-import type { ContractViolation, Method, RunOptions, Sampler } from '../trials/sampler.js'
+import type { ContractViolation, Method, RunOptions, Sampler, Ties } from '../trials/sampler.js'
 import { type IntervalRule, rateInterval } from './rate-interval.js'
 import { type Impossible, impossible } from './tripwire.js'
 
@@ -30,6 +30,7 @@ export interface SuccessOptions extends Shape, RunOptions {
 export interface SuccessRate extends Shape {
   readonly decoder: string
   readonly method: Method
+  readonly ties: Ties
   readonly trials: number
   readonly from: number
   readonly seed: string
@@ -88,6 +89,7 @@ export async function successRate(sampler: Sampler, options: SuccessOptions): Pr
     k,
     d,
     method,
+    ties: sampler.ties ?? 'lowest-index',
     trials,
     from,
     seed,

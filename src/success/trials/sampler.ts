@@ -4,6 +4,12 @@ import type { Traits } from '../../decoders/decoder.js'
 /** How a success probability is found: by whole decodes, or exactly given the members (theory of the estimator: conditional.ts). */
 export type Method = 'simulation' | 'conditional'
 
+/**
+ * What becomes of a codeword outside of the subset that ties with a member: the lowest index wins, or every tie is a failure, which the
+ * conditional method alone can tell.
+ */
+export type Ties = 'lowest-index' | 'strict'
+
 /** How a decoder can break its contract on one trial, beside answering with another subset. */
 export type ViolationKind =
   | 'hang'
@@ -60,6 +66,8 @@ export interface Sampler {
    */
   revision?(): string
   readonly method: Method
+  /** 'lowest-index' unless given. */
+  readonly ties?: Ties
   /** Throws RangeError for a shape that is none, or that does not fit in memory. */
   run(shape: Shape, seed: string, from: number, trials: number, options?: RunOptions): Promise<TrialValues>
   close(): Promise<void>

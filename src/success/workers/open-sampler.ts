@@ -8,7 +8,7 @@ import { fileRevision } from '../processes/revision.js'
 import { usualLimits } from '../processes/supervisor.js'
 import { trialProcess } from '../processes/trial-process.js'
 import { threadsThatFit, timeLimit } from '../trials/limits.js'
-import type { Method, Sampler } from '../trials/sampler.js'
+import type { Method, Sampler, Ties } from '../trials/sampler.js'
 import { builtInRevision } from './built-in-revision.js'
 import { escalatingSampler } from './escalating-sampler.js'
 import { localSampler } from './local-sampler.js'
@@ -18,6 +18,8 @@ import { WorkQueue } from './work-queue.js'
 export interface SamplerOptions {
   /** 'simulation' unless given. */
   readonly method?: Method
+  /** What becomes of ties: 'lowest-index' unless given; 'strict' by the conditional method alone. */
+  readonly ties?: Ties
   /** Threads or processes to work in, at least 1; as many as the machine runs at a time unless given. No value depends on it. */
   readonly workers?: number
   /** Milliseconds that any trial of a user's decoder may take; large problems get more on top. 10 000 unless given. */
@@ -42,6 +44,9 @@ export async function openSampler(nameOrPath: string, options: SamplerOptions = 
   if (!Number.isInteger(workers) || workers < 1) {
     throw new RangeError(`the number of workers must be an integer of at least 1, not ${workers}`)
   }
+  if (options.ties === 'strict' && method !== 'conditional') {
+    throw new InputError('strict ties can be told by the conditional method alone: --method conditional')
+  }
   const source = decoderSource(nameOrPath)
   if (source.kind === 'file' || options.transform) {
     if (method === 'simulation') return processSampler(source, workers, options)
@@ -49,15 +54,15 @@ export async function openSampler(nameOrPath: string, options: SamplerOptions = 
   }
   const threads = async () => threadSampler(source.name, method, workers, options)
   if (method === 'simulation') return threads()
-  const here = await localSampler(source.name, method)
+  const here = await localSampler(source.name, method, options.ties)
   return escalatingSampler(here, threads)
 }
 
 const free = ({ memory = process.availableMemory() }: SamplerOptions): number => memory
 
 function threadSampler(decoder: string, method: Method, workers: number, options: SamplerOptions): Sampler {
-  const start = async () => trialThread(decoder, method)
-  const queue = new WorkQueue(trialThread(decoder, method), {
+  const start = async () => trialThread(decoder, method, options.ties)
+  const queue = new WorkQueue(trialThread(decoder, method, options.ties), {
     workers,
     start,
     runnersFor: (shape) =>
@@ -66,7 +71,7 @@ function threadSampler(decoder: string, method: Method, workers: number, options
   return {
     decoder,
     traits: builtInDecoder(decoder)!,
-    revision: builtInRevision,
+    revision: () => builtInRevision(options.ties),
     method,
     run: (...run) => queue.run(...run),
     close: () => queue.close(),
@@ -94,7 +99,7 @@ async function processSampler(
     start,
     runnersFor: (shape) => threadsThatFit(shape, workers, free(options)),
   })
-  const revisionOf = source.kind === 'file' ? fileRevision(source.path) : builtInRevision
+  const revisionOf = source.kind === 'file' ? fileRevision(source.path) : () => builtInRevision()
   return {
     decoder: first.decoder,
     revision: () => revisionOf(children.flatMap(({ modules }) => modules)),

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { firstLine } from '../../io/first-line.js'
 import { InputError } from '../../io/input-error.js'
-import type { ContractViolation, Method } from '../trials/sampler.js'
+import type { ContractViolation, Method, Ties } from '../trials/sampler.js'
 import type { Chunk, ChunkEnd, TrialRunner } from '../trials/trial-runner.js'
 import type { WorkerReply, WorkerSetup, WorkerTask } from './worker-messages.js'
 
@@ -12,8 +12,8 @@ const FAREWELL_MS = 200
  * Start a worker thread that runs trials of a built-in decoder. These are this package's own, and end: no watch is kept over
  * them, so that no value depends on how busy the machine is. What ends the thread is an error of the run.
  */
-export function trialThread(decoder: string, method: Method): TrialRunner {
-  const setup: WorkerSetup = { decoder, method }
+export function trialThread(decoder: string, method: Method, ties?: Ties): TrialRunner {
+  const setup: WorkerSetup = { decoder, method, ties }
   const worker = new Worker(new URL('./trial-worker.js', import.meta.url), { workerData: setup })
   let running = false
   let death: Error | undefined

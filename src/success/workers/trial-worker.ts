@@ -6,8 +6,8 @@ import type { WorkerReply, WorkerSetup, WorkerTask } from './worker-messages.js'
 
 const port = parentPort!
 const say = (reply: WorkerReply) => port.postMessage(reply)
-const { decoder, method } = workerData as WorkerSetup
-const opening = localSampler(decoder, method)
+const { decoder, method, ties } = workerData as WorkerSetup
+const opening = localSampler(decoder, method, ties)
 opening.catch(() => {})
 
 port.on('message', async (task: WorkerTask | null) => {

@@ -1,10 +1,11 @@
-import type { ContractViolation, Method } from '../trials/sampler.js'
+import type { ContractViolation, Method, Ties } from '../trials/sampler.js'
 import type { Chunk } from '../trials/trial-runner.js'
 
 /** What a thread that runs trials of a built-in decoder is started with. */
 export interface WorkerSetup {
   readonly decoder: string
   readonly method: Method
+  readonly ties?: Ties | undefined
 }
 
 /** A chunk, and where its values go: one Float64 a trial. */
