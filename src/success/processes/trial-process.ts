@@ -7,9 +7,9 @@ import { answerViolation } from '../trials/validate-answer.js'
 import type { DecoderProcess } from './decoder-process.js'
 import type { Reply, Request } from './host-protocol.js'
 
-/** Bytes of codes, and trials, that go to the process at a time. */
+/** Bytes of codes, and requests, that go to the process at a time; a decoder that takes more at a time gets as many. */
 const BATCH_BYTES = 2 ** 20
-const BATCH_TRIALS = 32
+const BATCH_REQUESTS = 32
 /** Trials whose late failures can still be laid to them. */
 const REMEMBERED = 4096
 
@@ -60,6 +60,20 @@ export function trialProcess(process: DecoderProcess, limit: TimeLimit, model: M
       return origin ? [{ kind: 'throw', message, ...origin }] : []
     })
 
+  /** Trials from number `at` on, short of `end`, that fill a batch as far as whole trials can. */
+  const drawnBatch = (chunk: Chunk, at: number, end: number): Pending[] => {
+    const { batch = 1 } = process.declared
+    const most = Math.max(batch, Math.min(BATCH_REQUESTS, Math.floor(BATCH_BYTES / (8 * chunk.shape.d))))
+    const trials: Pending[] = []
+    let requests = 0
+    for (let trial = at; trial < end && requests < most; trial++) {
+      const one = pending(chunk, trial)
+      requests += one.requests.length
+      trials.push(one)
+    }
+    return trials
+  }
+
   return {
     decoder: process.declared.name,
     get alive() {
@@ -67,9 +81,7 @@ export function trialProcess(process: DecoderProcess, limit: TimeLimit, model: M
     },
     async run(chunk): Promise<ChunkEnd> {
       const { shape, seed, from, trials } = chunk
-      const size = Math.max(1, Math.min(BATCH_TRIALS, Math.floor(BATCH_BYTES / (8 * shape.d))))
-      const drawn = (at: number): Pending[] =>
-        Array.from({ length: Math.min(size, trials - at) }, (_, t) => pending(chunk, from + at + t))
+      const drawn = (done: number) => drawnBatch(chunk, from + done, from + trials)
       const values = new Float64Array(trials)
       const faults: ContractViolation[] = []
       let batch = drawn(0)
