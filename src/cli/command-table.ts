@@ -17,6 +17,11 @@ const decoder = [
 
 const check: readonly CommandEntry[] = [
   {
+    name: 'init',
+    description: 'a decoder to start from, in Python, JavaScript, TypeScript, C++ or Julia',
+    load: async () => (await import('./commands/init.js')).initCommand,
+  },
+  {
     name: 'check',
     description: 'the decoder contract, as properties with shrunk counterexamples',
     argument: decoder,

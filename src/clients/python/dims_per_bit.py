@@ -412,7 +412,7 @@ def _listed(answer: Any, N: int, k: int) -> Any:
     array = np.asarray(answer)
     if array.ndim != 1:
         return _wrong(f"an array of shape {array.shape}, not a flat one of k = {k} indices")
-    if array.dtype == bool or (len(array) == N != k and _is_mask(array)):
+    if array.dtype == bool or (len(array) == N != k and N > 2 and _is_mask(array)):
         return _mask(len(array))
     if array.dtype.kind == "f":
         return _floats(array)
@@ -424,7 +424,7 @@ def _listed(answer: Any, N: int, k: int) -> Any:
 def _listed_entries(entries: List[Any], N: int, k: int) -> Any:
     if len(entries) == N and (
         all(isinstance(entry, (bool, np.bool_)) for entry in entries)
-        or (N != k and all(type(entry) in (int, float) and entry in (0, 1) for entry in entries))
+        or (N != k and N > 2 and all(type(entry) in (int, float) and entry in (0, 1) for entry in entries))
     ):
         return _mask(N)
     indices = []

@@ -14,7 +14,7 @@ import {
   shown,
   strings,
 } from './command-protocol.js'
-import type { DecoderProcess } from './decoder-process.js'
+import type { DecoderProcess, Late } from './decoder-process.js'
 import { type CommandSource, commandText } from './decoder-source.js'
 import { DictionaryFiles } from './dictionary-files.js'
 import type { Reply, Request } from './host-protocol.js'
@@ -67,6 +67,7 @@ class Command {
   readonly #exit: Promise<unknown>
   #error: NodeJS.ErrnoException | undefined
   #hello: Hello | undefined
+  #late: Late[] = []
   #asked = 0
   #busy = false
   #sent = 0
@@ -130,7 +131,7 @@ class Command {
         return command.#sent
       },
       ask: (requests, limitMs, onReply) => command.#ask(requests, limitMs, onReply),
-      takeLate: () => [],
+      takeLate: () => command.#takeLate(),
       endInput: () => command.#endInput(END_OF_INPUT_MS),
       close: () => command.close(),
     }
@@ -230,11 +231,16 @@ class Command {
     const line = answerFrom(text)
     if (line && this.#busy) return line
     const what = line ? 'an answer that nobody asked for' : shown(text)
-    this.#supervisor.stop({
-      kind: 'crash',
-      message: `wrote ${what} on its standard output, which is for answers alone`,
-    })
+    const message = `wrote ${what} on its standard output, which is for answers alone`
+    if (!this.#busy) this.#late.push({ request: this.#sent - 1, message })
+    this.#supervisor.stop({ kind: 'crash', message })
     return undefined
+  }
+
+  #takeLate(): Late[] {
+    const late = this.#late
+    this.#late = []
+    return late
   }
 
   /** A violation with what the program said of it on standard error. */
