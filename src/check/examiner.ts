@@ -187,7 +187,8 @@ async function examineWith(
       return readBy(other, trial)
     },
     async endInput() {
-      return reader.endInput!()
+      if (await reader.endInput!()) return
+      throw new Stopped('goes on after the end of its input; by a thread, perhaps, that is no daemon')
     },
   }
   try {

@@ -22,8 +22,8 @@ export interface Subject {
   readElsewhere(trial: Readable): Promise<Answer>
   /** Whether it is a program in another language. */
   readonly foreign: boolean
-  /** End the input of a program: whether it ends with it. */
-  endInput(): Promise<boolean>
+  /** End the input of a program. Throws Breach where it does not end with it. */
+  endInput(): Promise<void>
 }
 
 /** What a decoder gets to see of a trial. */

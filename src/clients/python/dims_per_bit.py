@@ -404,7 +404,7 @@ def _listed(answer: Any, N: int, k: int) -> Any:
     if answer is None:
         return _wrong("None, not a list of indices: does decode return?")
     if isinstance(answer, (str, bytes, dict)) or not hasattr(answer, "__iter__"):
-        return _wrong(f"{_shown(answer)}, {_kind(answer)}, not a list of indices")
+        return _wrong(f"{_described(answer)}, not a list of indices")
     if isinstance(answer, tuple) and len(answer) == 1 and np.ndim(answer[0]) == 1:
         return _wrong("a tuple that holds an array, as np.where gives it; take its first: [0]")
     if isinstance(answer, (list, tuple, set, frozenset)) or not hasattr(answer, "__array__"):
@@ -434,7 +434,7 @@ def _listed_entries(entries: List[Any], N: int, k: int) -> Any:
         if isinstance(entry, float):
             return _floats(np.asarray(entries, dtype=np.float64))
         if isinstance(entry, bool) or not isinstance(entry, int):
-            return _wrong(f"{_shown(entry)}, {_kind(entry)}, as entry {m}, not an index")
+            return _wrong(f"{_described(entry)}, as entry {m}, not an index")
         indices.append(entry)
     return indices
 
@@ -454,11 +454,11 @@ def _floats(array: np.ndarray) -> Dict[str, str]:
     return _wrong(f"floats ({array.dtype}), not integers; use .astype(int)")
 
 
-def _kind(value: Any) -> str:
+def _described(value: Any) -> str:
+    """A value and its type, in a few words."""
     name = type(value).__name__
-    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
-
-
-def _shown(value: Any) -> str:
-    text = repr(value).splitlines()[0] if not hasattr(value, "__iter__") or isinstance(value, (str, bytes)) else ""
-    return text if len(text) <= 40 else text[:39] + "…"
+    kind = f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+    if hasattr(value, "__iter__") and not isinstance(value, (str, bytes)):
+        return kind
+    text = repr(value).splitlines()[0]
+    return f"{text if len(text) <= 40 else text[:39] + '…'}, {kind}"
