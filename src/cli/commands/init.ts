@@ -1,14 +1,11 @@
 import { constants, copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Argument, type Command } from 'commander'
+import { clientPath } from '../../io/client-path.js'
 import { fileError } from '../../io/file-error.js'
 import { InputError } from '../../io/input-error.js'
-import { quoted } from '../../io/shell-quote.js'
+import { quoted } from '../../io/text/shell.js'
 import { type OutputOptions, print } from '../output.js'
-
-/** Where the files of each language are: sources, in a checkout and in the package. */
-const CLIENTS = fileURLToPath(new URL('../../../../src/clients/', import.meta.url))
 
 /** What tries the decoder of each language once it is there. */
 const next: Readonly<Record<string, (folder: string) => string>> = {
@@ -32,14 +29,14 @@ export const initCommand = (command: Command) =>
       const path = /^[./]/.test(folder) ? folder : `./${folder}`
       print(
         { files },
-        () => [...files.map((file) => `wrote ${file}`), `try it: ${next[language](quoted(path))}`].join('\n'),
+        () => [...files.map((file) => `wrote ${file}`), `try it: ${next[language](quoted(path))}`],
         options,
       )
     })
 
 /** Write the files of a language into a folder: all, or none where one is there already. */
 function init(language: string, folder: string): string[] {
-  const source = join(CLIENTS, language)
+  const source = clientPath(language)
   const names = readdirSync(source).filter((name) => !/^test_|^__/.test(name))
   const there = names.find((name) => existsSync(join(folder, name)))
   if (there !== undefined) {

@@ -24,6 +24,8 @@ __all__ = ["Dictionary", "Problem", "Refusal", "load", "serve"]
 
 #: v·√d counts as integer when no entry is further from one than this.
 _LATTICE = 1e-9
+#: Bytes of a dictionary that is read rather than mapped.
+_SMALL = 1 << 18
 
 
 def _channel() -> Tuple[BinaryIO, int]:
@@ -210,7 +212,8 @@ def serve(
     import faulthandler
 
     faulthandler.enable(file=2, all_threads=False)
-    _Server(decode, label, size_varies, batch, requests, answers).run()
+    with requests:
+        _Server(decode, label, size_varies, batch, requests, answers).run()
 
 
 def _is_child() -> bool:
@@ -297,10 +300,16 @@ class _Server:
 
 
 def _mapped(announced: Dict[str, Any]) -> Dictionary:
-    """The dictionary in a file, mapped and read-only."""
+    """The dictionary in a file, read-only: mapped, unless it is so small that reading it is faster."""
     N, d, form, stride = (announced[part] for part in ("N", "d", "form", "stride"))
-    with open(announced["path"], "rb") as file:
-        content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    size = N * stride
+    file = os.open(announced["path"], os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        content = os.read(file, size) if size <= _SMALL else b""
+        if len(content) != size:
+            content = mmap.mmap(file, 0, access=mmap.ACCESS_READ)
+    finally:
+        os.close(file)
     if form == "signs":
         return Dictionary(N, d, packed=np.frombuffer(content, dtype=np.uint8).reshape(N, stride))
     rows = np.frombuffer(content, dtype={"float32": "<f4", "float64": "<f8"}[form]).reshape(N, -1)

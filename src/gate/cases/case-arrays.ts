@@ -5,7 +5,7 @@ import { drawTrial } from '../../codes/trial.js'
 import { fileError } from '../../io/file-error.js'
 import { InputError } from '../../io/input-error.js'
 import { type NumpyArray, npz } from '../../io/npz.js'
-import { streamAt } from '../../random/stream.js'
+import { seedOf } from '../../random/stream.js'
 import type { TrialName } from './replay.js'
 
 /**
@@ -28,7 +28,7 @@ export function writeArrays(
     code: { shape: [d], values: problem.code },
     k: scalar(problem.k),
     // What a program gets as the seed of its own randomness.
-    seed: scalar(streamAt(random().state()).integer(2 ** 53)),
+    seed: scalar(seedOf(random().state())),
     subset: integers(subset),
     ...(answer && { answer: integers(answer) }),
   })

@@ -1,4 +1,4 @@
-import { streamAt } from '../../random/stream.js'
+import { seedOf } from '../../random/stream.js'
 import type { Violation } from '../trials/sampler.js'
 import { answerViolation } from '../trials/validate-answer.js'
 import { type AnnouncedDictionary, type DictionaryFiles, describedShape } from './dictionary-files.js'
@@ -111,10 +111,10 @@ export function encoded(
     ...(ids.every((one) => one === ids[0]) ? { dictionary: ids[0] } : { dictionaries: ids }),
     k,
     count: requests.length,
-    seeds: requests.map((request) => streamAt(request.problem.random).integer(2 ** 53)),
+    seeds: requests.map((request) => seedOf(request.problem.random)),
     bytes: codes.reduce((sum, code) => sum + code.byteLength, 0),
     ...(disturbance?.random && {
-      world: { seed: streamAt(disturbance.random).integer(2 ** 32), ahead: disturbance.ahead / 1000 },
+      world: { seed: seedOf(disturbance.random) % 2 ** 32, ahead: disturbance.ahead / 1000 },
     }),
   }
   const lines = [...announced.map((dictionary) => ({ dictionary })), { problem }]

@@ -1,9 +1,9 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DictionaryDescription } from '../../codes/description.js'
 import { type RademacherArena, rademacherArena } from '../../codes/rademacher.js'
 import { rowWords } from '../../kernels/layout.js'
-import { runPath } from './run-folder.js'
+import { memoryPath, runPath } from './run-folder.js'
 
 /** A dictionary as a program is told of it. */
 export interface AnnouncedDictionary {
@@ -35,16 +35,16 @@ export function describedShape(description: DictionaryDescription): { N: number;
  */
 export class DictionaryFiles {
   readonly #folder = runPath()
+  readonly #memory = memoryPath()
+  readonly #made = new Set<string>()
   readonly #arena = rademacherArena()
   readonly #open = new Map<number, string>()
 
   /** Write the dictionary with this number; undefined where it is there already. */
   announce(id: number, description: DictionaryDescription): AnnouncedDictionary | undefined {
     if (this.#open.has(id)) return undefined
-    if (this.#open.size === 0) mkdirSync(this.#folder, { recursive: true })
     const { bytes, ...packed } = pack(description, this.#arena)
-    const path = join(this.#folder, String(id))
-    writeFileSync(path, bytes, { mode: 0o400 })
+    const path = this.#write(String(id), bytes)
     this.#open.set(id, path)
     return { id, ...packed, path }
   }
@@ -54,20 +54,45 @@ export class DictionaryFiles {
     for (const [id, path] of this.#open) {
       if (keep.has(id)) continue
       this.#open.delete(id)
-      remove(path)
+      attempt(() => unlinkSync(path))
     }
   }
 
   close(): void {
     this.#open.clear()
     remove(this.#folder)
+    if (this.#memory !== undefined) remove(this.#memory)
+  }
+
+  #write(name: string, bytes: Uint8Array): string {
+    if (bytes.length <= SMALL && this.#memory !== undefined) {
+      try {
+        return this.#writeIn(this.#memory, name, bytes)
+      } catch {
+        // It is full.
+      }
+    }
+    return this.#writeIn(this.#folder, name, bytes)
+  }
+
+  #writeIn(folder: string, name: string, bytes: Uint8Array): string {
+    if (!this.#made.has(folder)) mkdirSync(folder, { recursive: true })
+    this.#made.add(folder)
+    const path = join(folder, name)
+    writeFileSync(path, bytes, { mode: 0o400 })
+    return path
   }
 }
 
+/** A dictionary of no more bytes is kept in memory, where there is room. */
+const SMALL = 2 ** 20
+
+const remove = (folder: string): void => attempt(() => rmSync(folder, { recursive: true, force: true }))
+
 /** Windows removes no file that is mapped: the run's end does. */
-function remove(path: string): void {
+function attempt(act: () => void): void {
   try {
-    rmSync(path, { recursive: true, force: true })
+    act()
   } catch {}
 }
 
