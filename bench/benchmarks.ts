@@ -4,6 +4,7 @@ import { decoderFigures, largeDecoderFigures } from './decoders.js'
 import { gateFigures } from './gate.js'
 import { kernelFigures } from './kernels.js'
 import { memoryFigures } from './memory.js'
+import { pythonFigures } from './python.js'
 import { startupFigures } from './startup.js'
 import type { BenchResult } from './timing.js'
 import { workerFigures } from './workers.js'
@@ -24,6 +25,7 @@ export const benchmarks: Readonly<
   workers: workerFigures,
   memory: memoryFigures,
   startup: startupFigures,
+  python: pythonFigures,
 }
 
 /** Run these benchmarks, all by default, one after another; each result is passed on as it is found. */

@@ -70,6 +70,7 @@ describe('the packed package', () => {
       /^(package\.json|README\.md|LICENSE)$/,
       /^dist\/(src|properties|bench)\/.*\.(js|d\.ts)$/,
       /^dist\/src\/kernels\/signs\.wasm$/,
+      /^src\/clients\/(python|js|ts|cpp|julia)\/(decoder|dims_per_bit)\.\w+$/,
       /^reports\/(baselines|ledger)\/[\w-]+\.json$/,
       /^dist\/src\/report\/assets\/[\w-]+\.css$/,
     ]

@@ -8,8 +8,10 @@ import type { ContractProperty } from './property.js'
 export interface CheckOptions {
   /** Of every random draw. '1' unless given. */
   readonly seed?: string
-  /** What the whole check may take, in seconds, beside one run of each property and the replies of a decoder that hangs. 20 unless given. */
+  /** What the whole check may take, in seconds, beside `instances` and the replies of a decoder that hangs. 20 unless given. */
   readonly seconds?: number
+  /** Instances that each property is examined on at least, however slow the decoder is; 3 unless given. */
+  readonly instances?: number
   /** Ids of the properties to examine; all unless given. */
   readonly only?: readonly string[] | undefined
   /** Called after each property with the number of those done. */
@@ -58,10 +60,13 @@ const FRESH_RUNS = 3
  */
 export async function checkContract(
   examiner: Examiner,
-  { seed = '1', seconds = 20, only, onProperty }: CheckOptions = {},
+  { seed = '1', seconds = 20, instances = 3, only, onProperty }: CheckOptions = {},
 ): Promise<ContractReport> {
   if (!(seconds > 0)) throw new RangeError(`a check takes a positive number of seconds, not ${seconds}`)
   const chosen = only ? only.map(contractProperty) : contract
+  if (!Number.isInteger(instances) || instances < 1) {
+    throw new RangeError(`each property needs an integer of at least 1 instances, not ${instances}`)
+  }
   const start = performance.now()
   const end = start + seconds * 1000
   let properties: PropertyReport[] = []
@@ -71,6 +76,7 @@ export async function checkContract(
     const share = Math.max(0, end - now) / (chosen.length - properties.length)
     const { report, stopped } = await examineProperty(examiner, property, seed, {
       deadline: now + share,
+      instances,
       stops: Math.max(1, PATIENCE - stops),
     })
     stops += stopped
@@ -147,7 +153,7 @@ async function examineProperty(
   examiner: Examiner,
   property: ContractProperty,
   seed: string,
-  most: { readonly deadline: number; readonly stops: number },
+  most: { readonly deadline: number; readonly instances: number; readonly stops: number },
 ): Promise<{ report: PropertyReport; stopped: number }> {
   const { id } = property
   const examinations: Examination[] = []
@@ -155,7 +161,9 @@ async function examineProperty(
   let broken: { instance: Instance; message: string; seeded: boolean } | undefined
   let failure: unknown
   const predicate = fc.asyncProperty(property.instances, async (instance) => {
-    const late = examinations.some(({ kind }) => kind !== 'unfit') && performance.now() > most.deadline
+    const fit = examinations.reduce((count, { kind }) => count + Number(kind !== 'unfit'), 0)
+    const enough = fit >= most.instances || (fit > 0 && examinations.length > SKIPS_PER_RUN * most.instances)
+    const late = enough && performance.now() > most.deadline
     // Ends the search, or the shrinking, with what is found so far.
     if (failure !== undefined || late || stopped >= most.stops) throw new fc.PreconditionFailure(true)
     const examined = await examiner.examine(id, instance, seed).catch((error: unknown) => {

@@ -1,6 +1,9 @@
 import { InputError } from '../io/input-error.js'
+import { acrossProcesses } from './properties/across-processes.js'
+import { batchAsSingle, batchOrder } from './properties/batches.js'
 import { beyond16Bits } from './properties/beyond-16-bits.js'
 import { flippedCoordinates } from './properties/flipped-coordinates.js'
+import { freshProcess } from './properties/fresh-process.js'
 import { incoherent } from './properties/incoherent.js'
 import { inputsUnchanged } from './properties/inputs-unchanged.js'
 import { noState } from './properties/no-state.js'
@@ -9,6 +12,7 @@ import { oneDictionary } from './properties/one-dictionary.js'
 import { orthogonal } from './properties/orthogonal.js'
 import { permutedCodewords } from './properties/permuted-codewords.js'
 import { permutedCoordinates } from './properties/permuted-coordinates.js'
+import { endsOnEof, quietOutput } from './properties/programs.js'
 import { sameAnswer } from './properties/same-answer.js'
 import { sparsityExtremes } from './properties/sparsity-extremes.js'
 import { validAnswer } from './properties/valid-answer.js'
@@ -29,7 +33,16 @@ export const contract: readonly ContractProperty[] = [
   permutedCoordinates,
   flippedCoordinates,
   beyond16Bits,
+  acrossProcesses,
+  freshProcess,
+  batchAsSingle,
+  batchOrder,
+  quietOutput,
+  endsOnEof,
 ]
+
+/** What is about a decoder's rule alone, whatever process runs it. */
+export const ruleProperties: readonly ContractProperty[] = contract.filter(({ ofProcess }) => !ofProcess)
 
 /** The property of this id. Throws InputError where there is none. */
 export function contractProperty(id: string): ContractProperty {

@@ -4,13 +4,15 @@ import { quoted } from '../io/text/shell.js'
 import type { DecoderSource } from '../success/processes/decoder-source.js'
 import {
   localReader,
+  type Outcome,
   type ProcessReaderOptions,
   processReader,
   type Reader,
 } from '../success/processes/reader.js'
 import type { OutsideCalls } from '../success/trials/disturbance.js'
+import type { DecodeOptions } from '../success/trials/guarded-decode.js'
 import { contractProperty } from './contract.js'
-import { Breach, NotApplicable, type Subject, Unfit } from './property.js'
+import { type Answer, Breach, NotApplicable, type Readable, type Subject, Unfit } from './property.js'
 
 /** One property on one instance: kept, broken as the message says, or the instance says nothing about it. */
 export type Examination =
@@ -78,9 +80,10 @@ function examiner(reader: Reader, replay: Examiner['replay']): Examiner {
   const spans: Span[] = []
   const examine: Examiner['examine'] = async (property, instance, seed) => {
     spans.push({ from: reader.count, property, instance })
-    return examineWith(reader, property, instance, seed)
+    return examineWith({ reader, elsewhere }, property, instance, seed)
   }
   const { restart } = reader
+  const elsewhere = secondReader(reader)
   return {
     decoder: reader.declared.name,
     examine,
@@ -96,7 +99,9 @@ function examiner(reader: Reader, replay: Examiner['replay']): Examiner {
         return span ? [{ property: span.property, instance: span.instance, message }] : []
       }),
     replay,
-    close: () => reader.close(),
+    close: async () => {
+      await Promise.all([reader.close(), elsewhere.close()])
+    },
   }
 }
 
@@ -104,41 +109,86 @@ function examiner(reader: Reader, replay: Examiner['replay']): Examiner {
 class Stopped extends Breach {}
 
 /** What a decoder that asks the world outside of the problem is told. */
-function outsideHint({ random, clock }: OutsideCalls): string {
-  const called = [...(random > 0 ? ['Math.random'] : []), ...(clock > 0 ? ['a clock'] : [])]
-  return called.length === 0 ? '' : ` (it calls ${called.join(' and ')}; only problem.random is seeded)`
+function outsideHint({ random, clock }: OutsideCalls, foreign: boolean): string {
+  const generator = foreign ? 'a global random generator' : 'Math.random'
+  const called = [...(random > 0 ? [generator] : []), ...(clock > 0 ? ['a clock'] : [])]
+  const own = foreign ? 'problem.rng' : 'problem.random'
+  return called.length === 0 ? '' : ` (it calls ${called.join(' and ')}; only ${own} is seeded)`
+}
+
+/** A second process of the reader's decoder, started when it is first needed. */
+function secondReader(reader: Reader) {
+  let started: Promise<Reader> | undefined
+  return {
+    get(): Promise<Reader> | undefined {
+      started ??= reader.another?.()
+      return started
+    },
+    close: async () => (await started)?.close(),
+  }
+}
+
+const HERE = 'it runs in this thread'
+
+interface Readers {
+  readonly reader: Reader
+  readonly elsewhere: ReturnType<typeof secondReader>
 }
 
 async function examineWith(
-  reader: Reader,
+  { reader, elsewhere }: Readers,
   id: string,
   instance: Instance,
   seed: string,
 ): Promise<Examination> {
   const property = contractProperty(id)
+  const { promises, foreign = false, batch = 1 } = reader.declared
   const called: OutsideCalls = { random: 0, clock: 0 }
+  const answered = (outcome: Outcome): Answer => {
+    if (outcome.kind === 'refused') {
+      throw property.refusable
+        ? new NotApplicable(outcome.reason)
+        : new Unfit(`it refuses: ${outcome.reason}`)
+    }
+    if (outcome.kind === 'answer') {
+      called.random += outcome.outside.random
+      called.clock += outcome.outside.clock
+      return outcome
+    }
+    const { violation, stopped } = outcome
+    throw stopped ? new Stopped(violation.message) : new Breach(violation.message)
+  }
+  const readBy = async (one: Reader, trial: Readable, options?: DecodeOptions) => {
+    const disturbance = options?.disturbance ?? { ahead: 0 }
+    return answered(await one.read(trial, { ...options, disturbance, mayRefuse: true }))
+  }
   const subject: Subject = {
-    promises: reader.declared.promises,
+    promises,
+    foreign,
+    batch,
     async guarantee(k) {
       const coherence = await reader.guarantee(k)
       if (!Number.isNaN(coherence)) return coherence
       throw new Breach(`gives no number for its coherenceGuarantee(${k})`)
     },
-    async read(trial, options) {
-      const disturbance = options?.disturbance ?? { ahead: 0 }
-      const outcome = await reader.read(trial, { ...options, disturbance, mayRefuse: true })
-      if (outcome.kind === 'refused') {
-        throw property.refusable
-          ? new NotApplicable(outcome.reason)
-          : new Unfit(`it refuses: ${outcome.reason}`)
-      }
-      if (outcome.kind === 'answer') {
-        called.random += outcome.outside.random
-        called.clock += outcome.outside.clock
-        return outcome
-      }
-      const { violation, stopped } = outcome
-      throw stopped ? new Stopped(violation.message) : new Breach(violation.message)
+    read: (trial, options) => readBy(reader, trial, options),
+    async readTogether(trials) {
+      if (!reader.readMany) throw new NotApplicable(HERE)
+      return (await reader.readMany(trials)).map(answered)
+    },
+    async readAfresh(trial) {
+      if (!reader.restart) throw new NotApplicable(HERE)
+      await reader.restart()
+      return readBy(reader, trial)
+    },
+    async readElsewhere(trial) {
+      const other = await elsewhere.get()
+      if (!other) throw new NotApplicable(HERE)
+      return readBy(other, trial)
+    },
+    async endInput() {
+      if (await reader.endInput!()) return
+      throw new Stopped('goes on after the end of its input; by a thread, perhaps, that is no daemon')
     },
   }
   try {
@@ -149,7 +199,7 @@ async function examineWith(
       return { kind: 'unfit', reason: error.message, applies: !(error instanceof NotApplicable) }
     }
     if (error instanceof Breach) {
-      const message = `${error.message}${outsideHint(called)}`
+      const message = `${error.message}${outsideHint(called, foreign)}`
       const seeded = called.random + called.clock === 0
       return { kind: 'broken', message, seeded, stopped: error instanceof Stopped }
     }

@@ -11,8 +11,23 @@ export interface Subject {
   /** The coherence below which it promises to read every k-subset. Throws Breach where that is no number. */
   guarantee(k: number): Promise<number>
   /** The decoder's answer to a problem drawn for this call. Throws Breach where that breaks the contract in itself. */
-  read(trial: Pick<Trial, 'problem' | 'random'>, options?: DecodeOptions): Promise<Answer>
+  read(trial: Readable, options?: DecodeOptions): Promise<Answer>
+  /** Problems that it takes at a time. */
+  readonly batch: number
+  /** The answers to problems of one shape that are put to it at once. */
+  readTogether(trials: readonly Readable[]): Promise<Answer[]>
+  /** The answer of one that has read nothing before. Throws NotApplicable where none can be had. */
+  readAfresh(trial: Readable): Promise<Answer>
+  /** The answer of one in another process. Throws NotApplicable where none can be had. */
+  readElsewhere(trial: Readable): Promise<Answer>
+  /** Whether it is a program in another language. */
+  readonly foreign: boolean
+  /** End the input of a program. Throws Breach where it does not end with it. */
+  endInput(): Promise<void>
 }
+
+/** What a decoder gets to see of a trial. */
+export type Readable = Pick<Trial, 'problem' | 'random'>
 
 export interface Answer {
   readonly indices: readonly number[]
@@ -44,6 +59,8 @@ export interface ContractProperty {
   readonly instances: fc.Arbitrary<Instance>
   /** Instances it is examined on when time allows. */
   readonly runs: number
+  /** Whether it is about the decoder's process, not about its rule; false unless given. */
+  readonly ofProcess?: boolean
   /** Whether a decoder may refuse all of its problems, which are then none of its own; false unless given. */
   readonly refusable?: boolean
   /**

@@ -7,7 +7,14 @@ export async function readRight(subject: Subject, drawn: Instance, seed: string)
   const trial = drawInstance(drawn, seed)
   const { indices } = await subject.read(trial)
   const { subset } = trial
-  if (!sameSubset(indices, subset)) throw new Breach(`reads {${subset}} as {${ascending(indices)}}`)
+  if (sameSubset(indices, subset)) return
+  const fromOne =
+    subset.length > 0 &&
+    sameSubset(
+      indices,
+      subset.map((i) => i + 1),
+    )
+  throw new Breach(`reads {${subset}} as {${ascending(indices)}}${fromOne ? ' (indices count from 0)' : ''}`)
 }
 
 /** The instance with k at most N/2, rounded up: a rule for sparse codes need not know of others. */

@@ -10,9 +10,17 @@ export interface CommandEntry {
   load(): Promise<(command: Command) => void>
 }
 
-const decoder = ['<decoder>', 'a built-in name, or the path of a .js, .mjs or .ts file'] as const
+const decoder = [
+  '<decoder>',
+  "a built-in name, a file (.js, .mjs, .ts, .py, .jl, or any that can be run), or 'exec:' and a command",
+] as const
 
 const check: readonly CommandEntry[] = [
+  {
+    name: 'init',
+    description: 'a decoder to start from, in Python, JavaScript, TypeScript, C++ or Julia',
+    load: async () => (await import('./commands/init.js')).initCommand,
+  },
   {
     name: 'check',
     description: 'the decoder contract, as properties with shrunk counterexamples',
@@ -22,7 +30,7 @@ const check: readonly CommandEntry[] = [
   {
     name: 'sensitivity',
     description: 'plant faults of graded size in a decoder, and see what notices them',
-    argument: ['<decoders...>', 'built-in names, or paths of .js, .mjs or .ts files'],
+    argument: ['<decoders...>', "built-in names, files, or commands: 'exec:python3 mine.py'"],
     load: async () => (await import('./commands/sensitivity.js')).sensitivityCommand,
   },
 ]

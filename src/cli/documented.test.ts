@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { documentedCalls } from '../testing/code-blocks.js'
 import { program } from './program.js'
 
-const files = ['README.md', 'CONTRIBUTING.md', 'docs/ci.md', 'docs/extending.md']
+const files = ['README.md', 'CONTRIBUTING.md', 'docs/ci.md', 'docs/extending.md', 'docs/python.md']
 
 test.each(files.flatMap((file) => documentedCalls(file).map((words) => [file, words] as const)))(
   '%s: the command line takes %j',

@@ -6,6 +6,7 @@ export interface LimitOptions {
   readonly workers?: number
   readonly timeLimit: number
   readonly startupLimit: number
+  readonly decoderFiles?: readonly string[]
 }
 
 export const withLimitOptions = (command: Command): Command =>
@@ -13,10 +14,16 @@ export const withLimitOptions = (command: Command): Command =>
     .option('--workers <n>', 'threads or processes; no result depends on it', parseCount)
     .option('--time-limit <ms>', 'what one decode may take; large problems get more', parseCount, 10_000)
     .option('--startup-limit <ms>', 'what loading the decoder may take', parseCount, 60_000)
+    .option(
+      '--decoder-files <glob>',
+      'files that the decoder reads by itself, which its revision covers; may be given again',
+      (glob: string, before: readonly string[] = []) => [...before, glob],
+    )
 
 /** The same as options of a sampler. */
-export const limitsOf = ({ workers, timeLimit, startupLimit }: LimitOptions) => ({
+export const limitsOf = ({ workers, timeLimit, startupLimit, decoderFiles }: LimitOptions) => ({
   timeLimit,
   startupLimit,
+  ...(decoderFiles && { decoderFiles }),
   ...(workers && { workers }),
 })

@@ -23,6 +23,16 @@ export const stream = (...labels: readonly (string | number)[]): Stream =>
 /** The stream that goes on from a state. */
 export const streamAt = (state: StreamState): Stream => streamOf(seedrandom('', { state }))
 
+/** An integer below 2^53 from a state, to seed a generator of another kind: two FNV-1a hashes of it. */
+export function seedOf({ i, j, S }: StreamState): number {
+  let [low, high] = [0x811c9dc5 ^ i, 0x9747b28c ^ j]
+  for (const entry of S) {
+    low = Math.imul(low ^ entry, 0x01000193)
+    high = Math.imul(high ^ entry, 0x01000193)
+  }
+  return (high >>> 11) * 2 ** 32 + (low >>> 0)
+}
+
 function streamOf(generator: seedrandom.StatefulPRNG<StreamState>): Stream {
   const uniform = () => generator.double()
   return {

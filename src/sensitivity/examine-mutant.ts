@@ -1,5 +1,5 @@
 import { checkContract } from '../check/check.js'
-import { contract } from '../check/contract.js'
+import { ruleProperties } from '../check/contract.js'
 import { type Examiner, processExaminer } from '../check/examiner.js'
 import type { Baseline } from '../gate/baseline/baseline.js'
 import { runGate } from '../gate/gate.js'
@@ -90,11 +90,11 @@ async function checkTier(examiner: Examiner, seed: string, limit: number): Promi
   const start = performance.now()
   let instances = 0
   const seconds = () => (performance.now() - start) / 1000
-  for (const { id } of contract) {
+  for (const { id } of ruleProperties) {
     const { properties } = await checkContract(examiner, {
       seed,
       only: [id],
-      seconds: limit / contract.length,
+      seconds: limit / ruleProperties.length,
     })
     const [{ verdict, runs, counterexample }] = properties
     instances += runs

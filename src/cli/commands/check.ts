@@ -17,6 +17,7 @@ import { table } from '../text-table.js'
 interface Options extends OutputOptions {
   seed: string
   seconds: number
+  instances: number
   timeLimit: number
   startupLimit: number
   properties?: string
@@ -34,16 +35,20 @@ export const checkCommand = (command: Command) =>
     .option('--properties <ids>', 'comma-separated; all by default')
     .option('--seed <seed>', 'any string', '1')
     .option('--seconds <s>', 'what the whole check may take, give or take', parseCount, 20)
+    .option('--instances <n>', 'that each property is examined on at least, however slow', parseCount, 3)
     .option('--time-limit <ms>', 'what one decode may take; large problems get more', parseCount, 5000)
     .option('--startup-limit <ms>', 'what loading the decoder may take', parseCount, 60_000)
     .option('--replay <property:instance>', 'one property on one instance, as a counterexample names them')
     .option('--json', 'one JSON document on standard output')
     .option('--quiet', 'no progress')
-    .addHelpText('after', '\nExamples:\n  dpb check ./my-decoder.mjs\n  dpb check top-k --json')
+    .addHelpText(
+      'after',
+      `\nExamples:\n  dpb check ./my-decoder.mjs\n  dpb check ./decoder.py\n  dpb check 'exec:python3 mine.py --alpha 0.1'\n  dpb check top-k --json`,
+    )
     .action(check)
 
 async function check(decoder: string, options: Options): Promise<void> {
-  const { seed, seconds, timeLimit, startupLimit, replay, quiet } = options
+  const { seed, seconds, instances, timeLimit, startupLimit, replay, quiet } = options
   const only = options.properties?.split(',').map((id) => contractProperty(id.trim()).id)
   const single = replay === undefined ? undefined : parseReplay(replay)
   const examiner = await processExaminer(decoder, { timeLimit, startupLimit })
@@ -54,6 +59,7 @@ async function check(decoder: string, options: Options): Promise<void> {
           checkContract(examiner, {
             seed,
             seconds,
+            instances,
             only,
             onProperty: (done, { id }) => onProgress(done / (only ?? contract).length, id),
           }),

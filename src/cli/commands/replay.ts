@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import { sameSubset } from '../../codes/subset.js'
+import { writeArrays } from '../../gate/cases/case-arrays.js'
 import { type Replay, replay } from '../../gate/cases/replay.js'
-import { readCase } from '../../gate/cases/trial-case.js'
+import { arraysPath, readCase } from '../../gate/cases/trial-case.js'
 import { InputError } from '../../io/input-error.js'
 import { messageText } from '../../io/text/visible.js'
 import { processReader } from '../../success/processes/reader.js'
@@ -28,11 +29,16 @@ export const replayCommand = (command: Command) =>
       if (!sameSubset(result.subset, subset)) {
         throw new InputError(`'${path}' is not as it was made: its seed and trial draw another subset`)
       }
-      print(result, () => text(result), options)
+      const arrays = reader.declared.foreign ? arraysPath(path) : undefined
+      if (arrays !== undefined) writeArrays(arrays, name, result.answer)
+      print(result, () => text(result, arrays), options)
       if (!result.success) process.exitCode = 1
     })
 
-function text({ decoder, N, k, d, seed, trial, success, fault, codewords, margin }: Replay): string[] {
+function text(
+  { decoder, N, k, d, seed, trial, success, fault, codewords, margin }: Replay,
+  arrays: string | undefined,
+): string[] {
   const outcome = success
     ? colors.green('found the subset')
     : colors.red(fault === undefined ? 'found another subset' : messageText(fault))
@@ -51,5 +57,6 @@ function text({ decoder, N, k, d, seed, trial, success, fault, codewords, margin
     ),
     'rest = X less the codewords both sent and chosen; last in the table may stand the best codeword that was not sent',
     `margin of top-k decoding: ${margin.toFixed(4)} (least score of a codeword sent less the largest of one not sent)`,
+    ...(arrays === undefined ? [] : [`the problem for numpy: ${arrays}; dims_per_bit.load() reads it`]),
   ]
 }

@@ -16,7 +16,7 @@ import {
 import { InputError } from '../../io/input-error.js'
 import { checked, parseJson, readText } from '../../io/read-json.js'
 import { writeWhole } from '../../io/write-atomic.js'
-import { decoderSource } from '../../success/processes/decoder-source.js'
+import { decoderFile, decoderSource } from '../../success/processes/decoder-source.js'
 import { fromHex, toHex } from '../../success/records/record-line.js'
 import type { Method } from '../../success/trials/sampler.js'
 import type { Engine } from './engine.js'
@@ -227,10 +227,10 @@ export function parseBaseline(text: string, what = 'the baseline'): Baseline {
 const AGAIN = 'dpb baseline records a new one'
 
 /** Where a decoder's baseline is unless said otherwise: beside its file, or in the working directory for a built-in. */
-export function baselinePath(nameOrPath: string): string {
-  const source = decoderSource(nameOrPath)
-  if (source.kind === 'built-in') return `${source.name}.baseline.json`
-  return join(dirname(nameOrPath), `${basename(source.path).replace(/\.\w+$/, '')}.baseline.json`)
+export function baselinePath(decoder: string): string {
+  decoderSource(decoder)
+  const file = decoderFile(decoder) ?? decoder
+  return join(dirname(file), `${basename(file).replace(/\.\w+$/, '')}.baseline.json`)
 }
 
 const checksum = (content: unknown): string =>

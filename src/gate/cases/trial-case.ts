@@ -84,10 +84,14 @@ export function savedCases(folder: string): { cases: Map<string, TrialCase>; war
   return { cases, warnings }
 }
 
-/** Remove a case that is one no more. Throws InputError where it cannot be. */
+/** Where `dpb replay` leaves the arrays of a case: beside it. */
+export const arraysPath = (path: string): string => `${path.replace(/\.json$/, '')}.npz`
+
+/** Remove a case that is one no more, and its arrays. Throws InputError where it cannot be. */
 export function dropCase(path: string): void {
   try {
     rmSync(path, { force: true })
+    rmSync(arraysPath(path), { force: true })
   } catch (error) {
     throw new InputError(`cannot remove the case '${path}': ${fileError(error)}`)
   }

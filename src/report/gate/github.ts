@@ -1,6 +1,7 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import type { GateVerdict } from '../../gate/gate-report.js'
 import { workflowCommand } from '../../io/text/workflow-command.js'
+import { decoderFile } from '../../success/processes/decoder-source.js'
 import { driftText, evidenceText, type GateRun, headline, replayText } from './gate-text.js'
 
 const level: Readonly<Record<GateVerdict, 'notice' | 'warning' | 'error'>> = {
@@ -33,7 +34,8 @@ function fileOf(
   decoder: string,
   workspace = process.env.GITHUB_WORKSPACE || process.cwd(),
 ): { file?: string } {
-  if (!/[\\/]|\.\w+$/.test(decoder)) return {}
-  const file = relative(workspace, resolve(decoder)).replaceAll(sep, '/')
+  const path = decoderFile(decoder)
+  if (path === undefined) return {}
+  const file = relative(workspace, resolve(path)).replaceAll(sep, '/')
   return file.startsWith('../') || isAbsolute(file) ? {} : { file }
 }

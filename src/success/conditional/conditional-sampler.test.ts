@@ -193,7 +193,7 @@ test('decoders without a rule are refused, with those that have one', async () =
   await expect(openSampler(path, { method: 'conditional' })).rejects.toThrow(
     expect.objectContaining({
       name: 'InputError',
-      message: 'a decoder in a file has no conditional method; use --method simulation',
+      message: "a user's decoder has no conditional method; use --method simulation",
     }),
   )
 })

@@ -1,7 +1,9 @@
+import { commandProcess } from './command-process.js'
 import type { DecoderSource } from './decoder-source.js'
 import { hostProcess } from './host-process.js'
 import type { Declarations, Reply, Request, Transform } from './host-protocol.js'
 import type { Limits, Stop } from './supervisor.js'
+import { transformedProcess } from './transformed-process.js'
 
 /** Something that an answered decode did later. */
 export interface Late {
@@ -29,12 +31,18 @@ export interface DecoderProcess {
   ): Promise<Stop | undefined>
   /** What decodes did after their answers, since the last call. */
   takeLate(): Late[]
+  /** End its input, and it with that: whether it did so by itself. For programs alone. */
+  endInput?(): Promise<boolean>
   close(): Promise<void>
 }
 
 /** Start a decoder's process. Rejects with InputError, one line, when the decoder cannot be loaded. */
-export const decoderProcess = (
+export async function decoderProcess(
   source: DecoderSource,
   limits: Limits,
   transform?: Transform,
-): Promise<DecoderProcess> => hostProcess(source, limits, transform)
+): Promise<DecoderProcess> {
+  if (source.kind !== 'command') return hostProcess(source, limits, transform)
+  const process = await commandProcess(source, limits)
+  return transform ? transformedProcess(process, transform) : process
+}

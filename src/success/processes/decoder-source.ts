@@ -1,30 +1,84 @@
-import { statSync } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { builtInDecoder, builtInDecoders } from '../../decoders/built-in.js'
 import { InputError } from '../../io/input-error.js'
 import { didYouMean } from '../../io/suggestion.js'
+import { commandWords } from './command-words.js'
 
-/** Where a decoder comes from: this package's table, or a user's file. */
-export type DecoderSource =
+/** Where a decoder in JavaScript comes from: this package's table, or a user's file. */
+export type ScriptSource =
   | { readonly kind: 'built-in'; readonly name: string }
   | { readonly kind: 'file'; readonly path: string }
 
+/** A program that answers on its standard output. */
+export interface CommandSource {
+  readonly kind: 'command'
+  readonly argv: readonly string[]
+  /** The files that words of it name, as absolute paths. */
+  readonly files: readonly string[]
+}
+
+export type DecoderSource = ScriptSource | CommandSource
+
+const COMMAND = 'exec:'
+/** What runs a file with this extension. */
+const interpreters: Readonly<Record<string, string>> = { '.py': 'python3', '.jl': 'julia' }
+const KNOWN = 'it must end in .js, .mjs, .ts, .py or .jl, or be executable'
+
 /**
- * What a name or path on the command line stands for. Anything with a slash or a file's extension is a path, taken from the
- * working directory. Throws InputError for an unknown name or a file that cannot be one; loads nothing.
+ * What a name, path or command on the command line stands for. `exec:` and a command is that command; anything else with a slash or
+ * a file's extension is a path, taken from the working directory. Throws InputError for an unknown name or a file that cannot be
+ * one; loads nothing.
  */
-export function decoderSource(nameOrPath: string): DecoderSource {
-  if (!/[\\/]|\.\w+$/.test(nameOrPath)) {
-    if (builtInDecoder(nameOrPath)) return { kind: 'built-in', name: nameOrPath }
-    throw new InputError(`there is no decoder '${nameOrPath}'; ${suggestion(nameOrPath)}`)
+export function decoderSource(given: string): DecoderSource {
+  if (given.startsWith(COMMAND)) return command(commandWords(given.slice(COMMAND.length)))
+  if (!isPath(given)) {
+    if (builtInDecoder(given)) return { kind: 'built-in', name: given }
+    throw new InputError(`there is no decoder '${given}'; ${suggestion(given)}`)
   }
-  const path = resolve(nameOrPath)
+  const path = resolve(given)
   const found = statSync(path, { throwIfNoEntry: false })
-  if (!found) throw new InputError(`there is no file '${nameOrPath}'`)
-  if (!found.isFile() || !/\.[cm]?[jt]s$/.test(path)) {
-    throw new InputError(`'${nameOrPath}' is not a decoder's file: it must end in .js, .mjs or .ts`)
+  if (!found) throw new InputError(`there is no file '${given}'`)
+  const [extension = ''] = /\.\w+$/.exec(path) ?? []
+  if (found.isFile()) {
+    if (/^\.[cm]?[jt]s$/.test(extension)) return { kind: 'file', path }
+    const interpreter = interpreters[extension]
+    if (interpreter !== undefined) return command([interpreter, given])
+    if (isExecutable(path)) return command([/[\\/]/.test(given) ? given : `./${given}`])
   }
-  return { kind: 'file', path }
+  throw new InputError(`'${given}' is not a decoder's file: ${KNOWN}`)
+}
+
+/**
+ * The file that stands for a decoder, as a path: of a command the first word after the program that names a file, or the program.
+ * Undefined for a built-in.
+ */
+export function decoderFile(given: string): string | undefined {
+  if (!given.startsWith(COMMAND)) return isPath(given) ? given : undefined
+  const [program, ...words] = commandWords(given.slice(COMMAND.length))
+  return words.find(isFile) ?? program
+}
+
+/** As an error or a help says it: `python3 mine.py`. */
+export const commandText = ({ argv }: CommandSource): string => `\`${argv.join(' ')}\``
+
+function command(argv: readonly string[]): CommandSource {
+  // --weights=w.npz names a file too.
+  const named = argv.flatMap((word) => [word, ...(word.match(/(?<==).+/) ?? [])])
+  const files = named.map((word) => resolve(word)).filter(isFile)
+  return { kind: 'command', argv, files: [...new Set(files)] }
+}
+
+const isPath = (given: string): boolean => /[\\/]|\.\w+$/.test(given)
+const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function suggestion(name: string): string {

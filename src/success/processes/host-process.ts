@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { InputError } from '../../io/input-error.js'
 import type { DecoderProcess, Late } from './decoder-process.js'
-import type { DecoderSource } from './decoder-source.js'
+import type { ScriptSource } from './decoder-source.js'
 import {
   type Declarations,
   type HostLine,
@@ -19,7 +19,7 @@ const HOST = fileURLToPath(new URL('./host.js', import.meta.url))
 
 /** Start a Node process with a JavaScript decoder. Rejects with InputError, one line, when the decoder cannot be loaded. */
 export async function hostProcess(
-  source: DecoderSource,
+  source: ScriptSource,
   limits: Limits,
   transform?: Transform,
 ): Promise<DecoderProcess> {

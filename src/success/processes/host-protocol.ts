@@ -2,7 +2,7 @@ import type { DictionaryDescription } from '../../codes/description.js'
 import type { StreamState } from '../../random/stream.js'
 import type { Disturbance, OutsideCalls } from '../trials/disturbance.js'
 import type { Violation } from '../trials/sampler.js'
-import type { DecoderSource } from './decoder-source.js'
+import type { ScriptSource } from './decoder-source.js'
 
 /** A function of this package that changes a decoder once it is loaded: a module's URL, the name of its export, its argument. */
 export interface Transform {
@@ -13,7 +13,7 @@ export interface Transform {
 
 /** What a host is started with, in its environment. */
 export interface HostSetup {
-  readonly source: DecoderSource
+  readonly source: ScriptSource
   readonly transform?: Transform | undefined
 }
 
@@ -60,6 +60,10 @@ export interface Declarations {
   readonly sizeVaries: boolean
   /** Whether it has a coherence guarantee. */
   readonly promises: boolean
+  /** Problems that it takes at a time; 1 unless given. */
+  readonly batch?: number
+  /** Whether it is a program in another language, which has none of JavaScript's globals. */
+  readonly foreign?: boolean
 }
 
 /** A line that the host writes. */

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { tempFolder } from '../../testing/temp-folder.js'
-import { decoderSource } from './decoder-source.js'
+import { decoderSource, type ScriptSource } from './decoder-source.js'
 import { loadFrom } from './load-decoder.js'
 
-const loadDecoder = async (nameOrPath: string) => loadFrom(decoderSource(nameOrPath))
+const loadDecoder = async (nameOrPath: string) => loadFrom(decoderSource(nameOrPath) as ScriptSource)
 
 const files = tempFolder()
 
@@ -32,8 +32,11 @@ test.each([
     /^there is no decoder 'a-quantum-annealer'; built in are threshold, top-k, .*extension$/,
   ],
   ['./nowhere.mjs', "there is no file './nowhere.mjs'"],
-  [files.write('notes.txt', ''), /notes.txt' is not a decoder's file: it must end in .js, .mjs or .ts$/],
-  ['./', "'./' is not a decoder's file: it must end in .js, .mjs or .ts"],
+  [
+    files.write('notes.txt', ''),
+    /notes.txt' is not a decoder's file: it must end in .js, .*, or be executable$/,
+  ],
+  ['./', "'./' is not a decoder's file: it must end in .js, .mjs, .ts, .py or .jl, or be executable"],
   [files.write('none.mjs', 'export const a = 1'), 'none.mjs has no default export; it must be a decoder'],
   [
     files.write('none.ts', 'export const a: number = 1'),

@@ -1,6 +1,6 @@
 import { describeDictionary } from '../../codes/description.js'
 import type { Dictionary } from '../../codes/problem.js'
-import type { Trial } from '../../codes/trial.js'
+import type { Shape, Trial } from '../../codes/trial.js'
 import type { Declared } from '../../decoders/decoder.js'
 import { guaranteeOf, refusalOf } from '../trials/declared-calls.js'
 import type { OutsideCalls } from '../trials/disturbance.js'
@@ -10,7 +10,7 @@ import type { Violation } from '../trials/sampler.js'
 import { type DecoderProcess, decoderProcess, type Late } from './decoder-process.js'
 import { type DecoderSource, decoderSource } from './decoder-source.js'
 import type { Declarations, Reply, Request, Transform } from './host-protocol.js'
-import { usualLimits } from './supervisor.js'
+import { type Stop, usualLimits } from './supervisor.js'
 import { answerOf } from './trial-process.js'
 
 /** What became of one problem. */
@@ -39,10 +39,16 @@ export interface Reader {
   readonly count: number
   /** Problems in a row over one dictionary object are read over one object. */
   read(trial: Pick<Trial, 'problem' | 'random'>, options?: ReadOptions): Promise<Outcome>
+  /** Read problems of one shape, put to the decoder at once as far as it takes that. */
+  readMany?(trials: readonly Pick<Trial, 'problem' | 'random'>[]): Promise<Outcome[]>
   /** The coherence below which the decoder promises to read every k-subset; NaN where it says nothing that is a number. */
   guarantee(k: number): Promise<number>
   /** Go on with a decoder that has read nothing before, where one can be had. */
   restart?(): Promise<void>
+  /** The same decoder in a process beside this one. */
+  another?(): Promise<Reader>
+  /** End the input of a program: whether it ends with it. The next problem is read by another process. */
+  readonly endInput?: (() => Promise<boolean>) | undefined
   /** What decodes did after their answers, by their number from 0, since the last call. */
   takeLate(): Late[]
   close(): Promise<void>
@@ -115,6 +121,15 @@ export async function processReader(
   return new ProcessReader(await start(), start, timeLimit(baseMs, limits.startup))
 }
 
+/** What is read of a trial: not its subset. */
+type Readable = Pick<Trial, 'problem' | 'random'>
+
+const shapeOf = ({ problem: { dictionary, k } }: Readable): Shape => ({
+  N: dictionary.size,
+  k,
+  d: dictionary.dimension,
+})
+
 class ProcessReader implements Reader {
   readonly #start: () => Promise<DecoderProcess>
   readonly #limit: ReturnType<typeof timeLimit>
@@ -140,37 +155,19 @@ class ProcessReader implements Reader {
     return this.#process.declared
   }
 
-  async read(
-    { problem, random }: Pick<Trial, 'problem' | 'random'>,
-    { watched = [], disturbance, mayRefuse = false }: ReadOptions = {},
-  ): Promise<Outcome> {
-    const { dictionary, code, k } = problem
-    const shape = { N: dictionary.size, k, d: dictionary.dimension }
-    const id = this.#ids.get(dictionary) ?? this.#dictionaries++
-    this.#ids.set(dictionary, id)
-    const described = { id, description: describeDictionary(dictionary) }
-    const reply = await this.#ask(
-      {
-        kind: 'decode',
-        problem: { dictionary: described, code, k, random: random().state() },
-        watched,
-        disturbance,
-        mayRefuse,
-      },
-      this.#limit.of(shape),
-    )
-    this.count++
-    if ('stopped' in reply) return { kind: 'violation', violation: reply.stopped, stopped: true }
-    if (reply.kind === 'refused') return { kind: 'refused', reason: reply.reason }
-    const answer = answerOf(reply, shape, this.declared.sizeVaries)
-    if ('kind' in answer) return { kind: 'violation', violation: answer, stopped: false }
-    const { drew, outside } = reply as Extract<Reply, { kind: 'decoded' }>
-    return { kind: 'answer', indices: answer, drew, outside }
+  async read(trial: Readable, options: ReadOptions = {}): Promise<Outcome> {
+    const [reply] = await this.#ask([this.#request(trial, options)], this.#limit.of(shapeOf(trial)))
+    return this.#outcome(reply, shapeOf(trial))
+  }
+
+  async readMany(trials: readonly Readable[]): Promise<Outcome[]> {
+    const requests = trials.map((trial) => this.#request(trial, {}))
+    const replies = await this.#ask(requests, this.#limit.of(shapeOf(trials[0])))
+    return trials.map((trial, t) => this.#outcome(replies[t] ?? replies.at(-1)!, shapeOf(trial)))
   }
 
   async guarantee(k: number): Promise<number> {
-    const reply = await this.#ask({ kind: 'guarantee', k }, this.#limit.of({ N: 1, k: 1, d: 1 }))
-    this.count++
+    const [reply] = await this.#ask([{ kind: 'guarantee', k }], this.#limit.of({ N: 1, k: 1, d: 1 }))
     return 'stopped' in reply || reply.kind !== 'guarantee' ? Number.NaN : (reply.coherence ?? Number.NaN)
   }
 
@@ -179,6 +176,15 @@ class ProcessReader implements Reader {
     await this.#process.close()
     this.#before = this.count
     this.#process = await this.#start()
+  }
+
+  async another(): Promise<Reader> {
+    return new ProcessReader(await this.#start(), this.#start, this.#limit)
+  }
+
+  get endInput() {
+    const process = this.#process
+    return process.endInput && (() => process.endInput!())
   }
 
   takeLate(): Late[] {
@@ -197,13 +203,39 @@ class ProcessReader implements Reader {
     this.#late.push(...late.map(({ request, message }) => ({ request: this.#before + request, message })))
   }
 
-  async #ask(request: Request, limitMs: number): Promise<Reply | { readonly stopped: Violation }> {
+  #request(
+    { problem, random }: Readable,
+    { watched = [], disturbance, mayRefuse = false }: ReadOptions,
+  ): Request {
+    const { dictionary, code, k } = problem
+    const id = this.#ids.get(dictionary) ?? this.#dictionaries++
+    this.#ids.set(dictionary, id)
+    const described = { id, description: describeDictionary(dictionary) }
+    return {
+      kind: 'decode',
+      problem: { dictionary: described, code, k, random: random().state() },
+      watched,
+      disturbance,
+      mayRefuse,
+    }
+  }
+
+  #outcome(reply: Reply | Stop, shape: Shape): Outcome {
+    if ('stopped' in reply) return { kind: 'violation', violation: reply.stopped, stopped: true }
+    if (reply.kind === 'refused') return { kind: 'refused', reason: reply.reason }
+    const answer = answerOf(reply, shape, this.declared.sizeVaries)
+    if ('kind' in answer) return { kind: 'violation', violation: answer, stopped: false }
+    const { drew, outside } = reply as Extract<Reply, { kind: 'decoded' }>
+    return { kind: 'answer', indices: answer, drew, outside }
+  }
+
+  /** The replies, and after them what stopped the process where one is missing. */
+  async #ask(requests: readonly Request[], limitMs: number): Promise<(Reply | Stop)[]> {
     if (!this.#process.alive) await this.restart()
-    let given: Reply | undefined
-    const stop = await this.#process.ask([request], limitMs, (reply) => {
-      given = reply
-    })
+    const replies: (Reply | Stop)[] = []
+    const stop = await this.#process.ask(requests, limitMs, (reply) => replies.push(reply))
     this.#limit.answered()
-    return stop ?? given!
+    this.count += requests.length
+    return stop ? [...replies, stop] : replies
   }
 }

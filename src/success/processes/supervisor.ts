@@ -55,6 +55,7 @@ export class Supervisor<Line> {
    * @param lines what it answers on
    * @param prints what it prints on
    * @param parse called with every line, whoever listens; undefined where it is for nobody
+   * @param held whether what it prints waits for `passPrinted`
    */
   constructor(
     child: ChildProcess,
@@ -62,11 +63,12 @@ export class Supervisor<Line> {
     prints: readonly Readable[],
     limits: Limits,
     parse: (line: string) => Line | undefined,
+    held = false,
   ) {
     this.#child = child
     this.#limits = limits
     this.#lines = lines
-    this.#said = output(prints)
+    this.#said = output(prints, held)
     if (child.pid !== undefined) groupStarted(child.pid)
     child.on('error', (error) => {
       this.#death ??= { kind: 'crash', message: `cannot be started: ${error.message}` }
@@ -96,9 +98,18 @@ export class Supervisor<Line> {
     return this.#death === undefined
   }
 
-  /** The last line that it printed, other than its answers. */
-  get lastPrinted(): string {
-    return this.#said.lastLine()
+  /** The end of what it printed, other than its answers, since `forgetPrinted` was called last. */
+  get printed(): string {
+    return this.#said.tail()
+  }
+
+  /** From now on what it prints goes to standard error at once, and what it has printed. */
+  passPrinted(): void {
+    this.#said.pass()
+  }
+
+  forgetPrinted(): void {
+    this.#said.forget()
   }
 
   /** End the process for this reason. */

@@ -1,15 +1,18 @@
+import { describeDictionary } from '../../codes/description.js'
 import { type Draw, ideal, type Model, type Shape } from '../../codes/model.js'
+import type { Dictionary } from '../../codes/problem.js'
+import { rademacherArena } from '../../codes/rademacher.js'
 import { judge, thoroughness } from '../trials/judge.js'
 import type { TimeLimit } from '../trials/limits.js'
 import type { ContractViolation, Violation } from '../trials/sampler.js'
 import type { Chunk, ChunkEnd, TrialRunner } from '../trials/trial-runner.js'
 import { answerViolation } from '../trials/validate-answer.js'
 import type { DecoderProcess } from './decoder-process.js'
-import type { Reply, Request } from './host-protocol.js'
+import type { DescribedProblem, Reply, Request } from './host-protocol.js'
 
-/** Bytes of codes, and trials, that go to the process at a time. */
+/** Bytes of codes, and requests, that go to the process at a time; a decoder that takes more at a time gets as many. */
 const BATCH_BYTES = 2 ** 20
-const BATCH_TRIALS = 32
+const BATCH_REQUESTS = 32
 /** Trials whose late failures can still be laid to them. */
 const REMEMBERED = 4096
 
@@ -31,14 +34,16 @@ interface Pending {
  */
 export function trialProcess(process: DecoderProcess, limit: TimeLimit, model: Model = ideal): TrialRunner {
   const origins = new Map<number, Origin>()
+  const arena = rademacherArena()
   let dictionaries = 0
 
   const pending = ({ shape, seed }: Chunk, trial: number): Pending => {
     const draw = model.draw(shape, seed, trial)
     const { twice, watched } = thoroughness(trial, draw.subset)
+    const small = process.declared.foreign === true && (shape.N * shape.d) / 8 <= BUILT_BYTES
     const ask = (): Request => ({
       kind: 'decode',
-      problem: describe(draw, dictionaries++),
+      problem: describe(draw, dictionaries++, small ? draw.dictionary.build(arena) : undefined),
       watched,
       mayRefuse: false,
     })
@@ -60,6 +65,20 @@ export function trialProcess(process: DecoderProcess, limit: TimeLimit, model: M
       return origin ? [{ kind: 'throw', message, ...origin }] : []
     })
 
+  /** Trials from number `at` on, short of `end`, that fill a batch as far as whole trials can. */
+  const drawnBatch = (chunk: Chunk, at: number, end: number): Pending[] => {
+    const { batch = 1 } = process.declared
+    const most = Math.max(batch, Math.min(BATCH_REQUESTS, Math.floor(BATCH_BYTES / (8 * chunk.shape.d))))
+    const trials: Pending[] = []
+    let requests = 0
+    for (let trial = at; trial < end && requests < most; trial++) {
+      const one = pending(chunk, trial)
+      requests += one.requests.length
+      trials.push(one)
+    }
+    return trials
+  }
+
   return {
     decoder: process.declared.name,
     get alive() {
@@ -67,9 +86,7 @@ export function trialProcess(process: DecoderProcess, limit: TimeLimit, model: M
     },
     async run(chunk): Promise<ChunkEnd> {
       const { shape, seed, from, trials } = chunk
-      const size = Math.max(1, Math.min(BATCH_TRIALS, Math.floor(BATCH_BYTES / (8 * shape.d))))
-      const drawn = (at: number): Pending[] =>
-        Array.from({ length: Math.min(size, trials - at) }, (_, t) => pending(chunk, from + at + t))
+      const drawn = (done: number) => drawnBatch(chunk, from + done, from + trials)
       const values = new Float64Array(trials)
       const faults: ContractViolation[] = []
       let batch = drawn(0)
@@ -103,12 +120,22 @@ export function trialProcess(process: DecoderProcess, limit: TimeLimit, model: M
   }
 }
 
-const describe = ({ dictionary, subset, random }: Draw, id: number) => ({
-  dictionary: { id, description: dictionary.describe() },
-  code: dictionary.superpose(subset),
-  k: subset.length,
-  random: random().state(),
-})
+/** Bytes of a dictionary's signs that are built here, where the process needs them as a file: that is faster, for small ones. */
+const BUILT_BYTES = 2 ** 20
+
+function describe(
+  { dictionary, subset, random }: Draw,
+  id: number,
+  built: Dictionary | undefined,
+): DescribedProblem {
+  const description = built ? describeDictionary(built) : dictionary.describe()
+  return {
+    dictionary: { id, description },
+    code: (built ?? dictionary).superpose(subset),
+    k: subset.length,
+    random: random().state(),
+  }
+}
 
 /** The outcomes of the trials that all replies have come for. */
 function judgeAll(

@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os'
 import { builtInDecoder } from '../../decoders/built-in.js'
+import { globFiles } from '../../io/glob.js'
 import { InputError } from '../../io/input-error.js'
 import { type DecoderProcess, decoderProcess } from '../processes/decoder-process.js'
 import { type DecoderSource, decoderSource } from '../processes/decoder-source.js'
 import type { Transform } from '../processes/host-protocol.js'
-import { fileRevision } from '../processes/revision.js'
+import { commandRevision, fileRevision, withFiles } from '../processes/revision.js'
 import { usualLimits } from '../processes/supervisor.js'
 import { trialProcess } from '../processes/trial-process.js'
 import { threadsThatFit, timeLimit } from '../trials/limits.js'
@@ -30,12 +31,14 @@ export interface SamplerOptions {
   readonly memory?: number
   /** MiB of JavaScript heap a process; a decoder that takes more has crashed. 2048 unless given. */
   readonly heapMiB?: number
+  /** Globs of files that a user's decoder reads by itself, such as modules and weights: its revision covers them. */
+  readonly decoderFiles?: readonly string[]
   /** What is done to the decoder once it is loaded. */
   readonly transform?: Transform
 }
 
 /**
- * The sampler of a built-in decoder, in worker threads, or of one in a file, in processes of its own. What a user's decoder does
+ * The sampler of a built-in decoder, in worker threads, or of one in a file or a program, in processes of its own. What a user's decoder does
  * wrong, hanging and ending its process included, comes back as violations. Rejects with InputError when it cannot be loaded.
  * Close it after use.
  */
@@ -48,9 +51,9 @@ export async function openSampler(nameOrPath: string, options: SamplerOptions = 
     throw new InputError('strict ties can be told by the conditional method alone: --method conditional')
   }
   const source = decoderSource(nameOrPath)
-  if (source.kind === 'file' || options.transform) {
+  if (source.kind !== 'built-in' || options.transform) {
     if (method === 'simulation') return processSampler(source, workers, options)
-    throw new InputError('a decoder in a file has no conditional method; use --method simulation')
+    throw new InputError("a user's decoder has no conditional method; use --method simulation")
   }
   const threads = async () => threadSampler(source.name, method, workers, options)
   if (method === 'simulation') return threads()
@@ -87,6 +90,7 @@ async function processSampler(
   const usual = usualLimits(workers)
   const limits = { ...usual, startup: startupLimit ?? usual.startup, heapMiB: heapMiB ?? usual.heapMiB }
   const limit = timeLimit(options.timeLimit ?? 10_000, limits.startup)
+  const files = (options.decoderFiles ?? []).flatMap(globFiles)
   const children: DecoderProcess[] = []
   const start = async () => {
     const child = await decoderProcess(source, limits, transform)
@@ -96,15 +100,21 @@ async function processSampler(
   const first = await start()
   const queue = new WorkQueue(first, {
     workers,
+    batch: children[0].declared.batch ?? 1,
     start,
     runnersFor: (shape) => threadsThatFit(shape, workers, free(options)),
   })
-  const revisionOf = source.kind === 'file' ? fileRevision(source.path) : () => builtInRevision()
+  const revisionOf = sourceRevision(source)
   return {
     decoder: first.decoder,
-    revision: () => revisionOf(children.flatMap(({ modules }) => modules)),
+    revision: withFiles(() => revisionOf(children.flatMap(({ modules }) => modules)), files),
     method: 'simulation',
     run: (...run) => queue.run(...run),
     close: () => queue.close(),
   }
+}
+
+function sourceRevision(source: DecoderSource): (modules: readonly string[]) => string {
+  if (source.kind === 'built-in') return () => builtInRevision()
+  return source.kind === 'file' ? fileRevision(source.path) : commandRevision(source)
 }

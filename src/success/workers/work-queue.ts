@@ -6,6 +6,8 @@ import type { Chunk, TrialRunner } from '../trials/trial-runner.js'
 /** What a queue runs on. */
 export interface QueueOptions {
   readonly workers: number
+  /** Trials that a runner takes at a time, of which its chunks are multiples; 1 unless given. */
+  readonly batch?: number
   /** Starts another runner; rejects when the decoder cannot be loaded. */
   start(): Promise<TrialRunner>
   /** How many runners at a time may work at this shape, at least 1. Throws RangeError when it does not fit at all. */
@@ -89,7 +91,7 @@ export class WorkQueue {
       }
       signal?.addEventListener('abort', abort)
       this.#jobs.add(job)
-      this.#queue.push(...cut(job))
+      this.#queue.push(...cut(job, this.#options.batch))
       if (trials === 0) this.#end(job)
       for (const slot of this.#slots) if (!slot.busy) this.#serve(slot)
     })
@@ -161,9 +163,12 @@ export class WorkQueue {
   }
 }
 
-function cut(job: Job): Work[] {
+function cut(job: Job, batch = 1): Work[] {
   const { from, trials } = job.chunk
-  const size = Math.min(LARGEST_CHUNK, Math.ceil(trials / (job.runners * CHUNKS_PER_WORKER)))
+  // Whoever takes many at a time is given few chunks, of full batches.
+  const chunks = batch > 1 ? 1 : CHUNKS_PER_WORKER
+  const even = Math.min(LARGEST_CHUNK, Math.ceil(trials / (job.runners * chunks)))
+  const size = batch * Math.ceil(even / batch)
   const works: Work[] = []
   for (let t = 0; t < trials; t += size) {
     works.push({ job, chunk: { ...job.chunk, from: from + t, trials: Math.min(size, trials - t) } })

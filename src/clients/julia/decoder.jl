@@ -1,0 +1,10 @@
+# Top-k decoding: the k codewords that correlate best with the code. Try it: npx dpb check ./decoder.jl
+include("dims_per_bit.jl")
+using .DimsPerBit
+
+function decode(problem)
+    scores = correlate(problem.dictionary, problem.code)
+    partialsortperm(scores, 1:problem.k; rev = true) .- 1  # indices count from 0
+end
+
+serve(decode; name = "mine")

@@ -1,0 +1,134 @@
+import { mkdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { DictionaryDescription } from '../../codes/description.js'
+import { type RademacherArena, rademacherArena } from '../../codes/rademacher.js'
+import { rowWords } from '../../kernels/layout.js'
+import { memoryPath, runPath } from './run-folder.js'
+
+/** A dictionary as a program is told of it. */
+export interface AnnouncedDictionary {
+  readonly id: number
+  readonly N: number
+  readonly d: number
+  /** One bit an entry, set where it is −1, or eight bytes an entry. */
+  readonly form: 'signs' | 'float64'
+  /** Bytes from one codeword to the next. */
+  readonly stride: number
+  readonly path: string
+}
+
+/** Codewords as the bytes of a file. */
+interface Packed extends Pick<AnnouncedDictionary, 'N' | 'd' | 'form' | 'stride'> {
+  readonly bytes: Uint8Array
+}
+
+/** N and d of a description. */
+export function describedShape(description: DictionaryDescription): { N: number; d: number } {
+  if (description.kind === 'reindexed') return describedShape(description.of)
+  const { d } = description
+  return { N: description.kind === 'dense' ? description.entries.length / d : description.N, d }
+}
+
+/**
+ * Dictionaries as files in a folder of their own. A file is written once and never again: it is there until `release`, and what has
+ * mapped it keeps it.
+ */
+export class DictionaryFiles {
+  readonly #folder = runPath()
+  readonly #memory = memoryPath()
+  readonly #made = new Set<string>()
+  readonly #arena = rademacherArena()
+  readonly #open = new Map<number, string>()
+
+  /** Write the dictionary with this number; undefined where it is there already. */
+  announce(id: number, description: DictionaryDescription): AnnouncedDictionary | undefined {
+    if (this.#open.has(id)) return undefined
+    const { bytes, ...packed } = pack(description, this.#arena)
+    const path = this.#write(String(id), bytes)
+    this.#open.set(id, path)
+    return { id, ...packed, path }
+  }
+
+  /** Remove the files of all dictionaries but these. */
+  release(keep: ReadonlySet<number>): void {
+    for (const [id, path] of this.#open) {
+      if (keep.has(id)) continue
+      this.#open.delete(id)
+      attempt(() => unlinkSync(path))
+    }
+  }
+
+  close(): void {
+    this.#open.clear()
+    remove(this.#folder)
+    if (this.#memory !== undefined) remove(this.#memory)
+  }
+
+  #write(name: string, bytes: Uint8Array): string {
+    if (bytes.length <= SMALL && this.#memory !== undefined) {
+      try {
+        return this.#writeIn(this.#memory, name, bytes)
+      } catch {
+        // It is full.
+      }
+    }
+    return this.#writeIn(this.#folder, name, bytes)
+  }
+
+  #writeIn(folder: string, name: string, bytes: Uint8Array): string {
+    if (!this.#made.has(folder)) mkdirSync(folder, { recursive: true })
+    this.#made.add(folder)
+    const path = join(folder, name)
+    writeFileSync(path, bytes, { mode: 0o400 })
+    return path
+  }
+}
+
+/** A dictionary of no more bytes is kept in memory, where there is room. */
+const SMALL = 2 ** 20
+
+const remove = (folder: string): void => attempt(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Windows removes no file that is mapped: the run's end does. */
+function attempt(act: () => void): void {
+  try {
+    act()
+  } catch {}
+}
+
+function pack(description: DictionaryDescription, arena: RademacherArena): Packed {
+  switch (description.kind) {
+    case 'drawn': {
+      const { N, d, key } = description
+      return signs(N, d, arena.draw(N, d, key).rows())
+    }
+    case 'signs':
+      return signs(description.N, description.d, description.rows)
+    case 'reindexed':
+      return reordered(pack(description.of, arena), description.order)
+    case 'dense': {
+      const { N, d } = describedShape(description)
+      return { N, d, form: 'float64', stride: 8 * d, bytes: bytesOf(description.entries) }
+    }
+  }
+}
+
+const signs = (N: number, d: number, rows: Int32Array): Packed => ({
+  N,
+  d,
+  form: 'signs',
+  stride: 4 * rowWords(d),
+  bytes: bytesOf(rows),
+})
+
+function reordered(packed: Packed, order: Uint32Array): Packed {
+  const { stride } = packed
+  const bytes = new Uint8Array(order.length * stride)
+  order.forEach((from, i) => {
+    bytes.set(packed.bytes.subarray(from * stride, (from + 1) * stride), i * stride)
+  })
+  return { ...packed, bytes }
+}
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Int32Array | Float64Array): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength)
