@@ -6,8 +6,9 @@ import { writeWhole } from '../src/io/write-atomic.js'
 import { binomialInterval } from '../src/statistics/binomial-interval.js'
 
 /**
- * What patience is worth to approximate message passing: success, passes and time against the steps that it goes on after its noise was at
- * its least, on the same codes. Writes reports/amp-patience.md. Everything but the milliseconds is the same on every machine.
+ * What patience is worth to approximate message passing: success, passes and time against the steps that it goes on
+ * after its noise was at its least, on the same codes. Writes reports/amp-patience.md. Everything but the
+ * milliseconds is the same on every machine.
  *
  *     node dist/bench/amp-patience.js
  */
@@ -23,7 +24,10 @@ const decoders = {
   'amp-soft-without-onsager': (patience: number) => ampSoft(true, { onsager: false, patience }),
 }
 
-/** Near d50, and for the first decoder some 8 % below it; trials enough to tell a few points of a hundred at the smaller sizes. */
+/**
+ * Near d50, and for the first decoder some 8 % below it; trials enough to tell a few points of a hundred at the
+ * smaller sizes.
+ */
 const cells: readonly (Shape & { decoder: keyof typeof decoders; trials: number })[] = [
   { decoder: 'amp-bernoulli', N: 2 ** 8, k: 10, d: 35, trials: 2000 },
   { decoder: 'amp-bernoulli', N: 2 ** 8, k: 10, d: 32, trials: 2000 },

@@ -9,7 +9,10 @@ const N = 2 ** 20
 const k = 28
 const d = 360
 
-/** AMP at the reference size on one thread, against the same iteration over a dense matrix of floats; and BPDN at the paper's setting. */
+/**
+ * AMP at the reference size on one thread, against the same iteration over a dense matrix of floats; and BPDN at the
+ * paper's setting.
+ */
 export function ampFigures(): BenchResult[] {
   const { problem } = drawTrial({ N, k, d }, 'bench', 0)
   const decoder = ampBernoulli()

@@ -11,8 +11,8 @@ import { binomialInterval } from '../src/statistics/binomial-interval.js'
 import { type Crossing, crossing } from './certified-crossing.js'
 
 /**
- * Success of certified search against dims per bit and what it may spend. Keeps the cells of reports/certified-search.json at other
- * settings. Everything but the seconds is the same on every machine.
+ * Success of certified search against dims per bit and what it may spend. Keeps the cells of
+ * reports/certified-search.json at other settings. Everything but the seconds is the same on every machine.
  *
  *     node dist/bench/certified-search.js [--ratios 0.6,0.7] [--passes 4000] [--trials 100]
  *     node dist/bench/certified-search.js --crossing 40

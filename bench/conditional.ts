@@ -17,8 +17,8 @@ const TRIALS = 400
 const BATCH = 8
 
 /**
- * What the conditional method saves, one thread against one thread: the time of 1,000 trials by simulation, and of their decodes alone,
- * over that of as many conditional trials as give the same standard error.
+ * What the conditional method saves, one thread against one thread: the time of 1,000 trials by simulation, and of
+ * their decodes alone, over that of as many conditional trials as give the same standard error.
  */
 export function conditionalFigures(): BenchResult[] {
   return [...points.flatMap(([name, shape]) => savings(name, shape)), ...costByN()]

@@ -32,7 +32,10 @@ function* decodesASecond(id: string, shape: Shape): Generator<BenchResult> {
   }
 }
 
-/** Seconds of one decode over a dictionary of the reference size, of every built-in decoder that takes it; those that iterate take up to half a minute. */
+/**
+ * Seconds of one decode over a dictionary of the reference size, of every built-in decoder that takes it; those that
+ * iterate take up to half a minute.
+ */
 export function* largeDecoderFigures(): Generator<BenchResult> {
   const { problem } = drawTrial(large, 'bench', 0)
   for (const decoder of builtInDecoders) {

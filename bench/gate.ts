@@ -47,7 +47,10 @@ const CELLS = 4
 const SECONDS_PER_TRIAL = 1e-3
 const CONFIDENCE = 0.99
 
-/** How often, in how many trials and how long the gate detects a drift: one recording, and runs with seeds of their own, in one thread. */
+/**
+ * How often, in how many trials and how long the gate detects a drift: one recording, and runs with seeds of their
+ * own, in one thread.
+ */
 export async function* gateFigures(): AsyncGenerator<BenchResult> {
   for (const aim of aims) yield* await detection(aim)
 }

@@ -22,8 +22,8 @@ export function memoryFigures(): BenchResult[] {
 }
 
 /**
- * The most memory that this process has had resident, in MiB. On Linux `maxRSS` starts at what the process that started this one had, so
- * that the peak of the program that runs now is read where the kernel keeps it.
+ * The most memory that this process has had resident, in MiB. On Linux `maxRSS` starts at what the process that
+ * started this one had, so that the peak of the program that runs now is read where the kernel keeps it.
  */
 export function peakMemory(): number {
   const status = '/proc/self/status'

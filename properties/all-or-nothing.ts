@@ -100,7 +100,10 @@ async function decodesWhatItCan(seed: string): Promise<number> {
   return 5 * subsets.length
 }
 
-/** The share of subsets that ideal decoding reads, over exhausted dictionaries, against both bounds. Returns how many dictionaries. */
+/**
+ * The share of subsets that ideal decoding reads, over exhausted dictionaries, against both bounds. Returns how many
+ * dictionaries.
+ */
 function withinBounds(seed: string, alpha: number): number {
   const tests = dimensions.flatMap((d) => [
     { d, side: 'above', bar: Math.exp(idealSuccess(N, k, d)) } as const,

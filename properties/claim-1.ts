@@ -21,7 +21,10 @@ const descents = [
 const [fewest, narrowest] = [4, 2]
 const confidence = 0.99
 
-/** γ_opt = κ(d/N)/d·N/(N − 1), κ(r) = 1 − r: a bound on every dictionary, met by tight frames. Descent finds it from most starts, not from all. */
+/**
+ * γ_opt = κ(d/N)/d·N/(N − 1), κ(r) = 1 − r: a bound on every dictionary, met by tight frames. Descent finds it from
+ * most starts, not from all.
+ */
 export const claim1: Claim = {
   id: 'claim-1',
   source: 'Claim 1, Section 3.4, Figure 4',

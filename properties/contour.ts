@@ -12,9 +12,9 @@ export interface Contour {
 }
 
 /**
- * Test that all contours are where they are said to be, to the share of themselves by which the nearest pair could approach each other before it
- * met: success is below ½ that far under a contour and above ½ that far over it. Returns how many of the two tests for each
- * contour say so, of how many, and the share.
+ * Test that all contours are where they are said to be, to the share of themselves by which the nearest pair could
+ * approach each other before it met: success is below ½ that far under a contour and above ½ that far over it.
+ * Returns how many of the two tests for each contour say so, of how many, and the share.
  */
 export function testContours(
   contours: readonly Contour[],

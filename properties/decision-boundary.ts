@@ -6,7 +6,10 @@ import { forAll } from '../src/ledger/for-all.js'
 
 const [N, k, d] = [2 ** 20, 28, 1300]
 
-/** The boundary of the MAP rule is ½ − (1/ρ) log prior odds, and about ½ when ρ is very large. (Printed with the wrong sign.) */
+/**
+ * The boundary of the MAP rule is ½ − (1/ρ) log prior odds, and about ½ when ρ is very large. (Printed with the wrong
+ * sign.)
+ */
 export const decisionBoundaryClaim: Claim = {
   id: 'decision-boundary',
   source: 'Section 3.2, after Equation 2',

@@ -14,7 +14,10 @@ const decoders = [
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0)
 
-/** Success-rate maps over (k ≤ 100, d ≤ 8192) for threshold and top-k, N = 2^8, 2^12, 2^16, 2^20, with the rules drawn. */
+/**
+ * Success-rate maps over (k ≤ 100, d ≤ 8192) for threshold and top-k, N = 2^8, 2^12, 2^16, 2^20, with the rules
+ * drawn.
+ */
 export const figure3Claim: Claim = {
   id: 'figure-3',
   source: 'Figure 3',

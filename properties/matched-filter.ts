@@ -6,8 +6,8 @@ import { forAll } from '../src/ledger/for-all.js'
 import { close, gaussianModels, inner, logLikelihoodRatio, matchedFilter } from './gaussian-model.js'
 
 /**
- * In X = Sf + Z, Z ~ N(0, Σ), the posterior of S depends on X through λ(X) = ⟨f, X⟩_Σ/‖f‖²_Σ only, and λ is the linear filter of
- * largest signal-to-noise ratio, ρ = ‖f‖²_Σ.
+ * In X = Sf + Z, Z ~ N(0, Σ), the posterior of S depends on X through λ(X) = ⟨f, X⟩_Σ/‖f‖²_Σ only, and λ is the
+ * linear filter of largest signal-to-noise ratio, ρ = ‖f‖²_Σ.
  */
 export const matchedFilterClaim: Claim = {
   id: 'matched-filter',

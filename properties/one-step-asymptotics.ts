@@ -13,14 +13,20 @@ const p = 0.01
 const size = 512
 const sparsities = [64, 256, 480]
 
-/** The dimension below which success tends to 0 as N grows: by the non-members' side for k ≤ N/2, by the members' beyond. */
+/**
+ * The dimension below which success tends to 0 as N grows: by the non-members' side for k ≤ N/2, by the members'
+ * beyond.
+ */
 const neededDimension = (N: number, k: number): number => 2 * k * Math.log(2 * k <= N ? N - k : k)
 
 /** What that leaves of the bitrate, in the limit. */
 const mostBitrate = (N: number, k: number): number =>
   (2 * k <= N ? entropyApproximation(N, k) / Math.LN2 : N) / neededDimension(N, k)
 
-/** As ln k/ln N → 1 the bitrate of one-step estimates tends to 0; while it stays below some ε < 1 the bitrate stays above some δ > 0. */
+/**
+ * As ln k/ln N → 1 the bitrate of one-step estimates tends to 0; while it stays below some ε < 1 the bitrate stays
+ * above some δ > 0.
+ */
 export const oneStepAsymptotics: Claim = {
   id: 'one-step-asymptotics',
   source: 'Section 3.5',

@@ -3,7 +3,10 @@ export { plainPowerText as power } from '../src/results/number-text.js'
 /** N of the paper's figures: 2^8, 2^12, 2^16 and 2^20. */
 export const sizes = [2 ** 8, 2 ** 12, 2 ** 16, 2 ** 20]
 
-/** Those that the abstract speaks of. A rule that holds in part of its range is supported when it holds for most k at both. */
+/**
+ * Those that the abstract speaks of. A rule that holds in part of its range is supported when it holds for most k at
+ * both.
+ */
 export const largeSizes = [2 ** 16, 2 ** 20]
 
 /** k of the paper's figures: 1 … 100. */
@@ -18,8 +21,8 @@ export function range(values: readonly number[]): readonly [number, number] {
 export const percent = (share: number): string => `${(100 * share).toFixed(0)} %`
 
 /**
- * What a constant printed with so many decimals may stand for, as shares of it: 8 is 7.5 to 8.5, 1.3 is 1.25 to 1.35. The tolerance of
- * the paper's rules, read from the paper.
+ * What a constant printed with so many decimals may stand for, as shares of it: 8 is 7.5 to 8.5, 1.3 is 1.25 to 1.35.
+ * The tolerance of the paper's rules, read from the paper.
  */
 export function asPrinted(constant: number, decimals = 0): readonly [number, number] {
   const half = 0.5 * 10 ** -decimals

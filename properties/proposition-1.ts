@@ -81,8 +81,9 @@ export const proposition1: Claim = {
 }
 
 /**
- * Every decoder against the bound over one drawn dictionary, at a noise level drawn so that the bound on the success is between 0.3 and
- * 0.8. Returns how many are shown to stay below it. Throws Counterexample when one is shown to beat it.
+ * Every decoder against the bound over one drawn dictionary, at a noise level drawn so that the bound on the success
+ * is between 0.3 and 0.8. Returns how many are shown to stay below it. Throws Counterexample when one is shown to
+ * beat it.
  */
 async function attack(seed: string, alpha: number): Promise<number> {
   const random = stream(seed)

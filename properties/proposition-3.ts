@@ -11,7 +11,10 @@ import { described, testDecoder } from './simulate.js'
 
 const [N, k, p] = [512, 4, 0.05]
 
-/** For fixed y: d ≥ 8k(ln N + ln 1/p) ⇒ threshold decoding recovers y with probability ≥ 1 − p; in the proof, P(fail) ≤ N e^(−d/8k). */
+/**
+ * For fixed y: d ≥ 8k(ln N + ln 1/p) ⇒ threshold decoding recovers y with probability ≥ 1 − p; in the proof, P(fail)
+ * ≤ N e^(−d/8k).
+ */
 export const proposition3: Claim = {
   id: 'proposition-3',
   source: 'Proposition 3, Section 3.3, Appendix E',

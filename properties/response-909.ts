@@ -11,7 +11,10 @@ const far = 4000
 const chance = (d: number) =>
   -Math.expm1((N - 1) * Math.log1p(-2 * Math.exp(logSignTail(d, Math.floor(cosine * d) + 1))))
 
-/** At N = 2^20, d > 909: |cos| > ¼ with any codeword that is held fixed has probability < ½, and is very unlikely even at d = 512. */
+/**
+ * At N = 2^20, d > 909: |cos| > ¼ with any codeword that is held fixed has probability < ½, and is very unlikely even
+ * at d = 512.
+ */
 export const response909: Claim = {
   id: 'response-909',
   source: 'Discussion, author response',

@@ -7,8 +7,8 @@ import { stored } from './records/stored-measurement.js'
 const [N, k, batch, steps] = [64, 4, 64, 1200]
 
 /**
- * When a code's bitrate exceeds what a top-k encoder can read, a sparse autoencoder trained on such codes fails to learn part of the atoms, and
- * iterative decoding over its dictionary does not recover them.
+ * When a code's bitrate exceeds what a top-k encoder can read, a sparse autoencoder trained on such codes fails to
+ * learn part of the atoms, and iterative decoding over its dictionary does not recover them.
  */
 export const responseDarkMatter: Claim = {
   id: 'response-dark-matter',

@@ -10,7 +10,10 @@ const bits = 14
 /** What “around” and “about” are taken to allow. */
 const tolerance = 0.25
 
-/** With an independent dictionary F′ (N = 2^20, d = 512) OMP needs around 30 steps to model about 80 % of the squared norm of a codeword of F. */
+/**
+ * With an independent dictionary F′ (N = 2^20, d = 512) OMP needs around 30 steps to model about 80 % of the squared
+ * norm of a codeword of F.
+ */
 export const responseForeignDictionary: Claim = {
   id: 'response-foreign-dictionary',
   source: 'Discussion, author response',

@@ -22,7 +22,10 @@ const narrow = [
   [2, 14, 12],
 ]
 
-/** δ_{k+1} < 1/√(k + 1) ⇒ OMP recovers every k-subset, and at that level it may not; δ_{2k} < 1/√2 ⇒ basis pursuit does. */
+/**
+ * δ_{k+1} < 1/√(k + 1) ⇒ OMP recovers every k-subset, and at that level it may not; δ_{2k} < 1/√2 ⇒ basis pursuit
+ * does.
+ */
 export const ripGuarantee: Claim = {
   id: 'rip-guarantee',
   source: 'A review; Mo 2015; Cai & Zhang 2014',
@@ -92,8 +95,8 @@ const pursues = (dictionary: Dictionary, subset: readonly number[]): boolean =>
   )
 
 /**
- * k orthogonal codewords of norm √(k/(k + 1)) and a last one, of inner product 1/(k + 1) with each, which therefore scores what they score (Mo 2015);
- * a millionth is added so that it scores more.
+ * k orthogonal codewords of norm √(k/(k + 1)) and a last one, of inner product 1/(k + 1) with each, which therefore
+ * scores what they score (Mo 2015); a millionth is added so that it scores more.
  */
 function dictionaryAtTheEdge(k: number): Dictionary {
   const members = Array.from({ length: k }, (_, m) =>

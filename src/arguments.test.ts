@@ -36,7 +36,10 @@ const sampler = simulationSampler(topK())
 const random = stream('arguments')
 const range = { min: 2, max: 5 }
 
-/** Calls of the library with arguments that are right: each argument in turn, and each entry of one that is an object, is then spoilt. */
+/**
+ * Calls of the library with arguments that are right: each argument in turn, and each entry of one that is an object,
+ * is then spoilt.
+ */
 const calls: Record<string, readonly [call: (...args: never[]) => unknown, ...args: unknown[]]> = {
   rademacherDictionary: [rademacherDictionary, 6, 4, [1, 2]],
   gaussianDictionary: [gaussianDictionary, 6, 4, [1, 2]],

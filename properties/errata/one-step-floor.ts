@@ -8,8 +8,8 @@ const fourLn2 = 4 * Math.LN2
 const bars = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.97]
 
 /**
- * Dims per bit at which top-k decoding succeeds at least every other time, proved: where threshold decoding at any bar recovers Y, so does
- * top-k, and threshold decoding has its exact union bound.
+ * Dims per bit at which top-k decoding succeeds at least every other time, proved: where threshold decoding at any
+ * bar recovers Y, so does top-k, and threshold decoding has its exact union bound.
  */
 const topKEnough = (N: number): number =>
   Math.min(...bars.map((tau) => thresholdUnionDimension(N, k, 0.5, tau))) / entropyBits(N, k)

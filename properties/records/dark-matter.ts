@@ -11,7 +11,10 @@ export interface DarkMatterRun extends DarkMatter {
   readonly seed: string
 }
 
-/** Autoencoders trained on codes from far above to far below the bitrate that top-k reads, and once four times as long. */
+/**
+ * Autoencoders trained on codes from far above to far below the bitrate that top-k reads, and once four times as
+ * long.
+ */
 export const darkMatterRecord: StoredMeasurement<readonly DarkMatterRun[]> = {
   name: 'dark-matter',
   measure(seed, onProgress) {

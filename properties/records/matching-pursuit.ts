@@ -11,7 +11,10 @@ import type { StoredMeasurement } from './stored-measurement.js'
 
 const { rule: pursuit } = conditionalOf('matching-pursuit')
 
-/** Even odds count as near the rule within this share of it: half of what parts it from 1.3 times it, where success is to be reliable. */
+/**
+ * Even odds count as near the rule within this share of it: half of what parts it from 1.3 times it, where success is
+ * to be reliable.
+ */
 export const near = 0.15
 /** “Very reliable” is at least this often. */
 export const reliable = 0.9

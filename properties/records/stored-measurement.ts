@@ -3,10 +3,16 @@ import { z } from 'zod'
 import { readJson } from '../../src/io/read-json.js'
 import type { TrialRecord } from '../../src/success/records/trial-record.js'
 
-/** What a claim needs and no run of the ledger has the time for: measured once by `npm run record -- NAME`, kept in reports/ledger/NAME.json. */
+/**
+ * What a claim needs and no run of the ledger has the time for: measured once by `npm run record -- NAME`, kept in
+ * reports/ledger/NAME.json.
+ */
 export interface StoredMeasurement<T> {
   readonly name: string
-  /** Measure everything; plain JSON. Trials that take long may be kept in a record, and are taken from it where they are there. */
+  /**
+   * Measure everything; plain JSON. Trials that take long may be kept in a record, and are taken from it where they
+   * are there.
+   */
   measure(seed: string, onProgress: (done: number) => void, record: TrialRecord): T | Promise<T>
 }
 

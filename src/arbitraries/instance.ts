@@ -14,9 +14,9 @@ export interface Instance extends Shape {
 const arena = rademacherArena()
 
 /**
- * The problem of this instance and seed, and its answer: dictionary, a uniform k-subset and the decoder's own randomness, all
- * from (seed, N, k, codewords, trial). d is no part of the seed, nor k of the dictionary's. Throws RangeError where there is
- * no such problem.
+ * The problem of this instance and seed, and its answer: dictionary, a uniform k-subset and the decoder's own
+ * randomness, all from (seed, N, k, codewords, trial). d is no part of the seed, nor k of the dictionary's. Throws
+ * RangeError where there is no such problem.
  */
 export function drawInstance({ codewords, trial, ...shape }: Instance, seed: string): Trial {
   checkFamily(codewords)

@@ -18,9 +18,9 @@ export interface InstanceConstraints {
 const usual: readonly Codewords[] = ['rademacher', 'rademacher', 'rademacher', 'repeated']
 
 /**
- * Parameters of small problems, typical and adversarial: k = 0, 1 and N, tiny d where most codewords collide, repeated and
- * negated codewords, d wide enough for one-step reading. Shrinks towards small N, k and d. Throws RangeError for
- * ranges that are none.
+ * Parameters of small problems, typical and adversarial: k = 0, 1 and N, tiny d where most codewords collide,
+ * repeated and negated codewords, d wide enough for one-step reading. Shrinks towards small N, k and d. Throws
+ * RangeError for ranges that are none.
  */
 export function instance({ N, k, d, codewords = usual }: InstanceConstraints = {}): fc.Arbitrary<Instance> {
   const refused = Array.isArray(codewords)

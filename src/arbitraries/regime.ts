@@ -15,7 +15,10 @@ const transitions = {
 }
 
 export interface RegimeConstraints {
-  /** A decoder whose transition is known, or the dimension of even odds as a function of N and k. `top-k` unless given. */
+  /**
+   * A decoder whose transition is known, or the dimension of even odds as a function of N and k. `top-k` unless
+   * given.
+   */
   readonly transition?: keyof typeof transitions | ((N: number, k: number) => number)
   /** Number of codewords, ≥ 2; 64 to 1024 unless given. */
   readonly N?: Range

@@ -11,8 +11,8 @@ export function logBinomialBounds(N: number, k: number): { readonly lower: numbe
 }
 
 /**
- * N·h(k/N), in nats, h the binary entropy: ln C(N, k) up to O(ln N) (paper, Appendix B), and never below it. Symmetric in
- * k ↔ N − k; 0 at k = 0 and k = N. Throws RangeError unless 0 ≤ k ≤ N are integers.
+ * N·h(k/N), in nats, h the binary entropy: ln C(N, k) up to O(ln N) (paper, Appendix B), and never below it.
+ * Symmetric in k ↔ N − k; 0 at k = 0 and k = N. Throws RangeError unless 0 ≤ k ≤ N are integers.
  */
 export function binaryEntropyForm(N: number, k: number): number {
   checkSubset(N, k)

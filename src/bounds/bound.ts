@@ -33,7 +33,10 @@ export interface Bound {
   readonly decoder: string
   /** What the decoder is to read, where it is not the usual. */
   readonly problem?: Setting
-  /** The success probability that is passed at the dimension: one half, or 1 − p. Left out where the statement names neither. */
+  /**
+   * The success probability that is passed at the dimension: one half, or 1 − p. Left out where the statement names
+   * neither.
+   */
   readonly level?: 'even' | 'reliable'
   /** Place in the paper, or the reference. */
   readonly source: string

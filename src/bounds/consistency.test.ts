@@ -82,7 +82,9 @@ test('at the sizes of the paper hardly a law is out of its range: those that are
   })
 })
 
-/** Asymptotes whose logarithm of what is outside turns back towards k = N, and the bound of a dictionary of any width. */
+/**
+ * Asymptotes whose logarithm of what is outside turns back towards k = N, and the bound of a dictionary of any width.
+ */
 const turning = ['information-limit', 'welch', 'lasso-law', 'omp-law']
 
 test('more codewords need more dimensions, and a lower failure probability no fewer', () => {

@@ -2,8 +2,8 @@ import type { Bound } from './bound.js'
 import { checkPositive, checkProbability, checkSubset } from './parameters.js'
 
 /**
- * d ≥ 8k(ln N + ln 1/(εp)): with probability ≥ 1 − p over the dictionary, threshold decoding recovers a fraction ≥ 1 − ε of
- * all k-subsets (paper, Corollary 2). A real number; 0 at k = 0.
+ * d ≥ 8k(ln N + ln 1/(εp)): with probability ≥ 1 − p over the dictionary, threshold decoding recovers a fraction ≥ 1
+ * − ε of all k-subsets (paper, Corollary 2). A real number; 0 at k = 0.
  * @param p failure probability, in (0, 1)
  * @param epsilon fraction that may be lost, in (0, 1)
  */

@@ -7,8 +7,8 @@ import { checkPositive } from './parameters.js'
 const SERIES_FROM = 4096
 
 /**
- * h(Bin(k, ½)), the entropy of a sum of k fair signs, in bits: the most that a coordinate of a Rademacher code can tell. Exact
- * sum below k = 4096, then ½ log2(πek/2) − (1/12k² + 1/6k³)/ln 2.
+ * h(Bin(k, ½)), the entropy of a sum of k fair signs, in bits: the most that a coordinate of a Rademacher code can
+ * tell. Exact sum below k = 4096, then ½ log2(πek/2) − (1/12k² + 1/6k³)/ln 2.
  */
 export function coordinateEntropy(k: number): number {
   if (k < SERIES_FROM) return binomialEntropy(k)
@@ -16,9 +16,9 @@ export function coordinateEntropy(k: number): number {
 }
 
 /**
- * d ≥ H/h(Bin(k, ½)) for any decoder that recovers every k-subset, whatever the Rademacher dictionary: a coordinate of the code
- * is hypergeometric, so a sum of k independent 0/1 variables, whose entropy is largest when all are fair (Shepp & Olkin 1981).
- * A real number; 0 where H = 0.
+ * d ≥ H/h(Bin(k, ½)) for any decoder that recovers every k-subset, whatever the Rademacher dictionary: a coordinate
+ * of the code is hypergeometric, so a sum of k independent 0/1 variables, whose entropy is largest when all are fair
+ * (Shepp & Olkin 1981). A real number; 0 where H = 0.
  */
 export function countingBound(N: number, k: number): number {
   const bits = entropyBits(N, k)

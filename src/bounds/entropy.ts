@@ -3,9 +3,9 @@ import { binaryEntropyForm } from './binomial-bounds.js'
 import { checkSubset } from './parameters.js'
 
 /**
- * ln C(N, k), in nats, to about 1e-15 relative, for any integer-valued doubles 0 ≤ k ≤ N (N = 2^60, 1e100, …). Symmetric in
- * k ↔ N − k. Where C(N, k) < 2^53 the logarithm of the exact integer; for small k a sum of logarithms; beyond that
- * Stirling's series in its entropy form, in which nothing cancels. Throws RangeError outside the range.
+ * ln C(N, k), in nats, to about 1e-15 relative, for any integer-valued doubles 0 ≤ k ≤ N (N = 2^60, 1e100, …).
+ * Symmetric in k ↔ N − k. Where C(N, k) < 2^53 the logarithm of the exact integer; for small k a sum of logarithms;
+ * beyond that Stirling's series in its entropy form, in which nothing cancels. Throws RangeError outside the range.
  */
 export function logChoose(N: number, k: number): number {
   checkSubset(N, k)

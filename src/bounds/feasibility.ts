@@ -9,8 +9,9 @@ import type { Plan, PlannedBound } from './plan.js'
 export interface Feasibility {
   readonly decoder: string
   /**
-   * `proved` by a theorem; `impossible` by one that holds for every decoder, whose success it keeps below even odds; `likely` where every statement of the strongest kind that there is for the decoder is met,
-   * `even` where some are, `unlikely` where none is.
+   * `proved` by a theorem; `impossible` by one that holds for every decoder, whose success it keeps below even odds;
+   * `likely` where every statement of the strongest kind that there is for the decoder is met, `even` where some are,
+   * `unlikely` where none is.
    */
   readonly answer: 'proved' | 'likely' | 'even' | 'unlikely' | 'impossible'
   /** The kind of statement that the answer rests on. */
@@ -34,8 +35,8 @@ export const answerText: Readonly<Record<Feasibility['answer'], string>> = {
 const kinds = ['guarantee', 'law', 'rule', 'asymptote'] as const
 
 /**
- * Which decoders read a code of d dimensions, in the order of the plan. A guarantee decides only when it is met: missing it
- * says nothing.
+ * Which decoders read a code of d dimensions, in the order of the plan. A guarantee decides only when it is met:
+ * missing it says nothing.
  * @throws RangeError unless d is positive and finite
  */
 export function feasibilities({ bounds }: Plan, d: number): Feasibility[] {
@@ -60,7 +61,10 @@ export function feasibilities({ bounds }: Plan, d: number): Feasibility[] {
 /** Largest k of the strong converse, which sums over all k + 1 values of a coordinate. */
 const STRONG = 4096
 
-/** What the success of no decoder exceeds at dimension d, on average over Rademacher dictionaries and subsets: the least of three bounds. */
+/**
+ * What the success of no decoder exceeds at dimension d, on average over Rademacher dictionaries and subsets: the
+ * least of three bounds.
+ */
 export function mostSuccess(N: number, k: number, d: number): number {
   const whole = Math.ceil(d)
   const weak = Math.min(countingSuccess(N, k, d), codeSuccess(N, k, whole))

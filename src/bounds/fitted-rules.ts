@@ -26,9 +26,9 @@ const lawOf = (
 ): Fit => ({ decoder, name, factor, sparsityPower, logPower, worstPercent })
 
 /**
- * For the decoders that have no law: least squares in ln d50 over the nine sizes of `reports/leaderboard.json`, weighted by the lengths of the
- * intervals. k has a power other than 1 only where more than 7 % would be missed without, and less with one. `fitted-rules.test.ts`
- * fits anew, and says what the numbers should be.
+ * For the decoders that have no law: least squares in ln d50 over the nine sizes of `reports/leaderboard.json`,
+ * weighted by the lengths of the intervals. k has a power other than 1 only where more than 7 % would be missed
+ * without, and less with one. `fitted-rules.test.ts` fits anew, and says what the numbers should be.
  */
 export const fits: readonly Fit[] = [
   lawOf('certified-search', 'Certified search', [0.373, 1, 1.202], 6),

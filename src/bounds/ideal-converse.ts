@@ -13,24 +13,32 @@ const POINTS = 2 ** LOG_POINTS
 const SLACK = 1e-9
 /** e^−30 is next to nothing. */
 const NATS = 30
-/** Largest dimension at which the lattice is the sharper of the two: its bar grows as d^(3/2), a standard deviation as √d. */
+/**
+ * Largest dimension at which the lattice is the sharper of the two: its bar grows as d^(3/2), a standard deviation as
+ * √d.
+ */
 const LATTICE = 4000
 /** Largest k whose coordinate is summed value by value. */
 const SUMMED = 2 ** 20
 
-/** A value of a coordinate of the code, or two that are as likely: −ln of its probability, and the probability of both. */
+/**
+ * A value of a coordinate of the code, or two that are as likely: −ln of its probability, and the probability of
+ * both.
+ */
 interface Value {
   readonly nats: number
   readonly share: number
 }
 
 /**
- * The least dimension at which E[min(1, 1/(C(N, k)·Q(X)))] is ½, Q the law of the code X, a vector of d independent sums of k fair signs: no
- * decoder reaches even odds below it, on average over Rademacher dictionaries and subsets. For the decoder names one subset a
- * code, so that its success is at most Σ_x min(1/C, Q(x)), the probability P(x is a code at all)/C being at most both.
+ * The least dimension at which E[min(1, 1/(C(N, k)·Q(X)))] is ½, Q the law of the code X, a vector of d independent
+ * sums of k fair signs: no decoder reaches even odds below it, on average over Rademacher dictionaries and subsets.
+ * For the decoder names one subset a code, so that its success is at most Σ_x min(1/C, Q(x)), the probability P(x is
+ * a code at all)/C being at most both.
  *
- * That mean is P(I + E ≥ ln C) with I = −ln Q(X), a sum of d independent terms, and E ~ Exp(1). It is computed on a lattice with a bar for
- * the rounding (Hoeffding), or where that is worse by Cantelli's inequality alone, from the mean and variance of I.
+ * That mean is P(I + E ≥ ln C) with I = −ln Q(X), a sum of d independent terms, and E ~ Exp(1). It is computed on a
+ * lattice with a bar for the rounding (Hoeffding), or where that is worse by Cantelli's inequality alone, from the
+ * mean and variance of I.
  * @returns whole numbers between which the least dimension lies; both 0 at k = 0 and k = N
  */
 export function idealConverse(N: number, k: number): readonly [number, number] {
@@ -55,8 +63,9 @@ export function codeSuccess(N: number, k: number, d: number): number {
 }
 
 /**
- * The whole dimensions between which P(I + E ≥ ln C) passes ½: a median is within a standard deviation of its mean, and that is so
- * from d·h + 1 − ln C = −√(dV + 1) to √(dV + 1), h and V the mean and variance of −ln Q of a coordinate.
+ * The whole dimensions between which P(I + E ≥ ln C) passes ½: a median is within a standard deviation of its mean,
+ * and that is so from d·h + 1 − ln C = −√(dV + 1) to √(dV + 1), h and V the mean and variance of −ln Q of a
+ * coordinate.
  */
 function cantelli(N: number, k: number): { low: number; high: number } {
   const z = logChoose(N, k) - 1
@@ -130,7 +139,10 @@ function characteristic(cells: ReadonlyMap<number, number>): Nodes {
   return { size, angle }
 }
 
-/** E min(1, e^{step·(J − bar)}) of a sum J of d such cells, on 0 … POINTS − 1: Σ over n of φ(u)^d times the transform of the rest. */
+/**
+ * E min(1, e^{step·(J − bar)}) of a sum J of d such cells, on 0 … POINTS − 1: Σ over n of φ(u)^d times the transform
+ * of the rest.
+ */
 function mean({ size, angle }: Nodes, d: number, bar: number, step: number): number {
   const first = Math.min(POINTS, Math.max(0, Math.ceil(bar)))
   if (first === 0) return 1

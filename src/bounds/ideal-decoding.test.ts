@@ -4,7 +4,10 @@ import { everySubset } from '../numerics/subsets.js'
 import { failure, subset } from '../testing/regimes.js'
 import { idealDimension, idealFailure, idealSuccess } from './ideal-decoding.js'
 
-/** Over all dictionaries of signs: the mean share of subsets with a code of their own or first of it, and the mean number of others that share one. */
+/**
+ * Over all dictionaries of signs: the mean share of subsets with a code of their own or first of it, and the mean
+ * number of others that share one.
+ */
 function exhaust(N: number, k: number, d: number) {
   const subsets = [...everySubset(N, k)]
   let [success, collisions] = [0, 0]

@@ -7,8 +7,8 @@ import { logChoose } from './entropy.js'
 import { checkProbability, checkSubset } from './parameters.js'
 
 /**
- * ln of the union bound on the failure of ideal decoding without noise, on average over Rademacher dictionaries: a subset with j other members
- * has the same code with probability P(S_2j = 0)^d, S_n a sum of n fair signs, so
+ * ln of the union bound on the failure of ideal decoding without noise, on average over Rademacher dictionaries: a
+ * subset with j other members has the same code with probability P(S_2j = 0)^d, S_n a sum of n fair signs, so
  *
  *     P(failure) ≤ Σ_j C(k, j)·C(N − k, j)·P(S_2j = 0)^d.
  *
@@ -20,7 +20,10 @@ export function idealFailure(N: number, k: number, d: number): number {
   return logSum(collisions(N, k).map(({ pairs, same }) => pairs + d * same))
 }
 
-/** Of each number j of other members from 1 on: ln of how many subsets have it, and of the chance that they share a coordinate. */
+/**
+ * Of each number j of other members from 1 on: ln of how many subsets have it, and of the chance that they share a
+ * coordinate.
+ */
 const collisions = (N: number, k: number) =>
   Array.from({ length: Math.min(k, N - k) }, (_, i) => ({
     pairs: logChoose(k, i + 1) + logChoose(N - k, i + 1),
@@ -30,7 +33,10 @@ const collisions = (N: number, k: number) =>
 /** Most terms of the union that a plan sums. */
 const TERMS = 4096
 
-/** The least integer d at which that union bound is at most p in (0, 1); 0 at k = 0 and k = N, NaN where k and N − k exceed 4096. */
+/**
+ * The least integer d at which that union bound is at most p in (0, 1); 0 at k = 0 and k = N, NaN where k and N − k
+ * exceed 4096.
+ */
 export function idealDimension(N: number, k: number, p: number): number {
   checkSubset(N, k)
   checkProbability(p)
@@ -48,8 +54,9 @@ export function idealDimension(N: number, k: number, p: number): number {
 }
 
 /**
- * ln of what the success of no decoder exceeds without noise, on average over Rademacher dictionaries and subsets (a strong converse; Fano's
- * inequality is `countingSuccess`). With Q the law of a code's coordinates, sums of k fair signs, at most e^a codes x have Q(x) ≥ e^−a, so that
+ * ln of what the success of no decoder exceeds without noise, on average over Rademacher dictionaries and subsets (a
+ * strong converse; Fano's inequality is `countingSuccess`). With Q the law of a code's coordinates, sums of k fair
+ * signs, at most e^a codes x have Q(x) ≥ e^−a, so that
  *
  *     P(success) ≤ e^a/C(N, k) + P(−ln Q(X) > a) ≤ e^a/C(N, k) + e^−sa·(Σ_x Q(x)^(1−s))^d
  *

@@ -1,8 +1,8 @@
 import { checkPositive } from './parameters.js'
 
 /**
- * ε = 1/(2k): when |⟨f_i, f_j⟩| < ε for all pairs, threshold decoding recovers every k-subset (paper, Section 3.3, where
- * "ε = k/2" is a slip). Infinity at k = 0.
+ * ε = 1/(2k): when |⟨f_i, f_j⟩| < ε for all pairs, threshold decoding recovers every k-subset (paper, Section 3.3,
+ * where "ε = k/2" is a slip). Infinity at k = 0.
  */
 export function incoherenceLevel(k: number): number {
   if (!(Number.isInteger(k) && k >= 0)) throw new RangeError(`k must be an integer ≥ 0, not ${k}`)

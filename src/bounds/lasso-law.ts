@@ -2,10 +2,11 @@ import type { Bound } from './bound.js'
 import { fewOutside, logOutside } from './parameters.js'
 
 /**
- * d = 2k ln(N − k): where the LASSO with a penalty λ > 0 jumps from failing to having the members as its active set, as N grows, sharp for
- * Gaussian dictionaries. It is no law of `bpdn`, which keeps the k largest coefficients at λ → 0 and so succeeds where basis pursuit does
- * (Wainwright 2009, "Sharp Thresholds for High-Dimensional and Noisy Sparsity Recovery Using ℓ1-Constrained Quadratic
- * Programming (Lasso)", IEEE Trans. Information Theory 55). 0 for k = 0 and N − k ≤ 1.
+ * d = 2k ln(N − k): where the LASSO with a penalty λ > 0 jumps from failing to having the members as its active set,
+ * as N grows, sharp for Gaussian dictionaries. It is no law of `bpdn`, which keeps the k largest coefficients at λ →
+ * 0 and so succeeds where basis pursuit does (Wainwright 2009, "Sharp Thresholds for High-Dimensional and Noisy
+ * Sparsity Recovery Using ℓ1-Constrained Quadratic Programming (Lasso)", IEEE Trans. Information Theory 55). 0 for k
+ * = 0 and N − k ≤ 1.
  */
 export function lassoLaw(N: number, k: number): number {
   return 2 * k * logOutside(N, k)

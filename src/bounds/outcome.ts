@@ -8,8 +8,8 @@ export interface Outcome {
 }
 
 /**
- * The real d at which failure falls to p in (0, 1), for success that grows with d; 0 where it is at most p however small d,
- * Infinity where it is above p however large.
+ * The real d at which failure falls to p in (0, 1), for success that grows with d; 0 where it is at most p however
+ * small d, Infinity where it is above p however large.
  */
 export function dimensionAt(p: number, guess: number, outcome: (d: number) => Outcome): number {
   checkProbability(p)

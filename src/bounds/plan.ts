@@ -77,15 +77,18 @@ export const bounds: readonly Bound[] = [
   orthogonal,
 ]
 
-/** The bounds, laws and rules of this key, in the order of `bounds`: a decoder's declaration names the one that it follows. */
+/**
+ * The bounds, laws and rules of this key, in the order of `bounds`: a decoder's declaration names the one that it
+ * follows.
+ */
 export const boundsOf = (law: string): Bound[] => bounds.filter(({ decoder }) => decoder === law)
 
 /** One row of a plan. */
 export interface PlannedBound extends Omit<Bound, 'dimension' | 'bar' | 'silent'> {
   readonly problem?: Setting
   /**
-   * Dimensions: the least whole number for guarantees and converses, a real number for laws, asymptotes and rules; null where the
-   * statement says nothing, for the reason given.
+   * Dimensions: the least whole number for guarantees and converses, a real number for laws, asymptotes and rules;
+   * null where the statement says nothing, for the reason given.
    */
   readonly dimension: number | null
   /** Whole numbers between which the dimension lies, where it is computed with an error. */

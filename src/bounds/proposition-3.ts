@@ -2,8 +2,8 @@ import type { Bound } from './bound.js'
 import { checkPositive, checkProbability, checkSubset } from './parameters.js'
 
 /**
- * d ≥ 8k(ln N + ln 1/p): threshold decoding recovers a given k-subset with probability ≥ 1 − p over the dictionary (paper,
- * Proposition 3). A real number; 0 at k = 0.
+ * d ≥ 8k(ln N + ln 1/p): threshold decoding recovers a given k-subset with probability ≥ 1 − p over the dictionary
+ * (paper, Proposition 3). A real number; 0 at k = 0.
  * @param p failure probability, in (0, 1)
  */
 export function proposition3Dimension(N: number, k: number, p: number): number {

@@ -4,8 +4,9 @@ import type { PlannedBound } from './plan.js'
 const isPrediction = ({ kind }: PlannedBound): boolean => kind !== 'guarantee' && kind !== 'converse'
 
 /**
- * Why a prediction is out of its range: a theorem among the rows, of the same problem, contradicts it. It has success pass one half, or 1 − p
- * ≥ ½, at a dimension below which no decoder has even odds; or not before a dimension at which its decoder is proved to have it.
+ * Why a prediction is out of its range: a theorem among the rows, of the same problem, contradicts it. It has success
+ * pass one half, or 1 − p ≥ ½, at a dimension below which no decoder has even odds; or not before a dimension at
+ * which its decoder is proved to have it.
  * @param p the failure probability of the plan
  */
 export function outOfRange(

@@ -7,7 +7,10 @@ export function ruleThreshold(N: number, k: number): number {
   return 8 * k * Math.log(N)
 }
 
-/** d = 4k ln(kN), near where top-k decoding succeeds with high probability (paper, Section 3.3 and Appendix F). 0 at k = 0. */
+/**
+ * d = 4k ln(kN), near where top-k decoding succeeds with high probability (paper, Section 3.3 and Appendix F). 0 at k
+ * = 0.
+ */
 export function ruleTopK(N: number, k: number): number {
   checkSubset(N, k)
   return k === 0 ? 0 : 4 * k * (Math.log(k) + Math.log(N))

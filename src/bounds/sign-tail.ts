@@ -7,9 +7,10 @@ import { logNormalTail } from '../statistics/normal.js'
 const LONG = 2 ** 28
 
 /**
- * ln P(S_n ≥ m) of a sum of n fair signs, n < 2^53, m an integer ≥ 1: exact for n < 2^28 (`logSignTail`), from there on by the lattice form
- * of Lugannani & Rice (Daniels 1987, "Tail probability approximations", International Statistical Review 55): there the probability is right to
- * 1e-11 up to 30 standard deviations, its logarithm to 1e-12 everywhere.
+ * ln P(S_n ≥ m) of a sum of n fair signs, n < 2^53, m an integer ≥ 1: exact for n < 2^28 (`logSignTail`), from there
+ * on by the lattice form of Lugannani & Rice (Daniels 1987, "Tail probability approximations", International
+ * Statistical Review 55): there the probability is right to 1e-11 up to 30 standard deviations, its logarithm to
+ * 1e-12 everywhere.
  */
 export function signTail(n: number, m: number): number {
   if (n < LONG) return logSignTail(n, m)

@@ -4,8 +4,9 @@ import { checkPositive, checkSubset } from './parameters.js'
 import { type Signs, statisticalDimension } from './statistical-dimension.js'
 
 /**
- * E (η(μ + g) − μ)², g ~ N(0, 1): the mean squared error of the soft threshold η at t on a signal μ ≥ 0, both in units of the
- * noise. One-sided (signs = 1), η(x) = (x − t)₊; two-sided, sign(x)(|x| − t)₊ (Donoho, Maleki & Montanari 2009).
+ * E (η(μ + g) − μ)², g ~ N(0, 1): the mean squared error of the soft threshold η at t on a signal μ ≥ 0, both in
+ * units of the noise. One-sided (signs = 1), η(x) = (x − t)₊; two-sided, sign(x)(|x| − t)₊ (Donoho, Maleki &
+ * Montanari 2009).
  */
 export function softThresholdError(mu: number, t: number, signs: Signs): number {
   const kept = (edge: number) => (1 + t * t) * normalTail(edge) + (edge - 2 * t) * normalDensity(edge)
@@ -14,9 +15,9 @@ export function softThresholdError(mu: number, t: number, signs: Signs): number 
 }
 
 /**
- * State evolution of approximate message passing with a soft threshold of t times the effective noise, one step: the noise's
- * variance goes from v to (v/d)(k·error of a member + (N − k)·error of a zero), in units where codewords have norm 1. It falls to 0 iff
- * d exceeds `coneWidth` at t; the best t is that of `statisticalDimension`.
+ * State evolution of approximate message passing with a soft threshold of t times the effective noise, one step: the
+ * noise's variance goes from v to (v/d)(k·error of a member + (N − k)·error of a zero), in units where codewords have
+ * norm 1. It falls to 0 iff d exceeds `coneWidth` at t; the best t is that of `statisticalDimension`.
  */
 export function softThresholdStep(
   N: number,

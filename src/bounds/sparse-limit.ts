@@ -2,10 +2,11 @@ import type { Bound } from './bound.js'
 import { logOddsAgainst } from './map-boundary.js'
 
 /**
- * d = 2k ln((N − k)/k), 0 from k = N/2 on: what both AMP and basis pursuit need divided by what they need at N and k tends to 1 as N/k → ∞
- * (Donoho, Maleki & Montanari 2009; Donoho & Tanner 2010; Truong 2021 for k that grows slower than any share of N). For AMP
- * sup_s s·E σ(−(s/2 + √s·g − L)) is reached near s = 2L, L = ln((N − k)/k); for basis pursuit the best soft threshold is near √(2L).
- * The limit is reached slowly, from below: at N = 2^20, k = 28 the laws are 0.55 and 0.73 of it, at N = 10^100 0.81 and 0.97.
+ * d = 2k ln((N − k)/k), 0 from k = N/2 on: what both AMP and basis pursuit need divided by what they need at N and k
+ * tends to 1 as N/k → ∞ (Donoho, Maleki & Montanari 2009; Donoho & Tanner 2010; Truong 2021 for k that grows slower
+ * than any share of N). For AMP sup_s s·E σ(−(s/2 + √s·g − L)) is reached near s = 2L, L = ln((N − k)/k); for basis
+ * pursuit the best soft threshold is near √(2L). The limit is reached slowly, from below: at N = 2^20, k = 28 the
+ * laws are 0.55 and 0.73 of it, at N = 10^100 0.81 and 0.97.
  */
 export function sparseLimit(N: number, k: number): number {
   return k === 0 ? 0 : 2 * k * Math.max(0, logOddsAgainst(N, k))

@@ -4,8 +4,9 @@ import { logOddsAgainst } from './map-boundary.js'
 import { checkPositive } from './parameters.js'
 
 /**
- * M(s) = E_g σ(−(s/2 + √s·g − L)), g ~ N(0, 1), σ the logistic function: the mean squared error per member, in (0, 1), of the
- * posterior mean of a rare 0/1 variable seen at signal-to-noise ratio s with log prior odds −L. To about 1e-13 relative.
+ * M(s) = E_g σ(−(s/2 + √s·g − L)), g ~ N(0, 1), σ the logistic function: the mean squared error per member, in (0,
+ * 1), of the posterior mean of a rare 0/1 variable seen at signal-to-noise ratio s with log prior odds −L. To about
+ * 1e-13 relative.
  * @param s positive
  * @param L ln((N − k)/k), or ±∞ for certainty
  */
@@ -28,8 +29,8 @@ export function memberError(s: number, L: number): number {
 }
 
 /**
- * State evolution of approximate message passing with the Bernoulli posterior mean, one step: the variance of the effective
- * noise on an inner product ⟨f_i, ·⟩, in units where codewords have norm 1, goes from v to (k/d)·M(1/v).
+ * State evolution of approximate message passing with the Bernoulli posterior mean, one step: the variance of the
+ * effective noise on an inner product ⟨f_i, ·⟩, in units where codewords have norm 1, goes from v to (k/d)·M(1/v).
  */
 export function bernoulliStep(N: number, k: number, d: number, v: number): number {
   checkPositive(d, 'd')
@@ -38,8 +39,8 @@ export function bernoulliStep(N: number, k: number, d: number, v: number): numbe
 }
 
 /**
- * The effective noise variances of an iteration that starts from the zero estimate: k/d, then one more per step (0 once it
- * underflows).
+ * The effective noise variances of an iteration that starts from the zero estimate: k/d, then one more per step (0
+ * once it underflows).
  * @param step v ↦ next v, such as `bernoulliStep` or `softThresholdStep` at the same N, k, d
  */
 export function stateEvolution(k: number, d: number, steps: number, step: (v: number) => number): number[] {
@@ -49,8 +50,8 @@ export function stateEvolution(k: number, d: number, steps: number, step: (v: nu
 }
 
 /**
- * d* = k·sup_s s·M(s): the least dimension at which that state evolution falls to 0 from any start, at this N and k. A real
- * number; 0 at k = 0 and k = N.
+ * d* = k·sup_s s·M(s): the least dimension at which that state evolution falls to 0 from any start, at this N and k.
+ * A real number; 0 at k = 0 and k = N.
  */
 export function ampDimension(N: number, k: number): number {
   const L = logOddsAgainst(N, k)

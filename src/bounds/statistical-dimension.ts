@@ -11,16 +11,19 @@ export function softExcess(t: number): number {
   return (1 + t * t) * normalTail(t) - t * normalDensity(t)
 }
 
-/** k(1 + t²) + (N − k)·signs·`softExcess`(t), convex in t ≥ 0: the Gaussian width of the descent cone, squared, before its minimum. */
+/**
+ * k(1 + t²) + (N − k)·signs·`softExcess`(t), convex in t ≥ 0: the Gaussian width of the descent cone, squared, before
+ * its minimum.
+ */
 export function coneWidth(N: number, k: number, signs: Signs, t: number): number {
   return k * (1 + t * t) + (N - k) * signs * softExcess(t)
 }
 
 /**
- * The statistical dimension δ of basis pursuit's descent cone at a k-sparse point, the minimum of `coneWidth`, and the t that
- * attains it, the best soft threshold in units of the effective noise. Basis pursuit jumps from failing to succeeding at d = δ,
- * with or without known signs (Amelunxen, Lotz, McCoy & Tropp 2014, "Living on the edge", Information and Inference 3).
- * A real number between k and N; 0 with t = ∞ at k = 0.
+ * The statistical dimension δ of basis pursuit's descent cone at a k-sparse point, the minimum of `coneWidth`, and
+ * the t that attains it, the best soft threshold in units of the effective noise. Basis pursuit jumps from failing to
+ * succeeding at d = δ, with or without known signs (Amelunxen, Lotz, McCoy & Tropp 2014, "Living on the edge",
+ * Information and Inference 3). A real number between k and N; 0 with t = ∞ at k = 0.
  */
 export function statisticalDimension(N: number, k: number, signs: Signs): { dimension: number; t: number } {
   checkSubset(N, k)
@@ -35,9 +38,9 @@ export function statisticalDimension(N: number, k: number, signs: Signs): { dime
  *
  *     δ = min_t k·E (g + t)₊² + (N − k)·E (g − t)₊²,  t ≥ 0,
  *
- * the polar cone's squared distance as in Amelunxen et al. 2014, Recipe 4.1; N/2 from k = N/2 on, where the norm tells nothing more than
- * the bounds do (Donoho & Tanner 2010, "Counting the Faces of Randomly-Projected Hypercubes and Orthants", Discrete &
- * Computational Geometry 43). A real number between 0 and N/2.
+ * the polar cone's squared distance as in Amelunxen et al. 2014, Recipe 4.1; N/2 from k = N/2 on, where the norm
+ * tells nothing more than the bounds do (Donoho & Tanner 2010, "Counting the Faces of Randomly-Projected Hypercubes
+ * and Orthants", Discrete & Computational Geometry 43). A real number between 0 and N/2.
  */
 export function boxDimension(N: number, k: number): number {
   checkSubset(N, k)

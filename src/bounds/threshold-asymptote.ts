@@ -2,10 +2,10 @@ import type { Bound } from './bound.js'
 import { fewOutside, logOutside } from './parameters.js'
 
 /**
- * Where threshold decoding at τ becomes reliable as N grows: the largest of N − k false scores of variance k/d stays below τ,
- * and the least of k members' scores, 1 plus crosstalk of variance (k − 1)/d, above it. So d is the larger of
- * 2k ln(N − k)/τ² and 2(k − 1) ln k/(1 − τ)²: 8k ln(N − k) → 8k ln N at τ = ½ and k ≪ N. The best τ gives `topKLaw`.
- * A real number; 0 at k = 0.
+ * Where threshold decoding at τ becomes reliable as N grows: the largest of N − k false scores of variance k/d stays
+ * below τ, and the least of k members' scores, 1 plus crosstalk of variance (k − 1)/d, above it. So d is the larger
+ * of 2k ln(N − k)/τ² and 2(k − 1) ln k/(1 − τ)²: 8k ln(N − k) → 8k ln N at τ = ½ and k ≪ N. The best τ gives
+ * `topKLaw`. A real number; 0 at k = 0.
  * @param tau in (0, 1)
  */
 export function thresholdAsymptote(N: number, k: number, tau = 0.5): number {

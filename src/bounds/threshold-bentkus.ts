@@ -3,21 +3,22 @@ import type { Bound } from './bound.js'
 import { checkPositive, checkProbability, checkSubset } from './parameters.js'
 
 /**
- * c = 1/(4 P(Z ≥ √2)) ≈ 3.178: P(Σ a_j ε_j ≥ x) ≤ c·P(Z ≥ x) for fair signs ε_j, ‖a‖ = 1 and Z standard normal (Bentkus &
- * Dzindzalieta 2015, "A tight Gaussian bound for weighted sums of Rademacher random variables", Bernoulli 21).
+ * c = 1/(4 P(Z ≥ √2)) ≈ 3.178: P(Σ a_j ε_j ≥ x) ≤ c·P(Z ≥ x) for fair signs ε_j, ‖a‖ = 1 and Z standard normal
+ * (Bentkus & Dzindzalieta 2015, "A tight Gaussian bound for weighted sums of Rademacher random variables", Bernoulli
+ * 21).
  */
 export const BENTKUS = 1 / (4 * normalTail(Math.SQRT2))
 
 /**
- * c·Q(x)·e^(x²/2), falling in x > 0: the share of Chernoff's bound e^(−x²/2) on P(Σ a_j ε_j ≥ x) that may be reached at all, by that
- * theorem; at most 1.
+ * c·Q(x)·e^(x²/2), falling in x > 0: the share of Chernoff's bound e^(−x²/2) on P(Σ a_j ε_j ≥ x) that may be reached
+ * at all, by that theorem; at most 1.
  */
 export const chernoffShare = (x: number): number =>
   Math.min(1, Math.exp(Math.log(BENTKUS) + logNormalTail(x) + (x * x) / 2))
 
 /**
- * Proposition 3 with that tail instead of Chernoff's: threshold decoding recovers a given k-subset with probability ≥ 1 − p
- * from d = 4k[Q⁻¹(p/(cN))]² on. A real number; 0 at k = 0.
+ * Proposition 3 with that tail instead of Chernoff's: threshold decoding recovers a given k-subset with probability ≥
+ * 1 − p from d = 4k[Q⁻¹(p/(cN))]² on. A real number; 0 at k = 0.
  * @param p failure probability, in (0, 1)
  */
 export function thresholdBentkusDimension(N: number, k: number, p: number): number {

@@ -8,9 +8,9 @@ import { checkPositive, checkSubset } from './parameters.js'
 export type Tau = number | ((d: number) => number)
 
 /**
- * Success and failure of threshold decoding, taking all scores as independent and Gaussian: members' of mean 1 and variance
- * (k − 1)/d, the others' of mean 0 and variance k/d. Within 1.5 % of d50 as measured
- * (reports/d50.md) at k = 5, within 0.7 % from k = 10 on.
+ * Success and failure of threshold decoding, taking all scores as independent and Gaussian: members' of mean 1 and
+ * variance (k − 1)/d, the others' of mean 0 and variance k/d. Within 1.5 % of d50 as measured (reports/d50.md) at k =
+ * 5, within 0.7 % from k = 10 on.
  * @param d real, positive
  */
 export function thresholdFinite(N: number, k: number, d: number, tau: Tau = 0.5): Outcome {

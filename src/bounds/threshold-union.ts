@@ -10,7 +10,8 @@ import { checkTau } from './threshold-asymptote.js'
  *
  *     P(failure) ≤ k·P(1 + S_(k−1)d/d < τ) + (N − k)·P(S_kd/d ≥ τ).
  *
- * May exceed 0; −∞ where failure is impossible. Not monotone in d from one d to the next, since the sums live on lattices.
+ * May exceed 0; −∞ where failure is impossible. Not monotone in d from one d to the next, since the sums live on
+ * lattices.
  * @param d integer ≥ 1, with kd < 2^53
  * @param tau in (0, 1)
  */
@@ -27,8 +28,8 @@ export function thresholdUnion(N: number, k: number, d: number, tau = 0.5): numb
 }
 
 /**
- * The least d from which on `thresholdUnion` stays at or below ln p: an integer ≥ 1, never above what Proposition 3 asks for
- * at τ = ½. NaN where kd would pass 2^53, beyond which its lattices cannot be told apart.
+ * The least d from which on `thresholdUnion` stays at or below ln p: an integer ≥ 1, never above what Proposition 3
+ * asks for at τ = ½. NaN where kd would pass 2^53, beyond which its lattices cannot be told apart.
  * @param p failure probability, in (0, 1)
  * @param tau in (0, 1)
  */
@@ -47,7 +48,10 @@ export function thresholdUnionDimension(N: number, k: number, p: number, tau = 0
   return last + 1
 }
 
-/** A dimension from which on that union bound is below p, by Hoeffding's inequality; `narrow` is the lesser of τ and 1 − τ. */
+/**
+ * A dimension from which on that union bound is below p, by Hoeffding's inequality; `narrow` is the lesser of τ and 1
+ * − τ.
+ */
 const enough = (N: number, k: number, p: number, narrow: number): number =>
   Math.ceil((2 * k * (Math.log(N) - Math.log(p))) / narrow ** 2) + 1
 

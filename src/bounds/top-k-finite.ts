@@ -6,8 +6,9 @@ import { topKLaw } from './top-k-law.js'
 
 /**
  * Success and failure of top-k decoding, taking all scores as independent and Gaussian (as in `thresholdFinite`):
- * P(success) = E (1 − Q(m√(d/k)))^(N − k) over m, the least of k members' scores 1 + √((k − 1)/d)·z. Against d50 as measured (reports/d50.md) it is
- * too large: 9 % at k = 5, 4 % at 10, 2 % at 20, 0.3 % at 100, at any N from 2^8 to 2^20.
+ * P(success) = E (1 − Q(m√(d/k)))^(N − k) over m, the least of k members' scores 1 + √((k − 1)/d)·z. Against d50 as
+ * measured (reports/d50.md) it is too large: 9 % at k = 5, 4 % at 10, 2 % at 20, 0.3 % at 100, at any N from 2^8 to
+ * 2^20.
  * @param d real, positive
  */
 export function topKFinite(N: number, k: number, d: number): Outcome {

@@ -3,8 +3,8 @@ import { logOutside } from './parameters.js'
 import { checkTheta } from './threshold-asymptote.js'
 
 /**
- * d = 2k(√ln(N − k) + √ln k)²: where the least of k members' scores passes the largest of N − k false ones as N grows. A real
- * number; 0 at k = 0 and where nothing is outside the subset.
+ * d = 2k(√ln(N − k) + √ln k)²: where the least of k members' scores passes the largest of N − k false ones as N
+ * grows. A real number; 0 at k = 0 and where nothing is outside the subset.
  */
 export function topKLaw(N: number, k: number): number {
   const outside = logOutside(N, k)
@@ -12,8 +12,8 @@ export function topKLaw(N: number, k: number): number {
 }
 
 /**
- * Its dims per bit as N grows with θ = ln k/ln N in [0, 1) fixed: 2 ln 2 (1 + √θ)/(1 − √θ), which is 1.386 at θ = 0 and passes
- * the 4 ln 2 = 2.77 of Equation 4 at θ = 1/9.
+ * Its dims per bit as N grows with θ = ln k/ln N in [0, 1) fixed: 2 ln 2 (1 + √θ)/(1 − √θ), which is 1.386 at θ = 0
+ * and passes the 4 ln 2 = 2.77 of Equation 4 at θ = 1/9.
  */
 export function topKAsymptoticDimsPerBit(theta: number): number {
   checkTheta(theta)

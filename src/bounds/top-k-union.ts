@@ -6,8 +6,9 @@ import { checkProbability, checkSubset } from './parameters.js'
 const NEGLIGIBLE = 40
 
 /**
- * ln of the union bound on the failure of top-k decoding over a Rademacher dictionary, ties counted as failures, with exact tails: a member
- * scores more than a non-member by twice B + S_(k−1)B over d, with B of the d coordinates telling the two apart and S_n a sum of n fair signs,
+ * ln of the union bound on the failure of top-k decoding over a Rademacher dictionary, ties counted as failures, with
+ * exact tails: a member scores more than a non-member by twice B + S_(k−1)B over d, with B of the d coordinates
+ * telling the two apart and S_n a sum of n fair signs,
  *
  *     P(failure) ≤ k(N − k)·E P(S_(k−1)B ≥ B),  B ~ Bin(d, ½).
  *
@@ -35,8 +36,8 @@ export function topKUnion(N: number, k: number, d: number): number {
 }
 
 /**
- * d = 4k(ln(kN) + ln 1/p), which makes that bound at most p by Chernoff's: E e^(−B/(2(k − 1))) ≤ e^(−d/4k) for k ≥ 2. It is the sufficient dimension
- * of the paper's Appendix F with its missing factor k. A real number; 0 at k = 0.
+ * d = 4k(ln(kN) + ln 1/p), which makes that bound at most p by Chernoff's: E e^(−B/(2(k − 1))) ≤ e^(−d/4k) for k ≥ 2.
+ * It is the sufficient dimension of the paper's Appendix F with its missing factor k. A real number; 0 at k = 0.
  * @param p failure probability, in (0, 1)
  */
 export function topKUnionDimension(N: number, k: number, p: number): number {

@@ -2,8 +2,9 @@ import type { Bound } from './bound.js'
 import { checkPositive, checkSubset } from './parameters.js'
 
 /**
- * γ_opt = (N − d)/(d(N − 1)) for d < N, else 0: the least mean squared inner product of distinct codewords of any unit-norm
- * dictionary, met by tight frames (Welch 1974; Benedetto & Fickus 2003). It settles Claim 1 (paper, Section 3.4).
+ * γ_opt = (N − d)/(d(N − 1)) for d < N, else 0: the least mean squared inner product of distinct codewords of any
+ * unit-norm dictionary, met by tight frames (Welch 1974; Benedetto & Fickus 2003). It settles Claim 1 (paper, Section
+ * 3.4).
  * @param d dimension ≥ 1
  */
 export function leastInterference(N: number, d: number): number {
@@ -29,8 +30,8 @@ export function kappa(r: number): number {
 export const leastCoherence = (N: number, d: number): number => Math.sqrt(leastInterference(N, d))
 
 /**
- * The least whole d at which unit codewords can have a coherence below 1/(2k − 1): the least d > N/(1 + (N − 1)/(2k − 1)²), for at equality the
- * coherence is 1/(2k − 1) at least. In exact integers; 0 at k = 0 and N = 1.
+ * The least whole d at which unit codewords can have a coherence below 1/(2k − 1): the least d > N/(1 + (N − 1)/(2k −
+ * 1)²), for at equality the coherence is 1/(2k − 1) at least. In exact integers; 0 at k = 0 and N = 1.
  */
 export function welchDimension(N: number, k: number): number {
   checkSubset(N, k)

@@ -4,9 +4,10 @@ import { requireInteger } from '../io/arguments.js'
 import { gramRows } from './gram.js'
 
 /**
- * The babel function μ₁(m) of a dictionary, the cumulative coherence: the largest Σ_{j∈S} |⟨f_i, f_j⟩| over codewords i and sets S of m others
- * (Tropp, "Greed is good: algorithmic results for sparse approximation", IEEE Trans. Information Theory 50, 2004, Section 2.4). μ₁(1) is the
- * coherence. μ₁(k − 1) + μ₁(k) < 1 means that OMP and basis pursuit recover every k-subset (Theorem 3.5). Time O(N²(d + ln N)).
+ * The babel function μ₁(m) of a dictionary, the cumulative coherence: the largest Σ_{j∈S} |⟨f_i, f_j⟩| over codewords
+ * i and sets S of m others (Tropp, "Greed is good: algorithmic results for sparse approximation", IEEE Trans.
+ * Information Theory 50, 2004, Section 2.4). μ₁(1) is the coherence. μ₁(k − 1) + μ₁(k) < 1 means that OMP and basis
+ * pursuit recover every k-subset (Theorem 3.5). Time O(N²(d + ln N)).
  *
  * @param dictionary N unit codewords of length d
  * @param m an integer, 0 ≤ m < N

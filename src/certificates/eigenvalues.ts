@@ -2,8 +2,8 @@
 const NEGLIGIBLE = 1e-30
 
 /**
- * The eigenvalues of a symmetric matrix, ascending, to about 1e-14 of the largest (cyclic Jacobi rotations: Golub & Van Loan,
- * "Matrix computations", Section 8.5). For small matrices: n³ operations a sweep, some six sweeps.
+ * The eigenvalues of a symmetric matrix, ascending, to about 1e-14 of the largest (cyclic Jacobi rotations: Golub &
+ * Van Loan, "Matrix computations", Section 8.5). For small matrices: n³ operations a sweep, some six sweeps.
  */
 export function eigenvalues(symmetric: readonly ArrayLike<number>[]): Float64Array {
   const n = symmetric.length

@@ -3,9 +3,9 @@ import type { Dictionary } from '../codes/problem.js'
 import { gramFactor } from './gram.js'
 
 /**
- * Tropp's exact recovery coefficient of a subset Λ: the largest ‖F_Λ⁺ f_i‖₁ over i ∉ Λ. Below 1, OMP by magnitude and basis pursuit recover
- * every signal on Λ, whatever its coefficients (Tropp, "Greed is good", IEEE Trans. Information Theory 50, 2004, Theorems 3.1 and 3.3).
- * Time O(kN(d + k)).
+ * Tropp's exact recovery coefficient of a subset Λ: the largest ‖F_Λ⁺ f_i‖₁ over i ∉ Λ. Below 1, OMP by magnitude and
+ * basis pursuit recover every signal on Λ, whatever its coefficients (Tropp, "Greed is good", IEEE Trans. Information
+ * Theory 50, 2004, Theorems 3.1 and 3.3). Time O(kN(d + k)).
  *
  * @param dictionary N unit codewords of length d
  * @param subset Λ: k distinct integers in [0, N), in any order

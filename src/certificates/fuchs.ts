@@ -4,9 +4,10 @@ import { requireFlag } from '../io/arguments.js'
 import { gramFactor } from './gram.js'
 
 /**
- * Fuchs' coefficient of a subset Λ whose coefficients are positive: the largest |⟨f_i, F_Λ(F_ΛᵀF_Λ)⁻¹1⟩| over i ∉ Λ. Below 1, basis pursuit
- * recovers every positive signal on Λ, and the support of BPDN is Λ for small enough α (Fuchs, "On sparse representations in arbitrary redundant
- * bases", IEEE Trans. Information Theory 50, 2004). At most `exactRecovery` of the same Λ. Time O(Nd + k²(d + k)).
+ * Fuchs' coefficient of a subset Λ whose coefficients are positive: the largest |⟨f_i, F_Λ(F_ΛᵀF_Λ)⁻¹1⟩| over i ∉ Λ.
+ * Below 1, basis pursuit recovers every positive signal on Λ, and the support of BPDN is Λ for small enough α (Fuchs,
+ * "On sparse representations in arbitrary redundant bases", IEEE Trans. Information Theory 50, 2004). At most
+ * `exactRecovery` of the same Λ. Time O(Nd + k²(d + k)).
  *
  * @param dictionary N unit codewords of length d
  * @param subset Λ: k distinct integers in [0, N), in any order

@@ -27,7 +27,8 @@ export function checkUnit(i: number, norm: number): void {
 }
 
 /**
- * The rows of the Gram matrix FᵀF of a dictionary in turn, N of length N, made as they are asked for. Time O(N²d), memory O(N).
+ * The rows of the Gram matrix FᵀF of a dictionary in turn, N of length N, made as they are asked for. Time O(N²d),
+ * memory O(N).
  *
  * @throws RangeError at a codeword whose norm is not 1
  */

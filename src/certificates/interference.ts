@@ -14,8 +14,8 @@ export interface Descent {
 }
 
 /**
- * The interference γ of a dictionary: the mean of ⟨f_i, f_j⟩² over pairs of distinct codewords, (‖FFᵀ‖² − N)/(N(N − 1)) (the paper,
- * Section 3.4). No less than `leastInterference(N, d)`, which tight frames reach. Time O(Nd²).
+ * The interference γ of a dictionary: the mean of ⟨f_i, f_j⟩² over pairs of distinct codewords, (‖FFᵀ‖² − N)/(N(N −
+ * 1)) (the paper, Section 3.4). No less than `leastInterference(N, d)`, which tight frames reach. Time O(Nd²).
  *
  * @param dictionary N ≥ 2 unit codewords of length d
  * @returns a number between 0 and 1
@@ -35,13 +35,13 @@ export function interference(dictionary: Dictionary): number {
 }
 
 /**
- * Projected gradient descent on the interference over unit codewords (the paper, Section 3.4, Claim 1): f ← f − η·FFᵀf, then back to norm 1, all
- * codewords at once. With η = min(1, d/N)/3 a small deviation from a tight frame vanishes to first order, as in the Newton–Schulz iteration.
- * Time O(Nd²) a step.
+ * Projected gradient descent on the interference over unit codewords (the paper, Section 3.4, Claim 1): f ← f −
+ * η·FFᵀf, then back to norm 1, all codewords at once. With η = min(1, d/N)/3 a small deviation from a tight frame
+ * vanishes to first order, as in the Newton–Schulz iteration. Time O(Nd²) a step.
  *
  * @param start N unit codewords of length d, left as they are
- * @param options `tolerance` for the part of FFᵀf that is orthogonal to f, as a share of max(1, N/d), largest over the codewords, 1e-6 unless
- * given; `limit`, most steps, 300 unless given
+ * @param options `tolerance` for the part of FFᵀf that is orthogonal to f, as a share of max(1, N/d), largest over
+ * the codewords, 1e-6 unless given; `limit`, most steps, 300 unless given
  */
 export function minimiseInterference(start: Dictionary, { tolerance = 1e-6, limit = 300 } = {}): Descent {
   checkDictionary(start)

@@ -6,10 +6,11 @@ import { checkEnumerable, everySubset } from '../numerics/subsets.js'
 import { gramOf } from './gram.js'
 
 /**
- * The null space constant of a dictionary: the largest share of ‖v‖₁ that k entries of a v ≠ 0 with Fv = 0 hold. Below ½ if and only if basis
- * pursuit recovers every k-sparse signal, of any signs (Donoho & Huo 2001, "Uncertainty principles and ideal atomic decomposition"; Gribonval &
- * Nielsen 2003, "Sparse representations in unions of bases", both IEEE Trans. Information Theory). The share is largest on a v of minimal
- * support, which is a codeword written in a basis of codewords: goes through all C(N, r) subsets of r = rank F codewords.
+ * The null space constant of a dictionary: the largest share of ‖v‖₁ that k entries of a v ≠ 0 with Fv = 0 hold.
+ * Below ½ if and only if basis pursuit recovers every k-sparse signal, of any signs (Donoho & Huo 2001, "Uncertainty
+ * principles and ideal atomic decomposition"; Gribonval & Nielsen 2003, "Sparse representations in unions of bases",
+ * both IEEE Trans. Information Theory). The share is largest on a v of minimal support, which is a codeword written
+ * in a basis of codewords: goes through all C(N, r) subsets of r = rank F codewords.
  *
  * @param dictionary N codewords of length d, of any norms
  * @param k an integer, 0 ≤ k ≤ N

@@ -6,10 +6,10 @@ import { eigenvalues } from './eigenvalues.js'
 import { gramOf } from './gram.js'
 
 /**
- * The restricted isometry constant δ_k of a dictionary: the least δ with (1 − δ)‖y‖² ≤ ‖Fy‖² ≤ (1 + δ)‖y‖² for every k-sparse y, by the
- * eigenvalues of all C(N, k) subsets' Gram matrices (Candès & Tao, "Decoding by linear programming", IEEE Trans. Information Theory 51, 2005,
- * Definition 1.1). δ_{k+1} < 1/√(k + 1) means that OMP recovers every k-subset (Mo 2015; sharp), δ_{2k} < 1/√2 that basis pursuit does
- * (Cai & Zhang 2014; sharp).
+ * The restricted isometry constant δ_k of a dictionary: the least δ with (1 − δ)‖y‖² ≤ ‖Fy‖² ≤ (1 + δ)‖y‖² for every
+ * k-sparse y, by the eigenvalues of all C(N, k) subsets' Gram matrices (Candès & Tao, "Decoding by linear
+ * programming", IEEE Trans. Information Theory 51, 2005, Definition 1.1). δ_{k+1} < 1/√(k + 1) means that OMP
+ * recovers every k-subset (Mo 2015; sharp), δ_{2k} < 1/√2 that basis pursuit does (Cai & Zhang 2014; sharp).
  *
  * @param dictionary N codewords of length d, of any norms
  * @param k an integer, 1 ≤ k ≤ N

@@ -5,10 +5,10 @@ import { checkEnumerable, everySubset } from '../numerics/subsets.js'
 import { gramFactor } from './gram.js'
 
 /**
- * The spark of a dictionary: the smallest number of linearly dependent codewords (Donoho & Elad, "Optimally sparse representation in general
- * (nonorthogonal) dictionaries via ℓ1 minimization", PNAS 100, 2003). A code of k codewords has no other representation by k or fewer
- * codewords iff k < spark/2. Goes through subsets by rising size; decided in exact integers for a dictionary of signs, otherwise up to 1e-10
- * of a squared norm.
+ * The spark of a dictionary: the smallest number of linearly dependent codewords (Donoho & Elad, "Optimally sparse
+ * representation in general (nonorthogonal) dictionaries via ℓ1 minimization", PNAS 100, 2003). A code of k codewords
+ * has no other representation by k or fewer codewords iff k < spark/2. Goes through subsets by rising size; decided
+ * in exact integers for a dictionary of signs, otherwise up to 1e-10 of a squared norm.
  *
  * @param dictionary N codewords of length d, of any norms
  * @param limit most subsets of one size gone through, 200,000 unless given

@@ -13,9 +13,10 @@ export interface UniformThreshold {
 }
 
 /**
- * Decides whether threshold decoding at ½ recovers *every* k-subset of a dictionary (what Corollary 1 of the paper promises for most), without
- * going through them: for every i the k largest other entries of its Gram row must sum to less than ½, and 1 plus the k − 1 smallest must be
- * at least ½. Exact, and in integers, for a dictionary of signs. Time O(N²(d + ln N)).
+ * Decides whether threshold decoding at ½ recovers *every* k-subset of a dictionary (what Corollary 1 of the paper
+ * promises for most), without going through them: for every i the k largest other entries of its Gram row must sum to
+ * less than ½, and 1 plus the k − 1 smallest must be at least ½. Exact, and in integers, for a dictionary of signs.
+ * Time O(N²(d + ln N)).
  *
  * @param dictionary N unit codewords of length d
  * @param k an integer, 0 ≤ k ≤ N

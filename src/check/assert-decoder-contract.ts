@@ -8,10 +8,11 @@ export interface AssertOptions extends CheckOptions {
 }
 
 /**
- * Resolves when the decoder satisfies the contract: valid and reproducible answers, inputs left alone, no state between problems,
- * symmetry in codewords and coordinates, orthonormal and promised dictionaries read right. Rejects with an Error that has a line for
- * each property broken, with the smallest instance found and what draws it again, and for each that was not examined. Runs the
- * decoder in this thread; `dpb check` runs it in a process of its own, where also a decoder that loops for ever is reported.
+ * Resolves when the decoder satisfies the contract: valid and reproducible answers, inputs left alone, no state
+ * between problems, symmetry in codewords and coordinates, orthonormal and promised dictionaries read right. Rejects
+ * with an Error that has a line for each property broken, with the smallest instance found and what draws it again,
+ * and for each that was not examined. Runs the decoder in this thread; `dpb check` runs it in a process of its own,
+ * where also a decoder that loops for ever is reported.
  */
 export const assertDecoderContract = (
   decoder: Declared,

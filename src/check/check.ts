@@ -8,7 +8,10 @@ import type { ContractProperty } from './property.js'
 export interface CheckOptions {
   /** Of every random draw. '1' unless given. */
   readonly seed?: string
-  /** What the whole check may take, in seconds, beside `instances` and the replies of a decoder that hangs. 20 unless given. */
+  /**
+   * What the whole check may take, in seconds, beside `instances` and the replies of a decoder that hangs. 20 unless
+   * given.
+   */
   readonly seconds?: number
   /** Instances that each property is examined on at least, however slow the decoder is; 3 unless given. */
   readonly instances?: number
@@ -19,8 +22,8 @@ export interface CheckOptions {
 }
 
 /**
- * How a property fared: `kept` on every instance; `broken` on one; `not examined`, since no instance said anything about it; or it
- * `does not apply` to this decoder.
+ * How a property fared: `kept` on every instance; `broken` on one; `not examined`, since no instance said anything
+ * about it; or it `does not apply` to this decoder.
  */
 export type PropertyVerdict = 'kept' | 'broken' | 'not examined' | 'does not apply'
 
@@ -47,7 +50,10 @@ export interface ContractReport {
   readonly seconds: number
 }
 
-/** Stops of the decoder's process, each of which takes the time limit, that a whole check puts up with before it stops shrinking them. */
+/**
+ * Stops of the decoder's process, each of which takes the time limit, that a whole check puts up with before it stops
+ * shrinking them.
+ */
 const PATIENCE = 3
 /** Unfit instances drawn for each that is fit. */
 const SKIPS_PER_RUN = 20
@@ -55,8 +61,8 @@ const SKIPS_PER_RUN = 20
 const FRESH_RUNS = 3
 
 /**
- * Examine every property of the decoder contract on drawn instances; those that break it are shrunk. Rejects with what is no fault
- * of the decoder's.
+ * Examine every property of the decoder contract on drawn instances; those that break it are shrunk. Rejects with
+ * what is no fault of the decoder's.
  */
 export async function checkContract(
   examiner: Examiner,

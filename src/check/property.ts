@@ -64,8 +64,8 @@ export interface ContractProperty {
   /** Whether a decoder may refuse all of its problems, which are then none of its own; false unless given. */
   readonly refusable?: boolean
   /**
-   * Throws Breach where the decoder breaks the clause on this instance, Unfit where the instance says nothing about it, and
-   * NotApplicable where the decoder is none that it is about.
+   * Throws Breach where the decoder breaks the clause on this instance, Unfit where the instance says nothing about
+   * it, and NotApplicable where the decoder is none that it is about.
    */
   examine(subject: Subject, instance: Instance, seed: string): Promise<void>
 }

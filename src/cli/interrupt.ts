@@ -2,8 +2,8 @@
 const INTERRUPTED = 130
 
 /**
- * Run a step that Ctrl-C stops through its signal: what it recorded stays, the exit code is 130, and nothing is printed. A second
- * Ctrl-C ends the process at once.
+ * Run a step that Ctrl-C stops through its signal: what it recorded stays, the exit code is 130, and nothing is
+ * printed. A second Ctrl-C ends the process at once.
  */
 export async function interruptible(step: (signal: AbortSignal) => Promise<void>): Promise<void> {
   const controller = new AbortController()

@@ -15,7 +15,10 @@ export interface OutputOptions {
   readonly quiet?: boolean
 }
 
-/** Print the result: exactly one JSON document with `--json`, the lines otherwise. Nothing in them can hide or forge another. */
+/**
+ * Print the result: exactly one JSON document with `--json`, the lines otherwise. Nothing in them can hide or forge
+ * another.
+ */
 export function print(result: unknown, lines: () => readonly string[], { json }: OutputOptions): void {
   const text = json ? visibleJson(JSON.stringify(result, null, 2)) : lines().map(terminalLine).join('\n')
   process.stdout.write(`${text}\n`)

@@ -46,7 +46,10 @@ beforeAll(async () => {
 })
 afterEach(() => vi.unstubAllEnvs())
 
-/** What the user named, in every command that takes it, with work that would take minutes where it is not tried before. */
+/**
+ * What the user named, in every command that takes it, with work that would take minutes where it is not tried
+ * before.
+ */
 const size = ['-N', '2^16', '-k', '20', '--method', 'simulation', '--workers', '1']
 const fileOptions: Readonly<Record<string, (path: string) => string[]>> = {
   'baseline --out': (path) => ['baseline', mine, '--out', path],

@@ -11,8 +11,8 @@ const oneLine = (text: string): string =>
     .replaceAll('\n', ' ')
 
 /**
- * The command line. Of all commands it knows what the help says; only those that the arguments name, all of them without arguments,
- * are loaded with their options and actions.
+ * The command line. Of all commands it knows what the help says; only those that the arguments name, all of them
+ * without arguments, are loaded with their options and actions.
  */
 export async function program(args?: readonly string[]): Promise<Command> {
   const { version, description } = JSON.parse(

@@ -7,7 +7,8 @@ type OnProgress = (done: number, note?: string) => void
 const PATIENCE_MS = 2000
 
 /**
- * Run a long step with a bar and a time left on standard error: only on a terminal, only after two seconds, and not when quiet.
+ * Run a long step with a bar and a time left on standard error: only on a terminal, only after two seconds, and not
+ * when quiet.
  */
 export async function withProgress<T>(
   title: string,

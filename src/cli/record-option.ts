@@ -10,8 +10,8 @@ export const withRecordOption = (command: Command): Command =>
   command.option('--record <file>', 'keep every trial in this file, and take from it what is there')
 
 /**
- * Run a step whose samplers keep a record, where there is one: it says how many trials are taken from it, and puts the record in
- * order when the step succeeded.
+ * Run a step whose samplers keep a record, where there is one: it says how many trials are taken from it, and puts
+ * the record in order when the step succeeded.
  */
 export async function withRecord<T>(
   path: string | undefined,

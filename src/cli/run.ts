@@ -7,7 +7,10 @@ import { errorLine } from '../io/text/terminal.js'
 import { visibleLines } from '../io/text/visible.js'
 import { program } from './program.js'
 
-/** Exit codes: 0 fine; 1 a check failed; 2 the call or its input is wrong, or the run; 3 inconclusive; 130 stopped by Ctrl-C. */
+/**
+ * Exit codes: 0 fine; 1 a check failed; 2 the call or its input is wrong, or the run; 3 inconclusive; 130 stopped by
+ * Ctrl-C.
+ */
 const [FAILED, WRONG] = [1, 2]
 
 /** Run the command line with these arguments, and set the exit code. */
@@ -20,7 +23,10 @@ export async function run(args: readonly string[]): Promise<void> {
   }
 }
 
-/** Say in one line what ended a run, and set the exit code: none but that of a failed check says something about a decoder. */
+/**
+ * Say in one line what ended a run, and set the exit code: none but that of a failed check says something about a
+ * decoder.
+ */
 export function reportError(error: unknown): void {
   process.exitCode = error instanceof FailedCheck ? FAILED : WRONG
   process.stderr.write(errorLine(lineOf(error)))

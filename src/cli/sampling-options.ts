@@ -43,7 +43,10 @@ export const withSamplingOptions = (command: Command): Command =>
 
 const defaultMethod = (decoder: string): Method => (hasConditional(decoder) ? 'conditional' : 'simulation')
 
-/** Run a step with the decoder's sampler, which is closed after it; the record is put in order when the step succeeded. */
+/**
+ * Run a step with the decoder's sampler, which is closed after it; the record is put in order when the step
+ * succeeded.
+ */
 export async function withSampler<T>(
   decoder: string,
   options: SamplingOptions,

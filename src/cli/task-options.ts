@@ -26,7 +26,10 @@ export const withTaskOptions = (command: Command, out: string): Command =>
     .option('--json', 'one JSON document on standard output')
     .option('--quiet', 'no progress')
 
-/** What such a command works with. Throws InputError for a shard without a record, and where the record cannot be opened. */
+/**
+ * What such a command works with. Throws InputError for a shard without a record, and where the record cannot be
+ * opened.
+ */
 export function taskContext(options: TasksOptions, signal: AbortSignal): TaskContext {
   const { seed, workers, shard, record } = options
   if (shard && record === undefined) throw new InputError('a shard needs a --record to run into')

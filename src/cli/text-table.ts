@@ -3,8 +3,8 @@ import { terminalLine } from '../io/text/terminal.js'
 import { colors } from './output.js'
 
 /**
- * The lines of an aligned table without rules; numbers are right-aligned. On a terminal too narrow for it the last column wraps. Made
- * here because the libraries take as long as all else that a short call does.
+ * The lines of an aligned table without rules; numbers are right-aligned. On a terminal too narrow for it the last
+ * column wraps. Made here because the libraries take as long as all else that a short call does.
  */
 export function table(head: readonly string[], given: readonly (readonly string[])[]): string[] {
   const rows = given.map((row) => row.map(terminalLine))

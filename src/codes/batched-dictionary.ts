@@ -7,13 +7,22 @@ import type { Dictionary } from './problem.js'
 export interface BatchedDictionary extends Dictionary {
   /** Fᵀv for each vector. `bits` (a hint) is the relative precision that the caller needs, 2^-bits. */
   correlateMany(vectors: readonly Float64Array[], bits?: number): Float64Array[]
-  /** For each vector those of its scores that are wanted, as `correlateMany` has them; others that reach a bar but for rounding may come with them. */
+  /**
+   * For each vector those of its scores that are wanted, as `correlateMany` has them; others that reach a bar but for
+   * rounding may come with them.
+   */
   selectMany(vectors: readonly Float64Array[], wanted: readonly Wanted[], bits?: number): Selected[]
   /** The codeword of largest ⟨f_i, v⟩ for each vector, the lowest index among ties. */
   argmaxMany(vectors: readonly Float64Array[]): Scored[]
-  /** Fy for a sparse y: Σ weights[m]·f_i, i = indices[m], length d; equals `superpose` up to rounding when weights are 1. */
+  /**
+   * Fy for a sparse y: Σ weights[m]·f_i, i = indices[m], length d; equals `superpose` up to rounding when weights are
+   * 1.
+   */
   combine(indices: ArrayLike<number>, weights: ArrayLike<number>): Float64Array
-  /** Steps of message passing all in one call, where there is a faster way than one by one with 4 bits; undefined where there is none. */
+  /**
+   * Steps of message passing all in one call, where there is a faster way than one by one with 4 bits; undefined
+   * where there is none.
+   */
   passMessages?(passing: Passing): Messages | undefined
 }
 

@@ -34,8 +34,8 @@ export interface Draw {
 }
 
 /**
- * A model of the problem: how dictionary, subset and the decoder's randomness are drawn. A draw depends on (shape, seed,
- * trial) alone. Throws RangeError where there is no such problem.
+ * A model of the problem: how dictionary, subset and the decoder's randomness are drawn. A draw depends on (shape,
+ * seed, trial) alone. Throws RangeError where there is no such problem.
  */
 export interface Model {
   /** How records and replays call it. */
@@ -44,9 +44,9 @@ export interface Model {
 }
 
 /**
- * The paper's model: a Rademacher dictionary and a uniform k-subset, coefficients 1, no noise. All is drawn from (seed, N, k,
- * trial). d is no part of the seed: the codewords at a smaller d are prefixes of those at a larger one, so that outcomes move
- * smoothly with d.
+ * The paper's model: a Rademacher dictionary and a uniform k-subset, coefficients 1, no noise. All is drawn from
+ * (seed, N, k, trial). d is no part of the seed: the codewords at a smaller d are prefixes of those at a larger one,
+ * so that outcomes move smoothly with d.
  */
 export const ideal: Model = {
   id: 'rademacher',

@@ -20,9 +20,9 @@ const PLANE_BITS = 4
 const FRACTION_BITS = 40
 
 /**
- * A dictionary of signs ±1/√d, one bit an entry. Codes and residuals have entries in ℤ/√d: they are correlated in exact
- * integers, so ties are ties. Other vectors are rounded to 2^-40 of their largest entry first; one whose entries are all
- * below 1e-11/√d is read as zero.
+ * A dictionary of signs ±1/√d, one bit an entry. Codes and residuals have entries in ℤ/√d: they are correlated in
+ * exact integers, so ties are ties. Other vectors are rounded to 2^-40 of their largest entry first; one whose
+ * entries are all below 1e-11/√d is read as zero.
  */
 export class RademacherDictionary implements BatchedDictionary {
   readonly size: number
@@ -90,7 +90,9 @@ export class RademacherDictionary implements BatchedDictionary {
     return this.#store().total(this.dimension)
   }
 
-  /** The signs of all codewords, `rowWords(d)` words each: bit j % 32 of word ⌊j/32⌋ of a row is set iff sign j is −1. */
+  /**
+   * The signs of all codewords, `rowWords(d)` words each: bit j % 32 of word ⌊j/32⌋ of a row is set iff sign j is −1.
+   */
   rows(): Int32Array {
     return this.#store().rows(this.dimension)
   }
@@ -119,7 +121,10 @@ export class RademacherDictionary implements BatchedDictionary {
     return this.correlateMany([v])[0]
   }
 
-  /** As BatchedDictionary asks; `bits` below 40 make vectors off the lattice cheaper: 7 bits a pass over the dictionary, and one pass for 4. */
+  /**
+   * As BatchedDictionary asks; `bits` below 40 make vectors off the lattice cheaper: 7 bits a pass over the
+   * dictionary, and one pass for 4.
+   */
   correlateMany(vectors: readonly Float64Array[], bits = FRACTION_BITS): Float64Array[] {
     const lattice = vectors.map((v) => this.#quantise(v, bits))
     const scores = this.#store().correlate(
@@ -223,8 +228,8 @@ export function rademacherArena(): RademacherArena {
 }
 
 /**
- * A Rademacher dictionary in memory of its own: N codewords of d independent fair signs ±1/√d, from the key alone. The first coordinates of a
- * longer one with the same N and key are the same.
+ * A Rademacher dictionary in memory of its own: N codewords of d independent fair signs ±1/√d, from the key alone.
+ * The first coordinates of a longer one with the same N and key are the same.
  *
  * @param N an integer ≥ 1
  * @param d an integer ≥ 1; the dictionary and a vector of scores take about Nd/8 + 8N bytes, at most 3.75 GiB

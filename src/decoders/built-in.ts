@@ -57,7 +57,9 @@ export const builtInDecoder = (name: string) => builtInDecoders.find((decoder) =
 /** Whether the decoder of this name is built in, and its success can be computed given the members. */
 export const hasConditional = (name: string): boolean => builtInDecoder(name)?.conditional !== undefined
 
-/** What makes the success of a built-in decoder computable. Throws InputError, saying which have it, where it is not. */
+/**
+ * What makes the success of a built-in decoder computable. Throws InputError, saying which have it, where it is not.
+ */
 export function conditionalOf(name: string): Conditional {
   const { conditional } = builtInDecoder(name) ?? {}
   if (conditional) return conditional

@@ -3,12 +3,16 @@ import { inner } from '../numerics/inner.js'
 import { normalQuantile } from '../numerics/special.js'
 import type { Ranking } from './ranking.js'
 
-/** Scores that are expected from the bar on: so many times two more than are needed, and so many times as many after each miss. */
+/**
+ * Scores that are expected from the bar on: so many times two more than are needed, and so many times as many after
+ * each miss.
+ */
 const [SPARE, AFTER_MISS] = [4, 16]
 
 /**
- * A bar that more than n of the N scores Fᵀr should rank above, by what they are over random unit codewords, Gaussian with variance ‖r‖²/d; −Infinity where
- * that is half of them or more. Where n reach it the n that rank first are among them; where fewer do that is a miss, and takes another pass.
+ * A bar that more than n of the N scores Fᵀr should rank above, by what they are over random unit codewords, Gaussian
+ * with variance ‖r‖²/d; −Infinity where that is half of them or more. Where n reach it the n that rank first are
+ * among them; where fewer do that is a miss, and takes another pass.
  */
 export function candidateBar(residual: Float64Array, N: number, n: number, by: Ranking, misses = 0): number {
   const share = (SPARE * (n + 2) * AFTER_MISS ** misses) / (by === 'value' ? N : 2 * N)

@@ -5,7 +5,9 @@ import { requireInteger, shown } from '../io/arguments.js'
 /** What a decoder makes of codes that are all over one dictionary and of k codewords each. */
 export type ReadMany<Result> = (dictionary: Dictionary, codes: readonly Float64Array[], k: number) => Result[]
 
-/** The same behind the one door of all built-in decoders: RangeError, with the decoder's name, at what is no problem. */
+/**
+ * The same behind the one door of all built-in decoders: RangeError, with the decoder's name, at what is no problem.
+ */
 export const checked =
   <Result>(where: string, read: ReadMany<Result>): ReadMany<Result> =>
   (dictionary, codes, k) => {
@@ -25,8 +27,8 @@ export function checkProblem(
 }
 
 /**
- * Throws RangeError unless the codes are vectors of the dictionary's dimension with finite entries. One pass over each code: next to one over
- * the dictionary that is nothing.
+ * Throws RangeError unless the codes are vectors of the dictionary's dimension with finite entries. One pass over
+ * each code: next to one over the dictionary that is nothing.
  * @param most largest magnitude of an entry
  */
 export function checkCodes(

@@ -7,8 +7,8 @@ import { type About, type BuiltInDecoder, batchDecoder, type Declared } from './
 export interface DecodeReport {
   readonly answer: number[]
   /**
-   * Whether the decoder's own stopping rule was met, within its budget of iterations; of a rule that takes a fixed number of steps,
-   * whether the answer explains the code.
+   * Whether the decoder's own stopping rule was met, within its budget of iterations; of a rule that takes a fixed
+   * number of steps, whether the answer explains the code.
    */
   readonly converged: boolean
   /** ‖X − FŶ‖/‖X‖: what the answer, encoded again, leaves of the code. 0 where that is nothing but rounding. */
@@ -16,7 +16,10 @@ export interface DecodeReport {
   /** How far the iterate is from the decoder's stopping rule, in the units that the decoder names; 0 and up. */
   readonly gap?: number
   readonly iterations: number
-  /** Products of the whole dictionary with one vector; orthogonal matching pursuit looks again, uncounted, where the first is taken already. */
+  /**
+   * Products of the whole dictionary with one vector; orthogonal matching pursuit looks again, uncounted, where the
+   * first is taken already.
+   */
   readonly passes: number
 }
 
@@ -27,8 +30,8 @@ export interface Reporting {
 }
 
 /**
- * A decoder from a rule that reads many codes of one dictionary at a time and reports on each. It reads a code that no k unit codewords come near as
- * `withinReach` has it.
+ * A decoder from a rule that reads many codes of one dictionary at a time and reports on each. It reads a code that
+ * no k unit codewords come near as `withinReach` has it.
  */
 export function reportingDecoder(
   about: About,
@@ -48,7 +51,10 @@ export function reportingDecoder(
   }
 }
 
-/** A decoder from a rule of as many steps, of one pass each, as it is told; encoding the answer again shows whether it was right. */
+/**
+ * A decoder from a rule of as many steps, of one pass each, as it is told; encoding the answer again shows whether it
+ * was right.
+ */
 export function fixedStepsDecoder(
   about: About,
   read: ReadMany<number[]>,
@@ -70,8 +76,9 @@ export function fixedStepsDecoder(
 const REACH = 2 ** 20
 
 /**
- * The code itself, or where its largest entry is far beyond any sum of k unit codewords, a power of two times it that is not: no subset explains either, a
- * rule that scales with the code answers the same, and squares and the path from the largest score down to a fixed λ stay finite.
+ * The code itself, or where its largest entry is far beyond any sum of k unit codewords, a power of two times it that
+ * is not: no subset explains either, a rule that scales with the code answers the same, and squares and the path from
+ * the largest score down to a fixed λ stay finite.
  */
 export function withinReach(code: Float64Array, k: number): Float64Array {
   const scale = scaleTo(REACH * Math.max(1, k), code)

@@ -51,7 +51,10 @@ export type About = Pick<
   | 'refuses'
 >
 
-/** A decoder from a rule that reads many codes of one dictionary at a time. Its methods throw RangeError at what is no problem. */
+/**
+ * A decoder from a rule that reads many codes of one dictionary at a time. Its methods throw RangeError at what is no
+ * problem.
+ */
 export function batchDecoder(about: About, read: ReadMany<number[]>): BuiltInDecoder & Declared {
   const decodeMany = checked(about.name, read)
   return {

@@ -8,9 +8,9 @@ import { atLeast, checkOption } from './options.js'
 const TIE = 1e-10
 
 /**
- * Exhaustive maximum likelihood: the k-subset whose encoding is nearest to the code, the first in lexicographic order among
- * ties. Without noise no decoder does better: it fails only where two subsets share a code. O(d) for each of the C(N, k)
- * subsets.
+ * Exhaustive maximum likelihood: the k-subset whose encoding is nearest to the code, the first in lexicographic order
+ * among ties. Without noise no decoder does better: it fails only where two subsets share a code. O(d) for each of
+ * the C(N, k) subsets.
  * @param limit most subsets gone through, at least 1; decoding throws RangeError when C(N, k) is above it.
  */
 export function maximumLikelihood(limit = 200_000) {

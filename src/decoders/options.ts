@@ -45,7 +45,10 @@ export function checkOption<Value>(
   throw new RangeError(`${where}: ${name} must be ${rule.right}, not ${shown(value)}`)
 }
 
-/** The options where all of them are known, and each is undefined or accepted by its rule. Throws RangeError otherwise. */
+/**
+ * The options where all of them are known, and each is undefined or accepted by its rule. Throws RangeError
+ * otherwise.
+ */
 export function checkOptions<Options extends object>(
   where: string,
   options: Options,

@@ -8,7 +8,10 @@ import { topK } from '../decoders/one-step/top-k.js'
 import { type Stream, stream } from '../random/stream.js'
 import { encode, learnedDictionary, trainSparseAutoencoder } from './sparse-autoencoder.js'
 
-/** An atom counts as learned when a learned codeword is at least this close to it, and stands for the atom it is closest to. */
+/**
+ * An atom counts as learned when a learned codeword is at least this close to it, and stands for the atom it is
+ * closest to.
+ */
 const LEARNED = 0.9
 const TEST_CODES = 400
 

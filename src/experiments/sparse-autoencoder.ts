@@ -6,8 +6,9 @@ import type { Stream } from '../random/stream.js'
 import { inverseNormalTail } from '../statistics/normal.js'
 
 /**
- * A sparse autoencoder with a top-k encoder (Gao et al. 2024, "Scaling and evaluating sparse autoencoders"): z = W(x − c) + b, of which the k
- * largest are kept where positive, and x̂ = c + Σ z_i f_i. Rows of W and the codewords f_i one after the other, length m·d; the f_i have norm 1.
+ * A sparse autoencoder with a top-k encoder (Gao et al. 2024, "Scaling and evaluating sparse autoencoders"): z = W(x
+ * − c) + b, of which the k largest are kept where positive, and x̂ = c + Σ z_i f_i. Rows of W and the codewords f_i
+ * one after the other, length m·d; the f_i have norm 1.
  */
 export interface SparseAutoencoder {
   readonly k: number
@@ -37,7 +38,8 @@ export interface TrainingOptions {
 const IDLE = 500
 
 /**
- * Train on codes drawn one by one, to the least mean squared error, by Adam (Kingma & Ba 2015) with unit-norm codewords.
+ * Train on codes drawn one by one, to the least mean squared error, by Adam (Kingma & Ba 2015) with unit-norm
+ * codewords.
  * @param draw writes the next code over its argument
  */
 export function trainSparseAutoencoder(

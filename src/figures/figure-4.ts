@@ -46,7 +46,10 @@ const curves = (cells: readonly Cell[], at: (cell: Cell) => { x: number; y: numb
       }),
   }))
 
-/** Figure 4 of the paper: the least mean squared inner product of distinct codewords. Every number is exact up to the descent's tolerance. */
+/**
+ * Figure 4 of the paper: the least mean squared inner product of distinct codewords. Every number is exact up to the
+ * descent's tolerance.
+ */
 export const figure4: FigureMaker = {
   id: '4',
   title: 'Least interference of unit-norm dictionaries',

@@ -26,7 +26,10 @@ export interface SuccessMap {
   /** Middles of the columns and the rows, evenly spaced. */
   readonly ks: readonly number[]
   readonly ds: readonly number[]
-  /** Roughly where success sets in: cells within a factor of `width` of it, 2 unless given, have `near` trials, the others `far`. */
+  /**
+   * Roughly where success sets in: cells within a factor of `width` of it, 2 unless given, have `near` trials, the
+   * others `far`.
+   */
   readonly centre: (N: number, k: number) => number
   readonly width?: number
   readonly near: number

@@ -57,9 +57,10 @@ const FIRST_BLOCK = 32
 const BLOCK_SHARE = 1 / 4
 
 /**
- * Where the least dimension of success probability `target` lies, by two sequential tests that assume nothing but that success
- * grows with d: it is above `upper` iff the rate there is below the target, below `lower` iff the rate there is above it, and inside iff
- * neither (each test has half of alpha). Trials at both dimensions share their seeds.
+ * Where the least dimension of success probability `target` lies, by two sequential tests that assume nothing but
+ * that success grows with d: it is above `upper` iff the rate there is below the target, below `lower` iff the rate
+ * there is above it, and inside iff neither (each test has half of alpha). Trials at both dimensions share their
+ * seeds.
  */
 export async function bracket(sampler: Sampler, options: BracketOptions): Promise<Bracket> {
   const { N, k, target, seed, alpha, cap, known, onTrials, signal } = options

@@ -7,8 +7,8 @@ import type { CellPower } from './baseline/baseline.js'
 import type { Difference, TrialPlace } from './repeat.js'
 
 /**
- * `unchanged`: the recorded outcomes were reproduced. `equivalent`: the dimension lies within the tolerance; `improved`, `regressed`: below it,
- * above it. `inconclusive`: the trials allowed do not say.
+ * `unchanged`: the recorded outcomes were reproduced. `equivalent`: the dimension lies within the tolerance;
+ * `improved`, `regressed`: below it, above it. `inconclusive`: the trials allowed do not say.
  */
 export type GateVerdict = 'unchanged' | 'equivalent' | 'improved' | 'regressed' | 'inconclusive'
 
@@ -25,7 +25,10 @@ export interface SideReport {
 
 /** The drift of a dimension as a share of the recorded one. */
 export interface Drift {
-  /** From the success at the bracket and the recorded steepness: approximate. Undefined where there is too little of either outcome. */
+  /**
+   * From the success at the bracket and the recorded steepness: approximate. Undefined where there is too little of
+   * either outcome.
+   */
   readonly estimate?: number
   /** What is shown, with the cell's false-alarm probability: it lies above the first, and below the second. */
   readonly above?: number

@@ -23,10 +23,10 @@ export interface GateOptions {
 }
 
 /**
- * Compare a decoder with its baseline. First tier: trials of every cell are repeated; a cell that reproduces all recorded outcomes is
- * unchanged. Second tier, for the others: the bracket test at the recorded dimension ∓ the tolerance, which goes on from the repeated
- * trials, each cell with its share of the false-alarm probability. A trial that breaks the contract is a regression by itself. The
- * run ends with the first cell that has regressed.
+ * Compare a decoder with its baseline. First tier: trials of every cell are repeated; a cell that reproduces all
+ * recorded outcomes is unchanged. Second tier, for the others: the bracket test at the recorded dimension ∓ the
+ * tolerance, which goes on from the repeated trials, each cell with its share of the false-alarm probability. A trial
+ * that breaks the contract is a regression by itself. The run ends with the first cell that has regressed.
  *
  * Throws InputError for a decoder of another name, and for a tolerance finer than recorded.
  */

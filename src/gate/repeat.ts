@@ -41,7 +41,9 @@ export interface RepeatOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** Success probabilities this close are the same: `Math.log` and its like may differ in the last bit between engines. */
+/**
+ * Success probabilities this close are the same: `Math.log` and its like may differ in the last bit between engines.
+ */
 const CLOSE = 1e-8
 
 /** Repeat recorded trials of a cell and compare. */

@@ -16,8 +16,8 @@ export interface Question {
 }
 
 /**
- * The questions of a baseline, with another tolerance than the recorded one if given: it widens the cells' brackets, in which the recorded
- * dimension is known to lie. Throws InputError for one finer than any cell's.
+ * The questions of a baseline, with another tolerance than the recorded one if given: it widens the cells' brackets,
+ * in which the recorded dimension is known to lie. Throws InputError for one finer than any cell's.
  *
  * @param repeats whether recorded trials are repeated first, as the first tier does
  */

@@ -16,7 +16,10 @@ export function shown(value: unknown): string {
   }
 }
 
-/** Throws RangeError unless the value is a number, of any size or NaN: what it must be besides is for the caller to say. */
+/**
+ * Throws RangeError unless the value is a number, of any size or NaN: what it must be besides is for the caller to
+ * say.
+ */
 export function requireNumber(name: string, value: unknown): asserts value is number {
   if (typeof value !== 'number') throw new RangeError(`${name} must be a number, not ${shown(value)}`)
 }

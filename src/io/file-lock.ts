@@ -4,7 +4,9 @@ import { isMissing } from './file-error.js'
 import { InputError } from './input-error.js'
 import { cannotWrite, draftBeside } from './write-atomic.js'
 
-/** Who holds a lock. A number of a process is used again: when it started tells which is meant, where the system says. */
+/**
+ * Who holds a lock. A number of a process is used again: when it started tells which is meant, where the system says.
+ */
 interface Holder {
   readonly pid: number
   readonly host: string
@@ -18,8 +20,8 @@ const LOOK_MS = 5
 const MAKING_MS = 5000
 
 /**
- * Do a short step on a file while no other process that asks the same does one. What ends a process in its step (kill -9) leaves a lock
- * that the next takes over. Throws InputError that names the holder when it does not let go.
+ * Do a short step on a file while no other process that asks the same does one. What ends a process in its step (kill
+ * -9) leaves a lock that the next takes over. Throws InputError that names the holder when it does not let go.
  */
 export function withLock<T>(path: string, act: () => T, patience = PATIENCE_MS): T {
   const lock = `${path}.lock`

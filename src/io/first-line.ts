@@ -1,8 +1,8 @@
 const LONGEST = 500
 
 /**
- * What was thrown, in one line: the first line that is not blank of its message, or of the text of a value without one; at most 500
- * characters. Never throws, whatever was thrown.
+ * What was thrown, in one line: the first line that is not blank of its message, or of the text of a value without
+ * one; at most 500 characters. Never throws, whatever was thrown.
  */
 export function firstLine(thrown: unknown): string {
   const line = textOf(thrown)

@@ -11,7 +11,10 @@ export function makeFolder(folder: string): void {
   }
 }
 
-/** The names of what is in a folder, in order; none where there is no folder. Throws InputError where it cannot be read. */
+/**
+ * The names of what is in a folder, in order; none where there is no folder. Throws InputError where it cannot be
+ * read.
+ */
 export function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder).sort()

@@ -11,9 +11,9 @@ const signs: Readonly<Record<string, string>> = {
 }
 
 /**
- * The files that a glob names, as absolute paths in order: ** is any folders, * any part of a name, ? one character. Folders of
- * packages and hidden ones are left out unless the glob begins in them. Throws InputError where it names none. Node 20 has no
- * glob of its own, nor has any library that this package needs at run time.
+ * The files that a glob names, as absolute paths in order: ** is any folders, * any part of a name, ? one character.
+ * Folders of packages and hidden ones are left out unless the glob begins in them. Throws InputError where it names
+ * none. Node 20 has no glob of its own, nor has any library that this package needs at run time.
  */
 export function globFiles(glob: string): string[] {
   const parts = posix.normalize(glob).split('/')

@@ -1,6 +1,6 @@
 /**
- * The integer ≥ 0 written plainly or as a power: 1048576, 2^20, 10^100; NaN for any other text. Beyond 2^53 it is the nearest
- * double.
+ * The integer ≥ 0 written plainly or as a power: 1048576, 2^20, 10^100; NaN for any other text. Beyond 2^53 it is the
+ * nearest double.
  */
 export function integerFromText(text: string): number {
   const match = /^(\d+)(?:\^(\d+))?$/.exec(text.trim())

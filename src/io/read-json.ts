@@ -6,7 +6,10 @@ import { InputError } from './input-error.js'
 /** Larger files are none that this package wrote. */
 const MOST_BYTES = 2 ** 28
 
-/** The JSON in a file that a schema allows. Throws InputError, in one line, where there is none; `what` names it, with its article. */
+/**
+ * The JSON in a file that a schema allows. Throws InputError, in one line, where there is none; `what` names it, with
+ * its article.
+ */
 export function readJson<T>(path: string, what: string, schema: z.ZodType<T>): T {
   const json = readJsonIfThere(path, what, schema)
   if (json === undefined) throw new InputError(`cannot read ${what} '${path}': there is no such file`)
@@ -21,7 +24,10 @@ export function readJsonIfThere<T>(path: string, what: string, schema: z.ZodType
     : checked(schema, parseJson(text, `${what} '${path}'`), `${what} '${path}'`)
 }
 
-/** The text of a file, without a byte-order mark; undefined where there is no file. Throws InputError where it cannot be read. */
+/**
+ * The text of a file, without a byte-order mark; undefined where there is no file. Throws InputError where it cannot
+ * be read.
+ */
 export function readText(path: string, what: string): string | undefined {
   try {
     const bytes = readBytes(path)
@@ -65,7 +71,10 @@ export function parseJson(text: string, what: string, remedy?: string): unknown 
   }
 }
 
-/** What a schema makes of JSON. Throws InputError, in one line that names the first wrong field and what would be right. */
+/**
+ * What a schema makes of JSON. Throws InputError, in one line that names the first wrong field and what would be
+ * right.
+ */
 export function checked<T>(schema: z.ZodType<T>, json: unknown, what: string): T {
   const parsed = schema.safeParse(json)
   if (parsed.success) return parsed.data

@@ -13,8 +13,8 @@ export interface Line {
 }
 
 /**
- * The lines of a file, none where there is no file, without a byte-order mark; they end with LF or CRLF. The file may be larger than a
- * string. Throws InputError where it cannot be read; `what` names it, with its article.
+ * The lines of a file, none where there is no file, without a byte-order mark; they end with LF or CRLF. The file may
+ * be larger than a string. Throws InputError where it cannot be read; `what` names it, with its article.
  */
 export function* readLines(path: string, what: string): Generator<Line> {
   const decoder = new TextDecoder('utf-8', { fatal: true })

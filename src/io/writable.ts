@@ -4,8 +4,8 @@ import { makeFolder } from './folder.js'
 import { cannotWrite, draftBeside, writeTarget } from './write-atomic.js'
 
 /**
- * See that these files can be written, before the work whose results they are to hold: a draft is made beside each, and removed.
- * Throws InputError, in one line, for the first that cannot; no file is changed.
+ * See that these files can be written, before the work whose results they are to hold: a draft is made beside each,
+ * and removed. Throws InputError, in one line, for the first that cannot; no file is changed.
  */
 export function requireWritable(...paths: readonly string[]): void {
   for (const path of paths) {
@@ -19,7 +19,10 @@ export function requireWritable(...paths: readonly string[]): void {
   }
 }
 
-/** Make a folder where it is missing, and see that these files can be written in it. Throws InputError where that cannot be. */
+/**
+ * Make a folder where it is missing, and see that these files can be written in it. Throws InputError where that
+ * cannot be.
+ */
 export function requireFolder(folder: string, names: readonly string[]): void {
   makeFolder(folder)
   requireWritable(...names.map((name) => join(folder, name)))

@@ -30,8 +30,8 @@ export function writeTarget(path: string): WriteTarget {
 export const draftBeside = (path: string): string => join(dirname(path), `.${randomUUID()}.part`)
 
 /**
- * Write a file whole or not at all: into a file beside it, which then takes its place. Throws InputError where that cannot be, with
- * whatever was there before left as it was.
+ * Write a file whole or not at all: into a file beside it, which then takes its place. Throws InputError where that
+ * cannot be, with whatever was there before left as it was.
  */
 export function writeWhole(path: string, text: string): void {
   try {

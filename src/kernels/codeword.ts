@@ -2,8 +2,9 @@ import { innerUnordered } from '../numerics/inner.js'
 import { onesIn } from './ones.js'
 
 /**
- * A codeword with which many inner products are taken. One whose entries are all ±c, as every Rademacher codeword's are, is packed as well: the inner
- * product of two such takes an XOR and a popcount for 32 entries, a thirtieth of the time, and is rounded but twice.
+ * A codeword with which many inner products are taken. One whose entries are all ±c, as every Rademacher codeword's
+ * are, is packed as well: the inner product of two such takes an XOR and a popcount for 32 entries, a thirtieth of
+ * the time, and is rounded but twice.
  */
 export class Codeword {
   /** Length d. */

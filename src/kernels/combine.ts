@@ -10,7 +10,10 @@ export function startsOf(indices: ArrayLike<number>, stride: number): Uint32Arra
   return starts
 }
 
-/** Σ_m weights[m]·(the codeword that starts at starts[m]), length `dimension`; every coordinate is summed in the order of the weights. */
+/**
+ * Σ_m weights[m]·(the codeword that starts at starts[m]), length `dimension`; every coordinate is summed in the order
+ * of the weights.
+ */
 export function combineSigns(
   store: Uint8Array,
   dimension: number,

@@ -141,7 +141,8 @@ test('what is selected is what reaches the bars and what is asked for, in order,
 test('what reaches a bar exactly is selected, however one plane rounds it, and nothing else', () => {
   const [d, large, most] = [64, 2 ** 40, 54]
   const { simd, plain } = both(500, d, [5, 5])
-  // A plane's step is a 126th of the largest column's sum, 10: the first four entries are 75.6 steps and the other fours 50.4. So all
+  // A plane's step is a 126th of the largest column's sum, 10: the first four entries are 75.6 steps and the other
+  // fours 50.4. So all
   // that is rounded is rounded down where the first four are taken with minus and the others with plus.
   const entries = [large, 0, 1].map((unit) =>
     Float64Array.from({ length: d }, (_, j) => (j ? unit : 3 * unit)),

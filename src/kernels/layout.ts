@@ -24,7 +24,10 @@ export const bytesFor = (size: number, dimension: number): number =>
 /** Largest magnitude of a vector of d integers for which every score is exact in a double. */
 export const largestExact = (dimension: number): number => 2 ** 52 / dimension
 
-/** Hands out memory, in bytes from the address `at` on: `take` gives where the next piece begins, on a boundary of 8, and `end` where the last one ends. */
+/**
+ * Hands out memory, in bytes from the address `at` on: `take` gives where the next piece begins, on a boundary of 8,
+ * and `end` where the last one ends.
+ */
 export function shelves(at: number) {
   let end = at
   const take = (bytes: number): number => {

@@ -29,8 +29,8 @@ export function coarse(v: ArrayLike<number>, dimension: number): Coarse {
 }
 
 /**
- * Write one plane of look-ups, laid out as `writeTables` does, by which to screen the integers `v` (length d). It rounds sums of four
- * entries, not the entries as `coarse` does, which is half as far off.
+ * Write one plane of look-ups, laid out as `writeTables` does, by which to screen the integers `v` (length d). It
+ * rounds sums of four entries, not the entries as `coarse` does, which is half as far off.
  */
 export function writeScreen(v: ArrayLike<number>, dimension: number, bytes: Uint8Array, at: number): Rough {
   // Rounding adds at most ½ to either half of a column.
@@ -65,8 +65,8 @@ export const roughBars = ({ low, high }: Wanted, { unit, error }: Rough): [numbe
 ]
 
 /**
- * The first codeword of largest score against the integers `v`, exact. `scores` are those of all N codewords against its coarse form; only codewords
- * within twice its error of the best of them are scored again.
+ * The first codeword of largest score against the integers `v`, exact. `scores` are those of all N codewords against
+ * its coarse form; only codewords within twice its error of the best of them are scored again.
  * @param stride bytes of a block of the store.
  */
 export function screened(

@@ -7,7 +7,10 @@ import { mostPlanes, tableBytes, writeSums, writeTables } from './tables.js'
 const RECORD = 10
 /** What marks a codeword as wanted: its top bit is what the kernel looks at. */
 const MARK = 255
-/** Planes of a vector from which on a selection screens by one plane first. Of two it would spare one at most, which measures no faster. */
+/**
+ * Planes of a vector from which on a selection screens by one plane first. Of two it would spare one at most, which
+ * measures no faster.
+ */
 const SCREENED_PLANES = 3
 
 /** Codewords that are asked for: those of `wanted[c]` for the integers `vectors[c]` (length d). */
@@ -17,7 +20,10 @@ export interface Selecting {
   readonly dimension: number
 }
 
-/** What the arguments and the results of the kernel take for N = `size` codewords, and where each of them stands from `at` on. */
+/**
+ * What the arguments and the results of the kernel take for N = `size` codewords, and where each of them stands from
+ * `at` on.
+ */
 export function selectionLayout(at: number, size: number, { vectors, wanted, dimension }: Selecting) {
   const codes = vectors.length
   const columns = columnsFor(dimension)
@@ -55,7 +61,10 @@ export function selectionLayout(at: number, size: number, { vectors, wanted, dim
 
 type Layout = ReturnType<typeof selectionLayout>
 
-/** Lay the arguments out, their record in the order of the kernel's own structure (assembly/correlate.ts). Where it screens, tables are the sums over halves of byte columns, as doubles. */
+/**
+ * Lay the arguments out, their record in the order of the kernel's own structure (assembly/correlate.ts). Where it
+ * screens, tables are the sums over halves of byte columns, as doubles.
+ */
 export function writeSelection(buffer: ArrayBuffer, layout: Layout, selecting: Selecting): void {
   const { codes, columns, blocks, run, planes, plane, table, screening, closing } = layout
   const { vectors, wanted, dimension } = selecting

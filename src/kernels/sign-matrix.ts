@@ -13,7 +13,10 @@ export interface Wanted {
   readonly high: number
   /** Codewords whose scores are asked for whatever they are. */
   readonly also: ArrayLike<number>
-  /** Where it is given, no score of other codewords than these and `also` is outside the interval: the caller's knowledge, which a product may use. */
+  /**
+   * Where it is given, no score of other codewords than these and `also` is outside the interval: the caller's
+   * knowledge, which a product may use.
+   */
   readonly among?: ArrayLike<number>
 }
 
@@ -45,14 +48,21 @@ export interface SignMatrix {
   /** Σ weights[m]·(√d·f_i) over i = indices[m], length `dimension`; rounded as sums of doubles in that order are. */
   combine(indices: ArrayLike<number>, weights: ArrayLike<number>, dimension: number): Float64Array
   /**
-   * Steps of message passing all in one call, where the kernel has them for this d: on few codewords that takes a third of the time. Scores are rounded
-   * as `coarse` rounds, to what one plane holds; all else is what the decoders' message passing does, to the last bit.
+   * Steps of message passing all in one call, where the kernel has them for this d: on few codewords that takes a
+   * third of the time. Scores are rounded as `coarse` rounds, to what one plane holds; all else is what the decoders'
+   * message passing does, to the last bit.
    */
   passMessages?(passing: Passing): Messages | undefined
   /** The sum of all N codewords' signs by coordinate, length `dimension`: √d·Σ f_i. Integers in [−N, N]. */
   total(dimension: number): Int32Array
-  /** The codewords' first d = `dimension` signs one after the other, `rowWords(d)` words each: bit j % 32 of word ⌊j/32⌋ is set iff sign j is −1. */
+  /**
+   * The codewords' first d = `dimension` signs one after the other, `rowWords(d)` words each: bit j % 32 of word
+   * ⌊j/32⌋ is set iff sign j is −1.
+   */
   rows(dimension: number): Int32Array
-  /** The N × N inner products of the codewords' first d = `dimension` signs, row by row: integers in [−d, d]. For few codewords: takes 4·N² bytes. */
+  /**
+   * The N × N inner products of the codewords' first d = `dimension` signs, row by row: integers in [−d, d]. For few
+   * codewords: takes 4·N² bytes.
+   */
   gram(dimension: number): Int32Array
 }

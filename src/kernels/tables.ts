@@ -62,9 +62,10 @@ export const mostPlanes = (vectors: readonly ArrayLike<number>[], dimension: num
 export const tableBytes = (columns: number, planes: number): number => planes * (8 + 32 * columns)
 
 /**
- * Write the look-up tables of the integers `v` (length d) into `bytes` from `at`: `planes` ≥ `planesFor(v)` runs of 8 + 32·columns
- * bytes. A plane is a bias (one double) and 32 unsigned bytes a column, 16 partial sums for the low nibble and 16 for
- * the high one. A vector with small entries takes one plane; a wider one is written in balanced base 128, highest digit first.
+ * Write the look-up tables of the integers `v` (length d) into `bytes` from `at`: `planes` ≥ `planesFor(v)` runs of 8
+ * + 32·columns bytes. A plane is a bias (one double) and 32 unsigned bytes a column, 16 partial sums for the low
+ * nibble and 16 for the high one. A vector with small entries takes one plane; a wider one is written in balanced
+ * base 128, highest digit first.
  */
 export function writeTables(
   v: ArrayLike<number>,

@@ -132,7 +132,10 @@ export class WasmSigns implements SignMatrix {
     return vectors.map((_, c) => ({ score: found[2 * c], index: found[2 * c + 1] }))
   }
 
-  /** One plane for all codewords, and exact scores for those few that it leaves, in place of a plane for every seven bits. */
+  /**
+   * One plane for all codewords, and exact scores for those few that it leaves, in place of a plane for every seven
+   * bits.
+   */
   #argmaxWide(vectors: readonly ArrayLike<number>[], dimension: number): Scored[] {
     if (vectors.length === 0) return []
     const rough = vectors.map((v) => coarse(v, dimension))

@@ -28,9 +28,9 @@ type Cell = Pick<LeaderboardRow, 'decoder' | 'N' | 'k'>
 const CONFIDENCE = 0.95
 
 /**
- * d50 and d99 of the built-in decoders at every size. Given the members where a decoder has a rule for that, otherwise by whole decodes: few
- * for d50, as the budget has time for, whose interval then ends where they reject even odds on either side at (1 − confidence)/2 each; for
- * d99 those of `reliableDimension`.
+ * d50 and d99 of the built-in decoders at every size. Given the members where a decoder has a rule for that,
+ * otherwise by whole decodes: few for d50, as the budget has time for, whose interval then ends where they reject
+ * even odds on either side at (1 − confidence)/2 each; for d99 those of `reliableDimension`.
  */
 export async function leaderboard(options: LeaderboardOptions, context: TaskContext): Promise<Leaderboard> {
   const { sizes, sparsities, decoders = builtInDecoders.map(({ name }) => name), before, onCell } = options

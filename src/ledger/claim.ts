@@ -50,7 +50,9 @@ export interface Claim {
   readonly statement: string
   /** The verdict that this check must reach; any other turns the row red. */
   readonly expected: Verdict
-  /** What the verdict rests on whose error is no part of that budget: recorded trials, trained networks, a few draws. */
+  /**
+   * What the verdict rests on whose error is no part of that budget: recorded trials, trained networks, a few draws.
+   */
   readonly besides?: string
   readonly account: Account
   /** Throws a Counterexample, or returns what it found. */

@@ -5,7 +5,10 @@ import type { Entry } from './entry.js'
 
 type Weighted = Pick<Entry, 'id' | 'weight'>
 
-/** The false-alarm budget of a whole verification: the ledger, the reference point, the drift gate of the built-in decoders. */
+/**
+ * The false-alarm budget of a whole verification: the ledger, the reference point, the drift gate of the built-in
+ * decoders.
+ */
 export const verificationBudget = (total = defaultBudget): AlphaBudget =>
   alphaBudget({ ledger: 8, reference: 1, gate: 1 }, total)
 

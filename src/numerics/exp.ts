@@ -11,8 +11,8 @@ const [C0, C1, C2, C3, C4, C5, C6, C7, C8, C9, C10, C11, C12, C13] = Array.from(
 const POWERS = Float64Array.from({ length: 2098 }, (_, i) => 2 ** (i - 1074))
 
 /**
- * e^x to 2 ulp, by operations whose rounding IEEE 754 fixes: the same double on every engine, which `Math.exp` does not promise.
- * At −708 and below it is 0, above 709 infinite.
+ * e^x to 2 ulp, by operations whose rounding IEEE 754 fixes: the same double on every engine, which `Math.exp` does
+ * not promise. At −708 and below it is 0, above 709 infinite.
  */
 export function exp(x: number): number {
   if (x <= -708) return 0

@@ -2,7 +2,10 @@
 const LN2_HIGH = 0.6931471803691238
 const LN2_LOW = 1.9082149292705877e-10
 
-/** e^x from sums, products and powers of two alone: the same on every engine. Relative error below 4e-16; 0 below −745, infinite beyond the largest double. */
+/**
+ * e^x from sums, products and powers of two alone: the same on every engine. Relative error below 4e-16; 0 below
+ * −745, infinite beyond the largest double.
+ */
 export function exponential(x: number): number {
   if (x < -745.2) return 0
   if (x > 710) return Infinity

@@ -6,8 +6,8 @@ export function trapezoid(f: (x: number) => number, lo: number, hi: number, h: n
 }
 
 /**
- * The x > 0 at which an increasing f passes 0, to about 1e-14 relative, searched outwards from a guess > 0; 0 or Infinity
- * where f does not change sign. f may be −∞ or ∞ at its ends.
+ * The x > 0 at which an increasing f passes 0, to about 1e-14 relative, searched outwards from a guess > 0; 0 or
+ * Infinity where f does not change sign. f may be −∞ or ∞ at its ends.
  */
 export function increasingRoot(f: (x: number) => number, guess: number): number {
   let lo = guess

@@ -10,7 +10,10 @@ const tables: RootsOfUnity[] = [
   { cos: Float64Array.of(1, 0, -1, 0), sin: Float64Array.of(0, 1, 0, -1) },
 ]
 
-/** The roots of order 2^log, by half-angle formulas: the same on every engine, to about log·1e-16. Kept for the next call. */
+/**
+ * The roots of order 2^log, by half-angle formulas: the same on every engine, to about log·1e-16. Kept for the next
+ * call.
+ */
 export function rootsOfUnity(log: number): RootsOfUnity {
   for (let l = tables.length; l <= log; l++) {
     const half = tables[l - 1]

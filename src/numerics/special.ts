@@ -1,4 +1,5 @@
-// Special functions, one to a name. Those of @stdlib come in several hundred files, a fifth of a second to load: the build makes this one of them.
+// Special functions, one to a name. Those of @stdlib come in several hundred files, a fifth of a second to load: the
+// build makes this one of them.
 export { default as betainc } from '@stdlib/math-base-special-betainc'
 export { default as betaincinv } from '@stdlib/math-base-special-betaincinv'
 export { default as betaln } from '@stdlib/math-base-special-betaln'

@@ -5,8 +5,8 @@ export const STIRLING_FROM = 16
 export const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI)
 
 /**
- * δ(n) = ln n! − (n + ½) ln n + n − ½ ln 2π for an integer n ≥ 1, in nats: what Stirling's formula misses of ln n!, at most 1/12n.
- * From n = 16 on by its series (NIST DLMF 5.11.1), to 1e-14 absolute.
+ * δ(n) = ln n! − (n + ½) ln n + n − ½ ln 2π for an integer n ≥ 1, in nats: what Stirling's formula misses of ln n!,
+ * at most 1/12n. From n = 16 on by its series (NIST DLMF 5.11.1), to 1e-14 absolute.
  */
 export function stirlingError(n: number): number {
   if (n < STIRLING_FROM) return gammaln(n + 1) - (n + 0.5) * Math.log(n) + n - HALF_LOG_TWO_PI

@@ -21,7 +21,10 @@ export function* everySubset(n: number, k: number): Generator<readonly number[]>
   }
 }
 
-/** Throws RangeError when `limit` is no number, or there are more than `limit` k-subsets of n to go through for `what`. */
+/**
+ * Throws RangeError when `limit` is no number, or there are more than `limit` k-subsets of n to go through for
+ * `what`.
+ */
 export function checkEnumerable(n: number, k: number, limit: number, what: string): void {
   requireNumber('limit', limit)
   const count = countSubsets(n, k)

@@ -1,8 +1,8 @@
 import type { Key } from './key.js'
 
 /**
- * Uniform on the multiples of 2^-32 in [0, 1), some nanoseconds a draw: sfc32 (Doty-Humphrey, PractRand). For inner loops, with
- * the key of a named stream.
+ * Uniform on the multiples of 2^-32 in [0, 1), some nanoseconds a draw: sfc32 (Doty-Humphrey, PractRand). For inner
+ * loops, with the key of a named stream.
  */
 export function fastUniform([a, b]: Key): () => number {
   let [x, y, z, counter] = [a | 0, b | 0, 0, 1]

@@ -12,7 +12,8 @@ const BESIDE = ['report.md', 'report.json'] as const
 export const reportFiles: readonly string[] = [PAGE, ...BESIDE]
 
 /**
- * Write a report as a page, as Markdown and as JSON. Returns the paths written: that of the page is `out`, and the others are beside it.
+ * Write a report as a page, as Markdown and as JSON. Returns the paths written: that of the page is `out`, and the
+ * others are beside it.
  */
 export function writeReport(results: Report, out: string): string[] {
   const labels = Object.fromEntries(builtInDecoders.map(({ name, label }) => [name, label]))

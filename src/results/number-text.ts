@@ -1,10 +1,16 @@
 import type { PlannedBound } from '../bounds/plan.js'
 
-/** A dimension for people: up to a million in full, with one decimal unless it is whole; larger in three significant digits. */
+/**
+ * A dimension for people: up to a million in full, with one decimal unless it is whole; larger in three significant
+ * digits.
+ */
 export const dimensionText = (d: number): string =>
   d < 1e6 ? (Number.isInteger(d) ? String(d) : d.toFixed(1)) : d.toExponential(2)
 
-/** The dimension of a statement of a plan for people, with its bar where it has one, and a ? where it is not to be relied on. */
+/**
+ * The dimension of a statement of a plan for people, with its bar where it has one, and a ? where it is not to be
+ * relied on.
+ */
 export function plannedText({ dimension, interval, reason }: PlannedBound): string {
   if (dimension === null) return '–'
   const bar = interval && interval[1] > interval[0] ? ` to ${dimensionText(interval[1])}` : ''

@@ -11,7 +11,10 @@ import { rewrites } from './mutants/rewrites.js'
 
 export interface SensitivityOptions {
   readonly seed?: string
-  /** The drift that the gate tolerates at its sharp cell; 2.5 times that is found with probability 0.999. 0.008 unless given. */
+  /**
+   * The drift that the gate tolerates at its sharp cell; 2.5 times that is found with probability 0.999. 0.008 unless
+   * given.
+   */
   readonly tolerance?: number
   /** Ids of faults and rewrites; all unless given. */
   readonly only?: readonly string[] | undefined
@@ -62,16 +65,19 @@ const usualCells = (tolerance: number): CellRequest[] => [
   { N: 2 ** 17, k: 4, method: 'simulation', tolerance: Math.max(0.15, tolerance) },
 ]
 
-/** Rewrites, some of which build a score at a time, are not run beyond this, and meet the gate at its own default tolerance. */
+/**
+ * Rewrites, some of which build a score at a time, are not run beyond this, and meet the gate at its own default
+ * tolerance.
+ */
 const WIDEST_REWRITE = 4096
 const REWRITE_TOLERANCE = 0.02
 /** The recording's share of the whole, for progress. */
 const RECORDING = 0.2
 
 /**
- * Plant every fault and every rewrite in a decoder, and see which of the contract check and the gate's tiers notices it. A fault that the check
- * has caught is not put to the bracket test; a rewrite meets all tiers. By simulation,
- * in processes of its own. Throws InputError where `only` names nothing.
+ * Plant every fault and every rewrite in a decoder, and see which of the contract check and the gate's tiers notices
+ * it. A fault that the check has caught is not put to the bracket test; a rewrite meets all tiers. By simulation, in
+ * processes of its own. Throws InputError where `only` names nothing.
  */
 export async function sensitivity(
   nameOrPath: string,

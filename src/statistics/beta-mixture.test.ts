@@ -24,7 +24,8 @@ function logMixture(p: number, s: number, f: number, { a, b }: BetaPrior): numbe
 }
 
 describe('published values', () => {
-  // The unit tests of the R and Python package `confseq` (Howard et al. 2021): BetaBinomialMixture(v_opt 100, alpha_opt 0.05,
+  // The unit tests of the R and Python package `confseq` (Howard et al. 2021): BetaBinomialMixture(v_opt 100,
+  // alpha_opt 0.05,
   // g 0.2, h 0.8) at s = 10, v = 100, that is 625 trials, 135 successes, against the rate 0.2. Its mixture is tuned at
   // v_opt/(g h) = 625 trials; one-sided it uses twice the alpha.
   test('two-sided', () => {

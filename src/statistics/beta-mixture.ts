@@ -7,9 +7,10 @@ export interface BetaPrior {
 }
 
 /**
- * ln of the beta-binomial mixture over θ > p against the rate p ∈ (0, 1): ∫ (θ/p)^s ((1−θ)/(1−p))^f dBeta(θ; a, b | θ > p). A non-negative
- * martingale that starts at 1 under rate p, a supermartingale under *every* rate ≤ p, so that it ever reaches 1/α with probability at most α:
- * evidence that the rate lies above p (Robbins 1970; the beta-binomial mixtures of Howard, Ramdas, McAuliffe & Sekhon 2021).
+ * ln of the beta-binomial mixture over θ > p against the rate p ∈ (0, 1): ∫ (θ/p)^s ((1−θ)/(1−p))^f dBeta(θ; a, b | θ
+ * > p). A non-negative martingale that starts at 1 under rate p, a supermartingale under *every* rate ≤ p, so that it
+ * ever reaches 1/α with probability at most α: evidence that the rate lies above p (Robbins 1970; the beta-binomial
+ * mixtures of Howard, Ramdas, McAuliffe & Sekhon 2021).
  */
 export function logMixtureAbove(p: number, successes: number, failures: number, { a, b }: BetaPrior): number {
   return (

@@ -3,11 +3,12 @@ import { type Capital, capitalAbove, capitalBelow } from './betting.js'
 import type { Estimate } from './estimate.js'
 
 /**
- * The means in [0, 1] that no bet has rejected: those on which the bets on "above" stay under 1/alphaAbove, and those on "below" under
- * 1/alphaBelow; an alpha of 0 places no bet. Valid at every stopping time (Waudby-Smith & Ramdas 2024, hedged betting): over all lengths of a
- * sequence of independent values in [0, 1] together, an end passes their mean with probability at most its alpha. Betting rather than the
- * empirical Bernstein sequence because its intervals are the shorter ones, most so for small samples and small variances, and because a bet
- * against one bar is the test of that bar. Ends are rounded outwards by up to 1e-9; some milliseconds a thousand values.
+ * The means in [0, 1] that no bet has rejected: those on which the bets on "above" stay under 1/alphaAbove, and those
+ * on "below" under 1/alphaBelow; an alpha of 0 places no bet. Valid at every stopping time (Waudby-Smith & Ramdas
+ * 2024, hedged betting): over all lengths of a sequence of independent values in [0, 1] together, an end passes their
+ * mean with probability at most its alpha. Betting rather than the empirical Bernstein sequence because its intervals
+ * are the shorter ones, most so for small samples and small variances, and because a bet against one bar is the test
+ * of that bar. Ends are rounded outwards by up to 1e-9; some milliseconds a thousand values.
  */
 export function bettingInterval(values: readonly number[], alphaAbove: number, alphaBelow: number): Estimate {
   const confidence = 1 - alphaAbove - alphaBelow

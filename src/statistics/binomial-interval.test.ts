@@ -26,7 +26,8 @@ const counts = fc
   .chain((n) => fc.tuple(fc.integer({ min: 0, max: n }), fc.constant(n)))
 
 describe('binomialInterval', () => {
-  // Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17 (1998), Table I, method 5.
+  // Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17 (1998), Table I,
+  // method 5.
   test.each([
     [81, 263, 0.2527, 0.3676],
     [15, 148, 0.0578, 0.1617],

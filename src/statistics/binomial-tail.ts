@@ -4,9 +4,9 @@ import { stirlingError } from '../numerics/stirling.js'
 const NEGLIGIBLE = 1e-18
 
 /**
- * ln P(B = j) for B binomial with n fair trials: Loader's saddle-point form ("Fast and accurate computation of binomial
- * probabilities", 2000), where no large terms cancel. For any n below 2^53 the error is below 2e-15 times the larger of 1 and the
- * logarithm's size.
+ * ln P(B = j) for B binomial with n fair trials: Loader's saddle-point form ("Fast and accurate computation of
+ * binomial probabilities", 2000), where no large terms cancel. For any n below 2^53 the error is below 2e-15 times
+ * the larger of 1 and the logarithm's size.
  */
 export function logBinomial(n: number, j: number): number {
   requireCount(n)
@@ -17,9 +17,10 @@ export function logBinomial(n: number, j: number): number {
 }
 
 /**
- * ln P(S ≥ m) for S the sum of n independent fair signs, n < 2^53, any real m: −∞ past n, 0 from −n down. Up to n = 2^20 the relative
- * error of the logarithm is below 1e-13 and that of the probability below 1e-12, from 1e-300 to 1. The O(√n) steps of a longer sum add up:
- * 1e-12 + 3e-13·√(n/2^30) for the probability, which is 1e-11 at n = 2^40 and 1e-9 just below 2^53.
+ * ln P(S ≥ m) for S the sum of n independent fair signs, n < 2^53, any real m: −∞ past n, 0 from −n down. Up to n =
+ * 2^20 the relative error of the logarithm is below 1e-13 and that of the probability below 1e-12, from 1e-300 to 1.
+ * The O(√n) steps of a longer sum add up: 1e-12 + 3e-13·√(n/2^30) for the probability, which is 1e-11 at n = 2^40 and
+ * 1e-9 just below 2^53.
  */
 export function logSignTail(n: number, m: number): number {
   requireCount(n)

@@ -2,10 +2,11 @@ import { latticeBar, magnitude, type SignSum, tiltBy } from './sign-sum.js'
 import { tailTilt } from './sign-sum-tail.js'
 
 /**
- * Signs ε_j drawn given that S = Σ ε_j r_j is above m, or equal to it with a share `tie` of the weight: exact, by rejection
- * from the law tilted to m, a dozen group sums a draw.
+ * Signs ε_j drawn given that S = Σ ε_j r_j is above m, or equal to it with a share `tie` of the weight: exact, by
+ * rejection from the law tilted to m, a dozen group sums a draw.
  *
- * The function that is returned writes the signs, bit j % 32 of word ⌊j/32⌋ set iff ε_j = −1, and returns whether S = m.
+ * The function that is returned writes the signs, bit j % 32 of word ⌊j/32⌋ set iff ε_j = −1, and returns whether S =
+ * m.
  */
 export function conditionedSigns(
   r: Int32Array,

@@ -12,15 +12,18 @@ export interface Control {
 
 /** A column whose part that the columns before do not explain is less than this share of it is left out. */
 const DEPENDENT = 1e-7
-/** A control whose sample mean is more standard errors than this from the exact one was seen too rarely to be of use. */
+/**
+ * A control whose sample mean is more standard errors than this from the exact one was seen too rarely to be of use.
+ */
 const UNSEEN = 5
 /** So is one that as good as rests on fewer values than this. */
 const FEW = 5
 
 /**
- * The mean of values in [0, 1] by linear control variates (Owen, Monte Carlo Theory, Methods and Examples, Section 8.9): the values are regressed on
- * the controls, and the regression read off at the controls' exact means. Its bias is of order 1/n. Its interval is Student's with the jackknife's
- * variance (MacKinnon & White 1985), since residuals are larger where controls are: an approximation for many values, not a guarantee.
+ * The mean of values in [0, 1] by linear control variates (Owen, Monte Carlo Theory, Methods and Examples, Section
+ * 8.9): the values are regressed on the controls, and the regression read off at the controls' exact means. Its bias
+ * is of order 1/n. Its interval is Student's with the jackknife's variance (MacKinnon & White 1985), since residuals
+ * are larger where controls are: an approximation for many values, not a guarantee.
  *
  * @param values a number of them fixed in advance, more than two above the number of controls
  * @returns the estimate; `residual` is the share of the values' variance that the controls leave

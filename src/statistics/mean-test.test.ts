@@ -12,7 +12,10 @@ const unit = evenly(0, 1)
 const bar = evenly(0.05, 0.95)
 const side = fc.constantFrom<Side>('above', 'below', 'either')
 
-/** How many of so many tests say `above`, and how many values they take on average, where values are drawn from these with replacement. */
+/**
+ * How many of so many tests say `above`, and how many values they take on average, where values are drawn from these
+ * with replacement.
+ */
 function simulated(options: MeanTestOptions, sample: readonly number[], seed: string, runs: number) {
   const random = seedrandom.alea(seed)
   let [above, values] = [0, 0]

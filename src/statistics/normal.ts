@@ -7,8 +7,9 @@ const LOG_ROOT_TWO_PI = Math.log(ROOT_TWO_PI)
 export const normalDensity = (x: number): number => Math.exp(-(x * x) / 2) / ROOT_TWO_PI
 
 /**
- * Q(x) = P(Z ≥ x) for a standard normal Z. Relative error below 1e-15 + x²·1e-16 up to x = 37.5, where Q passes the least normal double; from
- * there on right to the last bit or one that a subnormal has, and 0 from x = 38.48 on. `logNormalTail` goes further.
+ * Q(x) = P(Z ≥ x) for a standard normal Z. Relative error below 1e-15 + x²·1e-16 up to x = 37.5, where Q passes the
+ * least normal double; from there on right to the last bit or one that a subnormal has, and 0 from x = 38.48 on.
+ * `logNormalTail` goes further.
  */
 export const normalTail = (x: number): number => normalCdf(-x, 0, 1)
 

@@ -3,7 +3,10 @@ import { rootsOfUnity } from '../numerics/roots-of-unity.js'
 import { ln } from '../numerics/special.js'
 import { latticeBar, type SignSum, saddlepoint, type Tilt, tiltBy, variance } from './sign-sum.js'
 
-/** e^-30 of the whole, 1e-13, is next to nothing: so much may wrap around the lattice, and such values of the characteristic function are left out. */
+/**
+ * e^-30 of the whole, 1e-13, is next to nothing: so much may wrap around the lattice, and such values of the
+ * characteristic function are left out.
+ */
 const NATS = 30
 
 /** Lattices have at most 2^22 points. */
@@ -13,15 +16,17 @@ const FEW = 2 ** 6
 const PATTERNS = 2 ** 16
 
 /**
- * ln of P(S > m) + tie·P(S = m): the tail of a weighted sign sum in which a share `tie` in [0, 1] of the ties counts. m is any number.
+ * ln of P(S > m) + tie·P(S = m): the tail of a weighted sign sum in which a share `tie` in [0, 1] of the ties counts.
+ * m is any number.
  *
- * The characteristic function of the law tilted to the saddlepoint, inverted on a lattice of 2^n points, of which only what
- * does not vanish is evaluated (the contour of Lugannani & Rice 1980, integrated instead of expanded). The relative error of the probability is
- * below 1e-11 from 1e-300 to 1 where Σ|r_j| over their common divisor is at most 2^18, and below 1e-10 on to the longest lattice; sums of few
- * signs on a long lattice are counted pattern by pattern, to 1e-15. Takes tens of microseconds for a thousand signs.
+ * The characteristic function of the law tilted to the saddlepoint, inverted on a lattice of 2^n points, of which
+ * only what does not vanish is evaluated (the contour of Lugannani & Rice 1980, integrated instead of expanded). The
+ * relative error of the probability is below 1e-11 from 1e-300 to 1 where Σ|r_j| over their common divisor is at most
+ * 2^18, and below 1e-10 on to the longest lattice; sums of few signs on a long lattice are counted pattern by
+ * pattern, to 1e-15. Takes tens of microseconds for a thousand signs.
  *
- * @param smooth the r_j are spread out, as rounded reals are, so that the characteristic function does not come back once it
- * has vanished
+ * @param smooth the r_j are spread out, as rounded reals are, so that the characteristic function does not come back
+ * once it has vanished
  * @throws RangeError where the lattice would have more than 2^22 points, and the sum too many patterns to count
  */
 export function logSignSumTail(sum: SignSum, m: number, tie = 1, smooth = false): number {

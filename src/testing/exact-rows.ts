@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { ledger } from '../../properties/ledger.js'
 import { runClaim } from '../ledger/run.js'
 
-// The rows of the ledger that a mutant is run against: those without statistics, which any error turns red, and that take no second.
+// The rows of the ledger that a mutant is run against: those without statistics, which any error turns red, and that
+// take no second.
 const long = [
   'matched-filter',
   'crosstalk',

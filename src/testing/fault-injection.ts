@@ -6,7 +6,8 @@ import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { stream } from '../random/stream.js'
 
-// Fault injection for the suite itself: commands are killed at random moments and go on, hostile decoders meet every command, and
+// Fault injection for the suite itself: commands are killed at random moments and go on, hostile decoders meet every
+// command, and
 // forty workers share two cores. `npm run fault-injection`; any other number than 1 as an argument draws other moments.
 
 const seed = process.argv[2] ?? '1'

@@ -6,7 +6,10 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
-/** The files that a call of the command line loads in all its threads, by their paths in the repository; from what V8 covers. */
+/**
+ * The files that a call of the command line loads in all its threads, by their paths in the repository; from what V8
+ * covers.
+ */
 export function loadedFiles(...args: string[]): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'dims-per-bit-'))
   try {

@@ -86,7 +86,10 @@ const gate: GateReport = {
   seconds: 1,
 }
 
-/** A small verification with every verdict, a row against expectation, intervals, and text that would break careless HTML. */
+/**
+ * A small verification with every verdict, a row against expectation, intervals, and text that would break careless
+ * HTML.
+ */
 export const verification: VerificationReport = {
   version: '0.1.0',
   seed: '1',

@@ -22,8 +22,8 @@ export interface BuiltInsOptions {
 }
 
 /**
- * The drift gate of every built-in decoder that has a committed baseline, in this thread: a change of a decoder, a kernel or the conditional
- * method that moves dims per bit shows here.
+ * The drift gate of every built-in decoder that has a committed baseline, in this thread: a change of a decoder, a
+ * kernel or the conditional method that moves dims per bit shows here.
  */
 export async function gateBuiltIns({ alpha, onProgress, signal }: BuiltInsOptions): Promise<GateReport[]> {
   const names = readdirSync(baselinesFolder).filter((name) => name.endsWith('.json'))

@@ -11,7 +11,10 @@ export interface VerificationOptions {
   step<T>(title: string, run: (onProgress: (done: number, note?: string) => void) => Promise<T>): Promise<T>
 }
 
-/** All of `dpb verify`: the ledger, the reference point with real decodes, and the drift gate of the built-in decoders. */
+/**
+ * All of `dpb verify`: the ledger, the reference point with real decodes, and the drift gate of the built-in
+ * decoders.
+ */
 export async function runVerification({ ids, seed, step }: VerificationOptions): Promise<VerificationReport> {
   const start = performance.now()
   const { ledger } = await import('../../properties/ledger.js')

@@ -5,7 +5,10 @@ import type { GateReport } from '../gate/gate-report.js'
 import { driftText, evidenceText, falseAlarmText, headline } from '../report/gate/gate-text.js'
 import { samplerUnderTest } from './given-decoder.js'
 
-/** A baseline, or the file that `dpb baseline` wrote: a path from the working directory, or a URL such as new URL('x.json', import.meta.url). */
+/**
+ * A baseline, or the file that `dpb baseline` wrote: a path from the working directory, or a URL such as new
+ * URL('x.json', import.meta.url).
+ */
 export type BaselineFile = Baseline | string | URL
 
 /** The drift gate of a decoder against its baseline. */

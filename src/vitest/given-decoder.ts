@@ -8,8 +8,8 @@ import { simulationSampler } from '../success/trials/simulation-sampler.js'
 import { openSampler } from '../success/workers/open-sampler.js'
 
 /**
- * A decoder, or a built-in one's name, or the path of a file that has one as its default export. An object runs in the test's
- * thread, a file in a process of its own.
+ * A decoder, or a built-in one's name, or the path of a file that has one as its default export. An object runs in
+ * the test's thread, a file in a process of its own.
  */
 export type DecoderUnderTest = Decoder | string
 

@@ -24,8 +24,8 @@ interface MatcherResult {
 }
 
 /**
- * Passes unless the decoder finds a subset that the other one does not, or the other way round, on the same trials. With `exactly`, wrong
- * answers must be the same too, as sets.
+ * Passes unless the decoder finds a subset that the other one does not, or the other way round, on the same trials.
+ * With `exactly`, wrong answers must be the same too, as sets.
  */
 export async function toDecodeLike(
   received: unknown,
@@ -55,8 +55,8 @@ export async function toDecodeLike(
 }
 
 /**
- * Passes unless the decoder is shown to succeed with a probability below p. A decoder that does reach p fails with probability at most
- * `falseAlarm`; one that falls short by the margin passes with probability at most 0.001.
+ * Passes unless the decoder is shown to succeed with a probability below p. A decoder that does reach p fails with
+ * probability at most `falseAlarm`; one that falls short by the margin passes with probability at most 0.001.
  */
 export async function toSucceedWithProbability(
   received: unknown,
@@ -69,8 +69,8 @@ export async function toSucceedWithProbability(
 }
 
 /**
- * Passes unless the decoder is shown to need more dims per bit: its success probability at d = ⌊atMost · H⌋ is tested against the target as
- * by toSucceedWithProbability.
+ * Passes unless the decoder is shown to need more dims per bit: its success probability at d = ⌊atMost · H⌋ is tested
+ * against the target as by toSucceedWithProbability.
  */
 export async function toNeedDimsPerBit(
   received: unknown,

@@ -9,7 +9,10 @@ import type { ContractViolation, Sampler } from '../success/trials/sampler.js'
 export interface SuccessTestOptions {
   /** Probability of failing a decoder that does succeed that often; a millionth unless given. */
   readonly falseAlarm?: number
-  /** A decoder that succeeds less often by this much is caught with probability 0.999; 0.1 unless given, or half of what there is. */
+  /**
+   * A decoder that succeeds less often by this much is caught with probability 0.999; 0.1 unless given, or half of
+   * what there is.
+   */
   readonly margin?: number
   /** Any string; '1' unless given. */
   readonly seed?: string
@@ -29,8 +32,8 @@ const POWER = 0.999
 const BLOCK = 64
 
 /**
- * Whether a decoder's success probability at this shape is at least p: a sequential test with as many trials as the margin takes. It ends at
- * once where the answer is clear.
+ * Whether a decoder's success probability at this shape is at least p: a sequential test with as many trials as the
+ * margin takes. It ends at once where the answer is clear.
  */
 export async function testSuccess(
   sampler: Sampler,

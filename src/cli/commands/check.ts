@@ -29,7 +29,10 @@ const [BROKEN, NOT_EXAMINED] = [1, 3]
 
 const isBroken = ({ verdict }: PropertyReport): boolean => verdict === 'broken'
 
-/** dpb check: the contract that every decoder must satisfy. Exits 1 when the decoder breaks it, 3 when part of it was not examined. */
+/**
+ * dpb check: the contract that every decoder must satisfy. Exits 1 when the decoder breaks it, 3 when part of it was
+ * not examined.
+ */
 export const checkCommand = (command: Command) =>
   command
     .option('--properties <ids>', 'comma-separated; all by default')

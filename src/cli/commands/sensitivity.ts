@@ -22,7 +22,10 @@ interface Options extends OutputOptions {
   out?: string
 }
 
-/** dpb sensitivity: which faults the check and the gate notice. Exits 1 when a fault goes unnoticed or a rewrite is blamed. */
+/**
+ * dpb sensitivity: which faults the check and the gate notice. Exits 1 when a fault goes unnoticed or a rewrite is
+ * blamed.
+ */
 export const sensitivityCommand = (command: Command) =>
   command
     .option('--faults <ids>', 'comma-separated faults and rewrites; all by default')

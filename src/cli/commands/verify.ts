@@ -17,7 +17,10 @@ interface Options extends OutputOptions {
   out?: string
 }
 
-/** dpb verify: everything that the project says, checked. Exits 1 when a check fails, 3 when all that fails is inconclusive. */
+/**
+ * dpb verify: everything that the project says, checked. Exits 1 when a check fails, 3 when all that fails is
+ * inconclusive.
+ */
 export const verifyCommand = (command: Command) =>
   command
     .option('--claims <ids>', 'comma-separated ids of claims; everything by default')

@@ -88,8 +88,8 @@ const orthonormal: Family = {
 const families = { rademacher, repeated, gaussian, hadamard, axes, orthonormal }
 
 /**
- * How codewords are drawn: independent fair signs; signs of which up to three repeat the first, up to sign; uniform on the
- * sphere; and three orthonormal systems, of signs, along the axes, and in random position.
+ * How codewords are drawn: independent fair signs; signs of which up to three repeat the first, up to sign; uniform
+ * on the sphere; and three orthonormal systems, of signs, along the axes, and in random position.
  */
 export type Codewords = keyof typeof families
 

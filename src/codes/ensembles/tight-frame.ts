@@ -2,9 +2,10 @@ import { requireInteger } from '../../io/arguments.js'
 import { DenseDictionary } from '../dense.js'
 
 /**
- * A tight frame of N unit codewords in d ≤ N dimensions, by real Fourier rows: FFᵀ = (N/d)·I, so no dictionary of that shape interferes
- * less (Benedetto & Fickus 2003, "Finite Normalized Tight Frames"). Codeword n is √(2/d)·(cos 2πmn/N, sin 2πmn/N) for m = 1, 2, …,
- * with a last coordinate 1/√d where d is odd, and (−1)ⁿ/√d as well where d = N is even. Throws RangeError unless 1 ≤ d ≤ N are integers.
+ * A tight frame of N unit codewords in d ≤ N dimensions, by real Fourier rows: FFᵀ = (N/d)·I, so no dictionary of
+ * that shape interferes less (Benedetto & Fickus 2003, "Finite Normalized Tight Frames"). Codeword n is √(2/d)·(cos
+ * 2πmn/N, sin 2πmn/N) for m = 1, 2, …, with a last coordinate 1/√d where d is odd, and (−1)ⁿ/√d as well where d = N
+ * is even. Throws RangeError unless 1 ≤ d ≤ N are integers.
  */
 export function tightFrame(N: number, d: number): DenseDictionary {
   requireInteger('N', N, 1)

@@ -23,8 +23,8 @@ const off = (measured: number, law: number) => Math.abs(measured / law - 1)
 type Law = (v: number) => number
 
 /**
- * Means over trials, per step: the variance v of the noise that the iteration works with, the one that there is outside the
- * subset, and the one that state evolution makes of the v before.
+ * Means over trials, per step: the variance v of the noise that the iteration works with, the one that there is
+ * outside the subset, and the one that state evolution makes of the v before.
  */
 function noise(d: number, denoise: Denoiser, law: Law, onsager: boolean, trials: number) {
   const [taken, real, predicted] = [0, 1, 2].map(() => new Float64Array(STEPS + 1))

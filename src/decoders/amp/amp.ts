@@ -12,7 +12,10 @@ export interface AmpOptions {
   readonly onsager?: boolean
   /** Steps at most; 100 unless given, with the soft threshold 300. */
   readonly iterations?: number
-  /** Steps since the noise was last at its least after which it gives up; 30 unless given, without Onsager's correction 10. */
+  /**
+   * Steps since the noise was last at its least after which it gives up; 30 unless given, without Onsager's
+   * correction 10.
+   */
   readonly patience?: number
 }
 
@@ -37,9 +40,9 @@ const rules = { onsager: flag, iterations: count, patience: count }
  * of 100 codes at d50 (N = 2^8 to 2^16), 2 to 4 some 8 % below it, for twice the passes; 100 steps would read 1 or 2
  * more for twice as many again (reports/amp-patience.md, made by `node dist/bench/amp-patience.js`).
  *
- * No guarantee on one dictionary; over random ones the noise follows state evolution for large N, which ends at 0 from d = k·sup_s s·M(s)
- * on (`ampDimension`). A step costs one pass over the dictionary.
- * Source: Donoho, Maleki & Montanari 2009; Bayati & Montanari 2011.
+ * No guarantee on one dictionary; over random ones the noise follows state evolution for large N, which ends at 0
+ * from d = k·sup_s s·M(s) on (`ampDimension`). A step costs one pass over the dictionary. Source: Donoho, Maleki &
+ * Montanari 2009; Bayati & Montanari 2011.
  */
 export function ampBernoulli(options: AmpOptions = {}) {
   const how = settings('ampBernoulli', options, 100)

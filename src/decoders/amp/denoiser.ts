@@ -32,8 +32,9 @@ const DROPPED = 1e-3
 
 /**
  * The posterior mean of y_i ∈ {0, 1} with P(y_i = 1) = k/N: Bayes-optimal for a uniform subset.
- * @param dropped posterior means below this count as zero, and all others are lowered by it, so that η stays continuous. It adds at most
- *   `dropped` to the squared error per member, and leaves the fewer entries the larger it is.
+ * @param dropped posterior means below this count as zero, and all others are lowered by it, so that η stays
+ * continuous. It adds at most `dropped` to the squared error per member, and leaves the fewer entries the larger it
+ * is.
  */
 export function bernoulli(N: number, k: number, dropped = DROPPED): Denoiser & { readonly prior: Prior } {
   const L = logOddsAgainst(N, k)

@@ -14,8 +14,8 @@ const NOISELESS = 1e-12
  *
  *     r = y + Fᵀz,  y ← η(r; v) with v = ‖z‖²/d,  z ← X − Fy + (z/d)·Σ η′(r)
  *
- * The last term is Onsager's: with it the noise on r is that of fresh randomness, of variance v, and follows state evolution.
- * Without it the iteration is iterative thresholding with step 1.
+ * The last term is Onsager's: with it the noise on r is that of fresh randomness, of variance v, and follows state
+ * evolution. Without it the iteration is iterative thresholding with step 1.
  */
 export class MessagePassing {
   /** z. */

@@ -75,9 +75,11 @@ test('where nothing helps it spends what its options say, a guess at a time, and
     const report = search.decodeWithReport({ ...problem, random })
     return { ...report, problem, guesses }
   }
-  // 20 passes, one for all scores and 20 on an eighth of the dictionary; then guesses, three eighths a round, five rounds for the first.
+  // 20 passes, one for all scores and 20 on an eighth of the dictionary; then guesses, three eighths a round, five
+  // rounds for the first.
   expect(spend(25, 0)).toMatchObject({ converged: false, iterations: 1, passes: 26, guesses: 1 })
-  // Later ones get less. Where the noise falls it goes on for ten eighths, and looks once whether the code is explained. Some build upon one before: another draw.
+  // Later ones get less. Where the noise falls it goes on for ten eighths, and looks once whether the code is
+  // explained. Some build upon one before: another draw.
   const whole = spend(100, 0)
   expect(whole).toMatchObject({ converged: false, iterations: 66, passes: 100, guesses: 94 })
   expect(whole.gap).toBe(whole.residual)
@@ -121,7 +123,10 @@ test('reads any dictionary, and the subsets that leave nothing to choose', () =>
   }
 })
 
-/** What a state of little noise makes after some more steps: what is pinned, the likely ones, the surest first, and what completes them. */
+/**
+ * What a state of little noise makes after some more steps: what is pinned, the likely ones, the surest first, and
+ * what completes them.
+ */
 function made(
   many: BatchedDictionary,
   code: Float64Array,

@@ -19,7 +19,9 @@ export interface SearchOptions {
   readonly listed?: number
   /** Codewords taken for members at once, at most; 5 unless given. */
   readonly pins?: number
-  /** Steps of message passing after each of them, and as many again for those that leave little noise; 8 unless given. */
+  /**
+   * Steps of message passing after each of them, and as many again for those that leave little noise; 8 unless given.
+   */
   readonly steps?: number
 }
 
@@ -28,18 +30,22 @@ const OPENING = 20
 const SETTLING = 20
 /** Steps in which an iteration whose noise has fallen may end. */
 const ENDING = 10
-/** Members that the whole dictionary is searched for, at most the larger of these: of 430 states that lacked more than three of 20 none was right. */
+/**
+ * Members that the whole dictionary is searched for, at most the larger of these: of 430 states that lacked more than
+ * three of 20 none was right.
+ */
 const LACKING = { most: 2, share: 0.2 }
 
 /**
- * Certified search: it encodes its answer again, so it knows when it is right, and goes on until it is or its budget is
- * spent. First AMP with the Bernoulli prior over the whole dictionary. Where that stalls, guesses on a shortlist of the most probable
- * codewords: take one for a member, drawn by its posterior mean, let AMP go on from where it stands, and build upon those guesses that
- * leave little noise (`GuessTree`), until the noise falls. Members that the list lacks are found by matching pursuit over the dictionary.
+ * Certified search: it encodes its answer again, so it knows when it is right, and goes on until it is or its budget
+ * is spent. First AMP with the Bernoulli prior over the whole dictionary. Where that stalls, guesses on a shortlist
+ * of the most probable codewords: take one for a member, drawn by its posterior mean, let AMP go on from where it
+ * stands, and build upon those guesses that leave little noise (`GuessTree`), until the noise falls. Members that the
+ * list lacks are found by matching pursuit over the dictionary.
  *
- * No guarantee that it ends in time; an answer that it certifies explains the code exactly. Work is counted in passes, so the
- * same seed gives the same answer on every machine. Decimation: Mézard & Montanari 2009, Section 22; AMP: Donoho, Maleki &
- * Montanari 2009.
+ * No guarantee that it ends in time; an answer that it certifies explains the code exactly. Work is counted in
+ * passes, so the same seed gives the same answer on every machine. Decimation: Mézard & Montanari 2009, Section 22;
+ * AMP: Donoho, Maleki & Montanari 2009.
  * @throws RangeError unless all options are integers of at least 1
  */
 export function certifiedSearch(options: SearchOptions = {}): BuiltInDecoder & Reporting {

@@ -4,8 +4,8 @@ import { pursue } from '../greedy/matching-pursuit.js'
 import { largest } from '../largest.js'
 
 /**
- * A k-subset that holds the members found so far, the best k of them if there are more, and what unit-step matching pursuit
- * adds to them; undefined when its encoding is not the code.
+ * A k-subset that holds the members found so far, the best k of them if there are more, and what unit-step matching
+ * pursuit adds to them; undefined when its encoding is not the code.
  * @param weights how sure each member is.
  */
 export function completed(

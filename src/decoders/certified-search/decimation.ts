@@ -5,13 +5,17 @@ import { MessagePassing } from '../amp/message-passing.js'
 /** Bits that correlations take, one plane of the kernels: rounding adds some 0.05 % to the variance of the noise. */
 const BITS = 4
 
-/** Posterior means that count as zero: of entries an eighth, of time two thirds of what a tenth of this would take, at N = 2^16, k = 20, 0.6 dims per bit. */
+/**
+ * Posterior means that count as zero: of entries an eighth, of time two thirds of what a tenth of this would take, at
+ * N = 2^16, k = 20, 0.6 dims per bit.
+ */
 const DROPPED = 1e-2
 
 /**
- * The prior expects k·(N/k)^EAGER members where there are k: near the barrier the iteration then gets through in fewer steps, and from
- * more of the right guesses. At N = 2^16, k = 20, 0.6 dims per bit that is 1.7 times as many, and of 1289 right pairs 318 in place of 177 get
- * through within 8 steps, 647 in place of 528 within 40; at N = 2^12, k = 100 it is 1.3 times, and 1.7 would read half as many codes.
+ * The prior expects k·(N/k)^EAGER members where there are k: near the barrier the iteration then gets through in
+ * fewer steps, and from more of the right guesses. At N = 2^16, k = 20, 0.6 dims per bit that is 1.7 times as many,
+ * and of 1289 right pairs 318 in place of 177 get through within 8 steps, 647 in place of 528 within 40; at N = 2^12,
+ * k = 100 it is 1.3 times, and 1.7 would read half as many codes.
  */
 const EAGER = 0.065
 
@@ -109,7 +113,10 @@ export class Decimation {
 /** Members that the prior expects of k among N. */
 const expected = (N: number, k: number) => Math.min(N - 1, Math.round(k * (N / k) ** EAGER))
 
-/** All but the entry at `at`, all where that is negative. Loops inside: on typed arrays `filter` and `map` take longer than a step. */
+/**
+ * All but the entry at `at`, all where that is negative. Loops inside: on typed arrays `filter` and `map` take longer
+ * than a step.
+ */
 function without<List extends Int32Array | Float64Array>(list: List, at: number): List {
   if (at < 0) return list
   const others = list.slice(0, -1) as List

@@ -4,7 +4,10 @@ import type { Decimation } from './decimation.js'
 export const FALLEN = 0.3
 /** Posterior means between which a codeword is worth guessing: surer ones are known, rarer ones too many. */
 const GUESS = { least: 0.02, most: 0.7 }
-/** Rounds of steps that a guess is given at most: it goes on while its noise is in the lower half of those that came as far. */
+/**
+ * Rounds of steps that a guess is given at most: it goes on while its noise is in the lower half of those that came
+ * as far.
+ */
 const ROUNDS = 5
 /** Noises from which on there are enough to tell their lower half. */
 const FEW = 4
@@ -38,9 +41,10 @@ export interface Try {
 }
 
 /**
- * Sets of guesses, grown one at a time: from the root down a guess drawn by its posterior mean, up to the first that is new. A set is
- * tried once, whatever the order of its guesses. Near the barrier message passing crawls, so a guess that leaves little noise is given
- * more steps, and only such are built upon: successive halving (Jamieson & Talwalkar 2016), over sets that come one by one.
+ * Sets of guesses, grown one at a time: from the root down a guess drawn by its posterior mean, up to the first that
+ * is new. A set is tried once, whatever the order of its guesses. Near the barrier message passing crawls, so a guess
+ * that leaves little noise is given more steps, and only such are built upon: successive halving (Jamieson &
+ * Talwalkar 2016), over sets that come one by one.
  */
 export class GuessTree {
   readonly #root: Guess

@@ -147,7 +147,8 @@ test('guesses are grown until none is left: each set once, and more steps and gu
     }
     const singles = [...tried].filter(([set]) => !set.includes(','))
     expect(new Set(singles.map(([set]) => Number(set)))).toEqual(new Set(worth(root)))
-    // But for the first few, those whose noise was not among the lower half of the noises before got one round, and nothing on top.
+    // But for the first few, those whose noise was not among the lower half of the noises before got one round, and
+    // nothing on top.
     singles.forEach(([set, { state, steps, first }], at) => {
       const lower = singles.slice(0, at).filter(([, other]) => other.first < first).length
       const promising = at < 4 || 2 * lower < at + 1

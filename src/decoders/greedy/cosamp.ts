@@ -11,11 +11,12 @@ interface Options {
 }
 
 /**
- * CoSaMP (Needell & Tropp 2009): join the k kept codewords with the 2k of largest inner product with the residual, fit all by least squares, keep
- * the k of largest coefficient with the coefficients they have; until the residual no longer gets shorter.
+ * CoSaMP (Needell & Tropp 2009): join the k kept codewords with the 2k of largest inner product with the residual,
+ * fit all by least squares, keep the k of largest coefficient with the coefficients they have; until the residual no
+ * longer gets shorter.
  *
- * By magnitude it recovers every k-subset when δ_{4k} < ½ (Song, Xia & Liu 2014; ≤ 0.1 in the original). An iteration costs one pass over the
- * dictionary, seldom two, and O(k²d).
+ * By magnitude it recovers every k-subset when δ_{4k} < ½ (Song, Xia & Liu 2014; ≤ 0.1 in the original). An iteration
+ * costs one pass over the dictionary, seldom two, and O(k²d).
  */
 export function cosamp(options: Options = {}) {
   const { iterations = 50, by = 'value' } = checkOptions('cosamp', options, {

@@ -17,12 +17,12 @@ interface Options {
 const BITS = 20
 
 /**
- * Generalised orthogonal matching pursuit (Wang, Kwon & Shim 2012): at most k times, and while there are fewer than d codewords in the
- * fit, take the `width` codewords of largest inner product with the residual and refit all taken by least squares; stop when the
- * residual is zero. The answer is the k of largest coefficient. With width 1 it is OMP.
+ * Generalised orthogonal matching pursuit (Wang, Kwon & Shim 2012): at most k times, and while there are fewer than d
+ * codewords in the fit, take the `width` codewords of largest inner product with the residual and refit all taken by
+ * least squares; stop when the residual is zero. The answer is the k of largest coefficient. With width 1 it is OMP.
  *
- * By magnitude it recovers every k-subset when δ_{k·width} < √width/(√k + 3√width) for 1 < k (their Theorem 3.8). A step costs one pass over the
- * dictionary, seldom two, and O(t²·width² + t·width·d) at step t.
+ * By magnitude it recovers every k-subset when δ_{k·width} < √width/(√k + 3√width) for 1 < k (their Theorem 3.8). A
+ * step costs one pass over the dictionary, seldom two, and O(t²·width² + t·width·d) at step t.
  * @throws RangeError unless `width` is an integer ≥ 1
  */
 export function generalisedOmp(options: Options = {}) {

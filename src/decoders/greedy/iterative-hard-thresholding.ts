@@ -29,13 +29,14 @@ const REACH = 0.7
 const LOST = 1e6
 
 /**
- * Iterative hard thresholding (Blumensath & Davies 2009): y ← H_k(y + μFᵀ(x − Fy)) from y = 0, with μ = 1; and its normalised form (2010), where μ
- * minimises the residual on the support, and is cut where the support changes until the residual cannot grow. Ends when the
- * support of y, encoded again, explains the code, when y stands still, or when it has diverged.
+ * Iterative hard thresholding (Blumensath & Davies 2009): y ← H_k(y + μFᵀ(x − Fy)) from y = 0, with μ = 1; and its
+ * normalised form (2010), where μ minimises the residual on the support, and is cut where the support changes until
+ * the residual cannot grow. Ends when the support of y, encoded again, explains the code, when y stands still, or
+ * when it has diverged.
  *
- * The unit step recovers every k-subset when δ_{3k} < 1/√3 (Foucart & Rauhut 2013, Theorem 6.18), but diverges where F stretches sparse
- * vectors too far. The normalised step never lets the residual grow. An iteration costs one pass over the dictionary, two where the scores it
- * asked for do not settle it, and O(kd).
+ * The unit step recovers every k-subset when δ_{3k} < 1/√3 (Foucart & Rauhut 2013, Theorem 6.18), but diverges where
+ * F stretches sparse vectors too far. The normalised step never lets the residual grow. An iteration costs one pass
+ * over the dictionary, two where the scores it asked for do not settle it, and O(kd).
  */
 export function iterativeHardThresholding(options: Options = {}) {
   const {

@@ -8,13 +8,13 @@ import { byText, firstOutside, type Ranking, ranking } from '../ranking.js'
 import { Fit } from './fit.js'
 
 /**
- * Orthogonal matching pursuit (Pati, Rezaiifar & Krishnaprasad 1993; the author response): k times, take the codeword of
- * largest inner product with the residual among those not taken, the lowest index among ties, and refit the
+ * Orthogonal matching pursuit (Pati, Rezaiifar & Krishnaprasad 1993; the author response): k times, take the codeword
+ * of largest inner product with the residual among those not taken, the lowest index among ties, and refit the
  * coefficients of all taken by least squares. The answer is what was taken.
  *
  * Recovers every k-subset when μ < 1/(2k − 1) (Tropp 2004, Corollary 3.6). By magnitude also wherever Tropp's exact
- * recovery coefficient is below 1 (Theorem 3.1) or δ_{k+1} < 1/√(k + 1) (Mo 2015). Reliable from d = 2k ln(N − k) for large N (Fletcher &
- * Rangan 2012). A step costs one pass over the dictionary and O(kd).
+ * recovery coefficient is below 1 (Theorem 3.1) or δ_{k+1} < 1/√(k + 1) (Mo 2015). Reliable from d = 2k ln(N − k) for
+ * large N (Fletcher & Rangan 2012). A step costs one pass over the dictionary and O(kd).
  */
 export function orthogonalMatchingPursuit(by: Ranking = 'value') {
   checkOption('orthogonalMatchingPursuit', 'by', by, ranking)

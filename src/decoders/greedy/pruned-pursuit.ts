@@ -21,9 +21,9 @@ export interface Pruning {
 export const SCORE_BITS = 20
 
 /**
- * What CoSaMP and subspace pursuit share: join the k kept with the `widen` codewords of largest inner product with the residual, fit
- * them all by least squares, keep the k of largest coefficient; until the residual no longer gets shorter, and then take the k
- * before.
+ * What CoSaMP and subspace pursuit share: join the k kept with the `widen` codewords of largest inner product with
+ * the residual, fit them all by least squares, keep the k of largest coefficient; until the residual no longer gets
+ * shorter, and then take the k before.
  */
 export function prunedPursuit(
   many: BatchedDictionary,

@@ -5,10 +5,11 @@ import { type Column, Restricted } from './restricted.js'
 const BLOCK = 0.25
 
 /**
- * The exact minimum by an active set (Lawson & Hanson 1974, chapter 23; with upper bounds Stark & Parker 1995). Weights off their bounds are
- * free, and the Gram matrix of their columns is factored. A step goes to the minimum over them, or to the first bound on the
- * way, which holds from then on; at the minimum the weights whose conditions are most violated become free. The objective falls
- * with every step, so there are finitely many. Steps are solves with the factor, O(n(n + d)) for n free weights.
+ * The exact minimum by an active set (Lawson & Hanson 1974, chapter 23; with upper bounds Stark & Parker 1995).
+ * Weights off their bounds are free, and the Gram matrix of their columns is factored. A step goes to the minimum
+ * over them, or to the first bound on the way, which holds from then on; at the minimum the weights whose conditions
+ * are most violated become free. The objective falls with every step, so there are finitely many. Steps are solves
+ * with the factor, O(n(n + d)) for n free weights.
  */
 export class ActiveSet extends Restricted {
   /** In the order of the factor. */
@@ -73,8 +74,8 @@ export class ActiveSet extends Restricted {
   }
 
   /**
-   * Release a column that depends on the free ones: those give way along the dependence, on which the residual stays, until one
-   * is at a bound and the rest independent of it; or until its own weight is at its other bound.
+   * Release a column that depends on the free ones: those give way along the dependence, on which the residual stays,
+   * until one is at a bound and the rest independent of it; or until its own weight is at its other bound.
    */
   #exchange(column: Column): void {
     const direction = column.weight === 0 ? 1 : -1
@@ -91,7 +92,10 @@ export class ActiveSet extends Restricted {
     this.refresh()
   }
 
-  /** Move the free weights `length` along a direction, or to the first bound on it, which then holds: how far it was, and which. */
+  /**
+   * Move the free weights `length` along a direction, or to the first bound on it, which then holds: how far it was,
+   * and which.
+   */
   #advance(direction: Float64Array, length: number): { length: number; blocking: number } {
     let blocking = -1
     direction.forEach((slope, m) => {

@@ -16,7 +16,10 @@ export interface BpdnOptions {
   readonly alpha?: number
   /** 'active-set' unless given. */
   readonly solver?: 'active-set' | 'coordinate-descent'
-  /** Most steps of the solver on one working set: 100·d solves of the active set, 1000 sweeps of coordinate descent unless given. */
+  /**
+   * Most steps of the solver on one working set: 100·d solves of the active set, 1000 sweeps of coordinate descent
+   * unless given.
+   */
   readonly steps?: number
 }
 
@@ -31,12 +34,13 @@ const rules = {
 const BITS = 40
 
 /**
- * Basis pursuit denoising, the LASSO (Chen, Donoho & Saunders 1998; Appendix G): minimise (1/(2d))‖x − Fy‖² + α‖y‖₁ over y of any sign, y ≥ 0 or
- * 0 ≤ y ≤ 1, and answer with the k largest coefficients. Converged means optimality conditions to 1e-6 of αd; the gap is the
- * duality gap, relative to the objective.
+ * Basis pursuit denoising, the LASSO (Chen, Donoho & Saunders 1998; Appendix G): minimise (1/(2d))‖x − Fy‖² + α‖y‖₁
+ * over y of any sign, y ≥ 0 or 0 ≤ y ≤ 1, and answer with the k largest coefficients. Converged means optimality
+ * conditions to 1e-6 of αd; the gap is the duality gap, relative to the objective.
  *
- * For α → 0 it recovers every k-subset when μ < 1/(2k − 1) (Tropp 2004), and a given one when its ERC or Fuchs' coefficient is below 1;
- * αd < ½ is small enough for the first. Over random dictionaries it succeeds from the statistical dimension on.
+ * For α → 0 it recovers every k-subset when μ < 1/(2k − 1) (Tropp 2004), and a given one when its ERC or Fuchs'
+ * coefficient is below 1; αd < ½ is small enough for the first. Over random dictionaries it succeeds from the
+ * statistical dimension on.
  */
 export function bpdn(options: BpdnOptions = {}) {
   const { range = 'any', solver = 'active-set' } = checkOptions('bpdn', options, rules)

@@ -1,8 +1,8 @@
 import { type Column, Restricted } from './restricted.js'
 
 /**
- * Cyclic coordinate descent (Friedman, Hastie & Tibshirani 2010): each weight in turn goes to its own minimum. Sweeps over the weights off
- * zero follow a sweep over all until they change nothing more. Steps are sweeps.
+ * Cyclic coordinate descent (Friedman, Hastie & Tibshirani 2010): each weight in turn goes to its own minimum. Sweeps
+ * over the weights off zero follow a sweep over all until they change nothing more. Steps are sweeps.
  *
  * The objective never grows. Convergence is linear, and slow where the columns in use nearly depend on each other.
  */

@@ -74,8 +74,9 @@ export function gradientDecoder(
 }
 
 /**
- * Minimise (1/(2d))‖x − Fy‖² + α‖y‖₁ by proximal gradient steps, along a path of falling λ = αd (Xiao & Zhang 2013): at a large λ iterates are
- * sparse, and the curvature along the steps small, which is what makes so small an α feasible.
+ * Minimise (1/(2d))‖x − Fy‖² + α‖y‖₁ by proximal gradient steps, along a path of falling λ = αd (Xiao & Zhang 2013):
+ * at a large λ iterates are sparse, and the curvature along the steps small, which is what makes so small an α
+ * feasible.
  */
 export function solveByGradient(
   dictionary: Dictionary,

@@ -47,9 +47,9 @@ export interface Dual {
 }
 
 /**
- * A lower bound on the minimum from any residual r and its scores Fᵀr, by duality: ½‖x‖² − ½‖x − u‖² for u with |⟨f_i, u⟩| ≤ λ
- * (⟨f_i, u⟩ ≤ λ where y ≥ 0), of which the multiple of r that just fits is taken. Where 0 ≤ y ≤ 1 the excess over λ is no constraint but
- * a cost, Σ (⟨f_i, u⟩ − λ)₊, and u is r.
+ * A lower bound on the minimum from any residual r and its scores Fᵀr, by duality: ½‖x‖² − ½‖x − u‖² for u with
+ * |⟨f_i, u⟩| ≤ λ (⟨f_i, u⟩ ≤ λ where y ≥ 0), of which the multiple of r that just fits is taken. Where 0 ≤ y ≤ 1 the
+ * excess over λ is no constraint but a cost, Σ (⟨f_i, u⟩ − λ)₊, and u is r.
  * @param scores all of them, in any order, or any of them among which are those beyond λ.
  */
 export function dual(
@@ -71,7 +71,10 @@ export function dual(
   return { value: range === 'unit' ? value - excess : value, most }
 }
 
-/** Judge a y by its residual r = x − Fy and those of the scores Fᵀr that are beyond λ or where y is not zero; others may come with them. */
+/**
+ * Judge a y by its residual r = x − Fy and those of the scores Fᵀr that are beyond λ or where y is not zero; others
+ * may come with them.
+ */
 export function optimality(
   code: Float64Array,
   residual: Float64Array,

@@ -10,7 +10,10 @@ import { ProximalGradient } from './proximal-gradient.js'
 
 const ranges: Range[] = ['any', 'non-negative', 'unit']
 
-/** The iteration as the papers write it, on vectors of length N: what is known after each step, for one λ after another. */
+/**
+ * The iteration as the papers write it, on vectors of length N: what is known after each step, for one λ after
+ * another.
+ */
 function* byDefinition(
   dictionary: Dictionary,
   x: Float64Array,

@@ -3,7 +3,9 @@ import type { Selected, Wanted } from '../../kernels/sign-matrix.js'
 import { inner } from '../../numerics/inner.js'
 import { type Coefficients, dual, type Range } from './objective.js'
 
-/** Curvature that a step is taken with at first, the squared norm of one codeword, and its growth until it is enough. */
+/**
+ * Curvature that a step is taken with at first, the squared norm of one codeword, and its growth until it is enough.
+ */
 const [FLATTEST, STEEPER] = [1, 1.5]
 /** Beyond what any codewords ask for: there it is rounding that does, and the step next to none. */
 const STEEPEST = 2 ** 400
@@ -23,11 +25,13 @@ interface Candidate {
 }
 
 /**
- * Proximal gradient steps on ½‖x − Fy‖² + λ‖y‖₁ over a range of y: y ← z + Fᵀ(x − Fz)/L, softly thresholded at λ/L, from y = 0.
+ * Proximal gradient steps on ½‖x − Fy‖² + λ‖y‖₁ over a range of y: y ← z + Fᵀ(x − Fz)/L, softly thresholded at λ/L,
+ * from y = 0.
  *
- * ISTA steps from z = y, and the objective never grows (Daubechies, Defrise & De Mol 2004). FISTA steps from beyond y, z = y + a part of the
- * last step (Beck & Teboulle 2009): faster in the worst case, but the objective may grow; then it starts again from rest
- * (O'Donoghue & Candès 2015). L need not bound ‖F‖²: it grows until ‖FΔ‖² ≤ L‖Δ‖² for the step Δ at hand, which is all that either proof asks for.
+ * ISTA steps from z = y, and the objective never grows (Daubechies, Defrise & De Mol 2004). FISTA steps from beyond
+ * y, z = y + a part of the last step (Beck & Teboulle 2009): faster in the worst case, but the objective may grow;
+ * then it starts again from rest (O'Donoghue & Candès 2015). L need not bound ‖F‖²: it grows until ‖FΔ‖² ≤ L‖Δ‖² for
+ * the step Δ at hand, which is all that either proof asks for.
  */
 export class ProximalGradient {
   /** y. */

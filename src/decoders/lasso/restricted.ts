@@ -13,8 +13,8 @@ export interface Column {
 }
 
 /**
- * The problem min ½‖x − Σ y_m a_m‖² + λ Σ y_m over 0 ≤ y ≤ upper, with signed codewords a_m that may grow in number, and the point that has
- * been reached. How to go to the minimum is up to the solver.
+ * The problem min ½‖x − Σ y_m a_m‖² + λ Σ y_m over 0 ≤ y ≤ upper, with signed codewords a_m that may grow in number,
+ * and the point that has been reached. How to go to the minimum is up to the solver.
  */
 export abstract class Restricted {
   readonly columns: Column[] = []
@@ -38,8 +38,8 @@ export abstract class Restricted {
   }
 
   /**
-   * Go to the minimum over the columns that there are: no optimality condition is violated by more than `tolerance`, in the units of
-   * λ. False when `limit` steps were not enough.
+   * Go to the minimum over the columns that there are: no optimality condition is violated by more than `tolerance`,
+   * in the units of λ. False when `limit` steps were not enough.
    */
   abstract minimise(lambda: number, tolerance: number, limit: number): boolean
 

@@ -3,7 +3,10 @@ import { inner } from '../../numerics/inner.js'
 
 /** A pass over all codewords remembers scores from this part of what is wanted on, ... */
 const LEAST_PART = 0.75
-/** ... or from so many standard deviations of them on: with fewer most blocks of codewords have one that is remembered. */
+/**
+ * ... or from so many standard deviations of them on: with fewer most blocks of codewords have one that is
+ * remembered.
+ */
 const LEAST_DEVIATIONS = 2.5
 const LARGEST_PART = 0.95
 /** Scores are rounded: by less than this, relative to those that are wanted. */
@@ -26,9 +29,10 @@ interface Remembered extends Pass {
 }
 
 /**
- * Which of the unit codewords f can score beyond a bar against a residual r, by their scores against an earlier one, r₀ (a sphere test, as of El Ghaoui,
- * Viallon & Rabbani 2012): ⟨f, r⟩ is c⟨f, r₀⟩ but for ‖r − cr₀‖, least at c = ⟨r, r₀⟩/‖r₀‖². Iterations that move slowly, or shrink
- * r with a falling bar, so ask a hundredth of the dictionary and learn all that they would from the whole of it.
+ * Which of the unit codewords f can score beyond a bar against a residual r, by their scores against an earlier one,
+ * r₀ (a sphere test, as of El Ghaoui, Viallon & Rabbani 2012): ⟨f, r⟩ is c⟨f, r₀⟩ but for ‖r − cr₀‖, least at c = ⟨r,
+ * r₀⟩/‖r₀‖². Iterations that move slowly, or shrink r with a falling bar, so ask a hundredth of the dictionary and
+ * learn all that they would from the whole of it.
  *
  * Before each pass ask what is `wanted`, and then tell `learn` what it selected.
  */
@@ -37,7 +41,10 @@ export class ScoreMemory {
   #memory: Remembered | undefined
   /** The pass that was asked for last: the part of the dictionary that it takes, or that it takes all. */
   #asked: number | Pass = 0
-  /** Of the passes by this memory: the part of the dictionary that the first one took, and by how much the others took more. */
+  /**
+   * Of the passes by this memory: the part of the dictionary that the first one took, and by how much the others took
+   * more.
+   */
   #first: number | undefined
   #excess = 0
 
@@ -71,7 +78,10 @@ export class ScoreMemory {
     }
   }
 
-  /** The codewords that may score `high` against r; undefined where that is not known, or known too badly to be worth it. */
+  /**
+   * The codewords that may score `high` against r; undefined where that is not known, or known too badly to be worth
+   * it.
+   */
   #among(residual: Float64Array, high: number): Int32Array | undefined {
     if (!this.#memory) return undefined
     const { residual: before, square, bar, indices, heights } = this.#memory

@@ -37,9 +37,9 @@ interface Minimisation {
 }
 
 /**
- * That minimum by a working set: the problem restricted to some codewords is solved, and those outside whose conditions are violated join, the
- * worst first, from pass to pass over the dictionary. Where none joins λ falls, to its final value in factors of 2, so that few join that are not
- * needed in the end.
+ * That minimum by a working set: the problem restricted to some codewords is solved, and those outside whose
+ * conditions are violated join, the worst first, from pass to pass over the dictionary. Where none joins λ falls, to
+ * its final value in factors of 2, so that few join that are not needed in the end.
  */
 export class WorkingSet implements SelectiveIteration<Solution> {
   readonly #many: BatchedDictionary

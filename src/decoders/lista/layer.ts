@@ -5,7 +5,10 @@ import type { OptionRule } from '../options.js'
 export interface Layer {
   /** How far it goes along Fᵀr. */
   readonly step: number
-  /** Its soft threshold, in units of the noise: the minimax threshold for k of N times the standard deviation of the residual. */
+  /**
+   * Its soft threshold, in units of the noise: the minimax threshold for k of N times the standard deviation of the
+   * residual.
+   */
   readonly threshold: number
   /** From how many thresholds on a value is kept as it is; at least 1. */
   readonly keep: number

@@ -11,10 +11,11 @@ import { Activation } from './network.js'
 const BITS = 12
 
 /**
- * Learned iterative soft thresholding (Gregor & LeCun 2010): so many unrolled iterations y ← η(y + γFᵀ(x − Fy)), whose step, threshold and support
- * selection were learned layer by layer. The weights are those of the dictionary, analytic as in ALISTA (Liu, Chen, Wang & Yin 2019), and
- * thresholds are relative to the noise, so one set of numbers serves every Rademacher dictionary. Answers with the k
- * largest entries after the last layer, or as soon as they encode to the code. A layer costs one pass over the dictionary.
+ * Learned iterative soft thresholding (Gregor & LeCun 2010): so many unrolled iterations y ← η(y + γFᵀ(x − Fy)),
+ * whose step, threshold and support selection were learned layer by layer. The weights are those of the dictionary,
+ * analytic as in ALISTA (Liu, Chen, Wang & Yin 2019), and thresholds are relative to the noise, so one set of numbers
+ * serves every Rademacher dictionary. Answers with the k largest entries after the last layer, or as soon as they
+ * encode to the code. A layer costs one pass over the dictionary.
  *
  * Learned on codes of N = 2^10 and 2^12 by `npm run train-lista`; no guarantee.
  * @param layers other layers than those, as many as you like. Throws RangeError unless they are what `Layer` says.

@@ -47,8 +47,8 @@ export function drawSamples(seed: string, count: number): Sample[] {
 }
 
 /**
- * Train layers one after another: each is the one that brings the samples nearest to their subsets in the mean, ‖y − Y‖²/k,
- * given those before it. A pattern search over (step, threshold, keep), without randomness.
+ * Train layers one after another: each is the one that brings the samples nearest to their subsets in the mean, ‖y −
+ * Y‖²/k, given those before it. A pattern search over (step, threshold, keep), without randomness.
  */
 export function* trainLayers(samples: readonly Sample[]): Generator<{ layer: Layer; error: number }> {
   for (let layer = FIRST; ; ) {

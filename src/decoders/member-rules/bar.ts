@@ -1,8 +1,8 @@
 import type { Members } from './members.js'
 
 /**
- * A bar that non-members are held to: one whose inner product with the residual r = Σ weights[m]·(member m) reaches `score`
- * is taken by the decoder, and the run has failed. In integer units, √d·r with √d·f.
+ * A bar that non-members are held to: one whose inner product with the residual r = Σ weights[m]·(member m) reaches
+ * `score` is taken by the decoder, and the run has failed. In integer units, √d·r with √d·f.
  */
 export interface Bar {
   /** Length k. */

@@ -1,7 +1,10 @@
 import type { Shape } from '../../codes/model.js'
 import type { MemberRule } from './bar.js'
 
-/** How likely one member is to fail a one-step decoder: any function does for control variates, the better the nearer it is. */
+/**
+ * How likely one member is to fail a one-step decoder: any function does for control variates, the better the nearer
+ * it is.
+ */
 export interface MemberFailure {
   /** By its score, given the code's energy |z|² = Σ (scores); in [0, 1]. */
   readonly chance: (shape: Shape) => (score: number, energy: number) => number

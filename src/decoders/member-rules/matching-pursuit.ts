@@ -4,8 +4,8 @@ import { type Bar, firstOfLargest, type MemberRule, total } from './bar.js'
 export type Step = 'unit' | 'projection'
 
 /**
- * Matching pursuit run on the members alone: it must take each of them once, and at no step may a non-member come before the
- * member that it takes.
+ * Matching pursuit run on the members alone: it must take each of them once, and at no step may a non-member come
+ * before the member that it takes.
  */
 export const matchingPursuitRule =
   (step: Step): MemberRule =>

@@ -95,12 +95,18 @@ function addWhole(r: Int32Array, bytes: Uint8Array, at: number, weight: number):
   for (let j = 0; j < r.length; j++) r[j] += up - Math.imul(down, bytes[at + j])
 }
 
-/** The eight bits of a byte, a byte each, the first the lowest, in the room of a double: a copy takes one instruction. None is a NaN. */
+/**
+ * The eight bits of a byte, a byte each, the first the lowest, in the room of a double: a copy takes one instruction.
+ * None is a NaN.
+ */
 const OCTETS = new Float64Array(Uint8Array.from({ length: 2048 }, (_, i) => ((i >> 3) >> (i & 7)) & 1).buffer)
 
 const arena = rademacherArena()
 
-/** The members that a key stands for; those at a smaller d are prefixes of those at a larger one. They last until the next are drawn. */
+/**
+ * The members that a key stands for; those at a smaller d are prefixes of those at a larger one. They last until the
+ * next are drawn.
+ */
 export function drawMembers(k: number, d: number, key: Key): Members {
   const uniform = fastUniform(key)
   const positions = new Float64Array(k)

@@ -8,8 +8,8 @@ import { Residual } from './residual.js'
 const EXPLAINED = 1e-10
 
 /**
- * Orthogonal matching pursuit run on the members alone. It takes a member at every step, each once; no non-member may come
- * before it. By magnitude, a non-member must stay between two bars.
+ * Orthogonal matching pursuit run on the members alone. It takes a member at every step, each once; no non-member may
+ * come before it. By magnitude, a non-member must stay between two bars.
  */
 export const orthogonalMatchingPursuitRule =
   (by: Ranking): MemberRule =>

@@ -3,7 +3,10 @@ import type { Members } from './members.js'
 /** Where more weights than this change at once, as at a step of OMP, the residual is summed anew. */
 const FEW = 8
 
-/** A residual r = Σ weights[m]·(row m) that moves from one set of weights to the next by what differs: a row a step of pursuit. */
+/**
+ * A residual r = Σ weights[m]·(row m) that moves from one set of weights to the next by what differs: a row a step of
+ * pursuit.
+ */
 export class Residual {
   readonly #weights: Float64Array
   readonly #members: Members

@@ -4,8 +4,9 @@ import { type MemberRule, total } from './bar.js'
 import type { MemberFailure } from './conditional.js'
 
 /**
- * Success of threshold decoding has a ripple of period 4 in d that moves a crossing by up to 3 dimensions: scores are sums of kd
- * signs, and the least one that passes d/2 lies 0, ½, 1 or 1½ above it. Its rate is averaged over a period.
+ * Success of threshold decoding has a ripple of period 4 in d that moves a crossing by up to 3 dimensions: scores are
+ * sums of kd signs, and the least one that passes d/2 lies 0, ½, 1 or 1½ above it. Its rate is averaged over a
+ * period.
  */
 export const RIPPLE = 4
 
@@ -15,7 +16,10 @@ type Tau = (shape: Shape) => number
 /** The τ of the decoder `mapThreshold`, which takes no codeword at k = 0, and all at k = N. */
 export const mapTau: Tau = ({ N, k, d }) => (k === 0 ? Infinity : mapThreshold(N, k, d))
 
-/** Threshold decoding at any τ: every member must reach it, and no non-member may. Whoever ties is in, so that position does not matter. */
+/**
+ * Threshold decoding at any τ: every member must reach it, and no non-member may. Whoever ties is in, so that
+ * position does not matter.
+ */
 export const thresholdRule =
   (tauOf: Tau): MemberRule =>
   (members, N) => {

@@ -3,7 +3,8 @@ import { type MemberRule, total } from './bar.js'
 import type { MemberFailure } from './conditional.js'
 
 /**
- * Top-k decoding: no non-member may come before the last of the members, the one of least score and, among those, of largest index.
+ * Top-k decoding: no non-member may come before the last of the members, the one of least score and, among those, of
+ * largest index.
  */
 export const topKRule: MemberRule = (members) => {
   const { k, positions } = members

@@ -6,9 +6,9 @@ import { mapTau, RIPPLE, thresholdFailing, thresholdRule } from '../member-rules
 import { reaching } from './reaching.js'
 
 /**
- * Threshold decoding at the maximum a posteriori boundary τ = ½ + (k/d)·ln((N − k)/k) of a matched filter in Gaussian crosstalk
- * (Equation 2): i is in Ŷ iff ⟨f_i, X⟩ ≥ τ. Of all thresholds it makes the fewest wrong decisions on average. It knows k, N
- * and d; the answer may have any size. One pass over the dictionary.
+ * Threshold decoding at the maximum a posteriori boundary τ = ½ + (k/d)·ln((N − k)/k) of a matched filter in Gaussian
+ * crosstalk (Equation 2): i is in Ŷ iff ⟨f_i, X⟩ ≥ τ. Of all thresholds it makes the fewest wrong decisions on
+ * average. It knows k, N and d; the answer may have any size. One pass over the dictionary.
  */
 export const mapThreshold = () =>
   fixedStepsDecoder(

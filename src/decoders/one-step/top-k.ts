@@ -4,7 +4,10 @@ import { largest } from '../largest.js'
 import { oneStep } from '../member-rules/conditional.js'
 import { topKFailing, topKRule } from '../member-rules/top-k.js'
 
-/** Top-k decoding: the k indices of largest ⟨f_i, X⟩ (Definition 2); the lowest index wins a tie. One pass over the dictionary. */
+/**
+ * Top-k decoding: the k indices of largest ⟨f_i, X⟩ (Definition 2); the lowest index wins a tie. One pass over the
+ * dictionary.
+ */
 export const topK = () =>
   fixedStepsDecoder(
     {

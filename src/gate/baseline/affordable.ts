@@ -6,21 +6,28 @@ import { type CellRequest, cellId } from './cells.js'
 
 /** Processor seconds that a cell may take to record. */
 const LIMIT_SECONDS = 120
-/** Trials that a cell takes to record, roughly: so many at tolerance 1, growing with its inverse square, and some to find the place. */
+/**
+ * Trials that a cell takes to record, roughly: so many at tolerance 1, growing with its inverse square, and some to
+ * find the place.
+ */
 const AT_TOLERANCE = 24
 const TO_FIND = 1500
 /** A cell of a wider tolerance is not worth having. */
 const WIDEST = 0.3
 /**
- * Trials are run in blocks until so many in a row are not the faster by a tenth, for at least WARM_SECONDS of processor time: a decoder is compiled as it
- * runs, at first to code ten times slower. After PATIENCE_SECONDS no more are run.
+ * Trials are run in blocks until so many in a row are not the faster by a tenth, for at least WARM_SECONDS of
+ * processor time: a decoder is compiled as it runs, at first to code ten times slower. After PATIENCE_SECONDS no more
+ * are run.
  */
 const BLOCK = 64
 const SETTLED = 3
 const WARM_SECONDS = 0.5
 const PATIENCE_SECONDS = 4
 
-/** The cells that can be recorded in reasonable time, some with a wider tolerance, and what was done to the others, a line each. */
+/**
+ * The cells that can be recorded in reasonable time, some with a wider tolerance, and what was done to the others, a
+ * line each.
+ */
 export async function affordableCells(
   samplers: readonly Sampler[],
   requests: readonly CellRequest[],

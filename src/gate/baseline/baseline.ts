@@ -37,7 +37,9 @@ export interface CellPower {
   readonly drift: number
   /** Probability that this drift is called regressed, once the second tier looks. */
   readonly detected: number
-  /** Probability that this drift changes a repeated trial, so that it does look; 1 where no trials are repeated first. */
+  /**
+   * Probability that this drift changes a repeated trial, so that it does look; 1 where no trials are repeated first.
+   */
   readonly firstTier?: number | undefined
   /** Probability that a decoder of unmoved dimension is called equivalent. */
   readonly confirmed: number
@@ -60,7 +62,10 @@ export interface BaselineCell {
   readonly confidence: number
   /** The drift that is tolerated, as a share of the dimension. */
   readonly tolerance: number
-  /** Growth of ln(success/(1 − success)) with ln d at the dimension. Only the power and the estimate of a drift lean on it. */
+  /**
+   * Growth of ln(success/(1 − success)) with ln d at the dimension. Only the power and the estimate of a drift lean
+   * on it.
+   */
   readonly steepness: number
   /** Trials at each of the two dimensions after which the gate gives up. */
   readonly cap: number
@@ -81,7 +86,10 @@ export interface Baseline {
   /** Of a decoder in a file, see Sampler. */
   readonly revision?: string | undefined
   readonly seed: string
-  /** The probability that the recording or a gate's run makes any wrong statement; half of it for either, split over the cells. */
+  /**
+   * The probability that the recording or a gate's run makes any wrong statement; half of it for either, split over
+   * the cells.
+   */
   readonly falseAlarm: number
   readonly engine: Engine
   readonly cells: readonly BaselineCell[]
@@ -201,7 +209,10 @@ export function baselineJson(baseline: Baseline): object {
 export const writeBaseline = (path: string, baseline: Baseline): void =>
   writeWhole(path, `${JSON.stringify(baselineJson(baseline), null, 1)}\n`)
 
-/** The baseline in a file. Throws InputError, one line, for a file that is missing, cut short, edited, or of another version. */
+/**
+ * The baseline in a file. Throws InputError, one line, for a file that is missing, cut short, edited, or of another
+ * version.
+ */
 export function readBaseline(path: string): Baseline {
   const text = readText(path, 'the baseline')
   if (text === undefined) throw new InputError(`there is no baseline '${path}'; dpb baseline records one`)

@@ -8,7 +8,10 @@ export interface CellRequest {
   readonly method: Method
   /** The drift that is tolerated, as a share of the dimension. */
   readonly tolerance: number
-  /** Left out, rather than an error, where the trials cannot show that the dimension lies within the tolerance, or would not detect a drift. */
+  /**
+   * Left out, rather than an error, where the trials cannot show that the dimension lies within the tolerance, or
+   * would not detect a drift.
+   */
   readonly spare?: boolean
   /** Tried where this one is left out. */
   readonly instead?: CellRequest
@@ -18,8 +21,8 @@ export interface CellRequest {
 const COARSE = 0.15
 const COARSE_CONDITIONAL = 0.03
 /**
- * Small sizes, the first of which will do that has power: where d is small one dimension more or less is a few percent, and success may
- * grow in leaps.
+ * Small sizes, the first of which will do that has power: where d is small one dimension more or less is a few
+ * percent, and success may grow in leaps.
  */
 const SMALL: readonly (readonly [N: number, k: number])[] = [
   [64, 3],
@@ -28,10 +31,11 @@ const SMALL: readonly (readonly [N: number, k: number])[] = [
 ]
 
 /**
- * The sizes that matter when nobody says which: one that has the tolerance asked for, where trials are cheap and success grows steeply
- * with d, and coarse ones, where an error that depends on the size shows. By simulation that is a size at which a few percent of d are whole
- * dimensions; coarse are a small one, one of many members, and one beyond 2^16. Given the members N costs nothing, and the transition is the
- * sharper the larger it is; coarse is the paper's reference point.
+ * The sizes that matter when nobody says which: one that has the tolerance asked for, where trials are cheap and
+ * success grows steeply with d, and coarse ones, where an error that depends on the size shows. By simulation that is
+ * a size at which a few percent of d are whole dimensions; coarse are a small one, one of many members, and one
+ * beyond 2^16. Given the members N costs nothing, and the transition is the sharper the larger it is; coarse is the
+ * paper's reference point.
  *
  * @param nameOrPath of the decoder
  */

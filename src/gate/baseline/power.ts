@@ -31,7 +31,10 @@ export interface PowerOptions {
 export const DETECTED_TOLERANCES = 2.5
 /** A recorded dimension's standard error is this share of the tolerance. */
 export const CENTRED = 1 / 8
-/** How far off a dimension recorded at this tolerance is reckoned to be at most, as a share of itself: two standard errors. */
+/**
+ * How far off a dimension recorded at this tolerance is reckoned to be at most, as a share of itself: two standard
+ * errors.
+ */
 export const doubtAt = (tolerance: number): number => 2 * CENTRED * tolerance
 /** The probability with which `trialsNeeded` sees on which side of the target success lies. */
 const DETECTED = 0.999
@@ -42,9 +45,10 @@ const LOG_BETS = Math.log(15)
 const NEAREST_BET = 0.94
 
 /**
- * The power of a bracket, if log odds of success grow as steeply around the dimension as they were found to, and the dimension is as far
- * off as it may be, the wrong way: exact for rates; for means a bound, up to the normal approximation of one bet's capital. The means of
- * the recorded trials are no help: they ran until they showed a side, and so exaggerate it.
+ * The power of a bracket, if log odds of success grow as steeply around the dimension as they were found to, and the
+ * dimension is as far off as it may be, the wrong way: exact for rates; for means a bound, up to the normal
+ * approximation of one bet's capital. The means of the recorded trials are no help: they ran until they showed a
+ * side, and so exaggerate it.
  */
 export function bracketPower(options: PowerOptions): CellPower {
   const { moved, above, below } = worst(options)
@@ -59,8 +63,8 @@ export function bracketPower(options: PowerOptions): CellPower {
 const NOTICED = 0.9999
 
 /**
- * The share of trials at the upper dimension that the drift changes at least: success falls by it, and a trial whose outcome is the same falls by
- * nothing. With the dimension off to the side where that is less.
+ * The share of trials at the upper dimension that the drift changes at least: success falls by it, and a trial whose
+ * outcome is the same falls by nothing. With the dimension off to the side where that is less.
  */
 function changedShare({ target, dimension, doubt, steepness, upper, drift }: DriftOptions): number {
   const success = (d50: number) =>
@@ -74,7 +78,9 @@ function changedShare({ target, dimension, doubt, steepness, upper, drift }: Dri
 
 type DriftOptions = Pick<PowerOptions, 'target' | 'dimension' | 'doubt' | 'steepness' | 'upper' | 'drift'>
 
-/** Probability that the drift changes at least one of so many repeated trials, drawn before anything was known of it. */
+/**
+ * Probability that the drift changes at least one of so many repeated trials, drawn before anything was known of it.
+ */
 export const firstTierPower = (options: DriftOptions, repeated: number): number =>
   1 - (1 - changedShare(options)) ** repeated
 
@@ -89,7 +95,10 @@ export const wholePower = ({ firstTier = 1, detected, ...power }: CellPower): Ce
   detected: Math.max(0, detected + firstTier - 1),
 })
 
-/** Trials at either dimension with which a bracket detects the drift, and confirms an unmoved decoder, as surely as it is meant to. */
+/**
+ * Trials at either dimension with which a bracket detects the drift, and confirms an unmoved decoder, as surely as it
+ * is meant to.
+ */
 export function trialsNeeded(options: Omit<PowerOptions, 'cap'>): number {
   const { method, target, alpha } = options
   const { moved, above, below } = worst(options)
@@ -110,7 +119,10 @@ interface Spread {
   readonly variance: number
 }
 
-/** Success where the dimension has drifted, and at either end where it has not, with the dimension off to the side where it is the harder to see. */
+/**
+ * Success where the dimension has drifted, and at either end where it has not, with the dimension off to the side
+ * where it is the harder to see.
+ */
 function worst(options: Omit<PowerOptions, 'cap' | 'method' | 'alpha'>) {
   const { target, dimension, doubt, steepness, lower, upper, drift } = options
   const success = ({ d, variance }: Side, off: number): Spread => ({
@@ -138,11 +150,16 @@ function sidePower(
   return normalTail(capital(alpha) / reach - reach / 2)
 }
 
-/** Trials in which a mean moves from the target by one standard deviation of the gain in capital, with Bernstein's term for the largest bet. */
+/**
+ * Trials in which a mean moves from the target by one standard deviation of the gain in capital, with Bernstein's
+ * term for the largest bet.
+ */
 function looks({ mean, variance }: Spread, target: number): number {
   const distance = Math.abs(mean - target)
   return variance / distance ** 2 + 1 / (3 * distance)
 }
 
-/** ln of the factor that the capital of one bet must grow by: each test has half of alpha, and each side half of that. */
+/**
+ * ln of the factor that the capital of one bet must grow by: each test has half of alpha, and each side half of that.
+ */
 const capital = (alpha: number): number => LOG_BETS - Math.log(alpha / 4)

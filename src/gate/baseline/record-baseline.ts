@@ -39,14 +39,20 @@ export interface BaselineOptions {
   readonly trials?: number
   /** Called with the share of the work that is done, in [0, 1], roughly, and the cell it is at. */
   onProgress?(done: number, cell: string): void
-  /** Called with a line about each spare cell that was left out. The budget of the recording has a share for every cell that may be tried. */
+  /**
+   * Called with a line about each spare cell that was left out. The budget of the recording has a share for every
+   * cell that may be tried.
+   */
   onNote?(note: string): void
   readonly signal?: AbortSignal | undefined
 }
 
 /** The success probability that defines a dimension: d50. */
 const TARGET = 0.5
-/** Trials that say where to look, the ratio of the dimensions between which they find it, and a guess of the steepness. */
+/**
+ * Trials that say where to look, the ratio of the dimensions between which they find it, and a guess of the
+ * steepness.
+ */
 const PILOT = 400
 const PILOT_TOLERANCE = 1.15
 const SLOPE_GUESS = 10
@@ -57,8 +63,8 @@ const PATIENCE = 2
 /** A spare cell detects its drift with at least this probability. */
 const FAIR_POWER = 0.99
 /**
- * Processor seconds that the repeated trials of all cells may take together, and bounds on their number a run. More are repeated where
- * the power takes them: a drift that changes none of them is called unchanged.
+ * Processor seconds that the repeated trials of all cells may take together, and bounds on their number a run. More
+ * are repeated where the power takes them: a drift that changes none of them is called unchanged.
  */
 const REPEAT_SECONDS = 0.4
 const FEWEST_REPEATED = 8
@@ -67,8 +73,9 @@ const MOST_REPEATED = 500
 const MOST_VALUES = 256
 
 /**
- * Record a decoder: at every cell its dimension, and the trials that show it to lie within the tolerance (the test that the gate will put to the
- * decoder's later versions, passed by this one). Throws InputError for a decoder that breaks its contract or whose dimension cannot be bracketed.
+ * Record a decoder: at every cell its dimension, and the trials that show it to lie within the tolerance (the test
+ * that the gate will put to the decoder's later versions, passed by this one). Throws InputError for a decoder that
+ * breaks its contract or whose dimension cannot be bracketed.
  */
 export async function recordBaseline(
   samplers: readonly Sampler[],
@@ -192,7 +199,10 @@ async function recordCell(
   }
 }
 
-/** The dimension to a share of the tolerance, with the steepness of success there: from a pilot, then from as many trials as that takes. */
+/**
+ * The dimension to a share of the tolerance, with the steepness of success there: from a pilot, then from as many
+ * trials as that takes.
+ */
 async function locate(
   sampler: Sampler,
   { N, k, tolerance }: CellRequest,

@@ -9,8 +9,9 @@ import { seedOf } from '../../random/stream.js'
 import type { TrialName } from './replay.js'
 
 /**
- * Write the problem of a case for numpy: `signs` (N × d, int8) or `rows` (N × d), `code`, `k`, `seed`, as the decoder was given
- * them, and the `subset`, with the `answer` where there is one. Throws InputError where that cannot be written.
+ * Write the problem of a case for numpy: `signs` (N × d, int8) or `rows` (N × d), `code`, `k`, `seed`, as the decoder
+ * was given them, and the `subset`, with the `answer` where there is one. Throws InputError where that cannot be
+ * written.
  */
 export function writeArrays(
   path: string,

@@ -63,7 +63,10 @@ export function readCase(path: string): TrialCase {
   return one
 }
 
-/** The cases in a folder by their paths, and a line about each file there that is none; nothing where there is no folder. */
+/**
+ * The cases in a folder by their paths, and a line about each file there that is none; nothing where there is no
+ * folder.
+ */
 export function savedCases(folder: string): { cases: Map<string, TrialCase>; warnings: string[] } {
   const cases = new Map<string, TrialCase>()
   const warnings: string[] = []

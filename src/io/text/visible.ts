@@ -1,6 +1,6 @@
 /**
- * Controls (C0, DEL, C1), line and paragraph separators, marks that turn the direction of text, invisible characters, and halves of
- * surrogate pairs: what can hide, forge or reorder the text around it.
+ * Controls (C0, DEL, C1), line and paragraph separators, marks that turn the direction of text, invisible characters,
+ * and halves of surrogate pairs: what can hide, forge or reorder the text around it.
  */
 const UNSAFE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
@@ -26,7 +26,9 @@ const SHOWN = 500
 const TAIL = 150
 const GAP = ' … '
 
-/** A message of anyone's as part of a line: its start and end where it is longer than `most`; nothing in it is unsafe. */
+/**
+ * A message of anyone's as part of a line: its start and end where it is longer than `most`; nothing in it is unsafe.
+ */
 export function messageText(message: string, most = SHOWN): string {
   const text = visible(message)
   if (text.length <= most) return text

@@ -27,7 +27,10 @@ export function endLabels(
   )
 }
 
-/** Ascending places, moved as little as makes them LINE apart: clusters that touch are centred on the mean of their places. */
+/**
+ * Ascending places, moved as little as makes them LINE apart: clusters that touch are centred on the mean of their
+ * places.
+ */
 function spread(places: readonly number[]): number[] {
   const clusters: { sum: number; size: number }[] = []
   const top = ({ sum, size }: { sum: number; size: number }) => sum / size - ((size - 1) * LINE) / 2

@@ -12,8 +12,8 @@ import { element, text, tidy } from './svg.js'
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
 
 /**
- * The figure as an SVG element of this document: the browser's, or another that knows createElementNS. With fewer panels in a row,
- * and narrower ones, where there is no room for it.
+ * The figure as an SVG element of this document: the browser's, or another that knows createElementNS. With fewer
+ * panels in a row, and narrower ones, where there is no room for it.
  */
 export function drawFigure(figure: Figure, document: Document, room?: number): SVGSVGElement {
   const { columns, width, height } = figureLayout(figure, room)

@@ -4,7 +4,10 @@ import { appendFileSync, statSync } from 'node:fs'
 const MOST_BYTES = 2 ** 20 - 1
 const CUT = '\nThe rest is left out: a summary holds less than 1 MiB.\n'
 
-/** Append Markdown to the summary of a job on GitHub: its first lines, where the whole does not fit. Throws where none does. */
+/**
+ * Append Markdown to the summary of a job on GitHub: its first lines, where the whole does not fit. Throws where none
+ * does.
+ */
 export function appendStepSummary(path: string, page: string): void {
   const taken = statSync(path, { throwIfNoEntry: false })?.size ?? 0
   appendFileSync(path, firstLines(page, MOST_BYTES - taken))

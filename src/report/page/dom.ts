@@ -3,7 +3,10 @@ import { visibleLines } from '../../io/text/visible.js'
 type Child = Node | string | undefined | false | readonly Child[]
 type Value = string | number | boolean | undefined | ((event: Event) => void)
 
-/** An element with attributes, listeners (by event name) and children. `true` sets an empty attribute; false and undefined none. */
+/**
+ * An element with attributes, listeners (by event name) and children. `true` sets an empty attribute; false and
+ * undefined none.
+ */
 export function h<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Readonly<Record<string, Value>> = {},
@@ -32,8 +35,8 @@ export const section = (id: string, title: string, lead: Child, ...children: Chi
   h('section', { id }, h('h2', {}, title), lead && h('p', { class: 'lead' }, lead), children)
 
 /**
- * A table in a box that scrolls sideways by itself where it must. `numeric` columns are set flush right. With `stacked`, a row on a
- * narrow screen becomes a list of names and values.
+ * A table in a box that scrolls sideways by itself where it must. `numeric` columns are set flush right. With
+ * `stacked`, a row on a narrow screen becomes a list of names and values.
  */
 export function dataTable(
   caption: string,

@@ -17,7 +17,10 @@ const symbols: Readonly<Record<BoundKind, string>> = {
   asymptote: 'triangle',
 }
 
-/** Every statement of a plan on one axis of dims per bit, a rung per decoder, with the dimension asked about as a line. */
+/**
+ * Every statement of a plan on one axis of dims per bit, a rung per decoder, with the dimension asked about as a
+ * line.
+ */
 export function ladder(plan: Plan, width: number, measured: readonly Measured[], d?: number): Element {
   const rows = plan.bounds.filter(
     ({ dimsPerBit, reason }) =>

@@ -20,7 +20,9 @@ const STRIP = 3
 /** The best decoders that the line of a closed table names. */
 const NAMED = 3
 
-/** Decoders by their dims per bit, a table for each size that opens, against the counting bound. The fullest is open. */
+/**
+ * Decoders by their dims per bit, a table for each size that opens, against the counting bound. The fullest is open.
+ */
 export const leaderboardSection = (board: Leaderboard): HTMLElement => {
   const sizes = boardsBySize(board)
   const most = Math.max(...sizes.map(({ rows }) => rows.length))

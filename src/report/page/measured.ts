@@ -3,8 +3,8 @@ import type { MeasuredTable } from '../../results/report.js'
 export type Measured = MeasuredTable['rows'][number]
 
 /**
- * The measured dimensions next to a problem's size: at (N, k) itself where it was measured, else at the measured sizes on both sides of it,
- * up to four a decoder.
+ * The measured dimensions next to a problem's size: at (N, k) itself where it was measured, else at the measured
+ * sizes on both sides of it, up to four a decoder.
  */
 export function measuredNear({ rows }: MeasuredTable, N: number, k: number): Measured[] {
   const decoders = [...new Set(rows.map(({ decoder }) => decoder))]

@@ -187,7 +187,8 @@ test('the planner gives the numbers of dpb plan', async () => {
     expect(shown.map(([id]) => id)).toEqual(bounds.map(({ id }) => id))
     for (const [i, { kind, dimension }] of bounds.entries()) {
       if (dimension === null) expect(shown[i][1]).toBeNull()
-      // Whole numbers to the unit; elsewhere another engine may differ in the last bits of an exponential, of which the soft threshold's excess loses
+      // Whole numbers to the unit; elsewhere another engine may differ in the last bits of an exponential, of which
+      // the soft threshold's excess loses
       // a factor of t⁴, 2·10⁵ at N = 10^100, by cancellation.
       else if (kind === 'guarantee' || kind === 'converse') expect(Number(shown[i][1])).toBe(dimension)
       else expect(Number(shown[i][1]) / (dimension || 1)).toBeCloseTo(dimension ? 1 : 0, 10)

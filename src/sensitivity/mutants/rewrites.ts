@@ -183,7 +183,10 @@ const quickselect = topKBy('quickselect', 'selects around pivots from Math.rando
   return chosen
 })
 
-/** A rewrite of unit-step matching pursuit: `start` gives the scores of the residual, and what updates them after a pick. */
+/**
+ * A rewrite of unit-step matching pursuit: `start` gives the scores of the residual, and what updates them after a
+ * pick.
+ */
 const pursuitBy = (
   id: string,
   what: string,

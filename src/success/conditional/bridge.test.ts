@@ -22,7 +22,9 @@ function scoresAt(dictionary: RademacherDictionary, subset: readonly number[], b
   })
 }
 
-/** What the rule says of this dictionary: success iff no non-member crosses a bar. Undefined if rounding would decide. */
+/**
+ * What the rule says of this dictionary: success iff no non-member crosses a bar. Undefined if rounding would decide.
+ */
 function predict(rule: MemberRule, dictionary: RademacherDictionary, subset: readonly number[]) {
   const members = subset.map((m) => dictionary.signs(m))
   const bars = rule(

@@ -9,18 +9,20 @@ import type { Sampler, Ties } from '../trials/sampler.js'
 import { type UnionTail, unionTail } from './union-tail.js'
 
 /**
- * Success given the members, in this thread. A trial draws k member codewords and runs the decoder on them alone. The other
- * N − k are independent of all that it does for as long as it takes only members, so that
+ * Success given the members, in this thread. A trial draws k member codewords and runs the decoder on them alone. The
+ * other N − k are independent of all that it does for as long as it takes only members, so that
  *
  *     P(success | members) = (1 − q)^(N − k),   q = P(one random codeword crosses the bars that the members set),
  *
- * and 0 where the decoder fails on the members themselves. No dictionary is built: the cost does not depend on N, which may be any integer up
- * to the largest double. Trials with the same seed and number share their members across d and across N.
+ * and 0 where the decoder fails on the members themselves. No dictionary is built: the cost does not depend on N,
+ * which may be any integer up to the largest double. Trials with the same seed and number share their members across
+ * d and across N.
  *
- * Ties go to the lowest index, as the decoders have it. The subset is uniform, so the places of members and non-members in the
- * order are exchangeable: each codeword gets a place uniform on [0, 1), and a non-member that ties with a bar is taken iff it stands
- * before the member there. Counting every tie as a failure instead would lower the rate of top-k at N = 2^20, k = 28, d = 1300 by
- * 0.008, that of matching pursuit at N = 2^16, k = 20, d = 300 by 0.006.
+ * Ties go to the lowest index, as the decoders have it. The subset is uniform, so the places of members and
+ * non-members in the order are exchangeable: each codeword gets a place uniform on [0, 1), and a non-member that ties
+ * with a bar is taken iff it stands before the member there. Counting every tie as a failure instead would lower the
+ * rate of top-k at N = 2^20, k = 28, d = 1300 by 0.008, that of matching pursuit at N = 2^16, k = 20, d = 300 by
+ * 0.006.
  */
 export function conditionalSampler(
   decoder: string,
@@ -68,8 +70,8 @@ export const trialMembers = ({ k, d }: Shape, seed: string, trial: number): Memb
   drawMembers(k, d, memberStream(seed, k, trial).key())
 
 /**
- * (1 − q)^n. For an estimate of q with relative variance v it is too large on average by the factor e^(λ²v/2), λ = −n ln(1 − q), to second order;
- * that is taken off.
+ * (1 − q)^n. For an estimate of q with relative variance v it is too large on average by the factor e^(λ²v/2), λ = −n
+ * ln(1 − q), to second order; that is taken off.
  */
 export function clear({ probability, relativeVariance }: UnionTail, n: number): number {
   if (n === 0 || probability === 0) return 1

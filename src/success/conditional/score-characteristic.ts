@@ -7,8 +7,9 @@ export interface PatternSums {
 }
 
 /**
- * The characteristic function of one coordinate of a code: z = x_1 + … + x_j + R is the sum of j members' signs and of n others', and a =
- * Σ u_m x_m. Summed over those 2^(j−1) patterns of x_1, …, x_j with the last of them positive; the opposite ones give the same.
+ * The characteristic function of one coordinate of a code: z = x_1 + … + x_j + R is the sum of j members' signs and
+ * of n others', and a = Σ u_m x_m. Summed over those 2^(j−1) patterns of x_1, …, x_j with the last of them positive;
+ * the opposite ones give the same.
  *
  * @param u the frequencies, j of them
  * @param n at least 2

@@ -9,7 +9,10 @@ export interface SymmetricMeans {
   readonly sloped: number
 }
 
-/** −ln of how far the characteristic function is followed, for one subset of j members; and where the window holds all scores. */
+/**
+ * −ln of how far the characteristic function is followed, for one subset of j members; and where the window holds all
+ * scores.
+ */
 const NATS = 12
 const ALL_NATS = 700
 /** Terms and subsets that a mean may have: some tens of milliseconds, and rounding errors below 1e-5. */
@@ -17,10 +20,11 @@ const MOST_TERMS = 300_000
 const MOST_SUBSETS = 1e8
 
 /**
- * The exact means of e_1, e_2, … up to e_most, as far as they do not take too many terms, for a random code of k codewords x_m of d fair
- * signs. A score s_m = ⟨x_m, z⟩, z = Σ x_m, is a sum of d independent terms, so that E e^(iΣ u_m s_m) = φ(u)^d in closed form, and
- * the mean of h(s_1)…h(s_j) is a sum over j-fold products of Fourier coefficients on the scores' lattice, of which φ^d leaves few.
- * Error of a mean below 1e-6; where d is about ten, 1e-5 of the mean.
+ * The exact means of e_1, e_2, … up to e_most, as far as they do not take too many terms, for a random code of k
+ * codewords x_m of d fair signs. A score s_m = ⟨x_m, z⟩, z = Σ x_m, is a sum of d independent terms, so that E e^(iΣ
+ * u_m s_m) = φ(u)^d in closed form, and the mean of h(s_1)…h(s_j) is a sum over j-fold products of Fourier
+ * coefficients on the scores' lattice, of which φ^d leaves few. Error of a mean below 1e-6; where d is about ten,
+ * 1e-5 of the mean.
  *
  * @param most at most k − 2
  */

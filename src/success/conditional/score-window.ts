@@ -11,7 +11,9 @@ export interface Layer {
 export interface Frequency {
   /** In steps of 2π/points. */
   readonly n: number
-  /** How many steps it is from 0 or, nearer the lattice's other end, from points/2; that of its conjugate is opposite. */
+  /**
+   * How many steps it is from 0 or, nearer the lattice's other end, from points/2; that of its conjugate is opposite.
+   */
   readonly offset: number
   /** Nearly −ln |φ^d| of one score. */
   readonly nats: number
@@ -19,7 +21,10 @@ export interface Frequency {
   readonly coefficients: Float64Array
 }
 
-/** Half the window, in standard deviations of a score: beyond lies a probability of 1e-10. A table falls to 0 about TAPER.at. */
+/**
+ * Half the window, in standard deviations of a score: beyond lies a probability of 1e-10. A table falls to 0 about
+ * TAPER.at.
+ */
 const REACH = 6.5
 const TAPER = { at: 5.9, width: 0.12 }
 /** Where the coefficients at the lattice's other end come to less, products of two of them have nothing there. */
@@ -68,8 +73,9 @@ export class ScoreWindow {
   }
 
   /**
-   * The frequencies that φ^d leaves, down to e^(−nats), those where it is largest first: near 0, and near the lattice's other end, where the
-   * characteristic function of several scores comes back, unless the layers have nothing there.
+   * The frequencies that φ^d leaves, down to e^(−nats), those where it is largest first: near 0, and near the
+   * lattice's other end, where the characteristic function of several scores comes back, unless the layers have
+   * nothing there.
    */
   frequencies(layers: readonly Layer[], nats: number): Frequency[] {
     const { k, d, points } = this

@@ -27,12 +27,13 @@ export interface Controls {
 }
 
 /**
- * Control variates for the success of a one-step decoder given the members. It fails where the likeliest member to fail it does: with g(s)
- * the chance that one of score s does, P(failure) is nearly max g(s_m). Cut into L layers h = min(1, max(0, L·g − l)), l = 0, …,
- * L − 1, whose mean is g, that is the mean over layers of 1 − Π(1 − h(s_m)) = e₁ − e₂ + e₃ − …, but for the one layer which
- * holds the maximum, e_j being the elementary symmetric polynomials of h(s_1), …, h(s_k). The means over layers of e₁ to e₄ are controls, with what
- * the code's energy adds to each to first order, and the energy itself to third order. Their means follow from the scores' joint law
- * ({@link symmetricMeans}). Undefined where k is too small.
+ * Control variates for the success of a one-step decoder given the members. It fails where the likeliest member to
+ * fail it does: with g(s) the chance that one of score s does, P(failure) is nearly max g(s_m). Cut into L layers h =
+ * min(1, max(0, L·g − l)), l = 0, …, L − 1, whose mean is g, that is the mean over layers of 1 − Π(1 − h(s_m)) = e₁ −
+ * e₂ + e₃ − …, but for the one layer which holds the maximum, e_j being the elementary symmetric polynomials of
+ * h(s_1), …, h(s_k). The means over layers of e₁ to e₄ are controls, with what the code's energy adds to each to
+ * first order, and the energy itself to third order. Their means follow from the scores' joint law ({@link
+ * symmetricMeans}). Undefined where k is too small.
  */
 export function controlsFor(failing: MemberFailure, shape: Shape): Controls | undefined {
   const { k, d } = shape
@@ -72,7 +73,10 @@ const smooth = (table: Float64Array): Float64Array =>
     (entry, t) => (table[Math.max(0, t - 1)] + 2 * entry + table[Math.min(table.length - 1, t + 1)]) / 4,
   )
 
-/** Of the controls in their order: powers of the energy's excess; then e_j and the excess times its slope, for j = 1, 2, … */
+/**
+ * Of the controls in their order: powers of the energy's excess; then e_j and the excess times its slope, for j = 1,
+ * 2, …
+ */
 function exactMeans(window: ScoreWindow, layers: readonly Layer[]): number[] {
   const { k, d } = window
   // Cumulants of z_1², z_1 a sum of k signs, times d.

@@ -9,7 +9,9 @@ import { conditionedSigns } from '../../statistics/conditioned-signs.js'
 import { type SignSum, signSum } from '../../statistics/sign-sum.js'
 import { logSignSumTail } from '../../statistics/sign-sum-tail.js'
 
-/** P(one random codeword crosses some bar), and the relative variance of this estimate of it; 0 where it is computed. */
+/**
+ * P(one random codeword crosses some bar), and the relative variance of this estimate of it; 0 where it is computed.
+ */
 export interface UnionTail {
   readonly probability: number
   readonly relativeVariance: number
@@ -19,13 +21,17 @@ export interface UnionTail {
 const NEGLIGIBLE = 1e-5
 /** The union is the sum of its events where that is at most so much too large, relative to the largest. */
 const OVERLAP = 1e-4
-/** Crossings drawn a trial: the error of the overlap adds 9 % to the variance of a trial's value at even odds (N = 2^20, k = 28). */
+/**
+ * Crossings drawn a trial: the error of the overlap adds 9 % to the variance of a trial's value at even odds (N =
+ * 2^20, k = 28).
+ */
 const DRAWS = 8
 
 /**
- * The probability that a codeword of fair signs crosses at least one of the bars: exact for one bar; for several the union of
- * rare events by Owen, Maximov & Chertkov 2019 (Electronic Journal of Statistics 13): draw a bar with the weight of its tail, then a
- * codeword that crosses it, and average (sum of all tails)/(number of bars that it crosses), without bias.
+ * The probability that a codeword of fair signs crosses at least one of the bars: exact for one bar; for several the
+ * union of rare events by Owen, Maximov & Chertkov 2019 (Electronic Journal of Statistics 13): draw a bar with the
+ * weight of its tail, then a codeword that crosses it, and average (sum of all tails)/(number of bars that it
+ * crosses), without bias.
  */
 export function unionTail(members: Members, bars: readonly Bar[], key: Key): UnionTail {
   const likely = likelyCrossings(members, bars)
@@ -87,9 +93,9 @@ const STEPS = 32
 const SMOOTH_FROM = 24
 
 /**
- * The bar in integers. A residual of whole weights is on the lattice. Any other is rounded to a grid, its sign sum spread over its
- * lattice cells, and the bar scaled so that the variance is right: the tail is then off by a relative 2e-3 root mean
- * square, 1e-4 on average (k = 28, d = 500, against a grid sixteen times as fine).
+ * The bar in integers. A residual of whole weights is on the lattice. Any other is rounded to a grid, its sign sum
+ * spread over its lattice cells, and the bar scaled so that the variance is right: the tail is then off by a relative
+ * 2e-3 root mean square, 1e-4 on average (k = 28, d = 500, against a grid sixteen times as fine).
  * @param rounded length d, where the integers are written
  */
 function onLattice(residual: Residual, bar: Bar, rounded: Int32Array): LatticeBar {
@@ -111,7 +117,10 @@ function onLattice(residual: Residual, bar: Bar, rounded: Int32Array): LatticeBa
   return { bar, residual: rounded, sum, score: point, tie, integral: false }
 }
 
-/** The mean of 1/(number of bars crossed) over codewords that cross the bars with these weights, and its relative variance. */
+/**
+ * The mean of 1/(number of bars crossed) over codewords that cross the bars with these weights, and its relative
+ * variance.
+ */
 function overlap(members: Members, tails: readonly Tail[], shares: readonly number[], sum: number, key: Key) {
   const uniform = fastUniform(key)
   const draw: ReturnType<typeof conditionedSigns>[] = []

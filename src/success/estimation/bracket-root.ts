@@ -15,7 +15,9 @@ export interface Sample {
   readonly y: number
 }
 
-/** Both sides of a crossing: y < 0 at `below` and y ≥ 0 at `above`. Only one of them where there is none in the range. */
+/**
+ * Both sides of a crossing: y < 0 at `below` and y ≥ 0 at `above`. Only one of them where there is none in the range.
+ */
 export interface RootBracket {
   readonly below: Sample | undefined
   readonly above: Sample | undefined
@@ -25,9 +27,9 @@ export interface RootBracket {
 const LONGEST = 0.7
 
 /**
- * Bracket the place where a roughly increasing and costly function of x > 0 turns from negative to not: steps outwards along the
- * guessed slope until it is enclosed, then secants in ln x, each aimed a little past the root so that the bracket closes from both
- * sides, and bisection where they are slow.
+ * Bracket the place where a roughly increasing and costly function of x > 0 turns from negative to not: steps
+ * outwards along the guessed slope until it is enclosed, then secants in ln x, each aimed a little past the root so
+ * that the bracket closes from both sides, and bisection where they are slow.
  */
 export async function bracketRoot(
   f: (x: number) => Promise<number>,

@@ -3,8 +3,8 @@ import { topKFiniteDimension } from '../../bounds/top-k-finite.js'
 import type { Traits } from '../../decoders/decoder.js'
 
 /**
- * Where to look first for the dimension at a target rate: the last finite law of the plan that the decoder follows, else its last rule or
- * asymptote, else the law of top-k. A real number of at least 1; any guess serves.
+ * Where to look first for the dimension at a target rate: the last finite law of the plan that the decoder follows,
+ * else its last rule or asymptote, else the law of top-k. A real number of at least 1; any guess serves.
  */
 export function initialDimension(traits: Traits | undefined, N: number, k: number, target: number): number {
   const own = traits?.law === undefined ? [] : boundsOf(traits.law)

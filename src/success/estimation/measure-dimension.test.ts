@@ -10,8 +10,8 @@ const WIDTH = 0.17
 const SPREAD = 0.6
 
 /**
- * A sampler whose success rate is known: Φ(ln(d/MIDDLE)/WIDTH), by outcomes that are 0 or 1, or by conditional probabilities with
- * that mean. Counts its trials.
+ * A sampler whose success rate is known: Φ(ln(d/MIDDLE)/WIDTH), by outcomes that are 0 or 1, or by conditional
+ * probabilities with that mean. Counts its trials.
  */
 function known(method: Method, { most = 1, decoder = 'known' } = {}): Sampler & { count: number } {
   const draws = new Map<string, number[]>()

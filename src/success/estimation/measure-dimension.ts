@@ -79,15 +79,16 @@ const GROWTH = 1.2
 const LEAST_GROWTH = 1.05
 
 /**
- * The dimension at which the decoder's success rate is the target. Each stage uses one set of trials at every dimension, codewords
- * of a smaller one being prefixes of those of a larger, so that the rate moves smoothly with d. A pilot finds the transition and
- * how many trials the precision takes; a stage of so many fresh ones solves for the dimension, and goes out from there to
- * either side until its trials reject the target: exactly by their number for 0/1 outcomes, by betting for conditional
- * probabilities. A larger stage with fresh trials follows where the precision was missed; stage s may err with probability (1 −
- * confidence)/2^s, so that all together keep the confidence. The result depends on the options alone.
+ * The dimension at which the decoder's success rate is the target. Each stage uses one set of trials at every
+ * dimension, codewords of a smaller one being prefixes of those of a larger, so that the rate moves smoothly with d.
+ * A pilot finds the transition and how many trials the precision takes; a stage of so many fresh ones solves for the
+ * dimension, and goes out from there to either side until its trials reject the target: exactly by their number for
+ * 0/1 outcomes, by betting for conditional probabilities. A larger stage with fresh trials follows where the
+ * precision was missed; stage s may err with probability (1 − confidence)/2^s, so that all together keep the
+ * confidence. The result depends on the options alone.
  *
- * Throws RangeError for parameters out of range, where a guess meets the target, and where the target is not met at 64 times the
- * dimension of theory; InputError when the decoder does nothing but break its contract.
+ * Throws RangeError for parameters out of range, where a guess meets the target, and where the target is not met at
+ * 64 times the dimension of theory; InputError when the decoder does nothing but break its contract.
  */
 export async function measure(sampler: Sampler, options: MeasureOptions): Promise<Measurement> {
   requireObject('options', options)

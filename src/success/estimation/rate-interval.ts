@@ -5,12 +5,15 @@ import type { Estimate } from '../../statistics/estimate.js'
 import { empiricalBernsteinInterval } from '../../statistics/mean-interval.js'
 
 /**
- * How an interval was made. All but one hold with at least their confidence for any number of trials fixed in advance; `control-variates` holds
- * approximately, for many.
+ * How an interval was made. All but one hold with at least their confidence for any number of trials fixed in
+ * advance; `control-variates` holds approximately, for many.
  */
 export type IntervalRule = 'clopper-pearson' | 'betting' | 'empirical-bernstein' | 'control-variates'
 
-/** Values from which on the empirical Bernstein interval, nearly as short by then, takes the place of the slower betting one. */
+/**
+ * Values from which on the empirical Bernstein interval, nearly as short by then, takes the place of the slower
+ * betting one.
+ */
 const MANY = 20_000
 
 /** Whether all values are 0 or 1. */
@@ -26,8 +29,8 @@ const sum = (values: ArrayLike<number>): number => {
 }
 
 /**
- * The interval of a success rate from independent values of trials in [0, 1], at least one: exact (Clopper & Pearson) where all are
- * 0 or 1, by betting or the empirical Bernstein bound where they are conditional probabilities.
+ * The interval of a success rate from independent values of trials in [0, 1], at least one: exact (Clopper & Pearson)
+ * where all are 0 or 1, by betting or the empirical Bernstein bound where they are conditional probabilities.
  */
 export function rateInterval(
   values: ArrayLike<number>,
@@ -47,9 +50,9 @@ export function rateInterval(
 export const MIXTURE = 2
 
 /**
- * How strongly values speak for a rate on this side of the target. From 1 on they reject, at level alpha, that the rate is at the
- * target or beyond: by the exact binomial tail where all are 0 or 1, by the betting test otherwise. Below 1 it is roughly the
- * part of the way to there, as a distance of the rate from the target.
+ * How strongly values speak for a rate on this side of the target. From 1 on they reject, at level alpha, that the
+ * rate is at the target or beyond: by the exact binomial tail where all are 0 or 1, by the betting test otherwise.
+ * Below 1 it is roughly the part of the way to there, as a distance of the rate from the target.
  */
 export function evidence(
   side: 'below' | 'above',

@@ -43,11 +43,12 @@ interface Look {
 }
 
 /**
- * The dimension at which 0/1 trials succeed at a rate near 1, by as few of them as an interval takes: some 500 at a rate of 0.99. At its
- * upper end all of so many trials succeed, at its lower end so many of at most 100 fail, that either rejects the target at
- * (1 − confidence)/2, whatever the other trials do: a look ends when it is decided. Trials that failed at other dimensions come first on
- * the way up, where they are likely to again: codewords of a smaller d are prefixes of those of a larger. Between the ends
- * ln(odds of success) is taken to grow evenly with ln d.
+ * The dimension at which 0/1 trials succeed at a rate near 1, by as few of them as an interval takes: some 500 at a
+ * rate of 0.99. At its upper end all of so many trials succeed, at its lower end so many of at most 100 fail, that
+ * either rejects the target at (1 − confidence)/2, whatever the other trials do: a look ends when it is decided.
+ * Trials that failed at other dimensions come first on the way up, where they are likely to again: codewords of a
+ * smaller d are prefixes of those of a larger. Between the ends ln(odds of success) is taken to grow evenly with ln
+ * d.
  *
  * Undefined where one of the ends is not found in twelve looks.
  */
@@ -112,7 +113,10 @@ export async function reliableDimension(
   return { dimension: interpolate(ends[0], ends[1]), dimensionInterval: [low.d, high.d] }
 }
 
-/** The fewest failures in so many trials whose rate of success is then told from the target, from below, at (1 − confidence)/2. */
+/**
+ * The fewest failures in so many trials whose rate of success is then told from the target, from below, at (1 −
+ * confidence)/2.
+ */
 function failuresThatReject(target: number, trials: number, confidence: number): number {
   let failures = 1
   while (binomialInterval(trials - failures, trials, confidence).interval[1] >= target) failures++

@@ -6,8 +6,9 @@ import type { ContractViolation, Sampler } from '../trials/sampler.js'
 /** Success against the dimension, as seen by one set of trials. */
 export interface SuccessCurve {
   /**
-   * Independent values of all trials at dimension d > 0. A real d stands for a dimension drawn for each trial, ⌊d + u⌋ for u uniform
-   * on [0, 1), whose success is that at ⌊d⌋ and ⌈d⌉ interpolated; with a window of w dimensions, ⌊d − (w − 1)/2 + wu⌋.
+   * Independent values of all trials at dimension d > 0. A real d stands for a dimension drawn for each trial, ⌊d +
+   * u⌋ for u uniform on [0, 1), whose success is that at ⌊d⌋ and ⌈d⌉ interpolated; with a window of w dimensions, ⌊d
+   * − (w − 1)/2 + wu⌋.
    */
   at(d: number): Promise<Float64Array>
 }
@@ -25,8 +26,8 @@ export interface CurveOptions extends Omit<Shape, 'd'> {
 }
 
 /**
- * The same trials, and the same u, are used at every d, so that the mean moves smoothly. In dimension 0 nothing is sent, and
- * success is a guess.
+ * The same trials, and the same u, are used at every d, so that the mean moves smoothly. In dimension 0 nothing is
+ * sent, and success is a guess.
  */
 export function successCurve(sampler: Sampler, options: CurveOptions): SuccessCurve {
   const { N, k, seed, from, trials, window, onFaults, onValues, signal } = options

@@ -20,8 +20,8 @@ export interface SuccessOptions extends Shape, RunOptions {
   /** In (0, 1); 0.99 unless given. */
   readonly confidence?: number
   /**
-   * Whether to take off what controls of exactly known mean explain, where the decoder reads in one step and the method is conditional: the
-   * interval is then several times shorter, and approximate. False unless given.
+   * Whether to take off what controls of exactly known mean explain, where the decoder reads in one step and the
+   * method is conditional: the interval is then several times shorter, and approximate. False unless given.
    */
   readonly controlVariates?: boolean
 }
@@ -55,7 +55,10 @@ export const defaultTrials = ({ traits, method }: Pick<Sampler, 'traits' | 'meth
 /** Faults that a result lists. */
 export const FAULTS_SHOWN = 5
 
-/** The success rate of a decoder at one shape, from a fixed number of trials. Throws RangeError for options out of range. */
+/**
+ * The success rate of a decoder at one shape, from a fixed number of trials. Throws RangeError for options out of
+ * range.
+ */
 export async function successRate(sampler: Sampler, options: SuccessOptions): Promise<SuccessRate> {
   requireObject('options', options)
   requireFunction("the sampler's run", sampler?.run)

@@ -21,7 +21,10 @@ export interface SolveOptions {
   readonly slope: number
   /** The ratio, above 1, of the two dimensions between which the transition is interpolated. */
   readonly tolerance: number
-  /** One look is enough where it is, by the guessed slope, no farther than this in ln d from the transition; 0 unless given. */
+  /**
+   * One look is enough where it is, by the guessed slope, no farther than this in ln d from the transition; 0 unless
+   * given.
+   */
   readonly near?: number
   /** The largest dimension to look at. */
   readonly most: number
@@ -82,8 +85,8 @@ export const logit = (p: number, trials: number): number =>
   Math.log((p + 0.5 / trials) / (1 - p + 0.5 / trials))
 
 /**
- * Trials of which `evidence` is to reject the target, at level alpha, where ln d is `reach` away from the transition: by the normal
- * approximation for 0/1 outcomes, by the growth of a bet's capital (a Bernstein bound) otherwise.
+ * Trials of which `evidence` is to reject the target, at level alpha, where ln d is `reach` away from the transition:
+ * by the normal approximation for 0/1 outcomes, by the growth of a bet's capital (a Bernstein bound) otherwise.
  */
 export function trialsFor(
   { slope, variance, binary }: Transition,
@@ -110,9 +113,9 @@ const HOPE = 1.15
 type Outward = { readonly end: Sample } | { readonly more: number }
 
 /**
- * A dimension on this side of `dimension` at which the curve's values reject the target at level alpha: the first look is at a
- * distance of `reach` in ln d, the next ones where the evidence should do, up to `farthest`. With it comes logit(rate) −
- * logit(target).
+ * A dimension on this side of `dimension` at which the curve's values reject the target at level alpha: the first
+ * look is at a distance of `reach` in ln d, the next ones where the evidence should do, up to `farthest`. With it
+ * comes logit(rate) − logit(target).
  */
 export async function outward(
   side: 'below' | 'above',

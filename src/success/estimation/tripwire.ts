@@ -13,8 +13,8 @@ export interface Impossible extends Shape {
 }
 
 /**
- * Whether 0/1 outcomes of independent trials are impossible: more successes than the largest probability of any decoder allows
- * (the strong converse of `idealSuccess`). Undefined where they are not, or are no outcomes.
+ * Whether 0/1 outcomes of independent trials are impossible: more successes than the largest probability of any
+ * decoder allows (the strong converse of `idealSuccess`). Undefined where they are not, or are no outcomes.
  */
 export function impossible({ N, k, d }: Shape, values: ArrayLike<number>): Impossible | undefined {
   const outcomes = Array.from(values)

@@ -194,7 +194,8 @@ class Command {
       if (Array.isArray(replies)) replies.forEach(onReply)
       else if (message.length === 1) onReply({ kind: 'broken', violation: replies })
       else {
-        // One by one, so that it is laid to the problem that caused it; each with its dictionary, since any problem ends the others'.
+        // One by one, so that it is laid to the problem that caused it; each with its dictionary, since any problem
+        // ends the others'.
         this.#files.release(new Set())
         const stop = await this.#askAll(
           message.map((one) => [one]),

@@ -4,8 +4,9 @@ import { InputError } from '../../io/input-error.js'
 const SHELL = /[|&;<>()$`]/
 
 /**
- * The words of a command, split as a POSIX shell splits them: at white space, with 'single' and "double" quotes and backslashes.
- * Nothing is expanded. Throws InputError for what only a shell could carry out, or where there is no word.
+ * The words of a command, split as a POSIX shell splits them: at white space, with 'single' and "double" quotes and
+ * backslashes. Nothing is expanded. Throws InputError for what only a shell could carry out, or where there is no
+ * word.
  */
 export function commandWords(text: string): string[] {
   const words: string[] = []

@@ -26,9 +26,9 @@ const interpreters: Readonly<Record<string, string>> = { '.py': 'python3', '.jl'
 const KNOWN = 'it must end in .js, .mjs, .ts, .py or .jl, or be executable'
 
 /**
- * What a name, path or command on the command line stands for. `exec:` and a command is that command; anything else with a slash or
- * a file's extension is a path, taken from the working directory. Throws InputError for an unknown name or a file that cannot be
- * one; loads nothing.
+ * What a name, path or command on the command line stands for. `exec:` and a command is that command; anything else
+ * with a slash or a file's extension is a path, taken from the working directory. Throws InputError for an unknown
+ * name or a file that cannot be one; loads nothing.
  */
 export function decoderSource(given: string): DecoderSource {
   if (given.startsWith(COMMAND)) return command(commandWords(given.slice(COMMAND.length)))
@@ -50,8 +50,8 @@ export function decoderSource(given: string): DecoderSource {
 }
 
 /**
- * The file that stands for a decoder, as a path: of a command the first word after the program that names a file, or the program.
- * Undefined for a built-in.
+ * The file that stands for a decoder, as a path: of a command the first word after the program that names a file, or
+ * the program. Undefined for a built-in.
  */
 export function decoderFile(given: string): string | undefined {
   if (!given.startsWith(COMMAND)) return isPath(given) ? given : undefined

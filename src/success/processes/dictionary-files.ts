@@ -30,8 +30,8 @@ export function describedShape(description: DictionaryDescription): { N: number;
 }
 
 /**
- * Dictionaries as files in a folder of their own. A file is written once and never again: it is there until `release`, and what has
- * mapped it keeps it.
+ * Dictionaries as files in a folder of their own. A file is written once and never again: it is there until
+ * `release`, and what has mapped it keeps it.
  */
 export class DictionaryFiles {
   readonly #folder = runPath()

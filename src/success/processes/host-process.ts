@@ -17,7 +17,10 @@ import { type Limits, type Stop, Supervisor } from './supervisor.js'
 
 const HOST = fileURLToPath(new URL('./host.js', import.meta.url))
 
-/** Start a Node process with a JavaScript decoder. Rejects with InputError, one line, when the decoder cannot be loaded. */
+/**
+ * Start a Node process with a JavaScript decoder. Rejects with InputError, one line, when the decoder cannot be
+ * loaded.
+ */
 export async function hostProcess(
   source: ScriptSource,
   limits: Limits,

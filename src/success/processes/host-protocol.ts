@@ -4,7 +4,10 @@ import type { Disturbance, OutsideCalls } from '../trials/disturbance.js'
 import type { Violation } from '../trials/sampler.js'
 import type { ScriptSource } from './decoder-source.js'
 
-/** A function of this package that changes a decoder once it is loaded: a module's URL, the name of its export, its argument. */
+/**
+ * A function of this package that changes a decoder once it is loaded: a module's URL, the name of its export, its
+ * argument.
+ */
 export interface Transform {
   readonly module: string
   readonly name: string

@@ -14,7 +14,8 @@ import { type HostLine, type HostSetup, LINES, type Reply, type Request } from '
 import { loadFrom } from './load-decoder.js'
 import { watchModules } from './loaded-modules.js'
 
-// A process with one decoder: it loads the decoder, says so, and answers what it is asked, in order. It knows dictionaries and
+// A process with one decoder: it loads the decoder, says so, and answers what it is asked, in order. It knows
+// dictionaries and
 // codes, never subsets. Its lines are written at once, so that none is lost when the decoder ends the process.
 
 const say = (line: HostLine) => {

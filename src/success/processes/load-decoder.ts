@@ -9,9 +9,9 @@ import { placeOf } from '../trials/thrown-at.js'
 import type { ScriptSource } from './decoder-source.js'
 
 /**
- * The built-in decoder of this name, or the default export of this .js, .mjs, .cjs or .ts file. Throws InputError, in one line, for
- * a file that throws as it loads, or one whose default export is no decoder. Runs the file's top level in this thread: what that
- * does (a loop, an exit) happens here.
+ * The built-in decoder of this name, or the default export of this .js, .mjs, .cjs or .ts file. Throws InputError, in
+ * one line, for a file that throws as it loads, or one whose default export is no decoder. Runs the file's top level
+ * in this thread: what that does (a loop, an exit) happens here.
  */
 export async function loadFrom(source: ScriptSource): Promise<Declared> {
   if (source.kind === 'built-in') return builtInDecoder(source.name)!

@@ -5,7 +5,10 @@ import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 /** Where this package's own modules are. */
 const PACKAGE = fileURLToPath(new URL('../../../', import.meta.url))
 
-/** Watch which files are loaded as modules from now on. The result gives those of the user's that it has not given before. */
+/**
+ * Watch which files are loaded as modules from now on. The result gives those of the user's that it has not given
+ * before.
+ */
 export function watchModules(): () => string[] {
   const { port1, port2 } = new MessageChannel()
   register('./module-hooks.js', {

@@ -1,8 +1,8 @@
 import { type ProcessState, processState } from './process-state.js'
 
 /**
- * The time that a process has had, in milliseconds: on a core, or waiting for something to happen. Waiting for a core is no time
- * of its own, so a busy machine makes nobody late.
+ * The time that a process has had, in milliseconds: on a core, or waiting for something to happen. Waiting for a core
+ * is no time of its own, so a busy machine makes nobody late.
  */
 export interface ProcessClock {
   /** Begin at 0 again. */

@@ -41,7 +41,10 @@ export interface Reader {
   read(trial: Pick<Trial, 'problem' | 'random'>, options?: ReadOptions): Promise<Outcome>
   /** Read problems of one shape, put to the decoder at once as far as it takes that. */
   readMany?(trials: readonly Pick<Trial, 'problem' | 'random'>[]): Promise<Outcome[]>
-  /** The coherence below which the decoder promises to read every k-subset; NaN where it says nothing that is a number. */
+  /**
+   * The coherence below which the decoder promises to read every k-subset; NaN where it says nothing that is a
+   * number.
+   */
   guarantee(k: number): Promise<number>
   /** Go on with a decoder that has read nothing before, where one can be had. */
   restart?(): Promise<void>
@@ -55,7 +58,8 @@ export interface Reader {
 }
 
 /**
- * Reads with a decoder in this thread. One that never answers is noticed when it awaits something; one that loops for ever is not.
+ * Reads with a decoder in this thread. One that never answers is noticed when it awaits something; one that loops for
+ * ever is not.
  * @param limitMs milliseconds that one decode may take
  */
 export function localReader(decoder: Declared, limitMs: number): Reader {
@@ -107,8 +111,8 @@ export interface ProcessReaderOptions {
 }
 
 /**
- * Reads with a built-in decoder, or one in a file, in a process of its own. A decode that hangs or ends the process is a
- * violation, and the next starts another process. Rejects with InputError when the decoder cannot be loaded.
+ * Reads with a built-in decoder, or one in a file, in a process of its own. A decode that hangs or ends the process
+ * is a violation, and the next starts another process. Rejects with InputError when the decoder cannot be loaded.
  */
 export async function processReader(
   source: DecoderSource | string,

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 
 /**
- * Ends what this process leaves behind, however it ends: a shell that is told which process groups live, and which folders are this
- * run's. When the pipe to it closes, it kills the ones and removes the others. It stands in a session of its own, out of reach of Ctrl-C.
+ * Ends what this process leaves behind, however it ends: a shell that is told which process groups live, and which
+ * folders are this run's. When the pipe to it closes, it kills the ones and removes the others. It stands in a
+ * session of its own, out of reach of Ctrl-C.
  */
 const SCRIPT = `
 trap '' INT HUP TERM

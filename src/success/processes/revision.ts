@@ -6,8 +6,8 @@ import type { CommandSource } from './decoder-source.js'
 const hash = (text: string | Buffer): string => createHash('sha256').update(text).digest('hex')
 
 /**
- * A hash of a decoder's entry file and of the other files that it has loaded: of the entry's bytes alone where there are no
- * others. Files are read when they are first named.
+ * A hash of a decoder's entry file and of the other files that it has loaded: of the entry's bytes alone where there
+ * are no others. Files are read when they are first named.
  */
 export function fileRevision(entry: string): (modules: readonly string[]) => string {
   const contentOf = contents()
@@ -20,7 +20,10 @@ export function fileRevision(entry: string): (modules: readonly string[]) => str
   }
 }
 
-/** A hash of a program's command line, of the files that its words name, and of the modules that it says it has loaded. */
+/**
+ * A hash of a program's command line, of the files that its words name, and of the modules that it says it has
+ * loaded.
+ */
 export function commandRevision({ argv, files }: CommandSource): (modules: readonly string[]) => string {
   const contentOf = contents()
   files.forEach(contentOf)

@@ -9,7 +9,10 @@ const MEMORY = '/dev/shm'
 let made = 0
 const folders = new Map<string, string>()
 
-/** A path in this run's own temporary folder, for a folder or file: all that is there is removed with the run, however it ends. */
+/**
+ * A path in this run's own temporary folder, for a folder or file: all that is there is removed with the run, however
+ * it ends.
+ */
 export const runPath = (): string => pathIn(tmpdir())
 
 /** The same in memory, for what is small; undefined where there is no such place, or TMPDIR names another. */

@@ -37,8 +37,8 @@ const LONGEST_LINE = 2 ** 28
 const DRAIN_MS = 100
 
 /**
- * A child process with a group of its own that answers in lines, watched for hanging, ending and hoarding. What it prints
- * elsewhere goes to standard error.
+ * A child process with a group of its own that answers in lines, watched for hanging, ending and hoarding. What it
+ * prints elsewhere goes to standard error.
  */
 export class Supervisor<Line> {
   readonly #child: ChildProcess

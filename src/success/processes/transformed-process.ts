@@ -21,8 +21,8 @@ class Unanswered extends Error {
 }
 
 /**
- * A program's process behind a change that this package makes to any decoder: made here, to what goes in and comes out, since it
- * cannot run in the program.
+ * A program's process behind a change that this package makes to any decoder: made here, to what goes in and comes
+ * out, since it cannot run in the program.
  */
 export async function transformedProcess(
   process: DecoderProcess,

@@ -120,7 +120,10 @@ export function trialProcess(process: DecoderProcess, limit: TimeLimit, model: M
   }
 }
 
-/** Bytes of a dictionary's signs that are built here, where the process needs them as a file: that is faster, for small ones. */
+/**
+ * Bytes of a dictionary's signs that are built here, where the process needs them as a file: that is faster, for
+ * small ones.
+ */
 const BUILT_BYTES = 2 ** 20
 
 function describe(

@@ -6,8 +6,8 @@ import { readRecord, recordText } from './record-file.js'
 import { openRecord } from './trial-record.js'
 
 /**
- * Join records into one file, in canonical form: the same bytes whatever the order of the parts. Throws InputError, with nothing
- * written, when a part is missing or two parts hold different values for one trial.
+ * Join records into one file, in canonical form: the same bytes whatever the order of the parts. Throws InputError,
+ * with nothing written, when a part is missing or two parts hold different values for one trial.
  */
 export function mergeRecords(parts: readonly string[], out: string): void {
   requireWritable(out)

@@ -53,7 +53,10 @@ test('a record behind a link stays behind it', () => {
   expect(readRecord(real)).toEqual([entry('1')])
 })
 
-/** A process that adds trials of its own series to a record, one a line of its output, and puts it in order now and then. */
+/**
+ * A process that adds trials of its own series to a record, one a line of its output, and puts it in order now and
+ * then.
+ */
 const adding = (path: string, seed: string, most: number) => {
   const url = new URL('./trial-record.js', import.meta.url).href
   const script = `

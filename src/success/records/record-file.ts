@@ -17,7 +17,10 @@ import { type Entry, formatEntry, parseEntry } from './record-line.js'
 
 /** A record's file, which several processes may read and add to at a time. */
 export interface RecordFile {
-  /** The entries that are there, but for those that this object has read or added itself, where nobody else wrote since. */
+  /**
+   * The entries that are there, but for those that this object has read or added itself, where nobody else wrote
+   * since.
+   */
   news(): Entry[]
   /** Add entries at the end, in one piece. */
   append(entry: Entry): void
@@ -77,8 +80,9 @@ function stateOf(path: string): string {
 }
 
 /**
- * The entries of a record's file, none where it does not exist; a last line that was cut off as it was written is passed over, and so is a
- * further first line, as records have that were put together line by line. Throws InputError for a file that is no record.
+ * The entries of a record's file, none where it does not exist; a last line that was cut off as it was written is
+ * passed over, and so is a further first line, as records have that were put together line by line. Throws InputError
+ * for a file that is no record.
  */
 export function readRecord(path: string): Entry[] {
   const entries: Entry[] = []
@@ -99,7 +103,10 @@ export function readRecord(path: string): Entry[] {
   return entries
 }
 
-/** Add a line after the last whole one: after the first line in a new file, or in the place of a line that was cut off. */
+/**
+ * Add a line after the last whole one: after the first line in a new file, or in the place of a line that was cut
+ * off.
+ */
 function appendWhole(path: string, line: string): void {
   try {
     const file = openSync(path, 'a+')

@@ -67,7 +67,9 @@ const lineSchema = z
     message: 'expected trials of this line',
   })
 
-/** One line of JSON, without the line's end. Values that are all 0 or 1 go as hexadecimal digits, four trials a digit. */
+/**
+ * One line of JSON, without the line's end. Values that are all 0 or 1 go as hexadecimal digits, four trials a digit.
+ */
 export function formatEntry(entry: Entry): string {
   const { decoder, revision, method, N, k, d, seed, from, values, faults } = entry
   const binary = values.every((value) => value === 0 || value === 1)

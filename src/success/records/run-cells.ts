@@ -25,8 +25,8 @@ export interface RunCellsOptions {
 const AT_A_TIME = 4
 
 /**
- * Run the cells and return their values, in their order. Once all are done the record is settled; when stopped by the signal, or by an
- * error, it keeps the blocks that were done, and a second call goes on from there.
+ * Run the cells and return their values, in their order. Once all are done the record is settled; when stopped by the
+ * signal, or by an error, it keeps the blocks that were done, and a second call goes on from there.
  */
 export async function runCells(cells: readonly Cell[], options: RunCellsOptions): Promise<TrialValues[]> {
   const { record, open, onProgress, signal } = options

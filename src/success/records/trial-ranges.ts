@@ -7,8 +7,8 @@ export interface Segment {
 const endOf = ({ from, values }: Segment): number => from + values.length
 
 /**
- * Add a segment to sorted ones that neither touch nor overlap, and keep them so. Where trials overlap the values must agree: else the
- * number of the first trial that differs is returned, and nothing is added.
+ * Add a segment to sorted ones that neither touch nor overlap, and keep them so. Where trials overlap the values must
+ * agree: else the number of the first trial that differs is returned, and nothing is added.
  */
 export function addSegment(segments: Segment[], added: Segment): number | undefined {
   if (added.values.length === 0) return undefined

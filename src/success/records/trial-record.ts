@@ -28,8 +28,8 @@ interface Filed {
 const LINE_TRIALS = 4096
 
 /**
- * The record in this file, which need not exist yet; without a path, one in memory alone. Several processes may have one file open: what
- * each adds is kept. Throws InputError for a file that is no record, or that cannot be written.
+ * The record in this file, which need not exist yet; without a path, one in memory alone. Several processes may have
+ * one file open: what each adds is kept. Throws InputError for a file that is no record, or that cannot be written.
  */
 export function openRecord(path?: string): TrialRecord {
   const file = path ? recordFile(path) : undefined

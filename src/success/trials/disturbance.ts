@@ -1,7 +1,10 @@
 import { performance } from 'node:perf_hooks'
 import { type Stream, type StreamState, streamAt } from '../../random/stream.js'
 
-/** A world outside of the problem, which must not matter: what Math.random and the clocks say. Calls of them are counted. */
+/**
+ * A world outside of the problem, which must not matter: what Math.random and the clocks say. Calls of them are
+ * counted.
+ */
 export interface Disturbance {
   /** What Math.random goes by; as it is unless given. */
   readonly random?: StreamState | undefined

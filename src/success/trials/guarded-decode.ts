@@ -13,7 +13,10 @@ export interface DecodeOptions {
   readonly disturbance?: Disturbance | undefined
 }
 
-/** A decoder's answer: a list that keeps the contract, or what breaks it; and what it looked at outside of the problem. */
+/**
+ * A decoder's answer: a list that keeps the contract, or what breaks it; and what it looked at outside of the
+ * problem.
+ */
 export interface Decoded {
   readonly answer: readonly number[] | Violation
   /** Whether it drew from `problem.random`. */

@@ -2,8 +2,8 @@ import { sameSubset } from '../../codes/subset.js'
 import type { Violation } from './sampler.js'
 
 /**
- * One trial in so many, by its number, is decoded twice to see whether the answer is the same, and one of its codewords is
- * looked at before and after.
+ * One trial in so many, by its number, is decoded twice to see whether the answer is the same, and one of its
+ * codewords is looked at before and after.
  */
 export const REPEAT_EVERY = 32
 

@@ -6,8 +6,8 @@ import { gibText } from '../../io/quantity-text.js'
 const SCORES = 3
 
 /**
- * How many threads, up to `workers`, can each hold a dictionary of this shape in `memory` bytes. Throws RangeError, with the
- * bytes that it would need, when not one can.
+ * How many threads, up to `workers`, can each hold a dictionary of this shape in `memory` bytes. Throws RangeError,
+ * with the bytes that it would need, when not one can.
  */
 export function threadsThatFit({ N, d }: Shape, workers: number, memory: number): number {
   const bytes = rademacherBytes(N, d) + SCORES * 8 * N
@@ -22,12 +22,15 @@ const PASSES = 20
 const SPEED = 1e5
 
 /**
- * Milliseconds that one trial may take before it counts as hung: a base, and what k + 20 passes over the dictionary take in the
- * plainest code.
+ * Milliseconds that one trial may take before it counts as hung: a base, and what k + 20 passes over the dictionary
+ * take in the plainest code.
  */
 const trialLimit = ({ N, k, d }: Shape, baseMs: number): number => baseMs + (N * d * (k + PASSES)) / SPEED
 
-/** Most that a first answer may take beyond the others, in milliseconds: a decoder may load what it needs when it is first asked. */
+/**
+ * Most that a first answer may take beyond the others, in milliseconds: a decoder may load what it needs when it is
+ * first asked.
+ */
 const FIRST_ANSWER_MS = 20_000
 
 /** The time that a decode may take. */

@@ -1,12 +1,15 @@
 import type { Shape } from '../../codes/trial.js'
 import type { Traits } from '../../decoders/decoder.js'
 
-/** How a success probability is found: by whole decodes, or exactly given the members (theory of the estimator: conditional.ts). */
+/**
+ * How a success probability is found: by whole decodes, or exactly given the members (theory of the estimator:
+ * conditional.ts).
+ */
 export type Method = 'simulation' | 'conditional'
 
 /**
- * What becomes of a codeword outside of the subset that ties with a member: the lowest index wins, or every tie is a failure, which the
- * conditional method alone can tell.
+ * What becomes of a codeword outside of the subset that ties with a member: the lowest index wins, or every tie is a
+ * failure, which the conditional method alone can tell.
  */
 export type Ties = 'lowest-index' | 'strict'
 
@@ -53,16 +56,17 @@ export interface RunOptions {
 }
 
 /**
- * A source of trial values for one decoder by one method. The value of a trial depends on (shape, seed, trial) alone, whatever
- * the number of workers or the order; trials with the same seed and number share their randomness across d.
+ * A source of trial values for one decoder by one method. The value of a trial depends on (shape, seed, trial) alone,
+ * whatever the number of workers or the order; trials with the same seed and number share their randomness across d.
  */
 export interface Sampler {
   readonly decoder: string
   /** What is known of the decoder; nothing of a user's. */
   readonly traits?: Traits
   /**
-   * What computes the values beside the seed: of a user's decoder a hash of the modules that it has loaded so far, of a built-in
-   * one the version of this package and of its kernels. Results of another revision are not taken for its own.
+   * What computes the values beside the seed: of a user's decoder a hash of the modules that it has loaded so far, of
+   * a built-in one the version of this package and of its kernels. Results of another revision are not taken for its
+   * own.
    */
   revision?(): string
   readonly method: Method

@@ -6,8 +6,8 @@ import { judge, thoroughness } from './judge.js'
 import type { Violation } from './sampler.js'
 
 /**
- * Draw trial `index`, decode it and judge the answer, in this thread. Nothing that the decoder throws or answers gets out; what
- * breaks its contract comes back as a violation. Throws RangeError where the trial cannot be drawn.
+ * Draw trial `index`, decode it and judge the answer, in this thread. Nothing that the decoder throws or answers gets
+ * out; what breaks its contract comes back as a violation. Throws RangeError where the trial cannot be drawn.
  */
 export async function simulateTrial(
   decoder: Declared,

@@ -4,8 +4,8 @@ import type { ContractViolation, Sampler } from './sampler.js'
 import { simulateTrial } from './simulate-trial.js'
 
 /**
- * Success by simulation, in this thread: every trial draws a dictionary and a subset, and decodes. A decoder that does not
- * return stops the thread; `openSampler` runs the same trials in workers, with a time limit.
+ * Success by simulation, in this thread: every trial draws a dictionary and a subset, and decodes. A decoder that
+ * does not return stops the thread; `openSampler` runs the same trials in workers, with a time limit.
  */
 export function simulationSampler(decoder: Declared): Sampler {
   const arena = rademacherArena()

@@ -1,8 +1,8 @@
 import type { ContractViolation, RunOptions } from './sampler.js'
 
 /**
- * Run a step until the first trial that breaks the contract, which ends it: one such trial settles what the step is for, and the
- * others may take a time limit each.
+ * Run a step until the first trial that breaks the contract, which ends it: one such trial settles what the step is
+ * for, and the others may take a time limit each.
  * @returns the step's result, undefined where it was ended; and the violation
  */
 export async function untilFault<T>(

@@ -5,8 +5,8 @@ const DISTINCT =
   'a rule that may choose one twice answers with the distinct ones and declares sizeVaries: true'
 
 /**
- * What is wrong with a decoder's answer: it must be a list of k distinct integers in [0, N). With `sizeVaries` another length
- * is a wrong answer, but breaks nothing. Undefined when nothing is. Every message goes on from "it".
+ * What is wrong with a decoder's answer: it must be a list of k distinct integers in [0, N). With `sizeVaries`
+ * another length is a wrong answer, but breaks nothing. Undefined when nothing is. Every message goes on from "it".
  */
 export function answerViolation(
   answer: unknown,

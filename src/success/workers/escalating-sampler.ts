@@ -4,14 +4,17 @@ import type { RunOptions, Sampler } from '../trials/sampler.js'
 /** Trials of the first stretch, and how long one may keep this thread from all else. */
 const FIRST = 16
 const STRETCH_MS = 20
-/** Work that lasts so long, by what it took so far and the best pace at which the rest could go, is worth other threads. */
+/**
+ * Work that lasts so long, by what it took so far and the best pace at which the rest could go, is worth other
+ * threads.
+ */
 const WORTH_MS = 1000
 /** Before so much work code is not yet compiled, and its pace tells nothing. */
 const COMPILED_MS = 100
 
 /**
- * A sampler that runs its trials in this thread, and in others as soon as these have started, which they are told to when the work turns out to
- * be long: starting them takes as long as some thousand trials of a one-step decoder.
+ * A sampler that runs its trials in this thread, and in others as soon as these have started, which they are told to
+ * when the work turns out to be long: starting them takes as long as some thousand trials of a one-step decoder.
  *
  * @param here must not hang
  */

@@ -20,7 +20,10 @@ async function open(nameOrPath: string, options: SamplerOptions = {}): Promise<S
   return sampler
 }
 
-/** A decoder's file: `body` makes the answer from `problem`, the truth unknown, and `turn` = 0, 1, … within its thread. */
+/**
+ * A decoder's file: `body` makes the answer from `problem`, the truth unknown, and `turn` = 0, 1, … within its
+ * thread.
+ */
 const decoderFile = (name: string, body: string) =>
   files.write(
     `${name}.mjs`,

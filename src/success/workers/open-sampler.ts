@@ -21,11 +21,17 @@ export interface SamplerOptions {
   readonly method?: Method
   /** What becomes of ties: 'lowest-index' unless given; 'strict' by the conditional method alone. */
   readonly ties?: Ties
-  /** Threads or processes to work in, at least 1; as many as the machine runs at a time unless given. No value depends on it. */
+  /**
+   * Threads or processes to work in, at least 1; as many as the machine runs at a time unless given. No value depends
+   * on it.
+   */
   readonly workers?: number
   /** Milliseconds that any trial of a user's decoder may take; large problems get more on top. 10 000 unless given. */
   readonly timeLimit?: number
-  /** Milliseconds that loading a user's decoder may take, and its first answer beyond the time limit, up to 20 s. 60 000 unless given. */
+  /**
+   * Milliseconds that loading a user's decoder may take, and its first answer beyond the time limit, up to 20 s. 60
+   * 000 unless given.
+   */
   readonly startupLimit?: number
   /** Bytes that all dictionaries together may take; what is free unless given. */
   readonly memory?: number
@@ -38,9 +44,9 @@ export interface SamplerOptions {
 }
 
 /**
- * The sampler of a built-in decoder, in worker threads, or of one in a file or a program, in processes of its own. What a user's decoder does
- * wrong, hanging and ending its process included, comes back as violations. Rejects with InputError when it cannot be loaded.
- * Close it after use.
+ * The sampler of a built-in decoder, in worker threads, or of one in a file or a program, in processes of its own.
+ * What a user's decoder does wrong, hanging and ending its process included, comes back as violations. Rejects with
+ * InputError when it cannot be loaded. Close it after use.
  */
 export async function openSampler(nameOrPath: string, options: SamplerOptions = {}): Promise<Sampler> {
   const { method = 'simulation', workers = availableParallelism() } = options

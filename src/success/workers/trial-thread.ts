@@ -9,8 +9,8 @@ import type { WorkerReply, WorkerSetup, WorkerTask } from './worker-messages.js'
 const FAREWELL_MS = 200
 
 /**
- * Start a worker thread that runs trials of a built-in decoder. These are this package's own, and end: no watch is kept over
- * them, so that no value depends on how busy the machine is. What ends the thread is an error of the run.
+ * Start a worker thread that runs trials of a built-in decoder. These are this package's own, and end: no watch is
+ * kept over them, so that no value depends on how busy the machine is. What ends the thread is an error of the run.
  */
 export function trialThread(decoder: string, method: Method, ties?: Ties): TrialRunner {
   const setup: WorkerSetup = { decoder, method, ties }

@@ -40,12 +40,15 @@ interface Slot {
 /** Chunks a worker is given on average in a run: enough for an even finish. */
 const CHUNKS_PER_WORKER = 8
 const LARGEST_CHUNK = 256
-/** A decoder that does not answer in so many trials, or in the first few, is given up: each of them takes the time limit. */
+/**
+ * A decoder that does not answer in so many trials, or in the first few, is given up: each of them takes the time
+ * limit.
+ */
 const [MOST_HANGS, FIRST_HANGS] = [8, 3]
 
 /**
- * Trials shared out over runners in chunks. A runner that a trial kills or hangs is replaced: that trial has failed, with the
- * violation noted, and the rest of its chunk goes on.
+ * Trials shared out over runners in chunks. A runner that a trial kills or hangs is replaced: that trial has failed,
+ * with the violation noted, and the rest of its chunk goes on.
  */
 export class WorkQueue {
   readonly #options: QueueOptions

@@ -2,8 +2,8 @@ import { all, create, type MathJsInstance } from 'mathjs'
 import type { Parameters } from '../../bounds/parameters.js'
 
 /**
- * Bounds of the plan as their definitions read, in mathjs: what the fast forms are held to, and what the golden values are made by. They
- * count and integrate everything, so N is at most a few thousand and k a few dozen.
+ * Bounds of the plan as their definitions read, in mathjs: what the fast forms are held to, and what the golden
+ * values are made by. They count and integrate everything, so N is at most a few thousand and k a few dozen.
  */
 const formulas: Readonly<Record<string, string>> = {
   'counting-bound': 'ceil(log2(combinations(N, k)) / -sum(map(0:k, f(j) = q(j) * log2(q(j)))))',
