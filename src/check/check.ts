@@ -133,9 +133,9 @@ function reportOf(
   const about = { id, statement, runs }
   if (counterexample !== undefined) return { ...about, verdict: 'broken', passed: false, counterexample }
   if (runs > 0) return { ...about, verdict: 'kept', passed: true }
-  const note = unfit.at(-1)?.reason ?? 'no instance was drawn'
-  const applies = unfit.length === 0 || unfit.some((one) => one.applies)
-  return applies
+  const foreign = unfit.find((one) => !one.applies)
+  const note = (foreign ?? unfit.at(-1))?.reason ?? 'no instance was drawn'
+  return foreign === undefined
     ? { ...about, verdict: 'not examined', passed: false, note }
     : { ...about, verdict: 'does not apply', passed: true, note }
 }
@@ -155,6 +155,9 @@ function withLate(properties: PropertyReport[], examiner: Examiner, seed: string
 const line = (examiner: Examiner, id: string, instance: Instance, seed: string, message: string) =>
   `${instanceText(instance)}: it ${message}; replay: ${examiner.replay(id, instance, seed)}`
 
+/** Whether the decoder, rather than the instance, is why nothing was said. */
+const refused = (one: Examination): boolean => one.kind === 'unfit' && (one.refused || !one.applies)
+
 async function examineProperty(
   examiner: Examiner,
   property: ContractProperty,
@@ -171,7 +174,9 @@ async function examineProperty(
     const enough = fit >= most.instances || (fit > 0 && examinations.length > SKIPS_PER_RUN * most.instances)
     const late = enough && performance.now() > most.deadline
     // Ends the search, or the shrinking, with what is found so far.
-    if (failure !== undefined || late || stopped >= most.stops) throw new fc.PreconditionFailure(true)
+    const hopeless = fit === 0 && examinations.filter(refused).length >= SKIPS_PER_RUN
+    if (failure !== undefined || late || hopeless || stopped >= most.stops)
+      throw new fc.PreconditionFailure(true)
     const examined = await examiner.examine(id, instance, seed).catch((error: unknown) => {
       failure = error
       throw new fc.PreconditionFailure(true)

@@ -12,12 +12,27 @@ import {
 import type { OutsideCalls } from '../success/trials/disturbance.js'
 import type { DecodeOptions } from '../success/trials/guarded-decode.js'
 import { contractProperty } from './contract.js'
-import { type Answer, Breach, NotApplicable, type Readable, type Subject, Unfit } from './property.js'
+import {
+  type Answer,
+  Breach,
+  type ContractProperty,
+  NotApplicable,
+  type Readable,
+  type Subject,
+  Unfit,
+} from './property.js'
 
 /** One property on one instance: kept, broken as the message says, or the instance says nothing about it. */
 export type Examination =
   | { readonly kind: 'kept' }
-  | { readonly kind: 'unfit'; readonly reason: string; readonly applies: boolean }
+  | {
+      readonly kind: 'unfit'
+      readonly reason: string
+      /** Whether the property is about such decoders at all. */
+      readonly applies: boolean
+      /** Whether the decoder refused the shape. */
+      readonly refused: boolean
+    }
   | {
       readonly kind: 'broken'
       readonly message: string
@@ -105,6 +120,9 @@ function examiner(reader: Reader, replay: Examiner['replay']): Examiner {
   }
 }
 
+/** The decoder refuses the shape of the instance. */
+class Refused extends Unfit {}
+
 /** A breach that took the decoder's process. */
 class Stopped extends Breach {}
 
@@ -136,33 +154,43 @@ interface Readers {
 }
 
 async function examineWith(
-  { reader, elsewhere }: Readers,
+  readers: Readers,
   id: string,
   instance: Instance,
   seed: string,
 ): Promise<Examination> {
   const property = contractProperty(id)
-  const { promises, foreign = false, batch = 1 } = reader.declared
   const called: OutsideCalls = { random: 0, clock: 0 }
-  const answered = (outcome: Outcome): Answer => {
-    if (outcome.kind === 'refused') {
-      throw property.refusable
-        ? new NotApplicable(outcome.reason)
-        : new Unfit(`it refuses: ${outcome.reason}`)
+  try {
+    await property.examine(subjectOf(readers, property, called), instance, seed)
+    return { kind: 'kept' }
+  } catch (error) {
+    if (error instanceof Unfit) {
+      const applies = !(error instanceof NotApplicable)
+      return { kind: 'unfit', reason: error.message, applies, refused: error instanceof Refused }
     }
-    if (outcome.kind === 'answer') {
-      called.random += outcome.outside.random
-      called.clock += outcome.outside.clock
-      return outcome
+    if (error instanceof Breach) {
+      const message = `${error.message}${outsideHint(called, readers.reader.declared.foreign === true)}`
+      const seeded = called.random + called.clock === 0
+      return { kind: 'broken', message, seeded, stopped: error instanceof Stopped }
     }
-    const { violation, stopped } = outcome
-    throw stopped ? new Stopped(violation.message) : new Breach(violation.message)
+    throw error
   }
+}
+
+/** The decoder as a property sees it; what it asks the world outside of the problem is counted. */
+function subjectOf(
+  { reader, elsewhere }: Readers,
+  property: ContractProperty,
+  called: OutsideCalls,
+): Subject {
+  const { promises, foreign = false, batch = 1 } = reader.declared
+  const answered = (outcome: Outcome): Answer => answerOf(outcome, property, called)
   const readBy = async (one: Reader, trial: Readable, options?: DecodeOptions) => {
     const disturbance = options?.disturbance ?? { ahead: 0 }
     return answered(await one.read(trial, { ...options, disturbance, mayRefuse: true }))
   }
-  const subject: Subject = {
+  return {
     promises,
     foreign,
     batch,
@@ -191,18 +219,17 @@ async function examineWith(
       throw new Stopped('goes on after the end of its input; by a thread, perhaps, that is no daemon')
     },
   }
-  try {
-    await property.examine(subject, instance, seed)
-    return { kind: 'kept' }
-  } catch (error) {
-    if (error instanceof Unfit) {
-      return { kind: 'unfit', reason: error.message, applies: !(error instanceof NotApplicable) }
-    }
-    if (error instanceof Breach) {
-      const message = `${error.message}${outsideHint(called, foreign)}`
-      const seeded = called.random + called.clock === 0
-      return { kind: 'broken', message, seeded, stopped: error instanceof Stopped }
-    }
-    throw error
+}
+
+function answerOf(outcome: Outcome, { refusable }: ContractProperty, called: OutsideCalls): Answer {
+  if (outcome.kind === 'refused') {
+    throw refusable ? new NotApplicable(outcome.reason) : new Refused(`it refuses: ${outcome.reason}`)
   }
+  if (outcome.kind === 'answer') {
+    called.random += outcome.outside.random
+    called.clock += outcome.outside.clock
+    return outcome
+  }
+  const { violation, stopped } = outcome
+  throw stopped ? new Stopped(violation.message) : new Breach(violation.message)
 }

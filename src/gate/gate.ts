@@ -67,18 +67,7 @@ export async function runGate(
     reports.push(report)
     if (report.verdict === 'regressed') break
   }
-  const notes: string[] = reports.flatMap(({ impossible }) =>
-    impossible ? [impossibleText(decoder, impossible)] : [],
-  )
-  const engine = engineDifference(baseline.engine, thisEngine())
-  if (engine && repeats.some(({ differences }) => differences.length > 0)) {
-    notes.push(`outcomes differ and so does the engine (${engine}): they were compared by their statistics`)
-  }
   const failsAgain = (place: TrialPlace) => cells.some((cell, i) => fails(place, cell, repeats[i]))
-  if (fresh !== undefined)
-    notes.push(`no recorded trial was repeated: all are drawn from the seed '${fresh}'`)
-  const left = cells.slice(reports.length).map(({ id }) => id)
-  if (left.length > 0) notes.push(`not tested further, since a cell has regressed: ${left.join('; ')}`)
   return {
     verdict: overall(reports.map(({ verdict }) => verdict)),
     decoder,
@@ -87,9 +76,29 @@ export async function runGate(
     power: asked.map(({ cell: { id, cap }, power }) => ({ cell: id, ...power(cap), trials: cap })),
     failedAgain: first.filter(failsAgain),
     passedAgain: repeats.flatMap(({ ran }) => ran.filter((place) => !failsAgain(place))),
-    notes,
+    notes: notesOf(baseline, reports, repeats, fresh),
     seconds: (performance.now() - start) / 1000,
   }
+}
+
+/** What the reader must know beside the verdict. */
+function notesOf(
+  { decoder, engine: recorded, cells }: Baseline,
+  reports: readonly CellReport[],
+  repeats: readonly Repeat[],
+  fresh: string | undefined,
+): string[] {
+  const notes = reports.flatMap(({ impossible }) => (impossible ? [impossibleText(decoder, impossible)] : []))
+  const engine = engineDifference(recorded, thisEngine())
+  if (engine && repeats.some(({ differences }) => differences.length > 0)) {
+    notes.push(`outcomes differ and so does the engine (${engine}): they were compared by their statistics`)
+  }
+  if (fresh !== undefined) {
+    notes.push(`no recorded trial was repeated: all are drawn from the seed '${fresh}'`)
+  }
+  const left = cells.slice(reports.length).map(({ id }) => id)
+  if (left.length > 0) notes.push(`not tested further, since a cell has regressed: ${left.join('; ')}`)
+  return notes
 }
 
 /** Whether the recorded trial at this place succeeds no more. */

@@ -87,7 +87,7 @@ function text(given: string, result: SuccessRate): string[] {
   return [
     `${decoder} at N = ${sizeText(N)}, k = ${k}, d = ${d}`,
     `success rate ${colors.bold(successRate.toPrecision(4))}, ${100 * confidence} % interval ${intervalText(interval, 4)} (${rule})`,
-    `${method}, ${trials} trials${first}, seed ${seed}, ${result.seconds.toFixed(1)} s`,
+    `${method}${result.ties === 'strict' ? ', every tie a failure' : ''}, ${trials} trials${first}, seed ${seed}, ${result.seconds.toFixed(1)} s`,
     ...faultLines(given, result.faultCount, result.faults),
     ...impossibleLines(decoder, result.impossible),
   ]

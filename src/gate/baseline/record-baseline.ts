@@ -140,18 +140,18 @@ async function recordCell(
   const { N, k, method, tolerance } = request
   const { seed, alpha, repeatSeconds, onDone, signal } = options
   requireProbability('tolerance', tolerance)
-  const target = TARGET
-  const bits = entropyBits(N, k)
+  const [target, bits] = [TARGET, entropyBits(N, k)]
   const { dimension, slope, variance } = await locate(sampler, request, options)
-  const lower = Math.floor(dimension * (1 - tolerance))
-  const upper = Math.ceil(dimension * (1 + tolerance))
-  if (lower < 1) {
-    throw new InputError(
-      `a dimension of ${dimension.toFixed(1)} at N = ${N}, k = ${k} is too small for a tolerance of ${tolerance}`,
-    )
+  const [lower, upper] = ends(dimension, request)
+  const plan = {
+    method,
+    target,
+    dimension,
+    doubt: doubtAt(tolerance),
+    steepness: slope,
+    alpha,
+    drift: DETECTED_TOLERANCES * tolerance,
   }
-  const drift = DETECTED_TOLERANCES * tolerance
-  const plan = { method, target, dimension, doubt: doubtAt(tolerance), steepness: slope, alpha, drift }
   const guess = { lower: { d: lower, variance }, upper: { d: upper, variance } }
   const cap = options.trials ?? trialsNeeded({ ...plan, ...guess })
   const start = process.cpuUsage()
@@ -169,15 +169,11 @@ async function recordCell(
   })
   const seconds = processorSeconds(start)
   refuseUnlessInside(sampler.decoder, shown, request)
-  const seen = shown.lower.values.length + shown.upper.values.length
-  const fewest = Math.min(shown.lower.values.length, shown.upper.values.length)
-  const secondsPerTrial = seconds / seen
-  const affordable = Math.floor(repeatSeconds / 2 / secondsPerTrial)
+  const secondsPerTrial = seconds / (shown.lower.values.length + shown.upper.values.length)
   const recorded = { lower: trialsOf(shown.lower, method), upper: trialsOf(shown.upper, method) }
-  const keep = method === 'simulation' ? fewest : Math.min(fewest, MOST_VALUES)
   const whole = { ...plan, ...recorded, cap }
-  const several = Math.min(MOST_REPEATED, Math.max(FEWEST_REPEATED, affordable))
-  const repeated = Math.min(keep, Math.max(several, repeatsNeeded(whole)))
+  const affordable = Math.floor(repeatSeconds / 2 / secondsPerTrial)
+  const repeated = repeatedTrials(shown, method, affordable, repeatsNeeded(whole))
   return {
     id: cellId(request),
     method,
@@ -197,6 +193,28 @@ async function recordCell(
     power: { ...bracketPower(whole), firstTier: firstTierPower(whole, repeated) },
     ...recorded,
   }
+}
+
+/** The dimensions that the tolerance leads to. Throws InputError where the lower one is none. */
+function ends(dimension: number, { N, k, tolerance }: CellRequest): readonly [lower: number, upper: number] {
+  const lower = Math.floor(dimension * (1 - tolerance))
+  if (lower >= 1) return [lower, Math.ceil(dimension * (1 + tolerance))]
+  throw new InputError(
+    `a dimension of ${dimension.toFixed(1)} at N = ${N}, k = ${k} is too small for a tolerance of ${tolerance}`,
+  )
+}
+
+/** Of the trials that are kept, as many as the power takes, and more where they cost little. */
+function repeatedTrials(
+  { lower, upper }: Bracket,
+  method: Sampler['method'],
+  affordable: number,
+  needed: number,
+): number {
+  const fewest = Math.min(lower.values.length, upper.values.length)
+  const kept = method === 'simulation' ? fewest : Math.min(fewest, MOST_VALUES)
+  const several = Math.min(MOST_REPEATED, Math.max(FEWEST_REPEATED, affordable))
+  return Math.min(kept, Math.max(several, needed))
 }
 
 /**

@@ -7,7 +7,7 @@ import type { ContractViolation, Method, Sampler, Ties } from '../trials/sampler
 import { initialDimension } from './initial-dimension.js'
 import { successCurve } from './success-curve.js'
 import { FAULTS_SHOWN } from './success-rate.js'
-import { interpolate, outward, type SolveOptions, solve, trialsFor } from './transition.js'
+import { interpolate, outward, type SolveOptions, solve, type Transition, trialsFor } from './transition.js'
 import { type Impossible, impossible } from './tripwire.js'
 
 export interface MeasureOptions {
@@ -93,89 +93,25 @@ const LEAST_GROWTH = 1.05
 export async function measure(sampler: Sampler, options: MeasureOptions): Promise<Measurement> {
   requireObject('options', options)
   requireFunction("the sampler's run", sampler?.run)
-  const { N, k, target = 0.5, precision = 0.02, confidence = 0.99, seed = '1', onProgress, signal } = options
-  const { decoder, method } = sampler
-  requireProbability('target', target)
-  requireProbability('precision', precision)
-  requireProbability('confidence', confidence)
-  requireString('seed', seed)
-  if (onProgress !== undefined) requireFunction('onProgress', onProgress)
-  const bits = entropyBits(N, k)
-  if (bits === 0) throw new RangeError(`N = ${N}, k = ${k} has one subset: H = 0, there is nothing to send`)
-  if (2 ** -bits >= target) throw new RangeError(`a guess meets the target ${target} at N = ${N}, k = ${k}`)
+  const { target = 0.5, precision = 0.02, confidence = 0.99, seed = '1' } = options
+  const asked: Asked = { ...options, target, precision, confidence, seed }
+  const bits = checkAsked(asked)
+  const { N, k, onProgress, signal } = asked
   const started = performance.now()
-
-  let faultCount = 0
-  const faults: ContractViolation[] = []
-  const onFaults = (more: readonly ContractViolation[]) => {
-    faultCount += more.length
-    faults.push(...more.slice(0, FAULTS_SHOWN - faults.length))
-  }
-  let tripped: Impossible | undefined
-  const onValues = (shape: Shape, values: ArrayLike<number>) => {
-    if (method === 'simulation') tripped ??= impossible(shape, values)
-  }
-  const curve = (from: number, trials: number) =>
-    successCurve(sampler, {
-      N,
-      k,
-      seed,
-      from,
-      trials,
-      window: sampler.traits?.ripple ?? 1,
-      onFaults,
-      onValues,
-      signal,
-    })
-
-  const guess = initialDimension(sampler.traits, N, k, target)
-  await probe(sampler, { N, k, d: Math.ceil(guess) }, seed, signal)
-  const most = REACH * guess
-  const search = async (from: number, trials: number, options: Omit<SolveOptions, 'most'>) => {
-    const found = await solve(curve(from, trials), target, { ...options, most })
-    if ('dimension' in found) return found
-    const rate = `its rate at d = ${Math.floor(most)} is ${found.unreached.toPrecision(3)} in ${trials} trials`
-    throw new RangeError(`${decoder} does not reach the target ${target} at N = ${N}, k = ${k}: ${rate}`)
-  }
-
-  const firstStage = () => trialsFor(place, target, PLANNED * precision, (1 - confidence) / 4)
-  let from = Math.round(PILOT[method] * Math.min(4, 0.25 / (target * (1 - target))))
-  let place = await search(0, from, { start: guess, slope: SLOPE_GUESS, tolerance: PILOT_TOLERANCE })
-  onProgress?.(0.05)
-  const second = Math.ceil(SECOND_PILOT * firstStage())
-  if (second > from && second < MOST_TRIALS) {
-    const { dimension: start, slope } = place
-    place = await search(from, second, { start, slope, tolerance: SECOND_TOLERANCE })
-    from += second
-  }
-  onProgress?.(0.1)
-  let trials = firstStage()
+  const search = new Search(sampler, asked)
+  await probe(sampler, { N, k, d: Math.ceil(search.guess) }, seed, signal)
+  let { place, from } = await search.pilots()
+  let trials = search.trialsAt(place)
   for (let stage = 1; ; stage++) {
-    const alpha = (1 - confidence) / 2 ** (stage + 1)
-    if (trials > MOST_TRIALS) {
-      throw new RangeError(
-        `a precision of ${precision} would take ${trials} trials a dimension; at most ${MOST_TRIALS} are run`,
-      )
-    }
     const advance = (part: number) => onProgress?.(1 - 0.9 * 0.5 ** (stage - 1) * (1 - part / 2))
-    const { dimension: start, slope } = place
-    const tolerance = 1 + Math.min(0.1, 4 * precision)
-    place = await search(from, trials, { start, slope, tolerance, near: precision })
-    advance(0.5)
-    const values = curve(from, trials)
-    const ends = {
-      dimension: place.dimension,
-      reach: PLANNED * precision,
-      farthest: Math.log1p(2 * precision) / 2,
-    }
-    const low = await outward('below', values, target, alpha, ends)
-    advance(0.75)
-    const high = await outward('above', values, target, alpha, ends)
+    const found = await search.stage(place, from, trials, (1 - confidence) / 2 ** (stage + 1), advance)
+    place = found.place
+    const { low, high } = found
     if ('end' in low && 'end' in high) {
       onProgress?.(1)
       const dimension = interpolate(low.end, high.end)
       return {
-        decoder,
+        decoder: sampler.decoder,
         N,
         k,
         target,
@@ -185,19 +121,138 @@ export async function measure(sampler: Sampler, options: MeasureOptions): Promis
         interval: [low.end.x / bits, high.end.x / bits],
         dimensionInterval: [low.end.x, high.end.x],
         confidence,
-        method,
+        method: sampler.method,
         ties: sampler.ties ?? 'lowest-index',
         trials,
         seed,
-        faultCount,
-        faults,
-        ...(tripped && { impossible: tripped }),
+        ...search.seen(),
         seconds: (performance.now() - started) / 1000,
       }
     }
     from += trials
     const more = Math.max(LEAST_GROWTH, ...[low, high].map((side) => ('more' in side ? side.more : 0)))
     trials = Math.ceil(GROWTH * more * trials)
+  }
+}
+
+type Asked = MeasureOptions & Required<Pick<MeasureOptions, 'target' | 'precision' | 'confidence' | 'seed'>>
+
+/** Throws RangeError for what cannot be measured. Returns H. */
+function checkAsked({ N, k, target, precision, confidence, seed, onProgress }: Asked): number {
+  requireProbability('target', target)
+  requireProbability('precision', precision)
+  requireProbability('confidence', confidence)
+  requireString('seed', seed)
+  if (onProgress !== undefined) requireFunction('onProgress', onProgress)
+  const bits = entropyBits(N, k)
+  if (bits === 0) throw new RangeError(`N = ${N}, k = ${k} has one subset: H = 0, there is nothing to send`)
+  if (2 ** -bits >= target) throw new RangeError(`a guess meets the target ${target} at N = ${N}, k = ${k}`)
+  return bits
+}
+
+/** The search for one dimension: its curves, and what was seen on the way. */
+class Search {
+  readonly #sampler: Sampler
+  readonly #asked: Asked
+  readonly #faults: ContractViolation[] = []
+  #faultCount = 0
+  #tripped: Impossible | undefined
+  /** Where to look first. */
+  readonly guess: number
+
+  constructor(sampler: Sampler, asked: Asked) {
+    this.#sampler = sampler
+    this.#asked = asked
+    this.guess = initialDimension(sampler.traits, asked.N, asked.k, asked.target)
+  }
+
+  /** Where the transition is, from few trials, and the first trial that is not used yet. */
+  async pilots(): Promise<{ place: Transition; from: number }> {
+    const { target, onProgress } = this.#asked
+    let from = Math.round(PILOT[this.#sampler.method] * Math.min(4, 0.25 / (target * (1 - target))))
+    const first = { start: this.guess, slope: SLOPE_GUESS, tolerance: PILOT_TOLERANCE }
+    let place = await this.#find(0, from, first)
+    onProgress?.(0.05)
+    const second = Math.ceil(SECOND_PILOT * this.trialsAt(place))
+    if (second > from && second < MOST_TRIALS) {
+      const { dimension: start, slope } = place
+      place = await this.#find(from, second, { start, slope, tolerance: SECOND_TOLERANCE })
+      from += second
+    }
+    onProgress?.(0.1)
+    return { place, from }
+  }
+
+  /** Trials of the first stage. */
+  trialsAt(place: Transition): number {
+    const { target, precision, confidence } = this.#asked
+    return trialsFor(place, target, PLANNED * precision, (1 - confidence) / 4)
+  }
+
+  /** Solve for the dimension by these trials, and go out from there until they reject the target on either side. */
+  async stage(
+    { dimension: start, slope }: Transition,
+    from: number,
+    trials: number,
+    alpha: number,
+    advance: (part: number) => void,
+  ) {
+    const { target, precision } = this.#asked
+    if (trials > MOST_TRIALS) {
+      throw new RangeError(
+        `a precision of ${precision} would take ${trials} trials a dimension; at most ${MOST_TRIALS} are run`,
+      )
+    }
+    const tolerance = 1 + Math.min(0.1, 4 * precision)
+    const place = await this.#find(from, trials, { start, slope, tolerance, near: precision })
+    advance(0.5)
+    const values = this.#curve(from, trials)
+    const ends = {
+      dimension: place.dimension,
+      reach: PLANNED * precision,
+      farthest: Math.log1p(2 * precision) / 2,
+    }
+    const low = await outward('below', values, target, alpha, ends)
+    advance(0.75)
+    const high = await outward('above', values, target, alpha, ends)
+    return { place, low, high }
+  }
+
+  /** Violations, and a rate that no decoder can have. */
+  seen(): Pick<Measurement, 'faultCount' | 'faults' | 'impossible'> {
+    const impossible = this.#tripped
+    return { faultCount: this.#faultCount, faults: this.#faults, ...(impossible && { impossible }) }
+  }
+
+  async #find(from: number, trials: number, options: Omit<SolveOptions, 'most'>): Promise<Transition> {
+    const { N, k, target } = this.#asked
+    const most = REACH * this.guess
+    const found = await solve(this.#curve(from, trials), target, { ...options, most })
+    if ('dimension' in found) return found
+    const rate = `its rate at d = ${Math.floor(most)} is ${found.unreached.toPrecision(3)} in ${trials} trials`
+    const { decoder } = this.#sampler
+    throw new RangeError(`${decoder} does not reach the target ${target} at N = ${N}, k = ${k}: ${rate}`)
+  }
+
+  #curve(from: number, trials: number) {
+    const { N, k, seed, signal } = this.#asked
+    const { method, traits } = this.#sampler
+    return successCurve(this.#sampler, {
+      N,
+      k,
+      seed,
+      from,
+      trials,
+      window: traits?.ripple ?? 1,
+      onFaults: (more) => {
+        this.#faultCount += more.length
+        this.#faults.push(...more.slice(0, FAULTS_SHOWN - this.#faults.length))
+      },
+      onValues: (shape, values) => {
+        if (method === 'simulation') this.#tripped ??= impossible(shape, values)
+      },
+      signal,
+    })
   }
 }
 

@@ -72,6 +72,8 @@ export async function successRate(sampler: Sampler, options: SuccessOptions): Pr
   if (onTrials !== undefined) requireFunction('onTrials', onTrials)
   requireCount('trials', trials, 1)
   requireCount('from', from)
+  if (from + trials > MOST_TRIAL)
+    throw new RangeError(`trials are numbered below 2^53; from = ${from} is too large`)
   requireProbability('confidence', confidence)
   requireFlag('controlVariates', controlVariates)
   const start = performance.now()
@@ -106,6 +108,9 @@ export async function successRate(sampler: Sampler, options: SuccessOptions): Pr
     seconds: (performance.now() - start) / 1000,
   }
 }
+
+/** Trial numbers are whole doubles. */
+const MOST_TRIAL = 2 ** 53
 
 /** Trials between looks at what else there is to do. */
 const STRETCH = 200

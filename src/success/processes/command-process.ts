@@ -18,6 +18,7 @@ import type { DecoderProcess, Late } from './decoder-process.js'
 import { type CommandSource, commandText } from './decoder-source.js'
 import { DictionaryFiles } from './dictionary-files.js'
 import type { Reply, Request } from './host-protocol.js'
+import { requireName } from './load-decoder.js'
 import { RUN_MARK, runId } from './reaper.js'
 import { type Limits, type Stop, Supervisor } from './supervisor.js'
 import { cause, placeIn } from './traceback.js'
@@ -51,7 +52,10 @@ export async function commandProcess(source: CommandSource, limits: Limits): Pro
   })
   const running = new Command(child, limits)
   const first = await running.start(limits.startup)
-  if ('name' in first) return running.serving(first)
+  if ('name' in first) {
+    requireName(first.name, commandText(source))
+    return running.serving(first)
+  }
   await running.close()
   if (process.env.DPB_DEBUG) running.passPrinted()
   throw new InputError(`${commandText(source)} ${running.whyNot(first, limits.startup)}`)

@@ -5,6 +5,7 @@ import { builtInDecoder } from '../../decoders/built-in.js'
 import type { Declared } from '../../decoders/decoder.js'
 import { firstLine } from '../../io/first-line.js'
 import { InputError } from '../../io/input-error.js'
+import { visible } from '../../io/text/visible.js'
 import { placeOf } from '../trials/thrown-at.js'
 import type { ScriptSource } from './decoder-source.js'
 
@@ -48,6 +49,7 @@ function declaredBy(exported: unknown, file: string): Declared {
     const lacks = typeof decode === 'function' ? 'a name' : 'a decode method'
     throw new InputError(`the default export of ${file} is no decoder: it lacks ${lacks}`)
   }
+  requireName(name, `the default export of ${file} is no decoder`)
   const optional = (what: string, value: unknown) => {
     if (value === undefined || typeof value === 'function') return
     throw new InputError(`the default export of ${file} is no decoder: ${what} is no function`)
@@ -82,4 +84,13 @@ function syntaxPlace(path: string): string {
     const [, line] = /^[^\n]*:(\d+)\r?\n/.exec(String((error as { stderr?: unknown }).stderr)) ?? []
     return line ? ` (${basename(path)}:${line})` : ''
   }
+}
+
+/** Most characters of a decoder's name. */
+const LONGEST_NAME = 100
+
+/** Throws InputError for a name that does not fit into a line. */
+export function requireName(name: string, what: string): void {
+  if (name.length <= LONGEST_NAME && visible(name) === name) return
+  throw new InputError(`${what}: its name must be one line of at most ${LONGEST_NAME} plain characters`)
 }

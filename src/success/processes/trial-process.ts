@@ -32,91 +32,106 @@ interface Pending {
 /**
  * Runs trials of a decoder that lives in a process: subset and code are drawn, and answers judged, in this one.
  */
-export function trialProcess(process: DecoderProcess, limit: TimeLimit, model: Model = ideal): TrialRunner {
-  const origins = new Map<number, Origin>()
-  const arena = rademacherArena()
-  let dictionaries = 0
+export const trialProcess = (process: DecoderProcess, limit: TimeLimit, model: Model = ideal): TrialRunner =>
+  new TrialProcess(process, limit, model)
 
-  const pending = ({ shape, seed }: Chunk, trial: number): Pending => {
-    const draw = model.draw(shape, seed, trial)
-    const { twice, watched } = thoroughness(trial, draw.subset)
-    const small = process.declared.foreign === true && (shape.N * shape.d) / 8 <= BUILT_BYTES
-    const ask = (): Request => ({
-      kind: 'decode',
-      problem: describe(draw, dictionaries++, small ? draw.dictionary.build(arena) : undefined),
-      watched,
-      mayRefuse: false,
-    })
-    return { trial, subset: draw.subset, requests: twice ? [ask(), ask()] : [ask()] }
+class TrialProcess implements TrialRunner {
+  readonly decoder: string
+  readonly #process: DecoderProcess
+  readonly #limit: TimeLimit
+  readonly #model: Model
+  /** By the number of the decode in its process. */
+  readonly #origins = new Map<number, Origin>()
+  readonly #arena = rademacherArena()
+  #dictionaries = 0
+
+  constructor(process: DecoderProcess, limit: TimeLimit, model: Model) {
+    this.decoder = process.declared.name
+    this.#process = process
+    this.#limit = limit
+    this.#model = model
   }
-  const remember = (batch: readonly Pending[], { shape, seed }: Chunk) => {
-    let request = process.sent
+
+  get alive(): boolean {
+    return this.#process.alive
+  }
+
+  async run(chunk: Chunk): Promise<ChunkEnd> {
+    const { shape, seed, from, trials } = chunk
+    const drawn = (done: number) => this.#draw(chunk, from + done, from + trials)
+    const values = new Float64Array(trials)
+    const faults: ContractViolation[] = []
+    let batch = drawn(0)
+    for (let done = 0; done < trials; ) {
+      const replies: Reply[] = []
+      const asked = this.#ask(batch, chunk, replies)
+      // The next ones are drawn while the decoder works.
+      const next = drawn(done + batch.length)
+      const stop = await asked
+      this.#limit.answered()
+      const judged = judgeAll(batch, replies, (reply) =>
+        answerOf(reply, shape, this.#process.declared.sizeVaries),
+      )
+      for (const { trial, outcome } of judged) {
+        if (typeof outcome === 'boolean') values[trial - from] = Number(outcome)
+        else faults.push({ ...outcome, ...shape, seed, trial })
+      }
+      faults.push(...this.#late())
+      done += judged.length
+      if (stop) return { values: values.subarray(0, done), faults, stopped: stop.stopped }
+      batch = next
+    }
+    return { values, faults }
+  }
+
+  close(): Promise<void> {
+    return this.#process.close()
+  }
+
+  #ask(batch: readonly Pending[], { shape, seed }: Chunk, replies: Reply[]) {
+    let number = this.#process.sent
     for (const { trial, requests } of batch) {
-      for (const _ of requests) origins.set(request++, { ...shape, seed, trial })
+      for (const _ of requests) this.#origins.set(number++, { ...shape, seed, trial })
     }
-    for (const old of origins.keys()) {
-      if (old >= request - REMEMBERED) break
-      origins.delete(old)
+    for (const old of this.#origins.keys()) {
+      if (old >= number - REMEMBERED) break
+      this.#origins.delete(old)
     }
+    const requests = batch.flatMap((one) => one.requests)
+    return this.#process.ask(requests, this.#limit.of(shape), (reply) => replies.push(reply))
   }
-  const late = (): ContractViolation[] =>
-    process.takeLate().flatMap(({ request, message }): ContractViolation[] => {
-      const origin = origins.get(request)
-      return origin ? [{ kind: 'throw', message, ...origin }] : []
-    })
 
   /** Trials from number `at` on, short of `end`, that fill a batch as far as whole trials can. */
-  const drawnBatch = (chunk: Chunk, at: number, end: number): Pending[] => {
-    const { batch = 1 } = process.declared
+  #draw(chunk: Chunk, at: number, end: number): Pending[] {
+    const { batch = 1 } = this.#process.declared
     const most = Math.max(batch, Math.min(BATCH_REQUESTS, Math.floor(BATCH_BYTES / (8 * chunk.shape.d))))
     const trials: Pending[] = []
     let requests = 0
     for (let trial = at; trial < end && requests < most; trial++) {
-      const one = pending(chunk, trial)
+      const one = this.#pending(chunk, trial)
       requests += one.requests.length
       trials.push(one)
     }
     return trials
   }
 
-  return {
-    decoder: process.declared.name,
-    get alive() {
-      return process.alive
-    },
-    async run(chunk): Promise<ChunkEnd> {
-      const { shape, seed, from, trials } = chunk
-      const drawn = (done: number) => drawnBatch(chunk, from + done, from + trials)
-      const values = new Float64Array(trials)
-      const faults: ContractViolation[] = []
-      let batch = drawn(0)
-      for (let done = 0; done < trials; ) {
-        remember(batch, chunk)
-        const replies: Reply[] = []
-        const asked = process.ask(
-          batch.flatMap(({ requests }) => requests),
-          limit.of(shape),
-          (reply) => replies.push(reply),
-        )
-        // The next ones are drawn while the decoder works.
-        const next = drawn(done + batch.length)
-        const stop = await asked
-        limit.answered()
-        const judged = judgeAll(batch, replies, (reply) =>
-          answerOf(reply, shape, process.declared.sizeVaries),
-        )
-        for (const { trial, outcome } of judged) {
-          if (typeof outcome === 'boolean') values[trial - from] = Number(outcome)
-          else faults.push({ ...outcome, ...shape, seed, trial })
-        }
-        faults.push(...late())
-        done += judged.length
-        if (stop) return { values: values.subarray(0, done), faults, stopped: stop.stopped }
-        batch = next
-      }
-      return { values, faults }
-    },
-    close: () => process.close(),
+  #pending({ shape, seed }: Chunk, trial: number): Pending {
+    const draw = this.#model.draw(shape, seed, trial)
+    const { twice, watched } = thoroughness(trial, draw.subset)
+    const small = this.#process.declared.foreign === true && (shape.N * shape.d) / 8 <= BUILT_BYTES
+    const ask = (): Request => {
+      const built = small ? draw.dictionary.build(this.#arena) : undefined
+      const problem = describe(draw, this.#dictionaries++, built)
+      return { kind: 'decode', problem, watched, mayRefuse: false }
+    }
+    return { trial, subset: draw.subset, requests: twice ? [ask(), ask()] : [ask()] }
+  }
+
+  #late(): ContractViolation[] {
+    return this.#process.takeLate().flatMap(({ request, message }): ContractViolation[] => {
+      const origin = this.#origins.get(request)
+      return origin ? [{ kind: 'throw', message, ...origin }] : []
+    })
   }
 }
 

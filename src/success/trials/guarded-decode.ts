@@ -45,8 +45,8 @@ export async function guardedDecode(
     },
   }
   const changed = () =>
-    (!sameEntries(problem.code, codeBefore) && 'code') ||
     ((problem.code !== code || problem.k !== k || problem.dictionary !== dictionary) && 'problem') ||
+    (!sameEntries(code, codeBefore) && 'code') ||
     ((dictionary.size !== size || dictionary.dimension !== dimension) && 'shape of the dictionary') ||
     (!watched.every((i, m) => sameEntries(dictionary.codeword(i), codewordsBefore[m])) && 'dictionary')
   const world = disturbance ? disturb(disturbance) : undefined
