@@ -136,15 +136,14 @@ interface Readers {
 }
 
 async function examineWith(
-  { reader, elsewhere }: Readers,
+  readers: Readers,
   id: string,
   instance: Instance,
   seed: string,
 ): Promise<Examination> {
   const property = contractProperty(id)
-  const { promises, foreign = false, batch = 1 } = reader.declared
   const called: OutsideCalls = { random: 0, clock: 0 }
-  const answered = (outcome: Outcome): Answer => {
+  const subject = subjectOf(readers, (outcome) => {
     if (outcome.kind === 'refused') {
       throw property.refusable
         ? new NotApplicable(outcome.reason)
@@ -157,12 +156,31 @@ async function examineWith(
     }
     const { violation, stopped } = outcome
     throw stopped ? new Stopped(violation.message) : new Breach(violation.message)
+  })
+  try {
+    await property.examine(subject, instance, seed)
+    return { kind: 'kept' }
+  } catch (error) {
+    if (error instanceof Unfit) {
+      return { kind: 'unfit', reason: error.message, applies: !(error instanceof NotApplicable) }
+    }
+    if (error instanceof Breach) {
+      const message = `${error.message}${outsideHint(called, subject.foreign)}`
+      const seeded = called.random + called.clock === 0
+      return { kind: 'broken', message, seeded, stopped: error instanceof Stopped }
+    }
+    throw error
   }
+}
+
+/** A reader's decoder as properties see it; what becomes of a problem is an answer, or thrown. */
+function subjectOf({ reader, elsewhere }: Readers, answered: (outcome: Outcome) => Answer): Subject {
+  const { promises, foreign = false, batch = 1 } = reader.declared
   const readBy = async (one: Reader, trial: Readable, options?: DecodeOptions) => {
     const disturbance = options?.disturbance ?? { ahead: 0 }
     return answered(await one.read(trial, { ...options, disturbance, mayRefuse: true }))
   }
-  const subject: Subject = {
+  return {
     promises,
     foreign,
     batch,
@@ -190,19 +208,5 @@ async function examineWith(
       if (await reader.endInput!()) return
       throw new Stopped('goes on after the end of its input; by a thread, perhaps, that is no daemon')
     },
-  }
-  try {
-    await property.examine(subject, instance, seed)
-    return { kind: 'kept' }
-  } catch (error) {
-    if (error instanceof Unfit) {
-      return { kind: 'unfit', reason: error.message, applies: !(error instanceof NotApplicable) }
-    }
-    if (error instanceof Breach) {
-      const message = `${error.message}${outsideHint(called, foreign)}`
-      const seeded = called.random + called.clock === 0
-      return { kind: 'broken', message, seeded, stopped: error instanceof Stopped }
-    }
-    throw error
   }
 }
