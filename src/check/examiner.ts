@@ -128,8 +128,6 @@ function secondReader(reader: Reader) {
   }
 }
 
-const HERE = 'it runs in this thread'
-
 interface Readers {
   readonly reader: Reader
   readonly elsewhere: ReturnType<typeof secondReader>
@@ -183,6 +181,7 @@ function subjectOf({ reader, elsewhere }: Readers, answered: (outcome: Outcome) 
   return {
     promises,
     foreign,
+    apart: reader.another !== undefined,
     batch,
     async guarantee(k) {
       const coherence = await reader.guarantee(k)
@@ -191,18 +190,14 @@ function subjectOf({ reader, elsewhere }: Readers, answered: (outcome: Outcome) 
     },
     read: (trial, options) => readBy(reader, trial, options),
     async readTogether(trials) {
-      if (!reader.readMany) throw new NotApplicable(HERE)
-      return (await reader.readMany(trials)).map(answered)
+      return (await reader.readMany!(trials)).map(answered)
     },
     async readAfresh(trial) {
-      if (!reader.restart) throw new NotApplicable(HERE)
-      await reader.restart()
+      await reader.restart!()
       return readBy(reader, trial)
     },
     async readElsewhere(trial) {
-      const other = await elsewhere.get()
-      if (!other) throw new NotApplicable(HERE)
-      return readBy(other, trial)
+      return readBy((await elsewhere.get())!, trial)
     },
     async endInput() {
       if (await reader.endInput!()) return
