@@ -41,7 +41,7 @@ const pairs: readonly Pair[] = [
   { peer: 'subspace-pursuit', builtIn: 'subspace-pursuit', shape: pursuit, trials: 400 },
   { peer: 'amp', builtIn: 'amp-bernoulli', shape: pursuit, trials: 400 },
   { peer: 'sklearn-lars', builtIn: 'bpdn', shape: lasso, trials: 150 },
-  { peer: 'sklearn-lasso', builtIn: 'bpdn', shape: lasso, trials: 40 },
+  { peer: 'sklearn-lasso', builtIn: 'bpdn', shape: lasso, trials: 150 },
 ]
 
 /** What a peer says of one decode. */
@@ -60,8 +60,8 @@ interface PeerRow extends Pair {
   readonly successes: { readonly peer: number; readonly builtIn: number }
   /** Medians of the decodes themselves, milliseconds: in Python without expanding the signs, and in this process. */
   readonly milliseconds: { readonly peer: number; readonly builtIn: number }
-  /** Decodes that the peer stopped before its end. */
-  readonly early?: number
+  /** Trials in which the peer stopped before its end, by number. */
+  readonly early?: readonly number[]
   readonly iterations?: { readonly median: number; readonly most: number }
 }
 
@@ -112,7 +112,8 @@ async function compare(pair: Pair, folder: string): Promise<PeerRow> {
 
 function said(notes: readonly Note[]): Pick<PeerRow, 'early' | 'iterations'> {
   const iterations = notes.flatMap((note) => note.iterations ?? [])
-  const early = notes.filter((note) => note.early).length
+  // The log has a line a trial, in order.
+  const early = notes.flatMap((note, trial) => (note.early ? [trial] : []))
   return {
     ...(notes.some((note) => note.early !== undefined) && { early }),
     ...(iterations.length > 0 && {
@@ -129,7 +130,7 @@ function markdown(rows: readonly PeerRow[]): string {
   const lines = rows.map(({ peer, builtIn, shape: { N, k, d }, trials, ...row }) => {
     const { otherAnswers, otherOutcomes, successes, milliseconds, early, iterations } = row
     const notes = [
-      ...(early ? [`stopped early in ${early}`] : []),
+      ...(early ? [`stopped early in ${early.length}`] : []),
       ...(iterations ? [`${iterations.median} iterations (median), ${iterations.most} at most`] : []),
     ]
     const times = [milliseconds.peer, milliseconds.builtIn].map((ms) => ms.toPrecision(2)).join(', ')
@@ -150,6 +151,10 @@ function markdown(rows: readonly PeerRow[]): string {
   ].join('\n')
 }
 
+/** Answers that differ where the peer stopped early. */
+const both = ({ early = [], otherAnswers }: PeerRow): number =>
+  otherAnswers.filter((trial) => early.includes(trial)).length
+
 /** What the rows say, as far as they do. */
 function findings(rows: readonly PeerRow[]): string[] {
   const of = (peer: string, builtIn: string) =>
@@ -162,9 +167,9 @@ function findings(rows: readonly PeerRow[]): string[] {
   return [
     '',
     `- Matching pursuit: ${pursuitRow.otherAnswers.length} of ${pursuitRow.trials} answers differ.`,
-    `- scikit-learn's \`orthogonal_mp\` ranks by magnitude: ${byMagnitude.otherAnswers.length} of ${byMagnitude.trials} answers differ from that variant, ${byValue.otherAnswers.length} from the one by value.`,
-    `- Its \`lars_path\` stops before α = 10⁻⁵ in ${lars.early ?? 0} of ${lars.trials} runs.`,
-    `- Its coordinate descent, \`Lasso\` with tol = 10⁻⁹, takes ${descent.iterations?.median} iterations in the median and ${descent.iterations?.most} at most, of 200,000 allowed.`,
+    `- scikit-learn's \`orthogonal_mp\` ranks by magnitude: ${byMagnitude.otherAnswers.length} of ${byMagnitude.trials} answers differ from that variant, ${both(byMagnitude)} of them where it says that it ended early; ${byValue.otherAnswers.length} from the one by value.`,
+    `- Its \`lars_path\` stops before α = 10⁻⁵ in ${lars.early?.length} of ${lars.trials} runs: ${both(lars)} of the ${lars.otherAnswers.length} answers that differ are of these.`,
+    `- Its coordinate descent, \`Lasso\` with tol = 10⁻¹⁰, takes ${descent.iterations?.median} iterations in the median and ${descent.iterations?.most} at most, of 200,000 allowed.`,
   ]
 }
 
@@ -175,7 +180,7 @@ try {
     rows.push(await compare(pair, folder))
     const { peer, builtIn, trials, otherAnswers, otherOutcomes, early, iterations } = rows.at(-1)!
     process.stderr.write(
-      `${peer} against ${builtIn}: ${otherAnswers.length} and ${otherOutcomes.length} of ${trials} differ; ${JSON.stringify({ early, iterations })}\n`,
+      `${peer} against ${builtIn}: ${otherAnswers.length} and ${otherOutcomes.length} of ${trials} differ; ${JSON.stringify({ early: early?.length, iterations })}\n`,
     )
   }
 } finally {

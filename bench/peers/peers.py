@@ -71,7 +71,7 @@ def sklearn_lars(p, note):
 def sklearn_lasso(p, note):
     from sklearn.linear_model import Lasso
 
-    model = Lasso(alpha=ALPHA, fit_intercept=False, max_iter=200_000, tol=1e-9)
+    model = Lasso(alpha=ALPHA, fit_intercept=False, max_iter=200_000, tol=1e-10)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         model.fit(float_matrix(p), p.code)

@@ -55,6 +55,8 @@ export interface ContractReport {
  * shrinking them.
  */
 const PATIENCE = 3
+/** Once the time is up, instances that are tried for each that is asked for, where some are unfit. */
+const TRIES = 4
 /** Unfit instances drawn for each that is fit. */
 const SKIPS_PER_RUN = 20
 /** A decoder that keeps a property afresh so many times, where it broke it after other problems, carries state. */
@@ -169,20 +171,23 @@ async function examineProperty(
   let stopped = 0
   let broken: { instance: Instance; message: string; seeded: boolean } | undefined
   let failure: unknown
+  let settled = false
   const predicate = fc.asyncProperty(property.instances, async (instance) => {
     const fit = examinations.reduce((count, { kind }) => count + Number(kind !== 'unfit'), 0)
-    const enough = fit >= most.instances || (fit > 0 && examinations.length > SKIPS_PER_RUN * most.instances)
+    const enough = fit >= most.instances || (fit > 0 && examinations.length >= TRIES * most.instances)
     const late = enough && performance.now() > most.deadline
     // Ends the search, or the shrinking, with what is found so far.
     const hopeless = fit === 0 && examinations.filter(refused).length >= SKIPS_PER_RUN
-    if (failure !== undefined || late || hopeless || stopped >= most.stops)
+    if (failure !== undefined || late || settled || hopeless || stopped >= most.stops)
       throw new fc.PreconditionFailure(true)
     const examined = await examiner.examine(id, instance, seed).catch((error: unknown) => {
       failure = error
       throw new fc.PreconditionFailure(true)
     })
     examinations.push(examined)
-    if (examined.kind === 'unfit') throw new fc.PreconditionFailure()
+    // What a process is does not hang on the instance.
+    if (examined.kind === 'unfit') settled ||= property.ofProcess === true && !examined.applies
+    if (examined.kind === 'unfit') throw new fc.PreconditionFailure(settled)
     if (examined.kind === 'kept') return
     if (examined.stopped) stopped++
     broken = { instance, message: examined.message, seeded: examined.seeded }

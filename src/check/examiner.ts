@@ -12,15 +12,7 @@ import {
 import type { OutsideCalls } from '../success/trials/disturbance.js'
 import type { DecodeOptions } from '../success/trials/guarded-decode.js'
 import { contractProperty } from './contract.js'
-import {
-  type Answer,
-  Breach,
-  type ContractProperty,
-  NotApplicable,
-  type Readable,
-  type Subject,
-  Unfit,
-} from './property.js'
+import { type Answer, Breach, NotApplicable, type Readable, type Subject, Unfit } from './property.js'
 
 /** One property on one instance: kept, broken as the message says, or the instance says nothing about it. */
 export type Examination =
@@ -146,8 +138,6 @@ function secondReader(reader: Reader) {
   }
 }
 
-const HERE = 'it runs in this thread'
-
 interface Readers {
   readonly reader: Reader
   readonly elsewhere: ReturnType<typeof secondReader>
@@ -161,8 +151,22 @@ async function examineWith(
 ): Promise<Examination> {
   const property = contractProperty(id)
   const called: OutsideCalls = { random: 0, clock: 0 }
+  const subject = subjectOf(readers, (outcome) => {
+    if (outcome.kind === 'refused') {
+      throw property.refusable
+        ? new NotApplicable(outcome.reason)
+        : new Refused(`it refuses: ${outcome.reason}`)
+    }
+    if (outcome.kind === 'answer') {
+      called.random += outcome.outside.random
+      called.clock += outcome.outside.clock
+      return outcome
+    }
+    const { violation, stopped } = outcome
+    throw stopped ? new Stopped(violation.message) : new Breach(violation.message)
+  })
   try {
-    await property.examine(subjectOf(readers, property, called), instance, seed)
+    await property.examine(subject, instance, seed)
     return { kind: 'kept' }
   } catch (error) {
     if (error instanceof Unfit) {
@@ -170,7 +174,7 @@ async function examineWith(
       return { kind: 'unfit', reason: error.message, applies, refused: error instanceof Refused }
     }
     if (error instanceof Breach) {
-      const message = `${error.message}${outsideHint(called, readers.reader.declared.foreign === true)}`
+      const message = `${error.message}${outsideHint(called, subject.foreign)}`
       const seeded = called.random + called.clock === 0
       return { kind: 'broken', message, seeded, stopped: error instanceof Stopped }
     }
@@ -178,14 +182,9 @@ async function examineWith(
   }
 }
 
-/** The decoder as a property sees it; what it asks the world outside of the problem is counted. */
-function subjectOf(
-  { reader, elsewhere }: Readers,
-  property: ContractProperty,
-  called: OutsideCalls,
-): Subject {
+/** A reader's decoder as properties see it; what becomes of a problem is an answer, or thrown. */
+function subjectOf({ reader, elsewhere }: Readers, answered: (outcome: Outcome) => Answer): Subject {
   const { promises, foreign = false, batch = 1 } = reader.declared
-  const answered = (outcome: Outcome): Answer => answerOf(outcome, property, called)
   const readBy = async (one: Reader, trial: Readable, options?: DecodeOptions) => {
     const disturbance = options?.disturbance ?? { ahead: 0 }
     return answered(await one.read(trial, { ...options, disturbance, mayRefuse: true }))
@@ -193,6 +192,7 @@ function subjectOf(
   return {
     promises,
     foreign,
+    apart: reader.another !== undefined,
     batch,
     async guarantee(k) {
       const coherence = await reader.guarantee(k)
@@ -201,35 +201,18 @@ function subjectOf(
     },
     read: (trial, options) => readBy(reader, trial, options),
     async readTogether(trials) {
-      if (!reader.readMany) throw new NotApplicable(HERE)
-      return (await reader.readMany(trials)).map(answered)
+      return (await reader.readMany!(trials)).map(answered)
     },
     async readAfresh(trial) {
-      if (!reader.restart) throw new NotApplicable(HERE)
-      await reader.restart()
+      await reader.restart!()
       return readBy(reader, trial)
     },
     async readElsewhere(trial) {
-      const other = await elsewhere.get()
-      if (!other) throw new NotApplicable(HERE)
-      return readBy(other, trial)
+      return readBy((await elsewhere.get())!, trial)
     },
     async endInput() {
       if (await reader.endInput!()) return
       throw new Stopped('goes on after the end of its input; by a thread, perhaps, that is no daemon')
     },
   }
-}
-
-function answerOf(outcome: Outcome, { refusable }: ContractProperty, called: OutsideCalls): Answer {
-  if (outcome.kind === 'refused') {
-    throw refusable ? new NotApplicable(outcome.reason) : new Refused(`it refuses: ${outcome.reason}`)
-  }
-  if (outcome.kind === 'answer') {
-    called.random += outcome.outside.random
-    called.clock += outcome.outside.clock
-    return outcome
-  }
-  const { violation, stopped } = outcome
-  throw stopped ? new Stopped(violation.message) : new Breach(violation.message)
 }

@@ -12,13 +12,15 @@ export interface Subject {
   guarantee(k: number): Promise<number>
   /** The decoder's answer to a problem drawn for this call. Throws Breach where that breaks the contract in itself. */
   read(trial: Readable, options?: DecodeOptions): Promise<Answer>
+  /** Whether it runs in a process of its own, of which there can be others. */
+  readonly apart: boolean
   /** Problems that it takes at a time. */
   readonly batch: number
   /** The answers to problems of one shape that are put to it at once. */
   readTogether(trials: readonly Readable[]): Promise<Answer[]>
-  /** The answer of one that has read nothing before. Throws NotApplicable where none can be had. */
+  /** The answer of one that has read nothing before, where it runs apart. */
   readAfresh(trial: Readable): Promise<Answer>
-  /** The answer of one in another process. Throws NotApplicable where none can be had. */
+  /** The answer of one in another process, where it runs apart. */
   readElsewhere(trial: Readable): Promise<Answer>
   /** Whether it is a program in another language. */
   readonly foreign: boolean

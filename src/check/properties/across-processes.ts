@@ -1,7 +1,7 @@
 import { drawInstance } from '../../arbitraries/instance.js'
 import { instance } from '../../arbitraries/instances.js'
 import { onlyInOne } from '../../success/trials/judge.js'
-import { Breach, type ContractProperty } from '../property.js'
+import { Breach, type ContractProperty, NotApplicable } from '../property.js'
 
 export const acrossProcesses: ContractProperty = {
   id: 'across-processes',
@@ -10,6 +10,7 @@ export const acrossProcesses: ContractProperty = {
   runs: 100,
   ofProcess: true,
   async examine(subject, drawn, seed) {
+    if (!subject.apart) throw new NotApplicable('it runs in this thread')
     const here = await subject.read(drawInstance(drawn, seed))
     const there = await subject.readElsewhere(drawInstance(drawn, seed))
     const difference = onlyInOne(here.indices, there.indices)

@@ -1,7 +1,7 @@
 import { drawInstance } from '../../arbitraries/instance.js'
 import { instance } from '../../arbitraries/instances.js'
 import { onlyInOne } from '../../success/trials/judge.js'
-import { Breach, type ContractProperty } from '../property.js'
+import { Breach, type ContractProperty, NotApplicable } from '../property.js'
 
 export const freshProcess: ContractProperty = {
   id: 'fresh-process',
@@ -16,6 +16,7 @@ export const freshProcess: ContractProperty = {
   runs: 3,
   ofProcess: true,
   async examine(subject, drawn, seed) {
+    if (!subject.apart) throw new NotApplicable('it runs in this thread')
     const draw = (turn: number) => drawInstance({ ...drawn, trial: drawn.trial + turn }, seed)
     await subject.read(draw(0))
     const warm = await subject.read(draw(1))

@@ -114,6 +114,7 @@ export async function recordBaseline(
 
 /** Every request with those to be tried in its place, none of them twice. */
 function triesOf(requests: readonly CellRequest[]): CellRequest[][] {
+  for (const { tolerance } of requests) requireProbability('tolerance', tolerance)
   const taken = new Set(requests.map(cellId))
   return requests.map((request) => {
     const alternatives = [request]
@@ -139,7 +140,6 @@ async function recordCell(
 ): Promise<BaselineCell> {
   const { N, k, method, tolerance } = request
   const { seed, alpha, repeatSeconds, onDone, signal } = options
-  requireProbability('tolerance', tolerance)
   const [target, bits] = [TARGET, entropyBits(N, k)]
   const { dimension, slope, variance } = await locate(sampler, request, options)
   const [lower, upper] = ends(dimension, request)
@@ -167,9 +167,8 @@ async function recordCell(
     onTrials: (trials) => onDone(0.4 + (0.6 * trials) / (2 * PATIENCE * cap)),
     signal,
   })
-  const seconds = processorSeconds(start)
   refuseUnlessInside(sampler.decoder, shown, request)
-  const secondsPerTrial = seconds / (shown.lower.values.length + shown.upper.values.length)
+  const secondsPerTrial = processorSeconds(start) / (shown.lower.values.length + shown.upper.values.length)
   const recorded = { lower: trialsOf(shown.lower, method), upper: trialsOf(shown.upper, method) }
   const whole = { ...plan, ...recorded, cap }
   const affordable = Math.floor(repeatSeconds / 2 / secondsPerTrial)

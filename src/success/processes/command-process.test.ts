@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -6,8 +6,11 @@ import { afterAll, describe, expect, test, vi } from 'vitest'
 import { checkContract } from '../../check/check.js'
 import { processExaminer } from '../../check/examiner.js'
 import { clientPath } from '../../io/client-path.js'
+import { sensitivity } from '../../sensitivity/sensitivity.js'
+import { callCli } from '../../testing/call-cli.js'
 import { findPython } from '../../testing/python.js'
 import { tempFolder } from '../../testing/temp-folder.js'
+import '../../vitest/index.js'
 import { openSampler, type SamplerOptions } from '../workers/open-sampler.js'
 
 const files = tempFolder()
@@ -425,6 +428,47 @@ describePython('a revision covers', () => {
     expect(given).not.toBe(other)
     files.write('weights.bin', '2')
     expect(await revisionOf(command('import own'), { decoderFiles })).not.toBe(given)
+  })
+})
+
+describePython('every command takes a program', () => {
+  test('a baseline, a gate that fails after a change, the case for numpy; and vitest', {
+    timeout: 240_000,
+  }, async () => {
+    const command = (body: string) => {
+      const text = `from dims_per_bit import serve\nimport numpy as np\ndef decode(p):\n    code = p.code.copy()\n    ${body}\n    return np.argsort(-p.dictionary.correlate(code), kind="stable")[:p.k]\nserve(decode)\n`
+      return `exec:${python} ${files.write('gated.py', text)}`
+    }
+    const given = command('pass')
+    const cell = ['-N', '64', '-k', '3', '--only-own', '--tolerance', '0.2', '--quiet']
+    expect(await callCli('baseline', given, ...cell)).toMatchObject({ status: 0, stderr: '' })
+    expect(await callCli('gate', given, '--quiet')).toMatchObject({ status: 0 })
+    await expect(given).toDecodeLike('top-k', { trials: 4 })
+    const drifted = await callCli('gate', command('code[: len(code) // 2] = 0'), '--quiet', '--json')
+    expect(drifted.status).toBe(1)
+    const [path] = JSON.parse(drifted.stdout).cases
+    const replayed = await callCli('replay', path)
+    expect(replayed.stdout).toMatch(/the problem for numpy: .*\.npz; dims_per_bit.load\(\) reads it/)
+    const check = `import sys; sys.path.insert(0, sys.argv[1])
+import dims_per_bit, numpy as np
+p = dims_per_bit.load(sys.argv[2])
+print(p.dictionary.size, p.dictionary.dimension, p.k, np.abs(p.dictionary.superpose(p.known["subset"]) - p.code).max() < 1e-12, isinstance(p.seed, int))`
+    const npzPath = path.replace(/json$/, 'npz')
+    const { d } = JSON.parse(readFileSync(path, 'utf8'))
+    expect(spawnSync(python!, ['-c', check, files.path(''), npzPath], { encoding: 'utf8' }).stdout).toBe(
+      `64 ${d} 3 True True\n`,
+    )
+  })
+
+  test('sensitivity plants its faults on our side', { timeout: 240_000 }, async () => {
+    const tiny = { N: 64, k: 3, method: 'simulation', tolerance: 0.3 } as const
+    const only = ['asynchronous', 'off-by-one', 'drops-50']
+    const { rows } = await sensitivity(decoder(''), { cells: [tiny], only, workers: 1, checkSeconds: 1 })
+    expect(rows.map(({ id, fate }) => [id, fate])).toEqual([
+      ['asynchronous', 'kept'],
+      ['drops-50', 'caught'],
+      ['off-by-one', 'caught'],
+    ])
   })
 })
 
