@@ -127,7 +127,7 @@ def amp(p, note):
         noise = max(z @ z / d, 1e-12)
         since = 0 if noise < least else since + 1
         least = min(least, noise)
-        if since >= 10:
+        if since >= 30:
             answer = largest(y + F.T @ z, p.k)
             break
     return answer
