@@ -5,7 +5,6 @@ import { builtInDecoder } from '../../decoders/built-in.js'
 import type { Declared } from '../../decoders/decoder.js'
 import { firstLine } from '../../io/first-line.js'
 import { InputError } from '../../io/input-error.js'
-import { visible } from '../../io/text/visible.js'
 import { placeOf } from '../trials/thrown-at.js'
 import type { ScriptSource } from './decoder-source.js'
 
@@ -87,10 +86,11 @@ function syntaxPlace(path: string): string {
 }
 
 /** Most characters of a decoder's name. */
-const LONGEST_NAME = 100
+const LONGEST_NAME = 500
 
-/** Throws InputError for a name that does not fit into a line. */
+/** Throws InputError for a name that is too long to be one. */
 export function requireName(name: string, what: string): void {
-  if (name.length <= LONGEST_NAME && visible(name) === name) return
-  throw new InputError(`${what}: its name must be one line of at most ${LONGEST_NAME} plain characters`)
+  if (name.length > LONGEST_NAME) {
+    throw new InputError(`${what}: its name has ${name.length} characters, more than ${LONGEST_NAME}`)
+  }
 }
