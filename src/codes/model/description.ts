@@ -1,0 +1,73 @@
+import { InputError } from '../../io/input-error.js'
+import type { Shape } from '../model.js'
+import { parseActivity } from './activity.js'
+import { parseAmplitudes } from './amplitudes.js'
+
+/** How a dictionary of a file was read. */
+export interface DictionaryFile {
+  readonly file: string
+  /** Of the file's bytes, hexadecimal. */
+  readonly sha256: string
+  readonly tensor: string
+  readonly orientation: 'rows' | 'columns'
+}
+
+/** What is done to the codewords of a file, or to codes before they are read. */
+export type Preparation = 'raw' | 'unit' | 'centred' | 'whitened' | 'recentred' | 'rewhitened'
+
+/** A model of the problem as plain data: X = Σ a_i f_i over the active codewords, plus noise. */
+export interface ModelDescription {
+  /** `rademacher`: fair signs over √d. `sphere`: uniform unit vectors. Or codewords from a file. */
+  readonly dictionary: 'rademacher' | 'sphere' | DictionaryFile
+  readonly prepare: Preparation
+  /** η in [0, 1), the share of the code's energy that is noise. */
+  readonly noise: number
+  /** The law of amplitudes, as `parseAmplitudes` reads it. */
+  readonly amplitudes: string
+  /** The law of the active set, as `parseActivity` reads it. */
+  readonly active: string
+}
+
+/** The paper's model: random signs, amplitudes 1, a uniform k-subset, no noise. */
+export const IDEAL: ModelDescription = {
+  dictionary: 'rademacher',
+  prepare: 'raw',
+  noise: 0,
+  amplitudes: 'constant',
+  active: 'subset',
+}
+
+/** Throws InputError for what is no model. */
+export function checkModel({ noise, amplitudes, active }: ModelDescription): void {
+  if (!(noise >= 0 && noise < 1)) {
+    throw new InputError(`the noise must be a share of the code's energy, 0 ≤ η < 1, not ${noise}`)
+  }
+  parseAmplitudes(amplitudes)
+  parseActivity(active)
+}
+
+/** Whether codes are sums of exactly k codewords, nothing else. */
+export const isNoiseless = ({ noise, amplitudes, active }: ModelDescription): boolean =>
+  noise === 0 && amplitudes === 'constant' && active === 'subset'
+
+/** Whether it is the paper's model. */
+export const isIdeal = (model: ModelDescription): boolean =>
+  isNoiseless(model) && model.dictionary === 'rademacher'
+
+/** The model in one word: 'rademacher' for the paper's, then what differs from it. */
+export function modelId({ dictionary, prepare, noise, amplitudes, active }: ModelDescription): string {
+  const codewords =
+    typeof dictionary === 'string'
+      ? dictionary
+      : `${dictionary.sha256}/${dictionary.tensor}/${dictionary.orientation}/${prepare}`
+  return [
+    codewords,
+    ...(noise === 0 ? [] : [`noise=${noise}`]),
+    ...(amplitudes === IDEAL.amplitudes ? [] : [`amplitudes=${amplitudes}`]),
+    ...(active === IDEAL.active ? [] : [`active=${active}`]),
+  ].join(',')
+}
+
+/** σ², the noise's variance a coordinate: η/(1 − η)·k/d. */
+export const noiseVariance = (noise: number, { k, d }: Pick<Shape, 'k' | 'd'>): number =>
+  ((noise / (1 - noise)) * k) / d
