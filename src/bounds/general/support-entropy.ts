@@ -1,0 +1,28 @@
+import type { ActivityLaw } from '../../codes/model/activity.js'
+import { entropyBits } from '../entropy.js'
+import { rateClasses } from './rate-classes.js'
+
+/** h(p), the entropy of a variable that is 1 with probability p, in bits. */
+export function binaryEntropy(p: number): number {
+  if (p <= 0 || p >= 1) return 0
+  return -(p * Math.log(p) + (1 - p) * Math.log1p(-p)) / Math.LN2
+}
+
+/**
+ * H, what is to be read of which codewords are active, in bits: log2 C(N, k) of a uniform k-subset, Σ h(p_i) of
+ * independent ones. To about 1e-15 relative, 1e-9 for `zipf`.
+ * @param k an integer in [0, N]; the expected number for independent codewords
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N; InputError where the law has no such rates
+ */
+export function supportEntropy(law: ActivityLaw, N: number, k: number): number {
+  const exact = entropyBits(N, k)
+  return law.kind === 'subset' ? exact : separateEntropy(law, N, k)
+}
+
+/** T = Σ h(p_i) − H ≥ 0: 0 for independent codewords, about ½ log2(2πk(1 − k/N)) for a uniform k-subset. In bits. */
+export const supportExcess = (law: ActivityLaw, N: number, k: number): number =>
+  law.kind === 'subset' ? separateEntropy(law, N, k) - entropyBits(N, k) : 0
+
+/** Σ h(p_i). */
+const separateEntropy = (law: ActivityLaw, N: number, k: number): number =>
+  rateClasses(law, N, k).reduce((sum, { rate, count }) => sum + count * binaryEntropy(rate), 0)
