@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { plan } from '../bounds/plan.js'
+import { IDEAL } from '../codes/model/description.js'
 import { callCli } from '../testing/call-cli.js'
 import { tempFolder } from '../testing/temp-folder.js'
 
@@ -9,7 +10,7 @@ const files = tempFolder()
 test('plan: the library’s own numbers, as JSON', async () => {
   const { status, stdout, stderr } = await callCli('plan', '-N', '2^20', '-k', '28', '--p', '0.001', '--json')
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-  expect(JSON.parse(stdout)).toEqual(plan({ N: 2 ** 20, k: 28, p: 0.001 }))
+  expect(JSON.parse(stdout)).toEqual({ ...plan({ N: 2 ** 20, k: 28, p: 0.001 }), model: IDEAL })
 })
 
 test('plan: a row for every bound at N = 10^100, each with its source', async () => {
@@ -27,6 +28,39 @@ test('plan -d: what reads 768 dimensions, in JSON and in words', async () => {
   const topK = readings.find(({ decoder }: { decoder: string }) => decoder === 'top-k')
   expect(topK).toMatchObject({ answer: 'unlikely', missed: { source: expect.any(String) } })
   expect((await callCli('plan', ...size)).stdout).toMatch(/top-k +no/)
+})
+
+test('plan: a model is read from its options, and a wrong one refused in a line', async () => {
+  const size = ['plan', '-N', '4096', '-k', '16', '--json']
+  const given = [
+    '--noise',
+    '0.1',
+    '--amplitudes',
+    'half-normal',
+    '--active',
+    'zipf:1.0',
+    '--dictionary',
+    'sphere',
+  ]
+  const { model } = JSON.parse((await callCli(...size, ...given)).stdout)
+  expect(model).toEqual({
+    dictionary: 'sphere',
+    prepare: 'raw',
+    noise: 0.1,
+    amplitudes: 'half-normal',
+    active: 'zipf:1',
+  })
+  for (const [wrong, says] of [
+    [['--noise', '1'], "'1' is not a share from 0 to below 1"],
+    [['--amplitudes', 'normal'], 'constant, half-normal, exponential, lognormal:s with 0 < s ≤ 2'],
+    [['--active', 'zipf'], 'subset, bernoulli, or zipf:s with 0 < s ≤ 4'],
+    [['--tensor', 'W_dec'], '--tensor is of a file'],
+    [['--dictionary', 'mine.npy'], "--dictionary is rademacher or sphere here, not 'mine.npy'"],
+  ] as const) {
+    const { status, stderr } = await callCli(...size, ...wrong)
+    expect({ status, lines: stderr.trimEnd().split('\n').length }).toEqual({ status: 2, lines: 1 })
+    expect(stderr).toContain(says)
+  }
 })
 
 test('verify --claims: exit code 0, the fields of a row, and a line that sums up', async () => {

@@ -1,22 +1,25 @@
 import type { Command } from 'commander'
 import { answerText, type Feasibility, feasibilities } from '../../bounds/feasibility.js'
+import { type GeneralPlan, generalPlan } from '../../bounds/general/general-plan.js'
 import { FAILURE } from '../../bounds/parameters.js'
 import { type Plan, plan } from '../../bounds/plan.js'
+import { isIdeal, modelId } from '../../codes/model/description.js'
 import { plannedText } from '../../results/number-text.js'
+import { type ModelOptions, modelOf, withModelOptions } from '../model-options.js'
 import { parseCount, parseFraction, parseInteger } from '../numbers.js'
 import { dimensionText, type OutputOptions, print, sizeText } from '../output.js'
 import { table } from '../text-table.js'
 
-interface Options extends OutputOptions {
+interface Options extends OutputOptions, ModelOptions {
   codewords: number
   sparsity: number
   p: number
   dimension?: number
 }
 
-/** dpb plan: what theory promises for one (N, k, p). */
+/** dpb plan: what theory promises for one (N, k, p) and model. */
 export const planCommand = (command: Command) =>
-  command
+  withModelOptions(command)
     .requiredOption('-N, --codewords <n>', 'number of codewords, as 1048576 or 2^20 or 10^100', parseCount)
     .requiredOption('-k, --sparsity <k>', 'size of the encoded subset', parseInteger)
     .option('-p, --p <p>', 'failure probability', parseFraction, FAILURE)
@@ -26,18 +29,32 @@ export const planCommand = (command: Command) =>
       'after',
       '\nExamples:\n  dpb plan -N 2^20 -k 28\n  dpb plan -N 131072 -k 32 -d 768\n  dpb plan -N 10^100 -k 1000 --p 0.001 --json',
     )
-    .action(({ codewords, sparsity, p, dimension: d, ...output }: Options) => {
-      const result = plan({ N: codewords, k: sparsity, p })
-      if (d === undefined) print(result, () => text(result), output)
+    .action((options: Options) => {
+      const { codewords: N, sparsity: k, p, dimension: d } = options
+      const model = modelOf(options)
+      if (isIdeal(model)) ideal(plan({ N, k, p }), d, options)
       else {
-        const reads = feasibilities(result, d)
-        print(
-          { ...result, d, readings: reads },
-          () => [...text(result), '', ...feasibilitiesText(d, reads)],
-          output,
-        )
+        const result = generalPlan({ N, k, p, model })
+        print(result, () => generalText(result), options)
       }
     })
+
+function ideal(result: Plan, d: number | undefined, options: Options): void {
+  const model = modelOf(options)
+  if (d === undefined) print({ ...result, model }, () => text(result), options)
+  else {
+    const reads = feasibilities(result, d)
+    print(
+      { ...result, model, d, readings: reads },
+      () => [...text(result), '', ...feasibilitiesText(d, reads)],
+      options,
+    )
+  }
+}
+
+const generalText = ({ N, k, entropyBits, model }: GeneralPlan): string[] => [
+  `N = ${sizeText(N)}, k = ${k}, ${modelId(model)}: H = ${entropyBits.toPrecision(6)} bits`,
+]
 
 function text({ N, k, p, entropyBits, bounds }: Plan): string[] {
   const rows = bounds.map((bound) => [

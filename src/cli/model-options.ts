@@ -1,0 +1,85 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { parseActivity } from '../codes/model/activity.js'
+import { parseAmplitudes } from '../codes/model/amplitudes.js'
+import {
+  type DictionaryFile,
+  IDEAL,
+  type ModelDescription,
+  type Preparation,
+} from '../codes/model/description.js'
+import { InputError } from '../io/input-error.js'
+
+/** The options of every command that takes a model of the problem. */
+export interface ModelOptions {
+  readonly noise: number
+  readonly amplitudes: string
+  readonly active: string
+  readonly dictionary: string
+  readonly tensor?: string
+  readonly orientation?: DictionaryFile['orientation']
+  readonly prepare?: Preparation
+}
+
+/** How a command reads a dictionary's file: tensor and orientation as asked for, found out where they are not. */
+export type OpenDictionary = (
+  file: string,
+  asked: Pick<ModelOptions, 'tensor' | 'orientation'>,
+) => DictionaryFile
+
+const PREPARATIONS: readonly Preparation[] = ['raw', 'unit', 'centred', 'whitened', 'recentred', 'rewhitened']
+
+export const withModelOptions = (command: Command): Command =>
+  command
+    .option('--noise <share>', "share of the code's energy that is noise", parseShare, IDEAL.noise)
+    .option(
+      '--amplitudes <law>',
+      'of active codewords: constant, half-normal, exponential, lognormal:s or uniform:w',
+      text((law) => parseAmplitudes(law).text),
+      IDEAL.amplitudes,
+    )
+    .option(
+      '--active <law>',
+      'which are active: subset (exactly k), bernoulli or zipf:s (k on average)',
+      text((law) => parseActivity(law).text),
+      IDEAL.active,
+    )
+    .option('--dictionary <file>', 'rademacher, sphere, or a file', 'rademacher')
+    .option('--tensor <name>', 'which tensor of the file')
+    .addOption(
+      new Option('--orientation <which>', 'where codewords are in the tensor').choices(['rows', 'columns']),
+    )
+    .addOption(new Option('--prepare <how>', 'what is done to the codewords of a file').choices(PREPARATIONS))
+
+/**
+ * The model that the options describe.
+ * @param open how a file is read; without it a file is refused
+ * @throws InputError where options do not go together
+ */
+export function modelOf(options: ModelOptions, open?: OpenDictionary): ModelDescription {
+  const { noise, amplitudes, active, dictionary, tensor, orientation, prepare } = options
+  const laws = { noise, amplitudes, active }
+  if (dictionary === 'rademacher' || dictionary === 'sphere') {
+    const given = Object.entries({ tensor, orientation, prepare }).find(([, value]) => value !== undefined)
+    if (given) throw new InputError(`--${given[0]} is of a file: give one by --dictionary`)
+    return { ...laws, dictionary, prepare: IDEAL.prepare }
+  }
+  if (!open) throw new InputError(`--dictionary is rademacher or sphere here, not '${dictionary}'`)
+  return { ...laws, dictionary: open(dictionary, options), prepare: prepare ?? 'unit' }
+}
+
+/** Turns a refusal of the parser into one of the option. */
+const text = (parse: (given: string) => string) => (given: string) => {
+  try {
+    return parse(given)
+  } catch (error) {
+    throw new InvalidArgumentError(`${(error as Error).message}.`)
+  }
+}
+
+/** A share in [0, 1). */
+function parseShare(given: string): number {
+  const value = given.trim() === '' ? Number.NaN : Number(given)
+  if (!(value >= 0 && value < 1))
+    throw new InvalidArgumentError(`'${given}' is not a share from 0 to below 1.`)
+  return value
+}
