@@ -1,12 +1,13 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { register } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
 import { chai } from 'vitest'
 
-// Stryker's runner for vitest starts a thread and loads every module anew for each mutant, which takes longer than the tests do. This one
-// loads them once into its own process: where a test file imports vitest it gets this module, which has as much of it as they use.
+// Stryker's runner for vitest starts a thread and loads every module anew for each mutant, which takes longer than the
+// tests do. This one loads them once into its own process: where a test file imports vitest it gets this module, which
+// has as much of it as they use.
 const hooks = `export const resolve = (name, context, next) =>
   name === 'vitest' ? { url: '${import.meta.url}', shortCircuit: true } : next(name, context)`
 register(`data:text/javascript,${encodeURIComponent(hooks)}`)
@@ -32,7 +33,13 @@ export const describe = Object.assign(group, { each: each(group) })
 globalThis.__stryker__ ??= {}
 const state = globalThis.__stryker__
 
-/** The test files, once: the unit tests, then the rows of the ledger, which take longer. */
+/** Only the test files whose path below `src` this names, as MUTATION_TESTS='^(numerics|bounds)/': all unless given. */
+const wanted = new RegExp(process.env.MUTATION_TESTS ?? '')
+
+/** Seconds of each test in the dry run, which another process made: what is short runs first. */
+const TIMES = 'dist/test-times.json'
+
+/** The test files, once: the unit tests, and the rows of the ledger. */
 async function load() {
   if (tests.length > 0) return
   // A mutant is dead at its first counterexample.
@@ -40,10 +47,13 @@ async function load() {
   const units = readdirSync('dist/src', { recursive: true })
     .filter((file) => /^(bounds|codes|decoders|numerics)\W.*\.test\.js$/.test(file))
     .sort()
-  for (const file of [...units.map((file) => join('src', file)), 'src/testing/exact-rows.js']) {
-    prefix = `${file.replace(/js$/, 'ts')}#`
-    await import(pathToFileURL(join('dist', file)))
+  for (const file of [...units, 'testing/exact-rows.js'].filter((name) => wanted.test(name))) {
+    prefix = `src/${file.replace(/js$/, 'ts')}#`
+    await import(pathToFileURL(join('dist/src', file)))
   }
+  if (!existsSync(TIMES)) return
+  const times = JSON.parse(readFileSync(TIMES, 'utf8'))
+  tests.sort((a, b) => times[a.id] - times[b.id])
 }
 
 /** What a test threw; undefined where it passed. */
@@ -55,7 +65,7 @@ async function failure(run) {
   }
 }
 
-/** Without the mutants that run while modules load and in tests as well: there they can be told without loading anew. */
+/** Without the mutants that run while modules load and in tests as well: tests tell them without loading anew. */
 function coverage({ static: loading, perTest }) {
   const tested = new Set(Object.values(perTest).flatMap(Object.keys))
   return { perTest, static: Object.fromEntries(Object.entries(loading).filter(([id]) => !tested.has(id))) }
@@ -73,6 +83,7 @@ async function dryRun() {
     results.push({ id, name: id, fileName: id.split('#')[0], status, failureMessage, timeSpentMs })
   }
   state.currentTestId = undefined
+  writeFileSync(TIMES, JSON.stringify(Object.fromEntries(results.map((one) => [one.id, one.timeSpentMs]))))
   return { status: 'complete', tests: results, mutantCoverage: coverage(state.mutantCoverage) }
 }
 

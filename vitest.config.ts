@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** Files that take the longest, which start first: the last to start would keep one worker busy while the others wait. */
+/** The longest files start first: the last to start would keep one worker busy while the others wait. */
 const LONG = ['properties/ledger', 'src/package', 'src/check/check', 'src/cli/leaderboard']
 
 class LongestFirst extends BaseSequencer {

@@ -66,7 +66,8 @@ for (const { decoder, trials, ...shape } of cells) {
     const ends = interval.map((x) => x.toFixed(3)).join(' … ')
     const { N, k, d } = shape
     rows.push(
-      `| ${decoder} | 2^${Math.log2(N)} | ${k} | ${d} | ${trials} | ${patience} | ${point.toFixed(3)} | ${ends} | ${(passes / trials).toFixed(1)} | ${((1000 * seconds) / trials).toPrecision(2)} |`,
+      `| ${decoder} | 2^${Math.log2(N)} | ${k} | ${d} | ${trials} | ${patience} | ${point.toFixed(3)} ` +
+        `| ${ends} | ${(passes / trials).toFixed(1)} | ${((1000 * seconds) / trials).toPrecision(2)} |`,
     )
     process.stderr.write(`${rows.at(-1)}\n`)
   }
@@ -77,7 +78,11 @@ writeWhole(
   [
     '# What patience is worth to approximate message passing',
     '',
-    `Success against the steps that it goes on after its noise was at its least, of at most 100 (soft threshold: 300); the same codes, of the seed \`${SEED}\`, for all patiences of a row. Intervals are exact binomial, ${100 * CONFIDENCE} %, of each rate by itself: two rates of one shape differ by codes that are in both, so their difference is known better than that. Milliseconds are of one core, on a machine that others used as well.`,
+    'Success against the steps that it goes on after its noise was at its least, of at most 100 (soft ' +
+      `threshold: 300); the same codes, of the seed \`${SEED}\`, for all patiences of a row. Intervals ` +
+      `are exact binomial, ${100 * CONFIDENCE} %, of each rate by itself: two rates of one shape differ ` +
+      'by codes that are in both, so their difference is known better than that. Milliseconds are of one ' +
+      'core, on a machine that others used as well.',
     'Made by `node dist/bench/amp-patience.js`; all but the milliseconds follow from the seed.',
     '',
     '| decoder | N | k | d | trials | patience | success | interval | passes | ms |',

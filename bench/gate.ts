@@ -64,7 +64,9 @@ async function detection(aim: Aim): Promise<BenchResult[]> {
   const [cell] = baseline.cells
   const { detected } = bracketPower({ ...cell, doubt: doubtAt(tolerance), alpha: falseAlarm / 2, drift })
   const runs = await gateRuns(baseline, needingMore(sampler, drift), aim.runs)
-  const what = `${decoder} that needs ${shareText(drift)} more, at a tolerance of ${shareText(tolerance)}, ${cellId(sharp)}`
+  const what =
+    `${decoder} that needs ${shareText(drift)} more, at a tolerance of ${shareText(tolerance)}, ` +
+    `${cellId(sharp)}`
   return detectionLines(aim, detected, runs).map((line) => ({
     ...line,
     id: `gate-${decoder}-${method}-${line.id}`,

@@ -52,7 +52,13 @@ export const allOrNothing: Claim = {
     const last = jumps[jumps.length - 1]
     return {
       verdict: narrowing && around ? 'supported' : 'refuted',
-      evidence: `proved at ${sizes.length} sizes, not beyond, by exact bounds from both sides: at N = 2^20, k = 28 any decoder succeeds at most 1 % of the time at d = ${paper.fails} and the ideal one at least 99 % at d = ${paper.succeeds}, around the ${paper.limit.toFixed(0)} of H/h(Bin(k, ½)); the jump narrows from ${percent(jumps[0].width)} of d at N = 2^12 to ${percent(last.width)} at N = 2^60; held to ${dictionaries} exhausted dictionaries of N = ${N}, k = ${k}, and to ${decoded} decoded codes`,
+      evidence:
+        `proved at ${sizes.length} sizes, not beyond, by exact bounds from both sides: at N = 2^20, k = ` +
+        `28 any decoder succeeds at most 1 % of the time at d = ${paper.fails} and the ideal one at ` +
+        `least 99 % at d = ${paper.succeeds}, around the ${paper.limit.toFixed(0)} of H/h(Bin(k, ½)); ` +
+        `the jump narrows from ${percent(jumps[0].width)} of d at N = 2^12 to ${percent(last.width)} at ` +
+        `N = 2^60; held to ${dictionaries} exhausted dictionaries of N = ${N}, k = ${k}, and to ` +
+        `${decoded} decoded codes`,
       data: { jumps },
     }
   },

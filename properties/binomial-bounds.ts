@@ -61,7 +61,9 @@ export const binomialBounds: Claim = {
     const instances = await forAll(sizes, ([N, k]) => between(N, k) && nearEntropy(N, k), { seed })
     return {
       verdict: 'proved',
-      evidence: `k^k ≤ k!·e^k; exact integers, all N ≤ 60 and ${instances} drawn up to 2^40; gap to h(k/N)·N within ln(N+1)`,
+      evidence:
+        `k^k ≤ k!·e^k; exact integers, all N ≤ 60 and ${instances} drawn up to 2^40; gap to h(k/N)·N ` +
+        'within ln(N+1)',
     }
   },
 }

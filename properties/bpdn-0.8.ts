@@ -48,7 +48,13 @@ export const bpdn08: Claim = {
     return {
       verdict: mostly && asLaw && optimal === decodes ? 'in part' : 'refuted',
       part: `for k = ${runs(held)}, at N = 2^16, by the statistical dimension`,
-      evidence: `in units of k log2(eN/k), 0.8 being 0.75 to 0.85, the statistical dimension falls from ${high.toFixed(2)} at k = 1 to ${low.toFixed(3)} at k = 100; by whole decodes (recorded, each at error ${data.alpha}) below even odds at 0.75 for k = ${runs(short)} and above at 0.85 for k = ${runs(enough)}; at k = ${k} even odds come at ${evenText(even)}, by the law at ${law.toFixed(0)}; ${optimal} of ${decodes} decodes now, at d = 300, met their optimality conditions to 1e-6`,
+      evidence:
+        'in units of k log2(eN/k), 0.8 being 0.75 to 0.85, the statistical dimension falls from ' +
+        `${high.toFixed(2)} at k = 1 to ${low.toFixed(3)} at k = 100; by whole decodes (recorded, each ` +
+        `at error ${data.alpha}) below even odds at 0.75 for k = ${runs(short)} and above at 0.85 for k ` +
+        `= ${runs(enough)}; at k = ${k} even odds come at ${evenText(even)}, by the law at ` +
+        `${law.toFixed(0)}; ${optimal} of ${decodes} decodes now, at d = 300, met their optimality ` +
+        'conditions to 1e-6',
       data: { held: held.length, law: [low, high], even },
     }
   },

@@ -40,7 +40,9 @@ export const chernoff: Claim = {
     }
     return {
       verdict: 'proved',
-      evidence: `cosh λ ≤ e^(λ²/2) term by term; ${cumulants} drawn λ; exact tails, all ${points} points of n ≤ 300, least slack ${tightest.toFixed(3)} nats`,
+      evidence:
+        `cosh λ ≤ e^(λ²/2) term by term; ${cumulants} drawn λ; exact tails, all ${points} points of n ≤ ` +
+        `300, least slack ${tightest.toFixed(3)} nats`,
       data: { tightest },
     }
   },

@@ -30,7 +30,8 @@ export const claim1: Claim = {
   source: 'Claim 1, Section 3.4, Figure 4',
   kind: 'conjecture',
   statement:
-    'The least γ over unit-norm dictionaries is κ(d/N)/d, with κ(r) ≈ 1 for small r; projected gradient descent finds it.',
+    'The least γ over unit-norm dictionaries is κ(d/N)/d, with κ(r) ≈ 1 for small r; projected ' +
+    'gradient descent finds it.',
   expected: 'in part',
   besides: 'descents from drawn starts, their interval in the row',
   account: {
@@ -87,8 +88,17 @@ export const claim1: Claim = {
     const percent = (share: number) => `${(100 * share).toFixed(1)} %`
     return {
       verdict: stuck > 0 && stuck < every.length && high < 0.5 ? 'in part' : 'refuted',
-      part: `with κ(r) = 1 − r as N grows (γ_opt·d is (1 − d/N)·N/(N − 1), no function of d/N alone), and for descent from most starts`,
-      evidence: `the bound by Welch 1974, met by tight frames (Benedetto & Fickus 2003): no γ below (N−d)/(d(N−1)) in ${drawn} drawn dictionaries (closest ${closest.toFixed(3)} times it), met to 1e-12 by ${frames} constructed frames; descent stops short of it from ${failed} of ${starts.length} Rademacher starts at N = 64 and 128, d = 16 and 32 (${percent(low)} to ${percent(high)} with ${100 * confidence} % confidence), and from ${stuck} of all ${every.length} sign dictionaries with N = ${fewest}, d = ${narrowest}, where codewords are saddles or span too little`,
+      part:
+        'with κ(r) = 1 − r as N grows (γ_opt·d is (1 − d/N)·N/(N − 1), no function of d/N alone), and ' +
+        'for descent from most starts',
+      evidence:
+        'the bound by Welch 1974, met by tight frames (Benedetto & Fickus 2003): no γ below ' +
+        `(N−d)/(d(N−1)) in ${drawn} drawn dictionaries (closest ${closest.toFixed(3)} times it), met to ` +
+        `1e-12 by ${frames} constructed frames; descent stops short of it from ${failed} of ` +
+        `${starts.length} Rademacher starts at N = 64 and 128, d = 16 and 32 (${percent(low)} to ` +
+        `${percent(high)} with ${100 * confidence} % confidence), and from ${stuck} of all ` +
+        `${every.length} sign dictionaries with N = ${fewest}, d = ${narrowest}, where codewords are ` +
+        'saddles or span too little',
       data: {
         closest,
         frames,

@@ -55,7 +55,9 @@ export const coherenceGuarantee: Claim = {
     }
     return {
       verdict: dictionaries > 50 ? 'proved' : 'inconclusive',
-      evidence: `Tropp 2004; exhaustively, ${subsets} subsets of ${dictionaries} certified dictionaries by ${greedy.join(', ')}, ${pursued} of them by basis pursuit (bpdn)`,
+      evidence:
+        `Tropp 2004; exhaustively, ${subsets} subsets of ${dictionaries} certified dictionaries by ` +
+        `${greedy.join(', ')}, ${pursued} of them by basis pursuit (bpdn)`,
     }
   },
 }

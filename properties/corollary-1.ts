@@ -65,7 +65,11 @@ export const corollary1: Claim = {
     const asPromised = there.verdict === 'above' && far.verdict === 'above' && below.verdict === 'below'
     return {
       verdict: asPromised ? 'proved' : there.verdict === 'below' ? 'refuted' : 'inconclusive',
-      evidence: `Proposition 2 at ε = 1/(2k), so failure at most ${PAIR_SHARE} p at every size; exact tails, ${instances} drawn (N, k, p, d): at most ${Math.exp(closest).toPrecision(2)} p among them; certified dictionaries of N = ${N}, k = ${k}, d = ${at}: ${described(there)}; at d = ${Math.ceil(at / 8)}: ${described(below)}`,
+      evidence:
+        `Proposition 2 at ε = 1/(2k), so failure at most ${PAIR_SHARE} p at every size; exact tails, ` +
+        `${instances} drawn (N, k, p, d): at most ${Math.exp(closest).toPrecision(2)} p among them; ` +
+        `certified dictionaries of N = ${N}, k = ${k}, d = ${at}: ${described(there)}; at d = ` +
+        `${Math.ceil(at / 8)}: ${described(below)}`,
       data: { closest: Math.exp(closest), at },
     }
   },

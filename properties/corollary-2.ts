@@ -21,7 +21,8 @@ export const corollary2: Claim = {
   source: 'Corollary 2, Section 3.3',
   kind: 'theorem',
   statement:
-    'd ≥ 8k(ln N + ln 1/(εp)) lets threshold decoding recover all but a fraction ε of the k-subsets, with probability ≥ 1 − p.',
+    'd ≥ 8k(ln N + ln 1/(εp)) lets threshold decoding recover all but a fraction ε of the k-subsets, ' +
+    'with probability ≥ 1 − p.',
   expected: 'proved',
   account: {
     quantifiers: `
@@ -69,7 +70,11 @@ export const corollary2: Claim = {
     const asPromised = there.verdict === 'above' && far.verdict === 'above' && below.verdict === 'below'
     return {
       verdict: asPromised ? 'proved' : there.verdict === 'below' ? 'refuted' : 'inconclusive',
-      evidence: `Proposition 3 and Markov, so failure at most ${THRESHOLD_SHARES.least} p, ${THRESHOLD_SHARES.large} p from N = 2^8 on; exact tails, ${instances} drawn (N, k, p, ε, d): at most ${Math.exp(closest).toPrecision(2)} p among them; all subsets of N = ${N}, k = ${k} at d = ${at}: ${described(there)}; at d = ${Math.ceil(at / 8)}: ${described(below)}`,
+      evidence:
+        `Proposition 3 and Markov, so failure at most ${THRESHOLD_SHARES.least} p, ` +
+        `${THRESHOLD_SHARES.large} p from N = 2^8 on; exact tails, ${instances} drawn (N, k, p, ε, d): ` +
+        `at most ${Math.exp(closest).toPrecision(2)} p among them; all subsets of N = ${N}, k = ${k} at ` +
+        `d = ${at}: ${described(there)}; at d = ${Math.ceil(at / 8)}: ${described(below)}`,
       data: { closest: Math.exp(closest), at },
     }
   },

@@ -48,7 +48,9 @@ export const decisionBoundaryClaim: Claim = {
     const here = mapThreshold(N, k, d)
     return {
       verdict: 'proved',
-      evidence: `Equation 2 is linear in λ; fast-check, ${instances} cases; not large enough in practice: ${here.toFixed(2)} at N = 2^20, k = ${k}, d = ${d}`,
+      evidence:
+        `Equation 2 is linear in λ; fast-check, ${instances} cases; not large enough in practice: ` +
+        `${here.toFixed(2)} at N = 2^20, k = ${k}, d = ${d}`,
       data: { N, k, d, boundary: here },
     }
   },

@@ -35,7 +35,9 @@ export const entropyApproximation: Claim = {
     const about = Math.abs(example - 0.003) < 0.0005
     return {
       verdict: tight && about ? 'proved' : 'refuted',
-      evidence: `exact, ${instances} drawn (N, k) up to 2^50; ${(100 * example).toFixed(2)} % at the example (printed: 0.3 %); falling in N at k = 2`,
+      evidence:
+        `exact, ${instances} drawn (N, k) up to 2^50; ${(100 * example).toFixed(2)} % at the example ` +
+        '(printed: 0.3 %); falling in N at k = 2',
       data: { example, falling },
     }
   },

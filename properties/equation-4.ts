@@ -40,7 +40,9 @@ export const equation4Claim: Claim = {
     )
     return {
       verdict: fourLn2 > 2.7 ? 'proved' : 'refuted',
-      evidence: `C(N,k) ≤ (eN/k)^k; ${instances} drawn (N, k) up to 2^50, largest ratio ${closest.toFixed(4)}; 4 ln 2 = ${fourLn2.toFixed(4)}`,
+      evidence:
+        `C(N,k) ≤ (eN/k)^k; ${instances} drawn (N, k) up to 2^50, largest ratio ${closest.toFixed(4)}; 4 ` +
+        `ln 2 = ${fourLn2.toFixed(4)}`,
       data: { fourLn2, closest },
     }
   },

@@ -16,7 +16,8 @@ export const figure2Claim: Claim = {
   source: 'Figure 2',
   kind: 'empirical',
   statement:
-    'At N = 2^20 and k ≤ 100 threshold decoding needs more dimensions than top-k, and top-k more than matching pursuit.',
+    'At N = 2^20 and k ≤ 100 threshold decoding needs more dimensions than top-k, and top-k more than ' +
+    'matching pursuit.',
   expected: 'in part',
   besides: 'recorded tests, each at error 10⁻³',
   account: {
@@ -59,7 +60,12 @@ export const figure2Claim: Claim = {
     return {
       verdict: holds ? 'in part' : 'refuted',
       part: `for k ≥ ${ordered[0]}; at k = 1 top-k decoding and matching pursuit are one decoder`,
-      evidence: `at even odds and k = 1 … 100 threshold ${perBit((i) => even[i].threshold)} and top-k ${perBit((i) => even[i].topK)} dims per bit (Gaussian laws, held to ${(100 * within).toFixed(0)} %, which keeps them apart, by ${held} of ${of} sequential tests at k = 5 and 20), matching pursuit at most ${perBit((i) => pursuit(sparsities[i]))} (recorded at ${pursued} of 100 k); dpb figure 2 draws it`,
+      evidence:
+        `at even odds and k = 1 … 100 threshold ${perBit((i) => even[i].threshold)} and top-k ` +
+        `${perBit((i) => even[i].topK)} dims per bit (Gaussian laws, held to ` +
+        `${(100 * within).toFixed(0)} %, which keeps them apart, by ${held} of ${of} sequential tests at ` +
+        `k = 5 and 20), matching pursuit at most ${perBit((i) => pursuit(sparsities[i]))} (recorded at ` +
+        `${pursued} of 100 k); dpb figure 2 draws it`,
       data: { ordered: ordered[0] },
     }
   },

@@ -60,7 +60,11 @@ export const figure3Claim: Claim = {
     const text = ([low, high]: readonly [number, number]) => `${low.toFixed(2)} to ${high.toFixed(2)}`
     return {
       verdict: held === of && least >= 0.5 ? 'supported' : 'refuted',
-      evidence: `along both rules success is at least ${least.toFixed(2)} in all 400 columns (exact union bounds); even odds at ${text(threshold)} of 8k ln N and ${text(topK)} of 4k ln(kN) (Gaussian laws, held to ${shares}, which keeps them off the rules, by ${held} of ${of} sequential tests at k = 6 and 25, every N); dpb figure 3 draws it`,
+      evidence:
+        `along both rules success is at least ${least.toFixed(2)} in all 400 columns (exact union ` +
+        `bounds); even odds at ${text(threshold)} of 8k ln N and ${text(topK)} of 4k ln(kN) (Gaussian ` +
+        `laws, held to ${shares}, which keeps them off the rules, by ${held} of ${of} sequential tests ` +
+        'at k = 6 and 25, every N); dpb figure 3 draws it',
       data: { least, threshold, topK },
     }
   },

@@ -34,7 +34,10 @@ export const figure4Claim: Claim = {
     )
     return {
       verdict: spread < 1 / 63 && worst < 1e-12 ? 'proved' : 'refuted',
-      evidence: `the curve is 1 − d/N times N/(N − 1): ${cells.length} cells within ${spread.toFixed(4)} of 1 − d/N; the bound is met to ${worst.toExponential(0)} by tight frames built in ${frames.length} cells; dpb figure 4 draws what descent finds`,
+      evidence:
+        `the curve is 1 − d/N times N/(N − 1): ${cells.length} cells within ${spread.toFixed(4)} of 1 − ` +
+        `d/N; the bound is met to ${worst.toExponential(0)} by tight frames built in ${frames.length} ` +
+        'cells; dpb figure 4 draws what descent finds',
       data: { spread, worst },
     }
   },

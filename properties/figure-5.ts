@@ -49,7 +49,11 @@ export const figure5Claim: Claim = {
     return {
       verdict: tests === probes.length && sharper ? 'in part' : 'refuted',
       part: 'for N ≥ 2^16 at every k ≤ 100, for smaller N at small k only',
-      evidence: `recorded rates at 1.0 and at 1.3: ${found.map(({ N, even, reliable }) => `${power(N)} ${text(even)} and ${text(reliable)}`).join('; ')}; at 1.3 against ${reliable}: ${tests} of ${probes.length} sequential tests, below it at N = 2^8, k = 40; dpb figure 5 draws it`,
+      evidence:
+        'recorded rates at 1.0 and at 1.3: ' +
+        `${found.map(({ N, even, reliable }) => `${power(N)} ${text(even)} and ${text(reliable)}`).join('; ')}; ` +
+        `at 1.3 against ${reliable}: ${tests} of ${probes.length} sequential tests, below it at N = 2^8, ` +
+        'k = 40; dpb figure 5 draws it',
       data: { found },
     }
   },

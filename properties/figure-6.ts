@@ -19,7 +19,8 @@ export const figure6Claim: Claim = {
   source: 'Figure 6',
   kind: 'empirical',
   statement:
-    'At N = 2^16 and k ≤ 100 basis pursuit denoising jumps to success between 0.8, read as 0.75 to 0.85, and 1.0 × k log2(eN/k).',
+    'At N = 2^16 and k ≤ 100 basis pursuit denoising jumps to success between 0.8, read as 0.75 to ' +
+    '0.85, and 1.0 × k log2(eN/k).',
   expected: 'supported',
   besides: 'recorded tests, each at error 10⁻³',
   account: {
@@ -49,7 +50,12 @@ export const figure6Claim: Claim = {
     const between = below === short.length && above === long.length && low >= 0.8 && high <= 1
     return {
       verdict: between && decided === tests.length ? 'supported' : 'refuted',
-      evidence: `by whole decodes below even odds at 0.75 for ${below} and above at 1.0 for ${above} of ${long.length} k from 10 to 100 (recorded, each at error ${data.alpha}); at k = ${k} below at 0.7 and above at 1.0 by ${decided} of ${tests.length} sequential tests now, ${tests.reduce((sum, { test }) => sum + test.trials, 0)} decodes; the statistical dimension lies at ${low.toFixed(2)} to ${high.toFixed(2)} for every k ≤ 100; dpb figure 6 draws it`,
+      evidence:
+        `by whole decodes below even odds at 0.75 for ${below} and above at 1.0 for ${above} of ` +
+        `${long.length} k from 10 to 100 (recorded, each at error ${data.alpha}); at k = ${k} below at ` +
+        `0.7 and above at 1.0 by ${decided} of ${tests.length} sequential tests now, ` +
+        `${tests.reduce((sum, { test }) => sum + test.trials, 0)} decodes; the statistical dimension ` +
+        `lies at ${low.toFixed(2)} to ${high.toFixed(2)} for every k ≤ 100; dpb figure 6 draws it`,
       data: { law: [low, high] },
     }
   },

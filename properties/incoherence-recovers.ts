@@ -52,7 +52,9 @@ export const incoherenceRecovers: Claim = {
     }
     return {
       verdict: incoherent > 50 ? 'proved' : 'inconclusive',
-      evidence: `crosstalk of k terms below 1/(2k) each stays below ½; exhaustively, ${subsets} subsets of 300 dictionaries, ${incoherent} of them incoherent; the exact certificate agrees on all`,
+      evidence:
+        `crosstalk of k terms below 1/(2k) each stays below ½; exhaustively, ${subsets} subsets of 300 ` +
+        `dictionaries, ${incoherent} of them incoherent; the exact certificate agrees on all`,
     }
   },
 }

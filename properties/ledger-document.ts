@@ -13,9 +13,13 @@ export const loaded = (ledger: readonly Entry[]): Promise<Weighed[]> =>
 export function ledgerDocument(ledger: readonly Weighed[]): string {
   const head = [
     '# The ledger, with its proofs',
-    'Made by `npm run ledger` from the files of `properties/`; a test keeps the two the same. Each row is one sentence of the paper, with the verdict that `npx dpb verify` must reach, and what a reader needs to check it by hand.',
+    'Made by `npm run ledger` from the files of `properties/`; a test keeps the two the same. Each row ' +
+      'is one sentence of the paper, with the verdict that `npx dpb verify` must reach, and what a ' +
+      'reader needs to check it by hand.',
     `${countsText(ledger)}.`,
-    'Throughout: N codewords f_i in d dimensions, F the dictionary of them, Y a k-subset, X = FY its code, score ⟨f_i, X⟩, H = log2 C(N, k). A Rademacher dictionary has independent fair entries ±1/√d; F_i = √d·f_i are its signs, and S_n is a sum of n independent fair signs.',
+    'Throughout: N codewords f_i in d dimensions, F the dictionary of them, Y a k-subset, X = FY its ' +
+      'code, score ⟨f_i, X⟩, H = log2 C(N, k). A Rademacher dictionary has independent fair entries ' +
+      '±1/√d; F_i = √d·f_i are its signs, and S_n is a sum of n independent fair signs.',
   ]
   return [...head, ...ledger.flatMap(rowText)].join('\n\n').concat('\n')
 }

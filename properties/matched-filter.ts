@@ -14,7 +14,8 @@ export const matchedFilterClaim: Claim = {
   source: 'Section 3.2, Appendix D',
   kind: 'theorem',
   statement:
-    'In X = Sf + Z, Z ~ N(0, Σ), the matched filter λ(X) is sufficient for S and the linear filter of largest SNR, ‖f‖²_Σ.',
+    'In X = Sf + Z, Z ~ N(0, Σ), the matched filter λ(X) is sufficient for S and the linear filter of ' +
+    'largest SNR, ‖f‖²_Σ.',
   expected: 'proved',
   account: {
     quantifiers: `
@@ -56,7 +57,9 @@ export const matchedFilterClaim: Claim = {
     )
     return {
       verdict: 'proved',
-      evidence: `the likelihood ratio is e^(sρλ − s²ρ/2), and Cauchy–Schwarz; fast-check against densities, ${sufficient} + ${optimal} models`,
+      evidence:
+        'the likelihood ratio is e^(sρλ − s²ρ/2), and Cauchy–Schwarz; fast-check against densities, ' +
+        `${sufficient} + ${optimal} models`,
     }
   },
 }

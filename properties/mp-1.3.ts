@@ -39,9 +39,16 @@ export const mp13: Claim = {
     })
     const whole = found.every(({ short, low }) => short === 0 && low >= reliable)
     const trials = tests.reduce((sum, { trials }) => sum + trials, 0)
+    const shown = found.map(
+      ({ N, held, low, high }) =>
+        `${held} k at N = ${power(N)} (rates ${low.toFixed(3)} to ${high.toFixed(3)})`,
+    )
     return {
       verdict: above === tests.length && whole ? 'supported' : 'refuted',
-      evidence: `taken as at least ${100 * reliable} %: so by ${above} of ${tests.length} sequential tests at k = 4 and 16, ${trials} trials given the members; recorded at every k ≤ 100 (each at error ${data.alpha}), none below it, and shown above it for ${found.map(({ N, held, low, high }) => `${held} k at N = ${power(N)} (rates ${low.toFixed(3)} to ${high.toFixed(3)})`).join(', ')}`,
+      evidence:
+        `taken as at least ${100 * reliable} %: so by ${above} of ${tests.length} sequential tests at k ` +
+        `= 4 and 16, ${trials} trials given the members; recorded at every k ≤ 100 (each at error ` +
+        `${data.alpha}), none below it, and shown above it for ${shown.join(', ')}`,
       data: { found, command },
     }
   },

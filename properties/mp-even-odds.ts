@@ -38,10 +38,17 @@ export const mpEvenOdds: Claim = {
       return { N, within, of: cells.length, rates: range(cells.map(({ rate }) => rate)) }
     })
     const mostly = found.every(({ N, within, of }) => !largeSizes.includes(N) || 2 * within.length > of)
+    const parts = found.map(({ N, within }) => `N = ${power(N)} for ${within.length} k: ${runs(within)}`)
+    const ranges = found.map(
+      ({ N, rates: [low, high] }) => `${low.toFixed(2)} to ${high.toFixed(2)} (${power(N)})`,
+    )
     return {
       verdict: decided === probes.length && mostly ? 'in part' : 'refuted',
-      part: `within 15 % at ${found.map(({ N, within }) => `N = ${power(N)} for ${within.length} k: ${runs(within)}`).join('; ')}`,
-      evidence: `within 15 % at k = 40, N = 2^16 and 2^20, by ${decided} of ${probes.length} sequential tests; recorded at every k ≤ 100 (each at error ${data.alpha}); for smaller k even odds come earlier, for larger k at N ≤ 2^12 later; at the rule itself rates run ${found.map(({ N, rates: [low, high] }) => `${low.toFixed(2)} to ${high.toFixed(2)} (${power(N)})`).join(', ')}`,
+      part: `within 15 % at ${parts.join('; ')}`,
+      evidence:
+        `within 15 % at k = 40, N = 2^16 and 2^20, by ${decided} of ${probes.length} sequential tests; ` +
+        `recorded at every k ≤ 100 (each at error ${data.alpha}); for smaller k even odds come earlier, ` +
+        `for larger k at N ≤ 2^12 later; at the rule itself rates run ${ranges.join(', ')}`,
       data: { found: found.map(({ N, within, rates }) => ({ N, within: within.length, rates })), command },
     }
   },

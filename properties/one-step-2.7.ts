@@ -59,7 +59,14 @@ export const oneStep27: Claim = {
     const refuted = proved > 0.99 && surer < 0.001 && perBit < floor
     return {
       verdict: refuted && asRecorded ? 'refuted' : refuted ? 'inconclusive' : 'supported',
-      evidence: `top-k at N = 2^20, k = 3 succeeds at ${perBit.toFixed(2)} dims per bit with probability ≥ ${proved.toFixed(3)} (exact union bound), so the sentence is false of 99 %; of 99.9 % it is false at k = 2 (failure at most ${surer.toExponential(1)} at 2.5), while at k = 3 that bound asks for ${beyond[0].toFixed(2)} and the Gaussian law for ${beyond[1].toFixed(1)}; against even odds at ${floor} top-k is at N = ${found.join(', ')} (recorded at every k ≤ 100, each at error ${data.alpha}; k = 12 and 48 at 2^20 tested again now), threshold decoding below in ${threshold} of ${data.cells.length}`,
+      evidence:
+        `top-k at N = 2^20, k = 3 succeeds at ${perBit.toFixed(2)} dims per bit with probability ≥ ` +
+        `${proved.toFixed(3)} (exact union bound), so the sentence is false of 99 %; of 99.9 % it is ` +
+        `false at k = 2 (failure at most ${surer.toExponential(1)} at 2.5), while at k = 3 that bound ` +
+        `asks for ${beyond[0].toFixed(2)} and the Gaussian law for ${beyond[1].toFixed(1)}; against even ` +
+        `odds at ${floor} top-k is at N = ${found.join(', ')} (recorded at every k ≤ 100, each at error ` +
+        `${data.alpha}; k = 12 and 48 at 2^20 tested again now), threshold decoding below in ` +
+        `${threshold} of ${data.cells.length}`,
       data: { d, proved, threshold, command },
     }
   },

@@ -36,7 +36,11 @@ export const oneStep5: Claim = {
     return {
       verdict: success >= 0.97 && test.verdict === 'below' ? 'in part' : 'refuted',
       part: 'for top-k decoding at 99 %, within a tenth; not at even odds, and not for threshold decoding',
-      evidence: `top-k: success ≥ ${success.toFixed(3)} at ${(enough / bits).toFixed(2)} (exact union bound), below 99 % at ${(short / bits).toFixed(2)} (${test.trials} trials given the members), 99 % at ${reliable.toFixed(2)}; at even odds it is ${topK.toFixed(2)} for top-k and ${threshold.toFixed(2)} for the threshold (Gaussian laws)`,
+      evidence:
+        `top-k: success ≥ ${success.toFixed(3)} at ${(enough / bits).toFixed(2)} (exact union bound), ` +
+        `below 99 % at ${(short / bits).toFixed(2)} (${test.trials} trials given the members), 99 % at ` +
+        `${reliable.toFixed(2)}; at even odds it is ${topK.toFixed(2)} for top-k and ` +
+        `${threshold.toFixed(2)} for the threshold (Gaussian laws)`,
       data: { success, reliable, topK, threshold },
     }
   },

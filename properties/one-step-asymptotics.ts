@@ -32,7 +32,8 @@ export const oneStepAsymptotics: Claim = {
   source: 'Section 3.5',
   kind: 'theorem',
   statement:
-    'The bitrate of one-step estimates tends to 0 as ln k/ln N → 1, and stays above some δ > 0 while ln k/ln N < ε < 1.',
+    'The bitrate of one-step estimates tends to 0 as ln k/ln N → 1, and stays above some δ > 0 while ' +
+    'ln k/ln N < ε < 1.',
   expected: 'proved',
   account: {
     quantifiers: `
@@ -114,7 +115,12 @@ export const oneStepAsymptotics: Claim = {
     )
     return {
       verdict: asPromised ? 'proved' : 'refuted',
-      evidence: `Proposition 3 leaves δ = (1−ε)/(8 ln 2)·ln N/ln(N/p), held at ${readable} drawn (N, k) up to 1e304; below (1 − η)·2k ln(N−k) for k ≤ N/2, and 2k ln k beyond, success tends to 0 (proof in docs/ledger.md), so the bitrate is at most log2(eN/k)/(2 ln(N−k)), and N/(2k ln k), in the limit: below them the Gaussian law is at ${unreadable} drawn (N, k) with θ ≥ ½ and at ${dense} with k ≥ N/2; decoded there, N = ${size}, ${found.join('; ')}`,
+      evidence:
+        `Proposition 3 leaves δ = (1−ε)/(8 ln 2)·ln N/ln(N/p), held at ${readable} drawn (N, k) up to ` +
+        '1e304; below (1 − η)·2k ln(N−k) for k ≤ N/2, and 2k ln k beyond, success tends to 0 (proof in ' +
+        'docs/ledger.md), so the bitrate is at most log2(eN/k)/(2 ln(N−k)), and N/(2k ln k), in the ' +
+        `limit: below them the Gaussian law is at ${unreadable} drawn (N, k) with θ ≥ ½ and at ${dense} ` +
+        `with k ≥ N/2; decoded there, N = ${size}, ${found.join('; ')}`,
     }
   },
 }

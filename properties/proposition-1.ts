@@ -22,7 +22,8 @@ export const proposition1: Claim = {
   source: 'Proposition 1, Section 3.1, Appendix A',
   kind: 'theorem',
   statement:
-    'Reading a code through Gaussian noise with probability ≥ 1 − p takes d ≥ C⁻¹((1 − p) ln C(N,k) − ln 2), C = ½ ln(1 + V_X/V_Z).',
+    'Reading a code through Gaussian noise with probability ≥ 1 − p takes d ≥ C⁻¹((1 − p) ln C(N,k) − ' +
+    'ln 2), C = ½ ln(1 + V_X/V_Z).',
   expected: 'proved',
   account: {
     quantifiers: `
@@ -74,7 +75,11 @@ export const proposition1: Claim = {
     }
     return {
       verdict: 'proved',
-      evidence: `Fano and capacity, each held at ${exact} drawn codes of one coordinate, where ideal decoding reaches at most ${closest.toFixed(2)} of a bound below 1; ${attackers.length} decoders, maximum likelihood among them, attack at ${channels} drawn noise levels: ${below} of ${channels * attackers.length} rates shown below the bound, none above`,
+      evidence:
+        `Fano and capacity, each held at ${exact} drawn codes of one coordinate, where ideal decoding ` +
+        `reaches at most ${closest.toFixed(2)} of a bound below 1; ${attackers.length} decoders, maximum ` +
+        `likelihood among them, attack at ${channels} drawn noise levels: ${below} of ` +
+        `${channels * attackers.length} rates shown below the bound, none above`,
       data: { closest, below, attackers: attackers.map(({ name }) => name) },
     }
   },
@@ -106,7 +111,8 @@ async function attack(seed: string, alpha: number): Promise<number> {
       if (tests[a].update(sameSubset(answer, subsets[sent])) === 'above') {
         const rate = `${tests[a].successes} of ${tests[a].trials}`
         throw new Counterexample(
-          `${decoder.name} reads ${rate} at N = ${N}, k = ${k}, d = ${d}, V_X/V_Z = ${snr}, seed ${seed}: more than ${bound}`,
+          `${decoder.name} reads ${rate} at N = ${N}, k = ${k}, d = ${d}, V_X/V_Z = ${snr}, seed ` +
+            `${seed}: more than ${bound}`,
         )
       }
     }

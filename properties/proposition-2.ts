@@ -53,7 +53,10 @@ export const proposition2: Claim = {
     const most = Math.max(...shares)
     return {
       verdict: most <= PAIR_SHARE ? 'proved' : 'refuted',
-      evidence: `Chernoff and a union over pairs; failure at most ${PAIR_SHARE} p at every size (Bentkus & Dzindzalieta 2015); exact tails, ${instances} drawn (N, ε, p, d): at most ${Math.exp(closest).toPrecision(2)} p among them`,
+      evidence:
+        `Chernoff and a union over pairs; failure at most ${PAIR_SHARE} p at every size (Bentkus & ` +
+        `Dzindzalieta 2015); exact tails, ${instances} drawn (N, ε, p, d): at most ` +
+        `${Math.exp(closest).toPrecision(2)} p among them`,
       data: { closest: Math.exp(closest), most },
     }
   },

@@ -69,7 +69,11 @@ export const proposition3: Claim = {
       shared && there.verdict === 'above' && far.verdict === 'above' && below.verdict === 'below'
     return {
       verdict: asPromised ? 'proved' : there.verdict === 'below' ? 'refuted' : 'inconclusive',
-      evidence: `Chernoff and a union; failure at most ${least} p at every size, ${large} p from N = 2^8 on (Bentkus & Dzindzalieta 2015); exact tails, ${instances} drawn (N, k, p, d): at most ${Math.exp(closest).toPrecision(2)} p among them; at N = ${N}, k = ${k}, d = ${at}: ${described(there)}; at the even odds of the exact law less 20 % (${even}): ${described(below)}`,
+      evidence:
+        `Chernoff and a union; failure at most ${least} p at every size, ${large} p from N = 2^8 on ` +
+        `(Bentkus & Dzindzalieta 2015); exact tails, ${instances} drawn (N, k, p, d): at most ` +
+        `${Math.exp(closest).toPrecision(2)} p among them; at N = ${N}, k = ${k}, d = ${at}: ` +
+        `${described(there)}; at the even odds of the exact law less 20 % (${even}): ${described(below)}`,
       data: { closest: Math.exp(closest), at, even },
     }
   },

@@ -49,7 +49,9 @@ export const randomDictionaryInterference: Claim = {
     for (let d = 1; d <= widest; d++) exact &&= totalSquare(d) === BigInt(d) << BigInt(d)
     return {
       verdict: exhausted && exact ? 'proved' : 'refuted',
-      evidence: `exhaustively over all dictionaries at ${small.length} sizes with N·d ≤ 16, and the exact second moment for all d ≤ ${widest}`,
+      evidence:
+        `exhaustively over all dictionaries at ${small.length} sizes with N·d ≤ 16, and the exact second ` +
+        `moment for all d ≤ ${widest}`,
     }
   },
 }

@@ -20,7 +20,8 @@ export const response909: Claim = {
   source: 'Discussion, author response',
   kind: 'theorem',
   statement:
-    'At N = 2^20 and d > 909 some |cos| > 1/4 with a fixed codeword has probability < 1/2, and it is very unlikely even at d = 512.',
+    'At N = 2^20 and d > 909 some |cos| > 1/4 with a fixed codeword has probability < 1/2, and it is ' +
+    'very unlikely even at d = 512.',
   expected: 'proved',
   account: {
     quantifiers: `
@@ -45,7 +46,10 @@ export const response909: Claim = {
     const holds = largest < 0.5 && beyond < 0.5 && narrow < 0.05
     return {
       verdict: holds && Math.floor(pairs) === 909 ? 'proved' : 'refuted',
-      evidence: `exact tails at every d from 910 to ${far}: at most ${largest.toExponential(1)}, and Chernoff beyond; ${narrow.toFixed(4)} at d = 512; below ½ from d = ${needed} on; 909 is where Proposition 2 gives every pair at once even odds (${pairs.toFixed(1)})`,
+      evidence:
+        `exact tails at every d from 910 to ${far}: at most ${largest.toExponential(1)}, and Chernoff ` +
+        `beyond; ${narrow.toFixed(4)} at d = 512; below ½ from d = ${needed} on; 909 is where ` +
+        `Proposition 2 gives every pair at once even odds (${pairs.toFixed(1)})`,
       data: { largest, narrow, needed, pairs },
     }
   },

@@ -15,7 +15,8 @@ export const responseDarkMatter: Claim = {
   source: 'Discussion',
   kind: 'empirical',
   statement:
-    'Above the bitrate that a top-k encoder can read, a sparse autoencoder does not learn part of the atoms, nor does iterative decoding over it recover them.',
+    'Above the bitrate that a top-k encoder can read, a sparse autoencoder does not learn part of the ' +
+    'atoms, nor does iterative decoding over it recover them.',
   expected: 'in part',
   besides: 'trained networks, without an error rate',
   account: {
@@ -42,7 +43,15 @@ export const responseDarkMatter: Claim = {
     return {
       verdict: dark && read ? 'in part' : 'refuted',
       part: 'for a fixed training budget; more training learns more of the atoms',
-      evidence: `small autoencoders, N = ${N}, k = ${k}: at ${dense.dimsPerBit.toFixed(2)} dims per bit ${percent(dense.learned)} of the atoms are learned and OMP over them finds ${percent(dense.ompLearned)} of the members, over the true ones ${percent(dense.ompTrue)}; at ${sparse.dimsPerBit.toFixed(2)} dims per bit ${percent(sparse.learned)}, ${percent(sparse.ompLearned)} and ${percent(sparse.ompTrue)}; recorded, codes read by top-k/atoms learned/members by OMP over learned/true atoms: ${runs.join('; ')}; in part slowness: ${long.steps / same.steps} times the training lifts ${long.dimsPerBit.toFixed(2)} dims per bit from ${percent(same.learned)} of the atoms to ${percent(long.learned)}`,
+      evidence:
+        `small autoencoders, N = ${N}, k = ${k}: at ${dense.dimsPerBit.toFixed(2)} dims per bit ` +
+        `${percent(dense.learned)} of the atoms are learned and OMP over them finds ` +
+        `${percent(dense.ompLearned)} of the members, over the true ones ${percent(dense.ompTrue)}; at ` +
+        `${sparse.dimsPerBit.toFixed(2)} dims per bit ${percent(sparse.learned)}, ` +
+        `${percent(sparse.ompLearned)} and ${percent(sparse.ompTrue)}; recorded, codes read by ` +
+        `top-k/atoms learned/members by OMP over learned/true atoms: ${runs.join('; ')}; in part ` +
+        `slowness: ${long.steps / same.steps} times the training lifts ${long.dimsPerBit.toFixed(2)} ` +
+        `dims per bit from ${percent(same.learned)} of the atoms to ${percent(long.learned)}`,
       data: { runs: [dense, sparse], command },
     }
   },

@@ -19,7 +19,8 @@ export const responseForeignDictionary: Claim = {
   source: 'Discussion, author response',
   kind: 'empirical',
   statement:
-    'Over an independent dictionary (N = 2^20, d = 512) OMP needs around 30 steps to model about 80 % of the squared norm of a codeword.',
+    'Over an independent dictionary (N = 2^20, d = 512) OMP needs around 30 steps to model about 80 % ' +
+    'of the squared norm of a codeword.',
   expected: 'supported',
   besides: 'four codewords over one drawn dictionary, without an error rate',
   account: {
@@ -50,7 +51,9 @@ export const responseForeignDictionary: Claim = {
     const percent = (part: number) => (100 * part).toFixed(1)
     return {
       verdict: around && about ? 'supported' : 'refuted',
-      evidence: `within a quarter: ${steps.join(', ')} steps for 80 % of ${codewords} codewords over one foreign dictionary, and ${percent(Math.min(...at30))} to ${percent(Math.max(...at30))} % after 30`,
+      evidence:
+        `within a quarter: ${steps.join(', ')} steps for 80 % of ${codewords} codewords over one foreign ` +
+        `dictionary, and ${percent(Math.min(...at30))} to ${percent(Math.max(...at30))} % after 30`,
       data: { steps, modelled },
     }
   },

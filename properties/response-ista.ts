@@ -58,8 +58,16 @@ export const responseIsta: Claim = {
       .join(' and ')
     return {
       verdict: ordered && verdict === 'above' ? 'in part' : 'refuted',
-      part: `at N = ${power(N)}, k = ${k}, ${fewer ? 'not' : 'undecided'} at N = ${power(slower[0].N)} within ISTA’s iterations`,
-      evidence: `as recorded at k = ${k}, each interval ${100 * data.confidence} %: at N = ${power(N)} even odds of MP at ${evenText(pursuit)}, of ISTA at ${evenText(ista)}, of coordinate descent at ${evenText(descent)}; ${fewer ? 'not at' : 'undecided at'} N = ${power(slower[0].N)}, where ISTA, stopped after its iterations, has rates of ${beyond} and MP even odds at ${evenText(large)}; now, at N = ${probe.N}, k = ${probe.k}, d = ${probe.d}, ISTA alone reads ${gains} codes and MP alone ${losses}, by a sequential paired test`,
+      part:
+        `at N = ${power(N)}, k = ${k}, ${fewer ? 'not' : 'undecided'} at N = ${power(slower[0].N)} ` +
+        'within ISTA’s iterations',
+      evidence:
+        `as recorded at k = ${k}, each interval ${100 * data.confidence} %: at N = ${power(N)} even odds ` +
+        `of MP at ${evenText(pursuit)}, of ISTA at ${evenText(ista)}, of coordinate descent at ` +
+        `${evenText(descent)}; ${fewer ? 'not at' : 'undecided at'} N = ${power(slower[0].N)}, where ` +
+        `ISTA, stopped after its iterations, has rates of ${beyond} and MP even odds at ` +
+        `${evenText(large)}; now, at N = ${probe.N}, k = ${probe.k}, d = ${probe.d}, ISTA alone reads ` +
+        `${gains} codes and MP alone ${losses}, by a sequential paired test`,
       data: { pursuit, ista, descent, command },
     }
   },

@@ -44,7 +44,10 @@ export const responseOnsager: Claim = {
     )
     return {
       verdict: lower && tests === probes.length ? 'supported' : 'refuted',
-      evidence: `even odds as recorded at k = ${k}, each interval ${100 * data.confidence} %: ${told.join('; ')}; with it above and without it below even odds at N = ${power(small)}, d = ${d}, by ${tests} of ${probes.length} sequential tests now`,
+      evidence:
+        `even odds as recorded at k = ${k}, each interval ${100 * data.confidence} %: ` +
+        `${told.join('; ')}; with it above and without it below even odds at N = ${power(small)}, d = ` +
+        `${d}, by ${tests} of ${probes.length} sequential tests now`,
       data: { pairs, command },
     }
   },

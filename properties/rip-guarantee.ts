@@ -81,7 +81,11 @@ export const ripGuarantee: Claim = {
     }
     return {
       verdict: pursued > 30 && certified > 30 ? 'proved' : 'inconclusive',
-      evidence: `exact δ by exhaustion; OMP reads all ${subsets} subsets of ${pursued} dictionaries below its level and fails just above it on Mo’s example at k = 1, 2, 3, 5, 8; basis pursuit by the exact null space constant of ${certified} dictionaries of N > d below its level, k = 1 and 2: at most ${closest.toFixed(3)}, under ½`,
+      evidence:
+        `exact δ by exhaustion; OMP reads all ${subsets} subsets of ${pursued} dictionaries below its ` +
+        'level and fails just above it on Mo’s example at k = 1, 2, 3, 5, 8; basis pursuit by the exact ' +
+        `null space constant of ${certified} dictionaries of N > d below its level, k = 1 and 2: at most ` +
+        `${closest.toFixed(3)}, under ½`,
       data: { pursued, subsets, certified, closest },
     }
   },

@@ -44,8 +44,16 @@ export const ruleThresholdClaim: Claim = {
     const holds = least >= bar && 2 * shorts > data.cells.length && below === tests.length
     return {
       verdict: holds ? 'in part' : 'refuted',
-      part: `for all N = 2^8 … 2^20 and k ≤ 100 but ${early.map(({ N, k }) => `N = ${power(N)}, k = ${k}`).join(', and ')}, where it is reliable earlier`,
-      evidence: `with “reliable” as ${100 * bar} % and 8 as 7.5 to 8.5: at 8.5k ln N success is at least ${least.toFixed(3)} for every k ≤ 100 and N = 2^8 … 2^20 (exact union bound); at 7.5k ln N it is below ${100 * bar} % in ${shorts} of the ${data.cells.length} (recorded, each at error ${data.alpha}), and by ${below} of ${tests.length} sequential tests now, ${trials} trials given the members`,
+      part:
+        'for all N = 2^8 … 2^20 and k ≤ 100 but ' +
+        `${early.map(({ N, k }) => `N = ${power(N)}, k = ${k}`).join(', and ')}, where it is reliable ` +
+        'earlier',
+      evidence:
+        `with “reliable” as ${100 * bar} % and 8 as 7.5 to 8.5: at 8.5k ln N success is at least ` +
+        `${least.toFixed(3)} for every k ≤ 100 and N = 2^8 … 2^20 (exact union bound); at 7.5k ln N it ` +
+        `is below ${100 * bar} % in ${shorts} of the ${data.cells.length} (recorded, each at error ` +
+        `${data.alpha}), and by ${below} of ${tests.length} sequential tests now, ${trials} trials given ` +
+        'the members',
       data: { least, shorts, command },
     }
   },

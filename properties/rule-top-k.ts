@@ -50,7 +50,11 @@ export const ruleTopKClaim: Claim = {
     return {
       verdict: mostly && below === tests.length ? 'in part' : 'refuted',
       part: `for ${where.join(', ')}`,
-      evidence: `with “high probability” as ${100 * bar} % and 4 as 3.5 to 4.5: at 4.5k ln(kN) success is at least ${least.toFixed(3)} for every k ≤ 100 and N = 2^8 … 2^20 (exact union bound), at 3.5k ln(kN) below ${100 * bar} % but for the smallest k (recorded, each at error ${data.alpha}; ${below} of ${tests.length} sequential tests now)`,
+      evidence:
+        `with “high probability” as ${100 * bar} % and 4 as 3.5 to 4.5: at 4.5k ln(kN) success is at ` +
+        `least ${least.toFixed(3)} for every k ≤ 100 and N = 2^8 … 2^20 (exact union bound), at 3.5k ` +
+        `ln(kN) below ${100 * bar} % but for the smallest k (recorded, each at error ${data.alpha}; ` +
+        `${below} of ${tests.length} sequential tests now)`,
       data: { least, held: held.length, of: cells.length, command },
     }
   },

@@ -36,7 +36,9 @@ export const thresholdImpliesTopK: Claim = {
     )
     return {
       verdict: read > 100 ? 'proved' : 'inconclusive',
-      evidence: `members score at least ½ and the others less; fast-check, ${instances} instances, ${read} of them read by the threshold`,
+      evidence:
+        `members score at least ½ and the others less; fast-check, ${instances} instances, ${read} of ` +
+        'them read by the threshold',
     }
   },
 }

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
-import { sourceFiles, sourceText } from './testing/source-files.js'
+import { allSourceFiles, sourceFiles, sourceText } from './testing/source-files.js'
 
 const files = sourceFiles('src', 'properties', 'bench')
 
@@ -56,4 +56,19 @@ function longFunctions(path: string): string[] {
 
 test('no function is longer than 60 lines', () => {
   expect(files.flatMap(longFunctions)).toEqual([])
+})
+
+const CHARACTERS = 120
+/** A line that a regular expression begins: it cannot be split. */
+const REGULAR_EXPRESSION = /^ *\/[^/*]/
+
+test('no line is longer than 120 characters, but for regular expressions', () => {
+  const lines = allSourceFiles('src', 'properties', 'bench').flatMap((path) =>
+    sourceText(path)
+      .split('\n')
+      .map((text, i) => ({ text, at: `${path}:${i + 1}` })),
+  )
+  const long = lines.filter(({ text }) => [...text].length > CHARACTERS && !REGULAR_EXPRESSION.test(text))
+  expect(lines.length).toBeGreaterThan(40_000)
+  expect(long.map(({ at }) => at)).toEqual([])
 })

@@ -126,7 +126,8 @@ const COMMAND = 'npm run peers'
 
 function markdown(rows: readonly PeerRow[]): string {
   const head =
-    '| peer | built in | N, k, d | trials | other answers | other outcomes | right: peer, built in | ms: peer, built in | said of itself |'
+    '| peer | built in | N, k, d | trials | other answers | other outcomes | right: peer, built in | ' +
+    'ms: peer, built in | said of itself |'
   const lines = rows.map(({ peer, builtIn, shape: { N, k, d }, trials, ...row }) => {
     const { otherAnswers, otherOutcomes, successes, milliseconds, early, iterations } = row
     const notes = [
@@ -134,18 +135,27 @@ function markdown(rows: readonly PeerRow[]): string {
       ...(iterations ? [`${iterations.median} iterations (median), ${iterations.most} at most`] : []),
     ]
     const times = [milliseconds.peer, milliseconds.builtIn].map((ms) => ms.toPrecision(2)).join(', ')
-    return `| ${peer} | ${builtIn} | ${N}, ${k}, ${d} | ${trials} | ${otherAnswers.length} | ${otherOutcomes.length} | ${successes.peer}, ${successes.builtIn} | ${times} | ${notes.join('; ')} |`
+    return (
+      `| ${peer} | ${builtIn} | ${N}, ${k}, ${d} | ${trials} | ${otherAnswers.length} | ` +
+      `${otherOutcomes.length} | ${successes.peer}, ${successes.builtIn} | ${times} | ` +
+      `${notes.join('; ')} |`
+    )
   })
   return [
     '# The built-in decoders against those of others',
     '',
-    `Decoders of scikit-learn, and ones written in numpy from the papers alone ([bench/peers/peers.py](../bench/peers/peers.py)), read the same trials as the built-in decoders, through the bridge of [docs/protocol.md](../docs/protocol.md). \`${COMMAND}\` remakes this page and the .json beside it, which names the trials that differ.`,
+    'Decoders of scikit-learn, and ones written in numpy from the papers alone ' +
+      '([bench/peers/peers.py](../bench/peers/peers.py)), read the same trials as the built-in decoders, ' +
+      `through the bridge of [docs/protocol.md](../docs/protocol.md). \`${COMMAND}\` remakes this page ` +
+      'and the .json beside it, which names the trials that differ.',
     '',
     head,
     `|${' --- |'.repeat(head.split('|').length - 2)}`,
     ...lines,
     '',
-    'Answers are compared as sets, wrong ones too. Times are medians of the decode alone, by the clock: in Python one thread of BLAS, without expanding the signs; built in one code at a time in this process, with nothing expanded.',
+    'Answers are compared as sets, wrong ones too. Times are medians of the decode alone, by the ' +
+      'clock: in Python one thread of BLAS, without expanding the signs; built in one code at a time in ' +
+      'this process, with nothing expanded.',
     ...findings(rows),
     '',
   ].join('\n')
@@ -167,9 +177,13 @@ function findings(rows: readonly PeerRow[]): string[] {
   return [
     '',
     `- Matching pursuit: ${pursuitRow.otherAnswers.length} of ${pursuitRow.trials} answers differ.`,
-    `- scikit-learn's \`orthogonal_mp\` ranks by magnitude: ${byMagnitude.otherAnswers.length} of ${byMagnitude.trials} answers differ from that variant, ${both(byMagnitude)} of them where it says that it ended early; ${byValue.otherAnswers.length} from the one by value.`,
-    `- Its \`lars_path\` stops before α = 10⁻⁵ in ${lars.early?.length} of ${lars.trials} runs: ${both(lars)} of the ${lars.otherAnswers.length} answers that differ are of these.`,
-    `- Its coordinate descent, \`Lasso\` with tol = 10⁻¹⁰, takes ${descent.iterations?.median} iterations in the median and ${descent.iterations?.most} at most, of 200,000 allowed.`,
+    `- scikit-learn's \`orthogonal_mp\` ranks by magnitude: ${byMagnitude.otherAnswers.length} of ` +
+      `${byMagnitude.trials} answers differ from that variant, ${both(byMagnitude)} of them where it ` +
+      `says that it ended early; ${byValue.otherAnswers.length} from the one by value.`,
+    `- Its \`lars_path\` stops before α = 10⁻⁵ in ${lars.early?.length} of ${lars.trials} runs: ` +
+      `${both(lars)} of the ${lars.otherAnswers.length} answers that differ are of these.`,
+    `- Its coordinate descent, \`Lasso\` with tol = 10⁻¹⁰, takes ${descent.iterations?.median} ` +
+      `iterations in the median and ${descent.iterations?.most} at most, of 200,000 allowed.`,
   ]
 }
 
@@ -180,7 +194,8 @@ try {
     rows.push(await compare(pair, folder))
     const { peer, builtIn, trials, otherAnswers, otherOutcomes, early, iterations } = rows.at(-1)!
     process.stderr.write(
-      `${peer} against ${builtIn}: ${otherAnswers.length} and ${otherOutcomes.length} of ${trials} differ; ${JSON.stringify({ early: early?.length, iterations })}\n`,
+      `${peer} against ${builtIn}: ${otherAnswers.length} and ${otherOutcomes.length} of ${trials} ` +
+        `differ; ${JSON.stringify({ early: early?.length, iterations })}\n`,
     )
   }
 } finally {

@@ -10,7 +10,9 @@ function even(lambda: number) {
   const odds = logPosteriorOdds(lambda, rho, logPriorOdds)
   return {
     truth: Math.abs(odds) < 1e-9,
-    because: `at N = 2^20, k = ${k}, d = ${d} it is λ = ${lambda.toFixed(2)}, where the log posterior odds are ${odds.toFixed(2)}`,
+    because:
+      `at N = 2^20, k = ${k}, d = ${d} it is λ = ${lambda.toFixed(2)}, where the log posterior odds are ` +
+      `${odds.toFixed(2)}`,
   }
 }
 

@@ -11,7 +11,9 @@ function example(k: number, text: number, percent: string) {
   const error = (100 * (approximation - logChoose(N, k))) / logChoose(N, k)
   return {
     truth: Math.abs(approximation / text - 1) < 1e-12 && error.toFixed(percent.length - 2) === percent,
-    because: `k = ${k}: k ln(eN/k) = ${approximation.toFixed(2)}, printed value ${text.toFixed(2)}, relative error ${error.toFixed(2)} %`,
+    because:
+      `k = ${k}: k ln(eN/k) = ${approximation.toFixed(2)}, printed value ${text.toFixed(2)}, relative ` +
+      `error ${error.toFixed(2)} %`,
   }
 }
 

@@ -42,7 +42,9 @@ export const evenOddsSlip = erratum({
     },
   },
   corrected: {
-    text: 'there every variant does far better for small k; the projection step and OMP come down to even odds at k = 100, the unit step does not',
+    text:
+      'there every variant does far better for small k; the projection step and OMP come down to even ' +
+      'odds at k = 100, the unit step does not',
     holds(context) {
       const above = variants.every(({ decoder }) => wellAbove(decoder, 10, context))
       const { cells, confidence } = stored(variantRecord).data
@@ -57,7 +59,9 @@ export const evenOddsSlip = erratum({
       })
       return {
         truth: above && !even[0] && even[1] && even[2],
-        because: `all above ${bar} at k = 10; recorded rates at k = 2, 10, 28, 50, 100: ${rates.join('; ')}, of which at k = 100 only the latter two have ½ in their ${100 * confidence} % interval`,
+        because:
+          `all above ${bar} at k = 10; recorded rates at k = 2, 10, 28, 50, 100: ${rates.join('; ')}, of ` +
+          `which at k = 100 only the latter two have ½ in their ${100 * confidence} % interval`,
       }
     },
   },

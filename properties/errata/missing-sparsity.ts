@@ -14,7 +14,9 @@ const reliable = (dimension: number) => ({
     const test = testDecoder(matchingPursuit(), { N, k, d }, seed, { bar: 0.9, alpha: alpha / 2, cap: 2000 })
     return {
       truth: test.verdict === 'above',
-      because: `at N = 2^12, k = ${k} that is d = ${d}, any decoder needs ${Math.ceil(countingBound(N, k))}; ${described(test)}`,
+      because:
+        `at N = 2^12, k = ${k} that is d = ${d}, any decoder needs ${Math.ceil(countingBound(N, k))}; ` +
+        `${described(test)}`,
     }
   },
 })

@@ -51,12 +51,16 @@ export const oneStepFloorSlip = erratum({
       const needed = topKEnough(2 ** 60)
       return {
         truth: needed >= fourLn2,
-        because: `at N = 2^60, k = ${k} top-k needs, for even odds, at most ${needed.toFixed(2)}, by an exact union bound`,
+        because:
+          `at N = 2^60, k = ${k} top-k needs, for even odds, at most ${needed.toFixed(2)}, by an exact ` +
+          'union bound',
       }
     },
   },
   corrected: {
-    text: 'top-k comes down to 2 ln 2 = 1.39 or less, half of that, and threshold decoding to about 8 ln 2 = 5.55, twice that',
+    text:
+      'top-k comes down to 2 ln 2 = 1.39 or less, half of that, and threshold decoding to about 8 ln 2 = ' +
+      '5.55, twice that',
     holds: () => {
       const sizes = [60, 200, 900].map((power) => 2 ** power)
       const [topK, threshold] = [sizes.map(topKEnough), sizes.map(thresholdEven)]
@@ -64,7 +68,10 @@ export const oneStepFloorSlip = erratum({
         nearest(values[2]) === limit && falling(values.map((value) => Math.abs(value - limit)))
       return {
         truth: approaching(fourLn2 / 2, topK) && approaching(2 * fourLn2, threshold),
-        because: `at N = 2^60, 2^200, 2^900, k = ${k}: top-k at most ${topK.map((d) => d.toFixed(2)).join(', ')} (exact union bound), threshold ${threshold.map((d) => d.toFixed(2)).join(', ')} (Gaussian law)`,
+        because:
+          `at N = 2^60, 2^200, 2^900, k = ${k}: top-k at most ` +
+          `${topK.map((d) => d.toFixed(2)).join(', ')} (exact union bound), threshold ` +
+          `${threshold.map((d) => d.toFixed(2)).join(', ')} (Gaussian law)`,
       }
     },
   },

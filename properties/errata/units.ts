@@ -11,7 +11,9 @@ function reads(ratio: (d: number, bits: number) => number, unit: string) {
   const pursuit = ratio(pursuitRule(N, 28, 0.8), entropyBits(N, 28))
   return {
     truth: Math.abs(oneStep - 2.7) < 0.1 && Math.abs(pursuit - 0.8) < 0.05,
-    because: `4k ln N at k = 1 is ${oneStep.toFixed(2)} ${unit}, and 0.8 k log2(eN/k) at k = 28 is ${pursuit.toFixed(2)} ${unit}`,
+    because:
+      `4k ln N at k = 1 is ${oneStep.toFixed(2)} ${unit}, and 0.8 k log2(eN/k) at k = 28 is ` +
+      `${pursuit.toFixed(2)} ${unit}`,
   }
 }
 

@@ -24,7 +24,8 @@ const [name, seed = '1', trials] = process.argv.slice(2)
 const recorder = recorders.find((one) => one.name === name)
 if (!recorder) {
   process.stderr.write(
-    `npm run record -- NAME [SEED [TRIALS]]: TRIALS is a file that keeps the trials, to go on from; NAME is one of ${recorders.map(({ name }) => name).join(', ')}\n`,
+    'npm run record -- NAME [SEED [TRIALS]]: TRIALS is a file that keeps the trials, to go on from; ' +
+      `NAME is one of ${recorders.map(({ name }) => name).join(', ')}\n`,
   )
   process.exit(2)
 }

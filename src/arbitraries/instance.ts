@@ -33,7 +33,8 @@ export function parseInstance(text: string): Instance {
   const codewords = codewordFamilies.find((family) => family === match?.[4])
   if (!match || !codewords) {
     throw new InputError(
-      `'${text}' is no instance like N=5,k=2,d=8,codewords=rademacher,trial=0; codewords are ${codewordFamilies.join(', ')}`,
+      `'${text}' is no instance like N=5,k=2,d=8,codewords=rademacher,trial=0; codewords are ` +
+        `${codewordFamilies.join(', ')}`,
     )
   }
   const [N, k, d, trial] = [match[1], match[2], match[3], match[5]].map(Number)

@@ -159,7 +159,7 @@ test('Equation 4 bounds the bitrate at d = 4k ln N, and 4 ln 2 > 2.7 dims per bi
   expect(() => equation4Bitrate(5, 0)).toThrow(RangeError)
 })
 
-test('the decision boundary has even posterior odds, and Equation 2 is the likelihood ratio of a Gaussian filter', () => {
+test('the decision boundary has even posterior odds; Equation 2 is a Gaussian likelihood ratio', () => {
   fc.assert(
     fc.property(
       evenly(-1, 2).map((at) => 10 ** at),

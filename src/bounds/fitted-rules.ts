@@ -88,7 +88,9 @@ export const fittedRules: readonly Bound[] = fits.map((law) => {
     decoder,
     level: 'even',
     source: 'Fit to the leaderboard’s nine sizes',
-    statement: `${name} succeeds with even odds near d = ${formula}, at most ${worstPercent} % off where it was measured`,
+    statement:
+      `${name} succeeds with even odds near d = ${formula}, at most ${worstPercent} % off where it was ` +
+      'measured',
     dimension: ({ N, k }) => powerLaw(law, N, k),
     silent: unfitted,
   }

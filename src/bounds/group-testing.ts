@@ -24,6 +24,7 @@ export const groupTesting: Bound = {
   level: 'even',
   source: 'Rule of Gebhard, Hahn-Klimroth, Kaaser & Loick 2019; constant derived here',
   statement:
-    'What top-k is to random signs, greedy group testing is to random pools: 4(√e − 1)·k(√ln(N − k) + √ln k)² pools as k and N grow',
+    'What top-k is to random signs, greedy group testing is to random pools: 4(√e − 1)·k(√ln(N − k) + ' +
+    '√ln k)² pools as k and N grow',
   dimension: ({ N, k }) => greedyGroupTesting(N, k),
 }

@@ -177,7 +177,8 @@ export const idealConverseBound: Bound = {
   decoder: 'any',
   source: 'Meta-converse of Polyanskiy, Poor & Verdú 2010, without noise',
   statement:
-    'No decoder reaches even odds, on average over ±1 dictionaries: it names one subset a code, and likely codes are too few',
+    'No decoder reaches even odds, on average over ±1 dictionaries: it names one subset a code, and ' +
+    'likely codes are too few',
   level: 'even',
   dimension: ({ N, k }) => idealConverse(N, k)[0],
   bar: ({ N, k }) => idealConverse(N, k),

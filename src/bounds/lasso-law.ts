@@ -19,7 +19,8 @@ export const lasso: Bound = {
   level: 'even',
   source: 'Wainwright 2009',
   statement:
-    'The LASSO at λ > 0 has the members as its active set from d = 2k ln(N − k) on, and not below, as N grows; the k largest coefficients have them earlier, as basis pursuit does',
+    'The LASSO at λ > 0 has the members as its active set from d = 2k ln(N − k) on, and not below, as ' +
+    'N grows; the k largest coefficients have them earlier, as basis pursuit does',
   dimension: ({ N, k }) => lassoLaw(N, k),
   silent: fewOutside,
 }

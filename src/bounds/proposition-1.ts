@@ -36,6 +36,7 @@ export const proposition1: Bound = {
   level: 'reliable',
   source: 'Proposition 1, Section 3.1',
   statement:
-    'No decoder reads the code with probability ≥ 1 − p through noise as strong as one codeword per coordinate (V_X/V_Z = k)',
+    'No decoder reads the code with probability ≥ 1 − p through noise as strong as one codeword per ' +
+    'coordinate (V_X/V_Z = k)',
   dimension: ({ N, k, p }) => (k === 0 ? 0 : proposition1Dimension(N, k, p, k)),
 }

@@ -36,6 +36,7 @@ export const proposition2: Bound = {
   decoder: 'threshold',
   source: 'Proposition 2, Section 3.3',
   statement:
-    'With probability ≥ 1 − p all pairs of codewords are ε-orthogonal, with the ε = 1/(2k) that threshold decoding needs',
+    'With probability ≥ 1 − p all pairs of codewords are ε-orthogonal, with the ε = 1/(2k) that ' +
+    'threshold decoding needs',
   dimension: ({ N, k, p }) => (k === 0 ? 0 : proposition2Dimension(N, p, 1 / (2 * k))),
 }

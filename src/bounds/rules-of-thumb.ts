@@ -22,7 +22,8 @@ export const thresholdRule: Bound = {
   decoder: 'threshold',
   source: 'Section 3.3, Figure 3',
   statement:
-    'd = 8k ln N marks where threshold decoding becomes reliable: 90 % is at 7.5 to 8.5 for k = 2 … 100 at N = 2^8 … 2^20',
+    'd = 8k ln N marks where threshold decoding becomes reliable: 90 % is at 7.5 to 8.5 for k = 2 … ' +
+    '100 at N = 2^8 … 2^20',
   dimension: ({ N, k }) => ruleThreshold(N, k),
 }
 
@@ -32,6 +33,7 @@ export const topKRule: Bound = {
   decoder: 'top-k',
   source: 'Section 3.3, Appendix F, Figure 3',
   statement:
-    'd = 4k ln(kN) is close to where top-k decoding succeeds with high probability: 99 % is at 3.5 to 4.5 for k = 9 … 100 at N = 2^16 and 2^20',
+    'd = 4k ln(kN) is close to where top-k decoding succeeds with high probability: 99 % is at 3.5 to ' +
+    '4.5 for k = 9 … 100 at N = 2^16 and 2^20',
   dimension: ({ N, k }) => ruleTopK(N, k),
 }

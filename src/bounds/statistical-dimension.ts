@@ -63,7 +63,8 @@ export const basisPursuit: Bound = {
   ...row,
   id: 'basis-pursuit',
   statement:
-    'Basis pursuit succeeds with even odds at the statistical dimension; so do coordinate descent, ISTA and FISTA that get to its minimum',
+    'Basis pursuit succeeds with even odds at the statistical dimension; so do coordinate descent, ' +
+    'ISTA and FISTA that get to its minimum',
   dimension: ({ N, k }) => statisticalDimension(N, k, 2).dimension,
 }
 
@@ -72,7 +73,8 @@ export const basisPursuitNonNegative: Bound = {
   id: 'basis-pursuit-non-negative',
   decoder: 'bpdn-non-negative',
   statement:
-    'Basis pursuit over non-negative coefficients succeeds with even odds at its statistical dimension; so do ISTA and FISTA that get to its minimum',
+    'Basis pursuit over non-negative coefficients succeeds with even odds at its statistical ' +
+    'dimension; so do ISTA and FISTA that get to its minimum',
   dimension: ({ N, k }) => statisticalDimension(N, k, 1).dimension,
 }
 

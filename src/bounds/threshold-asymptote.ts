@@ -37,7 +37,8 @@ export const thresholdLimit: Bound = {
   source: 'Extreme values of the crosstalk, Equation 3',
   level: 'even',
   statement:
-    'Threshold decoding needs the larger of d = 8k ln(N − k), 8 ln 2/(1 − ln k/ln N) dims per bit, and 8(k − 1) ln k, as k and N grow',
+    'Threshold decoding needs the larger of d = 8k ln(N − k), 8 ln 2/(1 − ln k/ln N) dims per bit, and ' +
+    '8(k − 1) ln k, as k and N grow',
   dimension: ({ N, k }) => thresholdAsymptote(N, k),
   silent: fewOutside,
 }

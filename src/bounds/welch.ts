@@ -58,6 +58,7 @@ export const orthogonal: Bound = {
   problem: 'some dictionary',
   source: 'Section 3.4',
   statement:
-    'From d = N on some dictionary (no random one) is orthonormal, and over it one-step decoding is exact for every k-subset',
+    'From d = N on some dictionary (no random one) is orthonormal, and over it one-step decoding is ' +
+    'exact for every k-subset',
   dimension: ({ N }) => N,
 }

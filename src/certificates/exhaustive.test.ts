@@ -47,7 +47,7 @@ test('eigenvalues are those of mathjs', () => {
   )
 })
 
-test('restricted isometry constants: δ₁ = 0, δ₂ = μ, rising, at most μ₁(k − 1), and no sparse vector breaks them', () => {
+test('restricted isometry constants: δ₁ = 0, δ₂ = μ, rising, ≤ μ₁(k − 1); no sparse vector breaks them', () => {
   const instances = fc.record({ d: fc.integer({ min: 2, max: 30 }), seed: fc.nat(), dense: fc.boolean() })
   fc.assert(
     fc.property(

@@ -24,7 +24,7 @@ test('by hand', () => {
   expect(nullSpaceConstant(givenDictionary([rows[0], rows[0], rows[1]]), 1)).toBeCloseTo(0.5, 12)
 })
 
-test('no null vector gives k entries a larger share, and a coefficient below 1 for every subset keeps it below ½', () => {
+test('no null vector gives k entries a larger share; coefficients below 1 for all subsets keep it below ½', () => {
   for (let instance = 0; instance < 20; instance++) {
     const random = stream('null', instance)
     const [N, d, k] = [7, 4 + (instance % 3), 1 + (instance % 2)]

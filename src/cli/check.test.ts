@@ -5,7 +5,10 @@ import { tempFolder } from '../testing/temp-folder.js'
 const files = tempFolder()
 const last = files.write(
   'last.mjs',
-  `export default { name: 'last', decode: ({ dictionary, k }) => Array.from({ length: k }, (_, m) => dictionary.size - 1 - m) }`,
+  `export default {
+  name: 'last',
+  decode: ({ dictionary, k }) => Array.from({ length: k }, (_, m) => dictionary.size - 1 - m),
+}`,
 )
 
 test('a decoder that breaks the contract: exit code 1, and the counterexample replays itself', async () => {

@@ -79,7 +79,7 @@ test('--missing measures what the board lacks and keeps what it has', async () =
   expect(await board('three', '--sizes', '64', '--decoders', 'cosamp,top-k', '--missing')).toEqual(both)
 })
 
-test('a board names the runs that measured it: one that completes it with another budget, not one that found nothing to do', async () => {
+test('a board names the runs that measured it: one that completes it, not one that found nothing to do', async () => {
   const completed = ['--sizes', '64,128', '--decoders', 'top-k', '--even-only', '--missing', '--budget', '30']
   const { command } = await board('four', '--sizes', '64', '--decoders', 'top-k', '--even-only')
   expect(command).toBe('dpb leaderboard --budget 20 --seed 1')

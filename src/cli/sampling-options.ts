@@ -74,7 +74,8 @@ export function faultLines(
     colors.yellow(`${faultCount} trials broke the decoder's contract, and count as failures:`),
     ...faults.map(
       ({ kind, message, trial, ...problem }) =>
-        `  ${kind}: ${messageText(message)}; replay: ${successCommand({ ...problem, decoder, method: 'simulation', from: trial, trials: 1 })}`,
+        `  ${kind}: ${messageText(message)}; replay: ` +
+        `${successCommand({ ...problem, decoder, method: 'simulation', from: trial, trials: 1 })}`,
     ),
   ]
 }

@@ -44,7 +44,8 @@ export function verificationText({
       .filter((row) => !row.passed)
       .map((row) => `${row.decoder}: the rates differ; replay: ${row.replay}`),
     `${passed} passed, ${checks.length - passed} failed`,
-    `seed ${seed}; ${seconds.toFixed(0)} s; a run raises a false alarm with probability at most ${powerText(budget.total)}`,
+    `seed ${seed}; ${seconds.toFixed(0)} s; a run raises a false alarm with probability at most ` +
+      `${powerText(budget.total)}`,
   ]
 }
 
@@ -60,7 +61,8 @@ const referenceText = (rows: VerificationReport['reference']): string[] => [
       row.dimsPerBit.toFixed(3),
       intervalText(row.interval),
       `${row.conditional.successRate.toFixed(3)} in ${intervalText(row.conditional.interval)}`,
-      `${row.simulation.successRate.toFixed(3)} of ${row.simulation.trials}, in ${intervalText(row.simulation.interval)}`,
+      `${row.simulation.successRate.toFixed(3)} of ${row.simulation.trials}, in ` +
+        `${intervalText(row.simulation.interval)}`,
     ]),
   ),
 ]

@@ -39,7 +39,7 @@ test('no built-in decoder hands out an answer that leaves a part of the code wit
   expect(seen.size).toBe(2 * builtInDecoders.length)
 })
 
-test('rules of a fixed number of steps: the answer of decode, converged iff it explains the code, passes as counted', () => {
+test('fixed numbers of steps: the answer of decode, converged iff it explains the code, passes as counted', () => {
   const decoders = [threshold(), topK(), mapThreshold(), matchingPursuit(), orthogonalMatchingPursuit()]
   fc.assert(
     fc.property(shapes, ({ N, d, trial, ...shape }) => {

@@ -231,6 +231,7 @@ test('an option that there is none of is refused with those that there are', () 
   )
   expect(refusal(() => bpdn('unit' as never))).toBe("bpdn: options must be an object, not the string 'unit'")
   expect(refusal(() => oneLayerEncoder({ weights, activation: 'topk' } as never))).toBe(
-    "oneLayerEncoder: activation must be 'relu', 'top-k' or {jump: one finite number or 2 of them}, not the string 'topk'",
+    "oneLayerEncoder: activation must be 'relu', 'top-k' or {jump: one finite number or 2 of them}, not the " +
+      "string 'topk'",
   )
 })

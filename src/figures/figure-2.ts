@@ -44,7 +44,9 @@ export const figure2 = sampledFigure(
   dimensions,
   (results) => ({
     caption:
-      'The dimension at which threshold decoding, top-k decoding and matching pursuit (unit step) succeed with probability 50 % and 99 %, at N = 2^20; and the same per bit of the entropy log2 C(N, k). Bands are intervals. Dotted lines are the paper’s rules.',
+      'The dimension at which threshold decoding, top-k decoding and matching pursuit (unit step) ' +
+      'succeed with probability 50 % and 99 %, at N = 2^20; and the same per bit of the entropy log2 ' +
+      'C(N, k). Bands are intervals. Dotted lines are the paper’s rules.',
     columns: 2,
     panels: [
       {

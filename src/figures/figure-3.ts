@@ -38,7 +38,9 @@ export const figure3 = sampledFigure(
   dimensions,
   (results) => ({
     caption:
-      'Success rate of threshold decoding (above) and top-k decoding (below) over k and d. Red: the paper’s rules, 8k ln N and 4k ln(kN). Black: the dimensions at which the measured rate is 50 % and 99 %. The Gaussian law of even odds, a thin line, lies on the measured one.',
+      'Success rate of threshold decoding (above) and top-k decoding (below) over k and d. Red: the ' +
+      'paper’s rules, 8k ln N and 4k ln(kN). Black: the dimensions at which the measured rate is 50 % ' +
+      'and 99 %. The Gaussian law of even odds, a thin line, lies on the measured one.',
     columns: 4,
     panels: maps.map((map) => mapPanel(map, map.decoder, results)),
   }),

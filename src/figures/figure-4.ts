@@ -64,7 +64,11 @@ export const figure4: FigureMaker = {
     return {
       id: '4',
       title: this.title,
-      caption: `The least γ of N unit codewords in d < N dimensions: found by projected gradient descent from Rademacher codewords where Nd² ≤ 2${superscript(Math.log2(DESCENDED))}, and by constructed tight frames beyond. Dotted is the bound (N − d)/(d(N − 1)) on every dictionary, and κ(r) = 1 − r.`,
+      caption:
+        'The least γ of N unit codewords in d < N dimensions: found by projected gradient descent from ' +
+        `Rademacher codewords where Nd² ≤ 2${superscript(Math.log2(DESCENDED))}, and by constructed ` +
+        'tight frames beyond. Dotted is the bound (N − d)/(d(N − 1)) on every dictionary, and κ(r) = 1 − ' +
+        'r.',
       command: `dpb figure 4 --seed ${quoted(seed)}`,
       seed,
       columns: 2,

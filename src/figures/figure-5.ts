@@ -28,7 +28,8 @@ export const figure5 = sampledFigure(
   dimensions,
   (results) => ({
     caption:
-      'Success rate of matching pursuit with unit steps over k and d, with the paper’s two rules and, in black, the dimensions at which the measured rate is 50 % and 99 %.',
+      'Success rate of matching pursuit with unit steps over k and d, with the paper’s two rules and, ' +
+      'in black, the dimensions at which the measured rate is 50 % and 99 %.',
     columns: 4,
     panels: maps.map((map) => mapPanel(map, 'MP', results)),
   }),

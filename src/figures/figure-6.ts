@@ -29,7 +29,10 @@ export const figure6 = sampledFigure(
   dimensions,
   (results) => ({
     caption:
-      'Success rate of basis pursuit denoising over k and d by whole decodes, 12 a cell within a quarter of the transition and 2 elsewhere, with the paper’s rules. The jump from failing to succeeding is at the statistical dimension of basis pursuit, the thin line, which the factor of 0.8 fits to within a few percent.',
+      'Success rate of basis pursuit denoising over k and d by whole decodes, 12 a cell within a ' +
+      'quarter of the transition and 2 elsewhere, with the paper’s rules. The jump from failing to ' +
+      'succeeding is at the statistical dimension of basis pursuit, the thin line, which the factor of ' +
+      '0.8 fits to within a few percent.',
     columns: 1,
     panels: [mapPanel(map, 'BPDN', results)],
   }),

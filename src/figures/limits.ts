@@ -75,7 +75,10 @@ export const limits = sampledFigure(
   [],
   decoders.flatMap(({ decoder }) => tasksOf(decoder)),
   (results) => ({
-    caption: `Dims per bit at even odds against the number of codewords, at k = ${K}: measured from N = 2^8 to 2^60 given the members, so that no dictionary is built; with the laws for large N and the bound that holds for any decoder.`,
+    caption:
+      `Dims per bit at even odds against the number of codewords, at k = ${K}: measured from N = 2^8 to ` +
+      '2^60 given the members, so that no dictionary is built; with the laws for large N and the bound ' +
+      'that holds for any decoder.',
     columns: 1,
     panels: [
       {

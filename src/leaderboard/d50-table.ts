@@ -62,7 +62,8 @@ export function d50Markdown({ rows, command, confidence }: D50Table): string {
   return [
     '# The dimension of even odds',
     '',
-    `d50 ± half of its ${100 * confidence} % interval, and in brackets dims per bit, d50 / log2 C(N, k). Given the members (no dictionary is built), made by ${code(`npx ${command}`)}.`,
+    `d50 ± half of its ${100 * confidence} % interval, and in brackets dims per bit, d50 / log2 C(N, ` +
+      `k). Given the members (no dictionary is built), made by ${code(`npx ${command}`)}.`,
     '',
     ...DECODERS.flatMap(block),
   ].join('\n')

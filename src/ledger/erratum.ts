@@ -24,7 +24,9 @@ export function erratum({ printed, corrected, ...place }: Slip): Claim {
     expected: 'erratum',
     async check(context) {
       const [before, after] = [await printed.holds(context), await corrected.holds(context)]
-      const evidence = `printed form ${before.truth ? 'holds' : 'fails'}: ${before.because}; corrected form ${after.truth ? 'holds' : 'fails'}: ${after.because}`
+      const evidence =
+        `printed form ${before.truth ? 'holds' : 'fails'}: ${before.because}; corrected form ` +
+        `${after.truth ? 'holds' : 'fails'}: ${after.because}`
       const verdict = after.truth ? (before.truth ? 'supported' : 'erratum') : 'refuted'
       return { verdict, evidence, data: { printed: before, corrected: after } }
     },

@@ -10,7 +10,8 @@ const policy =
   "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
 
 const icon = `data:image/svg+xml,${encodeURIComponent(
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M2 13h12M4 10h8M6 7h4M7.5 4h1" stroke="#1f5c99" stroke-width="2"/></svg>',
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M2 13h12M4 10h8M6 7h4M7.5 4h1" ' +
+    'stroke="#1f5c99" stroke-width="2"/></svg>',
 )}`
 
 /** The page that shows a report: one file, which asks the network for nothing. */
@@ -26,7 +27,8 @@ export function reportHtml(report: Report): string {
 <style>${asset('page.css')}</style>
 </head>
 <body>
-<noscript><p>This page is drawn by its own script. The same content as plain text is in report.md, as data in report.json.</p></noscript>
+<noscript><p>This page is drawn by its own script. The same content as plain text is in report.md,
+as data in report.json.</p></noscript>
 <script type="application/json" id="report">${scriptJson(report)}</script>
 <script>${asset('page.js').replaceAll('</script', '<\\/script')}</script>
 </body>

@@ -54,5 +54,9 @@ export function boardsBySize({ rows, unreached }: Leaderboard): SizeBoard[] {
 /** What the numbers of a board are. */
 export function leaderboardNote({ confidence, rows }: Leaderboard): string {
   const lacking = rows.some(({ reliable }) => !reliable) ? ', – where it would have taken too long' : ''
-  return `At even odds, each interval ${100 * confidence} %; the bound is what counting leaves any decoder that reads every subset. d99 has its interval beside it${lacking}. Trials with a * are computed given the members, the others are whole decodes. Times are means, of one core at d50.`
+  return (
+    `At even odds, each interval ${100 * confidence} %; the bound is what counting leaves any decoder ` +
+    `that reads every subset. d99 has its interval beside it${lacking}. Trials with a * are computed ` +
+    'given the members, the others are whole decodes. Times are means, of one core at d50.'
+  )
 }

@@ -112,7 +112,8 @@ function referencePart(rows: readonly ReferenceRow[]): string[] {
         ],
       ),
     ),
-    `The first two intervals hold with ${100 * rows[0].confidence} %. The two rates are at the same dimension: the second is of whole decodes over dictionaries of all N codewords.`,
+    `The first two intervals hold with ${100 * rows[0].confidence} %. The two rates are at the same ` +
+      'dimension: the second is of whole decodes over dictionaries of all N codewords.',
   ]
 }
 
@@ -177,7 +178,9 @@ function figuresPart(figures: readonly Figure[] = []): string[] {
 function runPart({ version, seed, budget, environment }: VerificationReport): string[] {
   return [
     '## How the run was made',
-    `dims-per-bit ${markdown(version)}, seed ${code(seed)}, Node.js ${markdown(environment.node)}, ${markdown(environment.kernel)} kernel. The whole run raises a false alarm with probability at most ${powerText(budget.total)}.`,
+    `dims-per-bit ${markdown(version)}, seed ${code(seed)}, Node.js ${markdown(environment.node)}, ` +
+      `${markdown(environment.kernel)} kernel. The whole run raises a false alarm with probability at ` +
+      `most ${powerText(budget.total)}.`,
     `Again: ${code(`npx dpb verify --seed ${quoted(seed)}`)}.`,
   ]
 }

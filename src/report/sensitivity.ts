@@ -33,7 +33,8 @@ export function sensitivityCells({
     `${repeat.changed} of ${repeat.trials} changed${faults}, ${secondsText(repeat.seconds)}`,
     bracket === undefined
       ? '–'
-      : `${bracket.verdict}${driftText(bracket)}: ${countText(bracket.trials, 'trial')}, ${secondsText(bracket.seconds)}`,
+      : `${bracket.verdict}${driftText(bracket)}: ${countText(bracket.trials, 'trial')}, ` +
+        `${secondsText(bracket.seconds)}`,
   ]
 }
 
@@ -45,9 +46,16 @@ const signed = (share: number) => `${share < 0 ? '−' : '+'}${(100 * Math.abs(s
 function driftText({ drift }: BracketTier): string {
   if (!drift) return ''
   const { estimate, above, below } = drift
-  const shown = [above !== undefined && `> ${signed(above)}`, below !== undefined && `< ${signed(below)}`]
-  return ` (${[...shown.filter(Boolean), estimate !== undefined && `≈ ${signed(estimate)}`].filter(Boolean).join(', ')})`
+  const parts = [
+    above !== undefined && `> ${signed(above)}`,
+    below !== undefined && `< ${signed(below)}`,
+    estimate !== undefined && `≈ ${signed(estimate)}`,
+  ]
+  return ` (${parts.filter(Boolean).join(', ')})`
 }
+
+const cellText = ({ id, dimension, tolerance }: SensitivityReport['cells'][number]) =>
+  `${id}, d50 = ${dimension.toFixed(1)}, tolerance ${(100 * tolerance).toFixed(1)} %`
 
 /** What noticed a fault, in a word, or what became of it. */
 const noticed: Readonly<Record<string, string>> = {
@@ -90,7 +98,10 @@ export function sensitivitySummary({ decoder, rows }: SensitivityReport): string
   const faults = rows.filter(({ kind }) => kind === 'fault').length
   const kept = `${count('kept')} of ${countText(rows.length - faults, 'rewrite')} left alone`
   const rest = ['harmless', 'minor', 'unnoticed'].filter((fate) => count(fate) > 0)
-  return `${decoder}: ${count('caught')} of ${countText(faults, 'fault')} caught${rest.map((fate) => `, ${count(fate)} ${fate}`).join('')}; ${kept}`
+  return (
+    `${decoder}: ${count('caught')} of ${countText(faults, 'fault')} ` +
+    `caught${rest.map((fate) => `, ${count(fate)} ${fate}`).join('')}; ${kept}`
+  )
 }
 
 /** The tables of several decoders as Markdown. */
@@ -98,14 +109,19 @@ export const sensitivityMarkdown = (reports: readonly SensitivityReport[]): stri
   [
     '# What notices a fault',
     '',
-    'Faults of graded size and rewrites that change nothing, planted in a decoder and put to the contract check (`dpb check`) and to the gate',
-    '(`dpb gate`), whose first tier repeats recorded trials and whose second asks whether the dimension has moved. Made by',
+    'Faults of graded size and rewrites that change nothing, planted in a decoder and put to the ' +
+      'contract check (`dpb check`) and to the gate',
+    '(`dpb gate`), whose first tier repeats recorded trials and whose second asks whether the ' +
+      'dimension has moved. Made by',
     `${code(`npx dpb sensitivity ${reports.map(({ decoder }) => quoted(decoder)).join(' ')} --out reports`)}.`,
     '',
-    'A fault that the check has caught is not put to the bracket test; a rewrite meets all tiers, the gate at its default tolerance of 2 %.',
+    'A fault that the check has caught is not put to the bracket test; a rewrite meets all tiers, the ' +
+      'gate at its default tolerance of 2 %.',
     '',
-    'Harmless: shown to move no dimension by more than the tolerance. Minor: neither shown to move it nor not to, and reckoned to move it by less than 2.5',
-    'times the tolerance, which would have been detected with probability 0.999. Drifts are of the dimension at N = 1024, k = 16, those shown at the',
+    'Harmless: shown to move no dimension by more than the tolerance. Minor: neither shown to move it ' +
+      'nor not to, and reckoned to move it by less than 2.5',
+    'times the tolerance, which would have been detected with probability 0.999. Drifts are of the ' +
+      'dimension at N = 1024, k = 16, those shown at the',
     "gate's false-alarm budget, those with ≈ estimated from the steepness of success.",
     '',
     sensitivityShort(reports),
@@ -113,7 +129,8 @@ export const sensitivityMarkdown = (reports: readonly SensitivityReport[]): stri
       '',
       `## ${markdown(report.decoder)}`,
       '',
-      `${markdown(sensitivitySummary(report))}. Seed ${markdown(report.seed)}; cells: ${report.cells.map(({ id, dimension, tolerance }) => `${id}, d50 = ${dimension.toFixed(1)}, tolerance ${(100 * tolerance).toFixed(1)} %`).join('; ')}.`,
+      `${markdown(sensitivitySummary(report))}. Seed ${markdown(report.seed)}; cells: ` +
+        `${report.cells.map(cellText).join('; ')}.`,
       '',
       markdownTable(sensitivityHead, report.rows.map(sensitivityCells)),
     ]),

@@ -61,7 +61,8 @@ export function tally({ claims, reference, gate }: VerificationReport): Tally {
 
 /** What was checked, in two sentences for a stranger. */
 export const checkedText = ({ rows }: Tally): string =>
-  `${countText(rows, 'statement')} of the paper “On Bitrates of Very Sparse Superposition Codes”, about how many dimensions a code ` +
+  `${countText(rows, 'statement')} of the paper “On Bitrates of Very Sparse Superposition Codes”, ` +
+  'about how many dimensions a code ' +
   'needs per bit of the subset that it superposes. Each was turned into a program that tries to break it.'
 
 /** Whether every check came out as it should. */
@@ -99,9 +100,11 @@ export function expectationText(sum: Tally): string {
 export function surenessText({ exact, statistical, besides }: Tally, { budget }: VerificationReport): string {
   const sentences = [
     `${countText(exact, 'row rests', 'rows rest')} on proofs and exact instances, without sampling error.`,
-    `${countText(statistical, 'is a statistical test', 'are statistical tests')}: the whole run raises a false alarm with probability at most ${powerText(budget.total)}, and there are no retries.`,
+    `${countText(statistical, 'is a statistical test', 'are statistical tests')}: the whole run raises ` +
+      `a false alarm with probability at most ${powerText(budget.total)}, and there are no retries.`,
     besides > 0 &&
-      `${countText(besides, 'rests', 'rest')}, alone or besides, on recorded trials, trained networks or a few draws, whose error the row states and that number leaves out.`,
+      `${countText(besides, 'rests', 'rest')}, alone or besides, on recorded trials, trained networks ` +
+        'or a few draws, whose error the row states and that number leaves out.',
   ]
   return sentences.filter(Boolean).join(' ')
 }

@@ -79,7 +79,7 @@ test('the fast tail is that of the convolution to 1e-11, relative, from 1e-300 t
   expect(difference(logSignSumTail(far, 1304), logSignSumTailReference(far, 1304))).toBeLessThan(1e-11)
 })
 
-test('at the ends of its range: few signs of any weights to 1e-14, long lattices to 1e-11, and longer ones refused', () => {
+test('at the ends of its range: few signs to 1e-14, long lattices to 1e-11, and longer ones refused', () => {
   const few = [
     [1_000_003, 3, 3, 3, 5, 7],
     [16_777_215, 16_777_213, 3],

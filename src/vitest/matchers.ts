@@ -46,7 +46,8 @@ export async function toDecodeLike(
     pass: false,
     message: () =>
       [
-        `${decoder.name} does not decode like ${reference.name} at N = ${N}, k = ${k}, d = ${d}, seed ${seed}, trial ${trial}`,
+        `${decoder.name} does not decode like ${reference.name} at N = ${N}, k = ${k}, d = ${d}, seed ` +
+          `${seed}, trial ${trial}`,
         `  sent: ${list(subset)}`,
         `  ${decoder.name}: ${list(answer)}`,
         `  ${reference.name}: ${list(theirs)}`,

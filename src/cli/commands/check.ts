@@ -46,7 +46,8 @@ export const checkCommand = (command: Command) =>
     .option('--quiet', 'no progress')
     .addHelpText(
       'after',
-      `\nExamples:\n  dpb check ./my-decoder.mjs\n  dpb check ./decoder.py\n  dpb check 'exec:python3 mine.py --alpha 0.1'\n  dpb check top-k --json`,
+      `\nExamples:\n  dpb check ./my-decoder.mjs\n  dpb check ./decoder.py\n  dpb check 'exec:python3 ` +
+        `mine.py --alpha 0.1'\n  dpb check top-k --json`,
     )
     .action(check)
 
@@ -110,5 +111,6 @@ function verdictText({ decoder, passed, properties }: ContractReport): string {
   const count = properties.filter(({ verdict }) => verdict === 'not examined').length
   return properties.some(isBroken)
     ? `${decoder} ${colors.red('breaks')} the contract`
-    : `${decoder} is ${colors.yellow('not examined')} in ${count} of ${properties.length} properties: the contract has not passed`
+    : `${decoder} is ${colors.yellow('not examined')} in ${count} of ${properties.length} properties: ` +
+        'the contract has not passed'
 }

@@ -15,7 +15,8 @@ export function completionCommand(command: Command): void {
   command
     .addHelpText(
       'after',
-      '\nExamples:\n  eval "$(dpb completion bash)"     in ~/.bashrc; zsh in ~/.zshrc\n  dpb completion fish | source      in ~/.config/fish/config.fish',
+      '\nExamples:\n  eval "$(dpb completion bash)"     in ~/.bashrc; zsh in ~/.zshrc\n  dpb ' +
+        'completion fish | source      in ~/.config/fish/config.fish',
     )
     .action(async (shell: Shell, _options: unknown, command: Command) => {
       const { builtInDecoders } = await import('../../decoders/built-in.js')

@@ -49,8 +49,10 @@ function text(given: string, result: Measurement): string[] {
   return [
     `${decoder} at N = ${sizeText(N)}, k = ${k}: success rate ${target}`,
     `dims per bit ${colors.bold(dimsPerBit.toPrecision(4))}, ${sure} ${intervalText(interval)}`,
-    `dimension ${dimension.toPrecision(5)}, ${sure} ${intervalText(dimensionInterval, 1)}; H = ${entropyBits.toPrecision(5)} bits`,
-    `${method}${result.ties === 'strict' ? ', every tie a failure' : ''}, ${trials} trials a dimension, seed ${seed}, ${seconds.toFixed(1)} s`,
+    `dimension ${dimension.toPrecision(5)}, ${sure} ${intervalText(dimensionInterval, 1)}; H = ` +
+      `${entropyBits.toPrecision(5)} bits`,
+    `${method}${result.ties === 'strict' ? ', every tie a failure' : ''}, ${trials} trials a ` +
+      `dimension, seed ${seed}, ${seconds.toFixed(1)} s`,
     ...faultLines(given, faultCount, faults),
     ...impossibleLines(decoder, result.impossible),
   ]

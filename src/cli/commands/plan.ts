@@ -27,7 +27,8 @@ export const planCommand = (command: Command) =>
     .option('--json', 'one JSON document on standard output')
     .addHelpText(
       'after',
-      '\nExamples:\n  dpb plan -N 2^20 -k 28\n  dpb plan -N 131072 -k 32 -d 768\n  dpb plan -N 10^100 -k 1000 --p 0.001 --json',
+      '\nExamples:\n  dpb plan -N 2^20 -k 28\n  dpb plan -N 131072 -k 32 -d 768\n  dpb plan -N 10^100 ' +
+        '-k 1000 --p 0.001 --json',
     )
     .action((options: Options) => {
       const { codewords: N, sparsity: k, p, dimension: d } = options
@@ -65,7 +66,8 @@ function text({ N, k, p, entropyBits, bounds }: Plan): string[] {
     `${bound.statement}${bound.reason ? `; here ${bound.reason}` : ''} (${bound.source})`,
   ])
   return [
-    `N = ${sizeText(N)}, k = ${k}, p = ${p}: H = log2 C(N, k) = ${entropyBits.toPrecision(6)} bits, computed exactly; laws and rules approximate`,
+    `N = ${sizeText(N)}, k = ${k}, p = ${p}: H = log2 C(N, k) = ${entropyBits.toPrecision(6)} bits, ` +
+      'computed exactly; laws and rules approximate',
     ...table(['decoder', 'kind', 'd', 'd/H', 'statement'], rows),
   ]
 }

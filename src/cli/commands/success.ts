@@ -39,7 +39,8 @@ export const successCommand = (command: Command) =>
     .option('--no-control-variates', 'the wider interval that holds for any number of trials')
     .addHelpText(
       'after',
-      '\nExamples:\n  dpb success top-k -N 2^12 -k 20 -d 600\n  dpb success ./mine.mjs -N 2^10 -k 8 -d 200 --trials 400 --json',
+      '\nExamples:\n  dpb success top-k -N 2^12 -k 20 -d 600\n  dpb success ./mine.mjs -N 2^10 -k 8 -d ' +
+        '200 --trials 400 --json',
     )
     .action((decoder: string, options: Options) =>
       interruptible((signal) => success(decoder, options, signal)),
@@ -86,8 +87,10 @@ function text(given: string, result: SuccessRate): string[] {
   const first = from === 0 ? '' : ` from ${from} on`
   return [
     `${decoder} at N = ${sizeText(N)}, k = ${k}, d = ${d}`,
-    `success rate ${colors.bold(successRate.toPrecision(4))}, ${100 * confidence} % interval ${intervalText(interval, 4)} (${rule})`,
-    `${method}${result.ties === 'strict' ? ', every tie a failure' : ''}, ${trials} trials${first}, seed ${seed}, ${result.seconds.toFixed(1)} s`,
+    `success rate ${colors.bold(successRate.toPrecision(4))}, ${100 * confidence} % interval ` +
+      `${intervalText(interval, 4)} (${rule})`,
+    `${method}${result.ties === 'strict' ? ', every tie a failure' : ''}, ${trials} trials${first}, ` +
+      `seed ${seed}, ${result.seconds.toFixed(1)} s`,
     ...faultLines(given, result.faultCount, result.faults),
     ...impossibleLines(decoder, result.impossible),
   ]

@@ -116,7 +116,7 @@ test('a round answers with its most probable codewords, and is done where they e
   })
 })
 
-test('a code of zeros is given up after thirty steps that lower no noise, with k codewords and every pass counted', () => {
+test('a code of zeros is given up after thirty steps without gain, with k codewords and every pass counted', () => {
   const dictionary = countingDictionary(gaussianDictionary(N, 40, [2, 23]))
   const zeros = { dictionary, code: new Float64Array(40), k: 2, random: () => 0 }
   expect(ampBernoulli().decodeWithReport(zeros)).toMatchObject({ answer: [0, 1], iterations: 31, passes: 32 })

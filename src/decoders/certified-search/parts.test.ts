@@ -117,7 +117,7 @@ test('with all but one member pinned the last one is told', () => {
 const worth = ({ passing: { estimate } }: Decimation) =>
   [...estimate.indices].filter((_, m) => estimate.values[m] >= 0.02 && estimate.values[m] <= 0.7)
 
-test('guesses are grown until none is left: each set once, and more steps and guesses for those that leave little noise', () => {
+test('guesses grow until none is left: each set once, and more steps for those that leave little noise', () => {
   let [grown, refused] = [0, 0]
   for (const [N, d, opening] of [
     [120, 16, 4],

@@ -32,7 +32,7 @@ const cases = fc
   })
   .chain((shape) => fc.record({ shape: fc.constant(shape), k: fc.integer({ min: 1, max: shape.N - 1 }) }))
 
-test('steps in one call are those of message passing one by one, to the last bit, whatever is pinned on the way', () => {
+test('steps in one call are those of message passing one by one, to the last bit, whatever is pinned', () => {
   let [fast, kept] = [0, 0]
   fc.assert(
     fc.property(cases, ({ shape: { N, d, less, key, scale, rounds }, k }) => {

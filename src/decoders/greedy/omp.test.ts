@@ -27,7 +27,7 @@ function residualReference(dictionary: Dictionary, code: Float64Array, chosen: r
   return subtract(x, fitted).toArray() as number[]
 }
 
-test('every pick ranks first on the residual of the normal equations, and the fit is orthogonal to what it chose', () => {
+test('every pick ranks first on the residual of the normal equations; the fit is orthogonal to the chosen', () => {
   const instances = fc.record({
     N: fc.integer({ min: 1, max: 30 }),
     d: fc.integer({ min: 6, max: 40 }),

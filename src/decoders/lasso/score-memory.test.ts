@@ -10,7 +10,7 @@ import { ScoreMemory } from './score-memory.js'
 
 const BITS = 24
 
-test('what comes of a pass is all that is wanted, however the residual moves; most of the dictionary is left out where it moves little', () => {
+test('a pass gives all that is wanted, however the residual moves; little movement leaves most out', () => {
   let [left, passes] = [0, 0]
   const cases = fc.record({
     seed: fc.nat(),

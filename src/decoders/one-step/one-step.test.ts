@@ -89,7 +89,7 @@ const signSum = (dictionary: Dictionary, subset: readonly number[]) =>
     subset.reduce((sum, i) => sum + Math.sign(dictionary.codeword(i)[j]), 0),
   )
 
-test('maximum likelihood explains every code, by the first subset that does, and reads those that no other explains', () => {
+test('maximum likelihood explains every code, by the first subset that does, and reads unambiguous ones', () => {
   const decoder = maximumLikelihood()
   let ambiguous = 0
   fc.assert(

@@ -287,7 +287,8 @@ function refuseUnlessInside(decoder: string, shown: Bracket, { N, k, tolerance }
   if (shown.verdict === 'inside') return
   const { lower, upper } = shown
   throw new NotWorthHaving(
-    `${lower.trials} and ${upper.trials} trials do not show that the dimension of ${decoder} at N = ${N}, k = ${k} lies ` +
+    `${lower.trials} and ${upper.trials} trials do not show that the dimension of ${decoder} at N = ` +
+      `${N}, k = ${k} lies ` +
       `between ${lower.d} and ${upper.d}; allow more trials, or a tolerance above ${tolerance}`,
   )
 }

@@ -1,6 +1,9 @@
 // Weighted sums of codewords, by coordinate in the order of the weights, so that every kernel rounds alike.
 
-/** For each byte the sign bits of 8 doubles: bit set, minus. In the first page, as the other kernels' scratch is (correlate.ts). */
+/**
+ * For each byte the sign bits of 8 doubles: bit set, minus. In the first page, as the other kernels' scratch is
+ * (correlate.ts).
+ */
 const MASKS: usize = 1024;
 let written = false;
 
@@ -18,8 +21,8 @@ const TOGETHER: u32 = 64;
 const LINE: usize = 64;
 
 /**
- * Σ_m weights[m]·(the codeword whose first byte is at base + starts[m]), two columns at a time: 16·⌈columns/2⌉ doubles at `out`. Past d they
- * mean nothing, and the column behind an odd last one is whatever stands there.
+ * Σ_m weights[m]·(the codeword whose first byte is at base + starts[m]), two columns at a time: 16·⌈columns/2⌉
+ * doubles at `out`. Past d they mean nothing, and the column behind an odd last one is whatever stands there.
  */
 export function combine(base: usize, columns: u32, starts: usize, weights: usize, count: u32, out: usize): void {
   if (!written) writeMasks();
@@ -32,7 +35,10 @@ export function combine(base: usize, columns: u32, starts: usize, weights: usize
   }
 }
 
-/** Read a codeword from end to end, so that the cache has it: from column to column, codeword by codeword, memory would be waited for each time. */
+/**
+ * Read a codeword from end to end, so that the cache has it: from column to column, codeword by codeword, memory
+ * would be waited for each time.
+ */
 function fetch(at: usize, columns: u32): void {
   for (const end = at + (<usize>columns << 4); at < end; at += LINE) load<u8>(at);
 }

@@ -1,10 +1,10 @@
 // Scores of 16 codewords at a time: for each byte column two 4-bit look-ups (one shuffle each) give the partial
 // sums of 8 coordinates for all 16 lanes. Sums are biased to be unsigned; the bias is taken off at the end.
 //
-// XOR and popcount (gram.ts) would take one pass for each bit of a code's entries: six where one pass of look-ups does, at k = 28. For
-// the Gram column of one codeword it takes one, but SIMD's popcount is itself two look-ups on most processors: 7.4 ms against 8.2 ms
-// here, at N = 2^20, d = 600, less than it takes to subtract the column from the scores. So pursuits take Gram columns among few
-// codewords only.
+// XOR and popcount (gram.ts) would take one pass for each bit of a code's entries: six where one pass of look-ups
+// does, at k = 28. For the Gram column of one codeword it takes one, but SIMD's popcount is itself two look-ups on most
+// processors: 7.4 ms against 8.2 ms here, at N = 2^20, d = 600, less than it takes to subtract the column from the
+// scores. So pursuits take Gram columns among few codewords only.
 
 const RADIX: f64 = 128;
 /** Columns until an unsigned 16-bit lane could overflow: 255 * 256 < 2^16. */
@@ -12,7 +12,10 @@ const CHUNK: u32 = 256;
 /** Scores of the block at hand: 16 doubles. The first page below the caller's data is ours. */
 const SCORES: usize = 256;
 
-/** 16 doubles at `out` = RADIX * themselves, or 0 for the first plane, - bias + sums of one plane over the block that starts at p. */
+/**
+ * 16 doubles at `out` = RADIX * themselves, or 0 for the first plane, - bias + sums of one plane over the block that
+ * starts at p.
+ */
 // @ts-ignore: decorator
 @inline
 function accumulatePlane(block: usize, columns: u32, table: usize, bias: f64, first: bool, out: usize): void {
@@ -79,7 +82,7 @@ function scoreBlock(block: usize, columns: u32, tables: usize, planes: u32, out:
   }
 }
 
-/** The score of one codeword, whose first byte is at `at`, by the sums (f64) over each half of a byte column: 32 a column. */
+/** The score of the codeword whose first byte is at `at`, by sums (f64) over half byte columns: 32 a column. */
 // @ts-ignore: decorator
 @inline
 function scoreLane(at: usize, columns: u32, sums: usize): f64 {
@@ -135,7 +138,10 @@ export function argmax(
   }
 }
 
-/** A bit a lane: whether its score at SCORES is at most the first of two doubles at `bars` or at least the second, or its byte at `mark` is set. */
+/**
+ * A bit a lane: whether its score at SCORES is at most the first of two doubles at `bars` or at least the second, or
+ * its byte at `mark` is set.
+ */
 // @ts-ignore: decorator
 @inline
 function wantedLanes(bars: usize, mark: usize): u32 {

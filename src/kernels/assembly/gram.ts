@@ -1,6 +1,7 @@
-// Products of few codewords with one another. XOR and popcount on 64-bit words, one instruction each where SIMD's popcount is two look-ups.
+// Products of few codewords with one another. XOR and popcount on 64-bit words, one instruction each where SIMD's
+// popcount is two look-ups.
 
-/** Per coordinate the sum of the signs of all codewords: 8·columns 32-bit integers at `out`. Past d they mean nothing. */
+/** By coordinate the sum of the signs of all codewords: 8·columns 32-bit integers at `out`, meaningless past d. */
 export function total(base: usize, stride: u32, columns: u32, size: u32, out: usize): void {
   for (let column: u32 = 0; column < columns; column++, out += 32) {
     let a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0;
@@ -42,7 +43,10 @@ export function rows(base: usize, stride: u32, d: u32, size: u32, out: usize): v
   }
 }
 
-/** The size × size inner products of the codewords' first d signs, 32-bit integers at `out`; their rows are laid out at `packed`. */
+/**
+ * The size × size inner products of the codewords' first d signs, 32-bit integers at `out`; their rows are laid out at
+ * `packed`.
+ */
 export function gram(base: usize, stride: u32, d: u32, size: u32, packed: usize, out: usize): void {
   rows(base, stride, d, size, packed);
   const bytes = <usize>((d + 63) >> 6) << 3;

@@ -1,5 +1,6 @@
-// Steps of approximate message passing with the posterior mean of a Bernoulli prior, all of a step in one call: on few codewords the products
-// take less time than what stands between them. The arithmetic is that of the decoders' message passing, operation by operation.
+// Steps of approximate message passing with the posterior mean of a Bernoulli prior, all of a step in one call: on few
+// codewords the products take less time than what stands between them. The arithmetic is that of the decoders' message
+// passing, operation by operation.
 import { combine } from "./combine";
 import { logistic } from "./exp";
 
@@ -31,8 +32,8 @@ function round(x: f64): f64 {
 }
 
 /**
- * Round the d doubles at `v`, times √d, to integers that one plane holds, at `entries` (zeros behind, to a whole column). Returns what a
- * score in integers is to be divided by.
+ * Round the d doubles at `v`, times √d, to integers that one plane holds, at `entries` (zeros behind, to a whole
+ * column). Returns what a score in integers is to be divided by.
  */
 function quantise(v: usize, d: u32, norm: f64, entries: usize): f64 {
   let integral = true;
@@ -46,17 +47,22 @@ function quantise(v: usize, d: u32, norm: f64, entries: usize): f64 {
   for (let j = d; j & 7; j++) store<f64>(entries + (j << 3), 0);
   const width = widest(entries, d);
   let unit: f64 = 1;
-  if (!(integral && (largest >= 0.5 || largest <= NOTHING) && width < LARGEST_COLUMN + 0.5)) unit = width / (LARGEST_COLUMN - 4);
+  if (!(integral && (largest >= 0.5 || largest <= NOTHING) && width < LARGEST_COLUMN + 0.5))
+    unit = width / (LARGEST_COLUMN - 4);
   for (let j: u32 = 0; j < d; j++) store<f64>(entries + (j << 3), round(load<f64>(entries + (j << 3)) / unit));
   return <f64>d / unit;
 }
 
-/** Look-ups of the integers at `entries`, 8 doubles a column, as kernels/tables.ts has them: 32 bytes a column. Returns the sum of the biases. */
+/**
+ * Look-ups of the integers at `entries`, 8 doubles a column, as kernels/tables.ts has them: 32 bytes a column. Returns
+ * the sum of the biases.
+ */
 function writeTables(entries: usize, columns: u32, tables: usize): f64 {
   let total: i32 = 0;
   for (let nibble: u32 = 0; nibble < columns << 1; nibble++) {
     const from = entries + (<usize>nibble << 5);
-    const a = <i32>load<f64>(from), b = <i32>load<f64>(from, 8), c = <i32>load<f64>(from, 16), d = <i32>load<f64>(from, 24);
+    const a = <i32>load<f64>(from), b = <i32>load<f64>(from, 8);
+    const c = <i32>load<f64>(from, 16), d = <i32>load<f64>(from, 24);
     const bias = abs(a) + abs(b) + abs(c) + abs(d);
     total += bias;
     const ones = i8x16(1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1);
@@ -93,7 +99,7 @@ class Passing {
   pinned: u32;
   steps: u32;
   d: u32;
-  /** Addresses: X and z, d doubles each; the pinned codewords; y before and after a step, indices and values; scratch. */
+  /** Addresses: X and z, d doubles each; pinned codewords; y before and after a step, indices and values; scratch. */
   code: usize;
   residual: usize;
   pins: usize;
@@ -163,14 +169,15 @@ function step(base: usize, stride: u32, blocks: u32, columns: u32, size: u32, st
   const memory = state.slope / <f64>d;
   let energy: f64 = 0;
   for (let j: usize = 0; j < <usize>d << 3; j += 8) {
-    const z = load<f64>(state.code + j) - load<f64>(state.explained + j) / state.norm + memory * load<f64>(state.residual + j);
+    const z = load<f64>(state.code + j) - load<f64>(state.explained + j) / state.norm +
+      memory * load<f64>(state.residual + j);
     store<f64>(state.residual + j, z);
     energy += z * z;
   }
   state.variance = max(NOISELESS, energy / <f64>d);
 }
 
-/** Unsigned sums of 16 bits, 255 columns at most, of the 16 codewords at `p` and the 16 at `q`, in their order, at SUMS. */
+/** Unsigned 16-bit sums, 255 columns at most, of the 16 codewords at `p` and the 16 at `q`, in their order, at SUMS. */
 function sumBlocks(p: usize, q: usize, columns: u32, tables: usize): void {
   const nibble = i8x16.splat(15);
   const end = tables + (<usize>columns << 5);
@@ -178,8 +185,14 @@ function sumBlocks(p: usize, q: usize, columns: u32, tables: usize): void {
   for (let t = tables; t < end; t += 32, p += 16, q += 16) {
     const low = v128.load(t), high = v128.load(t, 16);
     const atP = v128.load(p), atQ = v128.load(q);
-    const inP = i8x16.add(i8x16.swizzle(low, v128.and(atP, nibble)), i8x16.swizzle(high, v128.and(i16x8.shr_u(atP, 4), nibble)));
-    const inQ = i8x16.add(i8x16.swizzle(low, v128.and(atQ, nibble)), i8x16.swizzle(high, v128.and(i16x8.shr_u(atQ, 4), nibble)));
+    const inP = i8x16.add(
+      i8x16.swizzle(low, v128.and(atP, nibble)),
+      i8x16.swizzle(high, v128.and(i16x8.shr_u(atP, 4), nibble)),
+    );
+    const inQ = i8x16.add(
+      i8x16.swizzle(low, v128.and(atQ, nibble)),
+      i8x16.swizzle(high, v128.and(i16x8.shr_u(atQ, 4), nibble)),
+    );
     wordsP = i16x8.add(wordsP, inP);
     oddP = i16x8.add(oddP, i16x8.shr_u(inP, 8));
     wordsQ = i16x8.add(wordsQ, inQ);

@@ -19,7 +19,8 @@ export function gateMarkdown(run: GateRun): string {
     `### ${verdictMark[verdict]} ${markdown(headline(report))}`,
     markdownTable(gateColumns, cells.map(gateCells)),
     ...notes.map(markdown),
-    `Again: ${code(command)} (${seconds.toFixed(1)} s).${replays.map((one) => ` A changed trial: ${code(one)}.`).join('')}`,
+    `Again: ${code(command)} (${seconds.toFixed(1)} ` +
+      `s).${replays.map((one) => ` A changed trial: ${code(one)}.`).join('')}`,
     [
       '<details><summary>How sure this is</summary>',
       [falseAlarmText(report), ...powerTexts(report)].map((line) => `- ${markdown(line)}`).join('\n'),

@@ -77,7 +77,7 @@ test('the Markdown has one table, of a row a cell, whatever a message holds; wha
   )
 })
 
-test('each verdict in JUnit: failures are what regressed or is inconclusive, and no character that XML forbids gets in', async () => {
+test('each verdict in JUnit: regressed and inconclusive are failures; no character that XML forbids', async () => {
   const { document } = parseHTML(gateJunit(run(withFault)))
   const [suite] = document.querySelectorAll('testsuite')
   expect([suite.getAttribute('tests'), suite.getAttribute('failures')]).toEqual(['2', '1'])

@@ -115,14 +115,16 @@ export const powerTexts = ({ cells }: GateReport): string[] =>
         ? ` (${atLeastText(powerUsed.detected)} within the ${Math.max(lower.trials, upper.trials)} that it took)`
         : ''
     return (
-      `${id}: a drift of ${percentText(drift)} is found with probability ${atLeastText(detected)} within ${cap} trials a dimension${used}; ` +
+      `${id}: a drift of ${percentText(drift)} is found with probability ${atLeastText(detected)} ` +
+      `within ${cap} trials a dimension${used}; ` +
       `an unmoved decoder is confirmed to ${bandText(tolerance)} with probability ${atLeastText(confirmed)}`
     )
   })
 
 /** What the run may have got wrong. */
 export const falseAlarmText = ({ falseAlarm: { total, run } }: GateReport): string =>
-  `The recording and this run together make a false statement with probability at most ${total}, this run at most ${run}.`
+  `The recording and this run together make a false statement with probability at most ${total}, this ` +
+  `run at most ${run}.`
 
 /** The verdict, and the cells that it comes from. */
 export function headline({ verdict, decoder, cells }: GateReport): string {

@@ -4,8 +4,10 @@ import { intervalStrips } from './interval-strips.js'
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** The numbers behind a row: lists of records as a table, with a strip for their intervals; anything else as names and values.
- * As JSON alone where the evidence has told it all. */
+/**
+ * The numbers behind a row: lists of records as a table, with a strip for their intervals; anything else as names and
+ * values. As JSON alone where the evidence has told it all.
+ */
 export function evidenceData(data: unknown, told = false): HTMLElement | undefined {
   if (data === undefined || data === null) return undefined
   return h(

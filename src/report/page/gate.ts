@@ -15,7 +15,8 @@ export const gateSection = (reports: readonly GateReport[]): HTMLElement =>
   section(
     'gate',
     'The drift gate',
-    'Whether the built-in decoders still need what was recorded of them. Recorded trials are repeated first; only where one comes out otherwise is the dimension tested anew.',
+    'Whether the built-in decoders still need what was recorded of them. Recorded trials are repeated ' +
+      'first; only where one comes out otherwise is the dimension tested anew.',
     reports.map((report) =>
       h(
         'div',
@@ -59,7 +60,8 @@ const cellRow = (cell: CellReport) => [
     h(
       'small',
       {},
-      `d from ${((1 - cell.tolerance) * cell.dimension).toFixed(0)} to ${((1 + cell.tolerance) * cell.dimension).toFixed(0)}`,
+      `d from ${((1 - cell.tolerance) * cell.dimension).toFixed(0)} to ` +
+        `${((1 + cell.tolerance) * cell.dimension).toFixed(0)}`,
     ),
   ),
   driftText(cell),

@@ -109,5 +109,6 @@ const statementMark = (rows: readonly PlannedBound[]) =>
     r: 5,
     tip: { maxRadius: 30, lineWidth: 26, format: { x: false, y: false, symbol: false, fill: false } },
     title: ({ kind, dimension, dimsPerBit, statement, source }: PlannedBound) =>
-      `d = ${dimensionText(dimension!)} · ${dimsPerBit!.toPrecision(3)} dims per bit · ${kind}\n${statement}\n${source}`,
+      `d = ${dimensionText(dimension!)} · ${dimsPerBit!.toPrecision(3)} dims per bit · ` +
+      `${kind}\n${statement}\n${source}`,
   })

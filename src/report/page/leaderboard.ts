@@ -30,7 +30,8 @@ export const leaderboardSection = (board: Leaderboard): HTMLElement => {
   return section(
     'leaderboard',
     'Who pays least',
-    'Dims per bit at even odds, against the counting bound, below which no decoder reads every subset. The line in each strip is that bound; the strips’ axis is logarithmic.',
+    'Dims per bit at even odds, against the counting bound, below which no decoder reads every subset. ' +
+      'The line in each strip is that bound; the strips’ axis is logarithmic.',
     sizes.map((size) =>
       h(
         'details',

@@ -52,7 +52,8 @@ export function plannerSection(table?: MeasuredTable): HTMLElement {
   return section(
     'planner',
     'What would you need?',
-    'Every bound, law and rule for a problem of your size, computed in this page by the library itself. Numbers may be written as powers: 2^20, 10^100.',
+    'Every bound, law and rule for a problem of your size, computed in this page by the library ' +
+      'itself. Numbers may be written as powers: 2^20, 10^100.',
     form,
     h(
       'p',

@@ -39,7 +39,8 @@ export function priceList(rows: readonly ReferenceRow[]): HTMLElement {
     h(
       'p',
       { class: 'note' },
-      `Each interval ${numberText(100 * confidence)} %. No decoder whatever does it below ${(Math.floor(1000 * least) / 1000).toFixed(3)}.`,
+      `Each interval ${numberText(100 * confidence)} %. No decoder whatever does it below ` +
+        `${(Math.floor(1000 * least) / 1000).toFixed(3)}.`,
     ),
   )
 }
@@ -51,7 +52,8 @@ export function referenceSection(rows: readonly ReferenceRow[]): HTMLElement {
     'reference',
     'Real decodes',
     typeset(
-      'The dimension of even odds is computed given the members, without a dictionary. Here it meets whole decodes over real ' +
+      'The dimension of even odds is computed given the members, without a dictionary. Here it meets ' +
+        'whole decodes over real ' +
         `dictionaries of N = ${sizeText(N)} codewords, for k = ${k}, at that dimension: the two rates must agree.`,
     ),
     dataTable(

@@ -198,7 +198,7 @@ test('decoders without a rule are refused, with those that have one', async () =
   )
 })
 
-test('strict ties: whoever ties with a bar has reached it, so that a rate can only fall, and is recorded apart', async () => {
+test('strict ties: who ties with a bar has reached it, so rates can only fall, and are recorded apart', async () => {
   const shape = { N: 2 ** 8, k: 4, d: 40 }
   const rates = await Promise.all(
     (['lowest-index', 'strict'] as const).map(async (ties) => {

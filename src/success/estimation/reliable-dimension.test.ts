@@ -17,7 +17,7 @@ function counted(sampler: Sampler) {
   return { ...sampler, run, count }
 }
 
-test('its ends reject the target by all of their trials, for steep and flat transitions and a poor guess of d50', async () => {
+test('its ends reject the target by all of their trials, for steep and flat transitions and a poor guess', async () => {
   const cases = fc.record({
     k: fc.integer({ min: 3, max: 200 }),
     dimension: evenly(50, 5000),

@@ -407,11 +407,13 @@ describe('a program without the helper', () => {
   })
 })
 
+const SERVE = 'from dims_per_bit import serve'
+
 describePython('a revision covers', () => {
   const revisionOf = async (given: string, options: SamplerOptions = {}) =>
     (await run(given, 1, options)).revision
   const command = (text: string) =>
-    `exec:${python} ${files.write('revised.py', `from dims_per_bit import serve\n${text}\nserve(lambda p: range(p.k))`)}`
+    `exec:${python} ${files.write('revised.py', `${SERVE}\n${text}\nserve(lambda p: range(p.k))`)}`
 
   test('the command line, the files that it names, the modules that are loaded, and those given', async () => {
     files.write('own.py', 'x = 1')
@@ -436,7 +438,14 @@ describePython('every command takes a program', () => {
     timeout: 240_000,
   }, async () => {
     const command = (body: string) => {
-      const text = `from dims_per_bit import serve\nimport numpy as np\ndef decode(p):\n    code = p.code.copy()\n    ${body}\n    return np.argsort(-p.dictionary.correlate(code), kind="stable")[:p.k]\nserve(decode)\n`
+      const text = `${SERVE}
+import numpy as np
+def decode(p):
+    code = p.code.copy()
+    ${body}
+    return np.argsort(-p.dictionary.correlate(code), kind="stable")[:p.k]
+serve(decode)
+`
       return `exec:${python} ${files.write('gated.py', text)}`
     }
     const given = command('pass')
@@ -452,7 +461,8 @@ describePython('every command takes a program', () => {
     const check = `import sys; sys.path.insert(0, sys.argv[1])
 import dims_per_bit, numpy as np
 p = dims_per_bit.load(sys.argv[2])
-print(p.dictionary.size, p.dictionary.dimension, p.k, np.abs(p.dictionary.superpose(p.known["subset"]) - p.code).max() < 1e-12, isinstance(p.seed, int))`
+rest = np.abs(p.dictionary.superpose(p.known["subset"]) - p.code).max()
+print(p.dictionary.size, p.dictionary.dimension, p.k, rest < 1e-12, isinstance(p.seed, int))`
     const npzPath = path.replace(/json$/, 'npz')
     const { d } = JSON.parse(readFileSync(path, 'utf8'))
     expect(spawnSync(python!, ['-c', check, files.path(''), npzPath], { encoding: 'utf8' }).stdout).toBe(

@@ -46,7 +46,10 @@ const object = (line: string): Record<string, unknown> | undefined => {
 export function helloFrom(line: string): Hello | string {
   const said = object(line)
   if (!said || !('protocol' in said)) {
-    return `wrote ${shown(line)} on its standard output before it was ready, which is for answers alone (docs/protocol.md)`
+    return (
+      `wrote ${shown(line)} on its standard output before it was ready, which is for answers alone ` +
+      '(docs/protocol.md)'
+    )
   }
   const { protocol, name, sizeVaries = false, batch = 1 } = said
   if (protocol !== 1) return `speaks protocol ${JSON.stringify(protocol)}, not 1`

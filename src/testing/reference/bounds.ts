@@ -10,21 +10,26 @@ const formulas: Readonly<Record<string, string>> = {
   'ideal-converse': 'from(0, f(d) = codes(d) >= 1/2)',
   'proposition-1': 'ceil(max(0, ((1 - p) * log(combinations(N, k)) - log(2)) / (log(1 + k) / 2)))',
   'ideal-decoding':
-    'from(1, f(d) = sum(map(1:min(k, N - k), g(j) = combinations(k, j) * combinations(N - k, j) * (combinations(2j, j) / 4^j)^d)) <= p)',
+    'from(1, f(d) = sum(map(1:min(k, N - k), g(j) = combinations(k, j) * combinations(N - k, j) * ' +
+    '(combinations(2j, j) / 4^j)^d)) <= p)',
   'amp-state-evolution':
-    'k * greatest(f(s) = s * integral(g(z) = density(z) / (1 + exp(s/2 + sqrt(s) * z - log((N - k) / k))), -9, 9), 0.01, 100)',
+    'k * greatest(f(s) = s * integral(g(z) = density(z) / (1 + exp(s/2 + sqrt(s) * z - log((N - k) / ' +
+    'k))), -9, 9), 0.01, 100)',
   'basis-pursuit':
     'least(f(t) = k * (1 + t^2) + 2 * (N - k) * integral(g(z) = (z - t)^2 * density(z), t, 9), 0, 6)',
   'basis-pursuit-non-negative':
     'least(f(t) = k * (1 + t^2) + (N - k) * integral(g(z) = (z - t)^2 * density(z), t, 9), 0, 6)',
   'basis-pursuit-unit':
-    'least(f(t) = k * integral(g(z) = (z + t)^2 * density(z), -t, 9) + (N - k) * integral(g(z) = (z - t)^2 * density(z), t, 9), 0, 6)',
+    'least(f(t) = k * integral(g(z) = (z + t)^2 * density(z), -t, 9) + (N - k) * integral(g(z) = (z - ' +
+    't)^2 * density(z), t, 9), 0, 6)',
   'threshold-d50':
     'root(f(d) = (1 - Q(sqrt(d / k) / 2))^(N - k) * (1 - Q(sqrt(d / (k - 1)) / 2))^k - 1/2, 0, 100 * k * log(N))',
   'top-k-d50':
-    'root(f(d) = integral(g(z) = k * density(z) * Q(z)^(k - 1) * (1 - Q(sqrt(d / k) + sqrt((k - 1) / k) * z))^(N - k), -9, 9) - 1/2, 1, 20 * k * log(N))',
+    'root(f(d) = integral(g(z) = k * density(z) * Q(z)^(k - 1) * (1 - Q(sqrt(d / k) + sqrt((k - 1) / ' +
+    'k) * z))^(N - k), -9, 9) - 1/2, 1, 20 * k * log(N))',
   'threshold-union':
-    'since(f(d) = k * tail((k - 1) * d, d - ceil(d/2) + 1) + (N - k) * tail(k * d, ceil(d/2)) <= p, ceil(8 * k * log(N / p)) + 1)',
+    'since(f(d) = k * tail((k - 1) * d, d - ceil(d/2) + 1) + (N - k) * tail(k * d, ceil(d/2)) <= p, ' +
+    'ceil(8 * k * log(N / p)) + 1)',
   'threshold-bentkus': 'ceil(4 * k * root(f(x) = p / N - Q(x) / (4 * Q(sqrt(2))), 0, 8)^2)',
   welch: 'k == 0 ? 0 : from(1, f(d) = (N - d) / (d * (N - 1)) < 1 / (2k - 1)^2)',
 }
