@@ -7,7 +7,7 @@ import { drawTrial, type Shape } from '../../src/codes/trial.js'
 import { builtInDecoder } from '../../src/decoders/built-in.js'
 import { quoted } from '../../src/io/text/shell.js'
 import { writeWhole } from '../../src/io/write-atomic.js'
-import { processReader } from '../../src/success/processes/reader.js'
+import { processReader } from '../../src/success/processes/process-reader.js'
 import { median } from '../timing.js'
 
 // Decoders that others wrote against the built-in ones, on the same trials: reports/peers.json and .md.

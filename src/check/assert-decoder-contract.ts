@@ -10,9 +10,9 @@ export interface AssertOptions extends CheckOptions {
 /**
  * Resolves when the decoder satisfies the contract: valid and reproducible answers, inputs left alone, no state
  * between problems, symmetry in codewords and coordinates, orthonormal and promised dictionaries read right. Rejects
- * with an Error that has a line for each property broken, with the smallest instance found and what draws it again,
- * and for each that was not examined. Runs the decoder in this thread; `dpb check` runs it in a process of its own,
- * where also a decoder that loops for ever is reported.
+ * with an Error that has a line for each cause of broken properties, with the smallest instance found and what draws
+ * it again, and for each of those that were not examined. Runs the decoder in this thread; `dpb check` runs it in a
+ * process of its own, where also a decoder that loops for ever is reported.
  */
 export const assertDecoderContract = (
   decoder: Declared,
@@ -21,11 +21,13 @@ export const assertDecoderContract = (
 
 /** The same for a decoder wherever it runs. */
 export async function assertKept(examiner: Examiner, options: CheckOptions): Promise<void> {
-  const { decoder, properties } = await checkContract(examiner, options)
-  const failing = properties.filter(({ passed }) => !passed)
-  if (failing.length === 0) return
-  const lines = failing.map(
-    ({ id, verdict, counterexample, note }) => `  ${id}: ${counterexample ?? `${verdict}: ${note}`}`,
-  )
+  const { decoder, passed, causes } = await checkContract(examiner, options)
+  if (passed) return
+  const lines = causes
+    .filter(({ verdict }) => verdict !== 'does not apply')
+    .map(
+      ({ verdict, properties, text }) =>
+        `  ${properties.join(', ')}: ${verdict === 'broken' ? text : `${verdict}: ${text}`}`,
+    )
   throw new Error(`${decoder} breaks the decoder contract:\n${lines.join('\n')}`)
 }

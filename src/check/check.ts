@@ -1,20 +1,30 @@
 import fc from 'fast-check'
-import { type Instance, instanceText } from '../arbitraries/instance.js'
+import type { Instance } from '../arbitraries/instance.js'
 import { stream } from '../random/stream.js'
 import { contract, contractProperty } from './contract.js'
+import {
+  type ContractReport,
+  causesOf,
+  type Finding,
+  findingOf,
+  notExamined,
+  type PropertyReport,
+  sameCause,
+  type Telling,
+  withLate,
+} from './contract-report.js'
 import type { Examination, Examiner } from './examiner.js'
 import type { ContractProperty } from './property.js'
 
 export interface CheckOptions {
   /** Of every random draw. '1' unless given. */
   readonly seed?: string
-  /**
-   * What the whole check may take, in seconds, beside `instances` and the replies of a decoder that hangs. 20 unless
-   * given.
-   */
+  /** What the whole check may take, in seconds, beside `instances` and answers that do not come. 20 unless given. */
   readonly seconds?: number
   /** Instances that each property is examined on at least, however slow the decoder is; 3 unless given. */
   readonly instances?: number
+  /** Seconds after which nothing more is examined, whatever came of it until then; Infinity unless given. */
+  readonly limit?: number
   /** Ids of the properties to examine; all unless given. */
   readonly only?: readonly string[] | undefined
   /** Called after each property with the number of those done. */
@@ -22,39 +32,12 @@ export interface CheckOptions {
 }
 
 /**
- * How a property fared: `kept` on every instance; `broken` on one; `not examined`, since no instance said anything
- * about it; or it `does not apply` to this decoder.
- */
-export type PropertyVerdict = 'kept' | 'broken' | 'not examined' | 'does not apply'
-
-export interface PropertyReport {
-  readonly id: string
-  readonly statement: string
-  readonly verdict: PropertyVerdict
-  /** Kept, or it does not apply: what was not examined has not passed. */
-  readonly passed: boolean
-  /** Instances that it was examined on and that said something about it. */
-  readonly runs: number
-  /** The smallest instance found that breaks it, what the decoder does there, and what replays it, in one line. */
-  readonly counterexample?: string
-  /** Why it does not apply, or was not examined. */
-  readonly note?: string
-}
-
-export interface ContractReport {
-  readonly decoder: string
-  /** Whether every property passed. */
-  readonly passed: boolean
-  readonly seed: string
-  readonly properties: readonly PropertyReport[]
-  readonly seconds: number
-}
-
-/**
  * Stops of the decoder's process, each of which takes the time limit, that a whole check puts up with before it stops
  * shrinking them.
  */
 const PATIENCE = 3
+/** A decoder that has answered nothing by so many stops is given up. */
+const FIRST_STOPS = 2
 /** Once the time is up, instances that are tried for each that is asked for, where some are unfit. */
 const TRIES = 4
 /** Unfit instances drawn for each that is fit. */
@@ -68,7 +51,7 @@ const FRESH_RUNS = 3
  */
 export async function checkContract(
   examiner: Examiner,
-  { seed = '1', seconds = 20, instances = 3, only, onProperty }: CheckOptions = {},
+  { seed = '1', seconds = 20, instances = 3, limit = Infinity, only, onProperty }: CheckOptions = {},
 ): Promise<ContractReport> {
   if (!(seconds > 0)) throw new RangeError(`a check takes a positive number of seconds, not ${seconds}`)
   const chosen = only ? only.map(contractProperty) : contract
@@ -76,23 +59,29 @@ export async function checkContract(
     throw new RangeError(`each property needs an integer of at least 1 instances, not ${instances}`)
   }
   const start = performance.now()
-  const end = start + seconds * 1000
-  let properties: PropertyReport[] = []
+  const telling = { examiner, seed }
+  const [soft, hard] = [start + seconds * 1000, start + limit * 1000]
+  let findings: Finding[] = []
   let stops = 0
   for (const property of chosen) {
     const now = performance.now()
-    const share = Math.max(0, end - now) / (chosen.length - properties.length)
-    const { report, stopped } = await examineProperty(examiner, property, seed, {
-      deadline: now + share,
-      instances,
-      stops: Math.max(1, PATIENCE - stops),
-    })
+    const left = chosen.length - findings.length
+    // Once it is known that answers may not come, each property waits for them no longer than its share.
+    examiner.until = stops > 0 ? Math.min(hard, now + Math.max(0, hard - now) / left) : hard
+    const given = stops >= FIRST_STOPS && !examiner.answered
+    const { finding, stopped } = given
+      ? { finding: notExamined(property, 'it answered nothing before'), stopped: 0 }
+      : await examineProperty(telling, property, {
+          deadline: now + Math.max(0, soft - now) / left,
+          instances,
+          stops: Math.max(1, PATIENCE - stops),
+          known: (message) => findings.some(({ broken }) => broken && sameCause(broken.message, message)),
+        })
     stops += stopped
-    properties.push(report)
-    properties = withLate(properties, examiner, seed)
-    onProperty?.(properties.length, report)
+    findings = withTheLate([...findings, finding], telling)
+    onProperty?.(findings.length, finding.report)
   }
-  return reported(examiner, seed, properties, start)
+  return reported(telling, findings, start)
 }
 
 /** One property on one instance, as a counterexample names them. */
@@ -102,70 +91,47 @@ export async function replayInstance(
   instance: Instance,
   seed = '1',
 ): Promise<ContractReport> {
-  const { statement } = contractProperty(id)
   const start = performance.now()
+  const telling = { examiner, seed }
   const examined = await examiner.examine(id, instance, seed)
-  const counterexample =
-    examined.kind === 'broken' ? line(examiner, id, instance, seed, examined.message) : undefined
-  const report = reportOf({ id, statement }, [examined], counterexample)
-  return reported(examiner, seed, withLate([report], examiner, seed), start)
+  const broken = examined.kind === 'broken' ? { instance, message: examined.message } : undefined
+  const finding = findingOf(contractProperty(id), [examined], broken, { ...telling, least: 1 })
+  return reported(telling, withTheLate([finding], telling), start)
+}
+
+function withTheLate(findings: readonly Finding[], telling: Telling): Finding[] {
+  const late = telling.examiner.takeLate()
+  return findings.map((finding) => withLate(finding, late, telling))
 }
 
 const reported = (
-  { decoder }: Examiner,
-  seed: string,
-  properties: readonly PropertyReport[],
+  { examiner: { decoder }, seed }: Telling,
+  findings: readonly Finding[],
   start: number,
 ): ContractReport => ({
   decoder,
-  passed: properties.every(({ passed }) => passed),
+  passed: findings.every(({ report }) => report.passed),
   seed,
-  properties,
+  properties: findings.map(({ report }) => report),
+  causes: causesOf(findings),
   seconds: (performance.now() - start) / 1000,
 })
-
-/** The report of a property from what its instances came to. */
-function reportOf(
-  { id, statement }: Pick<ContractProperty, 'id' | 'statement'>,
-  examinations: readonly Examination[],
-  counterexample: string | undefined,
-): PropertyReport {
-  const runs = examinations.filter(({ kind }) => kind !== 'unfit').length
-  const unfit = examinations.filter((one) => one.kind === 'unfit')
-  const about = { id, statement, runs }
-  if (counterexample !== undefined) return { ...about, verdict: 'broken', passed: false, counterexample }
-  if (runs > 0) return { ...about, verdict: 'kept', passed: true }
-  const foreign = unfit.find((one) => !one.applies)
-  const note = (foreign ?? unfit.at(-1))?.reason ?? 'no instance was drawn'
-  return foreign === undefined
-    ? { ...about, verdict: 'not examined', passed: false, note }
-    : { ...about, verdict: 'does not apply', passed: true, note }
-}
-
-/** The reports with what decodes did after their answers: it breaks the property that they were for. */
-function withLate(properties: PropertyReport[], examiner: Examiner, seed: string): PropertyReport[] {
-  const late = examiner.takeLate()
-  return properties.map((report) => {
-    const breach = late.find(({ property }) => property === report.id)
-    if (!breach || report.verdict === 'broken') return report
-    const { note: _, ...about } = report
-    const counterexample = line(examiner, report.id, breach.instance, seed, breach.message)
-    return { ...about, verdict: 'broken', passed: false, counterexample }
-  })
-}
-
-const line = (examiner: Examiner, id: string, instance: Instance, seed: string, message: string) =>
-  `${instanceText(instance)}: it ${message}; replay: ${examiner.replay(id, instance, seed)}`
 
 /** Whether the decoder, rather than the instance, is why nothing was said. */
 const refused = (one: Examination): boolean => one.kind === 'unfit' && (one.refused || !one.applies)
 
 async function examineProperty(
-  examiner: Examiner,
+  telling: Telling,
   property: ContractProperty,
-  seed: string,
-  most: { readonly deadline: number; readonly instances: number; readonly stops: number },
-): Promise<{ report: PropertyReport; stopped: number }> {
+  most: {
+    readonly deadline: number
+    readonly instances: number
+    readonly stops: number
+    /** Whether a breach is one that an earlier property has shown already, of a decoder afresh. */
+    known(message: string): boolean
+  },
+): Promise<{ finding: Finding; stopped: number }> {
+  const { examiner, seed } = telling
   const { id } = property
   const examinations: Examination[] = []
   let stopped = 0
@@ -185,8 +151,9 @@ async function examineProperty(
       throw new fc.PreconditionFailure(true)
     })
     examinations.push(examined)
-    // What a process is does not hang on the instance.
-    if (examined.kind === 'unfit') settled ||= property.ofProcess === true && !examined.applies
+    // What a process is does not hang on the instance; and time that is up stays so.
+    if (examined.kind === 'unfit')
+      settled ||= examined.late || (property.ofProcess === true && !examined.applies)
     if (examined.kind === 'unfit') throw new fc.PreconditionFailure(settled)
     if (examined.kind === 'kept') return
     if (examined.stopped) stopped++
@@ -199,12 +166,14 @@ async function examineProperty(
     maxSkipsPerRun: SKIPS_PER_RUN,
   })
   if (failure !== undefined) throw failure
-  if (!broken) return { report: reportOf(property, examinations, undefined), stopped }
+  const counted = { ...telling, least: most.instances }
+  if (!broken) return { finding: findingOf(property, examinations, undefined, counted), stopped }
   const { instance, message, seeded } = broken
-  const stateful = seeded && stopped === 0 && (await keepsAfresh(examiner, id, instance, seed))
+  const doubtful = seeded && stopped === 0 && !most.known(message)
+  const stateful = doubtful && (await keepsAfresh(examiner, id, instance, seed))
   const hint = stateful ? ', but only after other problems: it carries state between them' : ''
-  const counterexample = line(examiner, id, instance, seed, message + hint)
-  return { report: reportOf(property, examinations, counterexample), stopped }
+  const counterexample = { instance, message: message + hint }
+  return { finding: findingOf(property, examinations, counterexample, counted), stopped }
 }
 
 /** Whether a decoder that has read nothing before keeps the property on this instance, every time. */

@@ -1,13 +1,15 @@
 import { type Instance, instanceText } from '../arbitraries/instance.js'
 import type { Declared } from '../decoders/decoder.js'
+import { InputError } from '../io/input-error.js'
 import { quoted } from '../io/text/shell.js'
 import type { DecoderSource } from '../success/processes/decoder-source.js'
+import { type ProcessReaderOptions, processReader } from '../success/processes/process-reader.js'
 import {
   localReader,
   type Outcome,
-  type ProcessReaderOptions,
-  processReader,
   type Reader,
+  type Unanswered,
+  unread,
 } from '../success/processes/reader.js'
 import type { OutsideCalls } from '../success/trials/disturbance.js'
 import type { DecodeOptions } from '../success/trials/guarded-decode.js'
@@ -22,8 +24,9 @@ export type Examination =
       readonly reason: string
       /** Whether the property is about such decoders at all. */
       readonly applies: boolean
-      /** Whether the decoder refused the shape. */
+      /** Whether the decoder refused the shape, and whether the time was up. */
       readonly refused: boolean
+      readonly late: boolean
     }
   | {
       readonly kind: 'broken'
@@ -45,6 +48,10 @@ export interface LateBreach {
 export interface Examiner {
   /** The decoder's name. */
   readonly decoder: string
+  /** Whether it has answered anything so far. */
+  readonly answered: boolean
+  /** When examinations must have ended, as performance.now() counts: Infinity unless set. */
+  until: number
   /** Rejects with what is no fault of the decoder's. */
   examine(property: string, instance: Instance, seed: string): Promise<Examination>
   /** The same, by a decoder that has read nothing before, where one can be had. */
@@ -85,14 +92,28 @@ interface Span {
 
 function examiner(reader: Reader, replay: Examiner['replay']): Examiner {
   const spans: Span[] = []
+  let answered = false
+  const onAnswer = () => {
+    answered = true
+  }
   const examine: Examiner['examine'] = async (property, instance, seed) => {
+    if (performance.now() >= reader.until) return late
     spans.push({ from: reader.count, property, instance })
-    return examineWith({ reader, elsewhere }, property, instance, seed)
+    return examineWith({ reader, elsewhere, onAnswer }, property, instance, seed)
   }
   const { restart } = reader
   const elsewhere = secondReader(reader)
   return {
     decoder: reader.declared.name,
+    get answered() {
+      return answered
+    },
+    get until() {
+      return reader.until
+    },
+    set until(time) {
+      reader.until = time
+    },
     examine,
     ...(restart && {
       async examineAfresh(...which) {
@@ -115,6 +136,11 @@ function examiner(reader: Reader, replay: Examiner['replay']): Examiner {
 /** The decoder refuses the shape of the instance. */
 class Refused extends Unfit {}
 
+/** The time was up. */
+class OutOfTime extends Unfit {}
+
+const late: Examination = { kind: 'unfit', reason: unread.reason, applies: true, refused: false, late: true }
+
 /** A breach that took the decoder's process. */
 class Stopped extends Breach {}
 
@@ -130,9 +156,16 @@ function outsideHint({ random, clock }: OutsideCalls, foreign: boolean): string 
 function secondReader(reader: Reader) {
   let started: Promise<Reader> | undefined
   return {
-    get(): Promise<Reader> | undefined {
-      started ??= reader.another?.()
-      return started
+    async get(): Promise<Reader> {
+      started ??= reader.another!()
+      const second = await started.catch((error: unknown) => {
+        started = undefined
+        if (!(error instanceof InputError)) throw error
+        if (performance.now() >= reader.until) throw new OutOfTime(unread.reason)
+        throw new Stopped(`cannot be started beside another process of it: ${error.message}`)
+      })
+      second.until = reader.until
+      return second
     },
     close: async () => (await started)?.close(),
   }
@@ -141,6 +174,7 @@ function secondReader(reader: Reader) {
 interface Readers {
   readonly reader: Reader
   readonly elsewhere: ReturnType<typeof secondReader>
+  onAnswer(): void
 }
 
 async function examineWith(
@@ -151,19 +185,22 @@ async function examineWith(
 ): Promise<Examination> {
   const property = contractProperty(id)
   const called: OutsideCalls = { random: 0, clock: 0 }
-  const subject = subjectOf(readers, (outcome) => {
-    if (outcome.kind === 'refused') {
-      throw property.refusable
-        ? new NotApplicable(outcome.reason)
-        : new Refused(`it refuses: ${outcome.reason}`)
+  const fail = (outcome: Unanswered): never => {
+    switch (outcome.kind) {
+      case 'refused':
+        throw property.refusable
+          ? new NotApplicable(outcome.reason)
+          : new Refused(`it refuses: ${outcome.reason}`)
+      case 'unread':
+        throw new OutOfTime(outcome.reason)
+      case 'violation':
+        throw new (outcome.stopped ? Stopped : Breach)(outcome.violation.message)
     }
-    if (outcome.kind === 'answer') {
-      called.random += outcome.outside.random
-      called.clock += outcome.outside.clock
-      return outcome
-    }
-    const { violation, stopped } = outcome
-    throw stopped ? new Stopped(violation.message) : new Breach(violation.message)
+  }
+  const subject = subjectOf(readers, fail, ({ outside }) => {
+    readers.onAnswer()
+    called.random += outside.random
+    called.clock += outside.clock
   })
   try {
     await property.examine(subject, instance, seed)
@@ -171,7 +208,8 @@ async function examineWith(
   } catch (error) {
     if (error instanceof Unfit) {
       const applies = !(error instanceof NotApplicable)
-      return { kind: 'unfit', reason: error.message, applies, refused: error instanceof Refused }
+      const [refused, late] = [error instanceof Refused, error instanceof OutOfTime]
+      return { kind: 'unfit', reason: error.message, applies, refused, late }
     }
     if (error instanceof Breach) {
       const message = `${error.message}${outsideHint(called, subject.foreign)}`
@@ -182,9 +220,18 @@ async function examineWith(
   }
 }
 
-/** A reader's decoder as properties see it; what becomes of a problem is an answer, or thrown. */
-function subjectOf({ reader, elsewhere }: Readers, answered: (outcome: Outcome) => Answer): Subject {
+/** A reader's decoder as properties see it; where a problem has no answer, `fail` throws why. */
+function subjectOf(
+  { reader, elsewhere }: Readers,
+  fail: (outcome: Unanswered) => never,
+  onAnswer: (answer: Answer) => void,
+): Subject {
   const { promises, foreign = false, batch = 1 } = reader.declared
+  const answered = (outcome: Outcome): Answer => {
+    if (outcome.kind !== 'answer') return fail(outcome)
+    onAnswer(outcome)
+    return outcome
+  }
   const readBy = async (one: Reader, trial: Readable, options?: DecodeOptions) => {
     const disturbance = options?.disturbance ?? { ahead: 0 }
     return answered(await one.read(trial, { ...options, disturbance, mayRefuse: true }))
@@ -196,6 +243,7 @@ function subjectOf({ reader, elsewhere }: Readers, answered: (outcome: Outcome) 
     batch,
     async guarantee(k) {
       const coherence = await reader.guarantee(k)
+      if (typeof coherence !== 'number') return fail(coherence)
       if (!Number.isNaN(coherence)) return coherence
       throw new Breach(`gives no number for its coherenceGuarantee(${k})`)
     },
@@ -208,10 +256,12 @@ function subjectOf({ reader, elsewhere }: Readers, answered: (outcome: Outcome) 
       return readBy(reader, trial)
     },
     async readElsewhere(trial) {
-      return readBy((await elsewhere.get())!, trial)
+      return readBy(await elsewhere.get(), trial)
     },
     async endInput() {
-      if (await reader.endInput!()) return
+      const ended = await reader.endInput!()
+      if (ended) return
+      if (ended === undefined) throw new OutOfTime(unread.reason)
       throw new Stopped('goes on after the end of its input; by a thread, perhaps, that is no daemon')
     },
   }

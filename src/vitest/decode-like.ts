@@ -42,7 +42,7 @@ export async function disagreement(
       const read = async (reader: Reader) => {
         const outcome = await reader.read(drawTrial(shape, seed, trial, arena))
         if (outcome.kind === 'answer') return outcome.indices.toSorted((a, b) => a - b)
-        return outcome.kind === 'refused' ? outcome.reason : outcome.violation.message
+        return outcome.kind === 'violation' ? outcome.violation.message : outcome.reason
       }
       const answers = [await read(readers[0]), await read(readers[1])] as const
       if (!agree(answers, subset, exactly)) {

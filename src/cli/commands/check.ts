@@ -1,13 +1,8 @@
 import type { Command } from 'commander'
 import { parseInstance } from '../../arbitraries/instance.js'
-import {
-  type ContractReport,
-  checkContract,
-  type PropertyReport,
-  type PropertyVerdict,
-  replayInstance,
-} from '../../check/check.js'
+import { checkContract, replayInstance } from '../../check/check.js'
 import { contract, contractProperty } from '../../check/contract.js'
+import type { ContractReport, PropertyReport, PropertyVerdict } from '../../check/contract-report.js'
 import { processExaminer } from '../../check/examiner.js'
 import { parseCount } from '../numbers.js'
 import { colors, type OutputOptions, print } from '../output.js'
@@ -18,8 +13,8 @@ interface Options extends OutputOptions {
   seed: string
   seconds: number
   instances: number
-  timeLimit: number
-  startupLimit: number
+  timeLimit?: number
+  startupLimit?: number
   properties?: string
   replay?: string
 }
@@ -37,10 +32,19 @@ export const checkCommand = (command: Command) =>
   command
     .option('--properties <ids>', 'comma-separated; all by default')
     .option('--seed <seed>', 'any string', '1')
-    .option('--seconds <s>', 'what the whole check may take, give or take', parseCount, 20)
-    .option('--instances <n>', 'that each property is examined on at least, however slow', parseCount, 3)
-    .option('--time-limit <ms>', 'what one decode may take; large problems get more', parseCount, 5000)
-    .option('--startup-limit <ms>', 'what loading the decoder may take', parseCount, 60_000)
+    .option(
+      '--seconds <s>',
+      'what the whole check may take; twice that where answers do not come',
+      parseCount,
+      20,
+    )
+    .option('--instances <n>', 'that each property is examined on at least', parseCount, 3)
+    .option(
+      '--time-limit <ms>',
+      'what one decode may take; large problems get more (5000, or a quarter of --seconds)',
+      parseCount,
+    )
+    .option('--startup-limit <ms>', 'what loading the decoder may take (as --seconds)', parseCount)
     .option('--replay <property:instance>', 'one property on one instance, as a counterexample names them')
     .option('--json', 'one JSON document on standard output')
     .option('--quiet', 'no progress')
@@ -52,10 +56,18 @@ export const checkCommand = (command: Command) =>
     .action(check)
 
 async function check(decoder: string, options: Options): Promise<void> {
-  const { seed, seconds, instances, timeLimit, startupLimit, replay, quiet } = options
+  const { seed, seconds, instances, replay, quiet } = options
+  // Whatever the decoder does, the check has ended by then.
+  const limit = 2 * seconds
+  const { timeLimit = Math.min(5000, 250 * seconds), startupLimit = 1000 * seconds } = options
   const only = options.properties?.split(',').map((id) => contractProperty(id.trim()).id)
   const single = replay === undefined ? undefined : parseReplay(replay)
-  const examiner = await processExaminer(decoder, { timeLimit, startupLimit })
+  const start = performance.now()
+  const examiner = await processExaminer(decoder, {
+    timeLimit,
+    startupLimit: Math.min(startupLimit, 1000 * limit),
+  })
+  examiner.until = start + 1000 * limit
   try {
     const report = single
       ? await replayInstance(examiner, single.id, single.instance, seed)
@@ -64,6 +76,7 @@ async function check(decoder: string, options: Options): Promise<void> {
             seed,
             seconds,
             instances,
+            limit: limit - (performance.now() - start) / 1000,
             only,
             onProperty: (done, { id }) => onProgress(done / (only ?? contract).length, id),
           }),
@@ -88,17 +101,18 @@ const marks: Readonly<Record<PropertyVerdict, () => string>> = {
 }
 
 function text(report: ContractReport): string[] {
-  const { decoder, properties, seed, seconds } = report
+  const { decoder, properties, causes, seed, seconds } = report
   const rows = properties.map(({ id, statement, verdict, runs }) => [
     marks[verdict](),
     id,
     runs > 0 ? String(runs) : '–',
     statement,
   ])
-  const notes = properties.flatMap(({ id, verdict, counterexample, note }) => {
-    if (counterexample !== undefined) return [`${colors.bold(id)}: ${counterexample}`]
-    return note === undefined ? [] : [`${colors.bold(id)} ${verdict}: ${note}`]
-  })
+  const notes = causes.map(({ verdict, properties: ids, text }) =>
+    verdict === 'broken'
+      ? `${colors.bold(ids.join(', '))}: ${text}`
+      : `${colors.bold(ids.join(', '))} ${verdict}: ${text}`,
+  )
   return [
     ...table(['', 'property', 'instances', `what ${decoder} must keep`], rows),
     ...notes,

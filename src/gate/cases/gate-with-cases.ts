@@ -1,5 +1,6 @@
 import { drawTrial } from '../../codes/trial.js'
-import { processReader, type Reader } from '../../success/processes/reader.js'
+import { processReader } from '../../success/processes/process-reader.js'
+import type { Reader } from '../../success/processes/reader.js'
 import type { ContractViolation, Sampler } from '../../success/trials/sampler.js'
 import type { Baseline } from '../baseline/baseline.js'
 import { type GateOptions, runGate } from '../gate.js'

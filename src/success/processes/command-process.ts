@@ -136,7 +136,10 @@ class Command {
       },
       ask: (requests, limitMs, onReply) => command.#ask(requests, limitMs, onReply),
       takeLate: () => command.#takeLate(),
-      endInput: () => command.#endInput(END_OF_INPUT_MS),
+      async endInput(mostMs) {
+        const ended = await command.#endInput(Math.min(END_OF_INPUT_MS, mostMs))
+        return ended || mostMs >= END_OF_INPUT_MS ? ended : undefined
+      },
       close: () => command.close(),
     }
   }

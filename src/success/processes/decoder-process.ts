@@ -31,8 +31,11 @@ export interface DecoderProcess {
   ): Promise<Stop | undefined>
   /** What decodes did after their answers, since the last call. */
   takeLate(): Late[]
-  /** End its input, and it with that: whether it did so by itself. For programs alone. */
-  endInput?(): Promise<boolean>
+  /**
+   * End its input, and it with that: whether it did so by itself; undefined where `mostMs` were up before it had its
+   * time. For programs alone.
+   */
+  endInput?(mostMs: number): Promise<boolean | undefined>
   close(): Promise<void>
 }
 

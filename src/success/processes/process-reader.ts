@@ -1,0 +1,194 @@
+import { describeDictionary } from '../../codes/description.js'
+import type { Dictionary } from '../../codes/problem.js'
+import type { Shape, Trial } from '../../codes/trial.js'
+import { InputError } from '../../io/input-error.js'
+import { timeLimit } from '../trials/limits.js'
+import { type DecoderProcess, decoderProcess, type Late } from './decoder-process.js'
+import { type DecoderSource, decoderSource } from './decoder-source.js'
+import type { Declarations, Reply, Request, Transform } from './host-protocol.js'
+import { type Outcome, type Reader, type ReadOptions, type Unanswered, unread } from './reader.js'
+import { type Stop, usualLimits } from './supervisor.js'
+import { answerOf } from './trial-process.js'
+
+export interface ProcessReaderOptions {
+  /** Milliseconds that one decode may take; large problems get more on top. */
+  readonly timeLimit: number
+  /** Milliseconds that loading may take. */
+  readonly startupLimit?: number
+  readonly transform?: Transform
+}
+
+/**
+ * Reads with a built-in decoder, or one in a file, in a process of its own. A decode that hangs or ends the process
+ * is a violation, and the next starts another process. Rejects with InputError when the decoder cannot be loaded.
+ */
+export async function processReader(
+  source: DecoderSource | string,
+  { timeLimit: baseMs, startupLimit, transform }: ProcessReaderOptions,
+): Promise<Reader> {
+  const usual = usualLimits(1)
+  const limits = { ...usual, startup: startupLimit ?? usual.startup }
+  const resolved = typeof source === 'string' ? decoderSource(source) : source
+  const start = (mostMs: number) =>
+    decoderProcess(resolved, { ...limits, startup: Math.min(limits.startup, mostMs) }, transform)
+  return new ProcessReader(await start(Infinity), start, timeLimit(baseMs, limits.startup))
+}
+
+/** What is read of a trial: not its subset. */
+type Readable = Pick<Trial, 'problem' | 'random'>
+
+const shapeOf = ({ problem: { dictionary, k } }: Readable): Shape => ({
+  N: dictionary.size,
+  k,
+  d: dictionary.dimension,
+})
+
+/** A reply, or why there is none. */
+type Came = Reply | Stop | typeof unread
+
+const stoppedBy = ({ stopped }: Stop): Unanswered => ({
+  kind: 'violation',
+  violation: stopped,
+  stopped: true,
+})
+
+class ProcessReader implements Reader {
+  readonly #start: (mostMs: number) => Promise<DecoderProcess>
+  readonly #limit: ReturnType<typeof timeLimit>
+  readonly #ids = new WeakMap<Dictionary, number>()
+  #process: DecoderProcess
+  #dictionaries = 0
+  #late: Late[] = []
+  /** Decodes of the processes before this one. */
+  #before = 0
+  count = 0
+  until = Infinity
+
+  constructor(
+    process: DecoderProcess,
+    start: (mostMs: number) => Promise<DecoderProcess>,
+    limit: ReturnType<typeof timeLimit>,
+  ) {
+    this.#process = process
+    this.#start = start
+    this.#limit = limit
+  }
+
+  get declared(): Declarations {
+    return this.#process.declared
+  }
+
+  async read(trial: Readable, options: ReadOptions = {}): Promise<Outcome> {
+    const [reply] = await this.#ask([this.#request(trial, options)], this.#limit.of(shapeOf(trial)))
+    return this.#outcome(reply, shapeOf(trial))
+  }
+
+  async readMany(trials: readonly Readable[]): Promise<Outcome[]> {
+    const requests = trials.map((trial) => this.#request(trial, {}))
+    const replies = await this.#ask(requests, this.#limit.of(shapeOf(trials[0])))
+    return trials.map((trial, t) => this.#outcome(replies[t] ?? replies.at(-1)!, shapeOf(trial)))
+  }
+
+  async guarantee(k: number): Promise<number | Unanswered> {
+    const [reply] = await this.#ask([{ kind: 'guarantee', k }], this.#limit.of({ N: 1, k: 1, d: 1 }))
+    if ('stopped' in reply) return stoppedBy(reply)
+    if (reply.kind === 'unread') return reply
+    return reply.kind === 'guarantee' ? (reply.coherence ?? Number.NaN) : Number.NaN
+  }
+
+  async restart(): Promise<void> {
+    this.#collect()
+    await this.#process.close()
+  }
+
+  async another(): Promise<Reader> {
+    return new ProcessReader(await this.#start(this.#left()), this.#start, this.#limit)
+  }
+
+  get endInput() {
+    const process = this.#process
+    return process.endInput && (() => process.endInput!(this.#left()))
+  }
+
+  takeLate(): Late[] {
+    this.#collect()
+    const late = this.#late
+    this.#late = []
+    return late
+  }
+
+  close(): Promise<void> {
+    return this.#process.close()
+  }
+
+  #collect(): void {
+    const late = this.#process.takeLate()
+    this.#late.push(...late.map(({ request, message }) => ({ request: this.#before + request, message })))
+  }
+
+  #request(
+    { problem, random }: Readable,
+    { watched = [], disturbance, mayRefuse = false }: ReadOptions,
+  ): Request {
+    const { dictionary, code, k } = problem
+    const id = this.#ids.get(dictionary) ?? this.#dictionaries++
+    this.#ids.set(dictionary, id)
+    const described = { id, description: describeDictionary(dictionary) }
+    return {
+      kind: 'decode',
+      problem: { dictionary: described, code, k, random: random().state() },
+      watched,
+      disturbance,
+      mayRefuse,
+    }
+  }
+
+  /** Milliseconds until the time is up. */
+  #left(): number {
+    return Math.max(1, this.until - performance.now())
+  }
+
+  #outcome(reply: Came, shape: Shape): Outcome {
+    if ('stopped' in reply) return stoppedBy(reply)
+    if (reply.kind === 'unread') return reply
+    if (reply.kind === 'refused') return { kind: 'refused', reason: reply.reason }
+    const answer = answerOf(reply, shape, this.declared.sizeVaries)
+    if ('kind' in answer) return { kind: 'violation', violation: answer, stopped: false }
+    const { drew, outside } = reply as Extract<Reply, { kind: 'decoded' }>
+    return { kind: 'answer', indices: answer, drew, outside }
+  }
+
+  /** The replies, and after them why the next one is missing where it is. */
+  async #ask(requests: readonly Request[], limitMs: number): Promise<Came[]> {
+    const stopped = this.#process.alive ? undefined : await this.#renew()
+    if (stopped) return [stopped]
+    const share = this.#left() / requests.length
+    const replies: Came[] = []
+    let timeUp = false
+    const end = () => {
+      timeUp = true
+      this.#process.close()
+    }
+    const timer = this.until < Infinity ? setTimeout(end, this.#left()) : undefined
+    const stop = await this.#process.ask(requests, Math.min(limitMs, share), (reply) => replies.push(reply))
+    clearTimeout(timer)
+    this.count += requests.length
+    const cutShort = timeUp || (stop?.stopped.kind === 'hang' && share < limitMs)
+    if (!cutShort) this.#limit.answered()
+    return stop ? [...replies, cutShort ? unread : stop] : replies
+  }
+
+  /** Go on with another process, or say why there is none. */
+  async #renew(): Promise<Stop | typeof unread | undefined> {
+    await this.restart()
+    try {
+      this.#process = await this.#start(this.#left())
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      if (performance.now() >= this.until) return unread
+      return { stopped: { kind: 'crash', message: `cannot be started again: ${error.message}` } }
+    }
+    this.#before = this.count
+    return undefined
+  }
+}
