@@ -57,7 +57,7 @@ export async function* gateFigures(): AsyncGenerator<BenchResult> {
 
 async function detection(aim: Aim): Promise<BenchResult[]> {
   const { decoder, method, tolerance, drift } = aim
-  const sampler = await localSampler(decoder, method)
+  const sampler = await localSampler(decoder, { method })
   const [sharp] = automaticCells(method === 'simulation' ? './plugged-in.mjs' : decoder, tolerance)
   const falseAlarm = defaultBudget / CELLS
   const baseline = await recordBaseline([sampler], { cells: [sharp], falseAlarm })

@@ -1,9 +1,10 @@
+import type { Key } from '../random/key.js'
 import type { Stream } from '../random/stream.js'
 import { stream } from '../random/stream.js'
 import { type DictionaryDescription, describeDictionary } from './description.js'
-import { drawnSum } from './drawn-codeword.js'
+import { drawnSigns, drawnSum } from './drawn-codeword.js'
 import { type Codewords, drawCodewords } from './ensembles/ensembles.js'
-import type { Dictionary } from './problem.js'
+import type { CodeModel, Dictionary } from './problem.js'
 import type { RademacherArena } from './rademacher.js'
 import { randomSubset } from './subset.js'
 
@@ -22,13 +23,21 @@ export interface DrawnDictionary {
   describe(): DictionaryDescription
   /** X = Σ f_i over the subset, length d, as the built dictionary has it. */
   superpose(subset: readonly number[]): Float64Array
+  /** Σ weights[m]·f_(subset[m]), length d. */
+  combine(subset: readonly number[], weights: Float64Array): Float64Array
 }
 
 /** What a trial is drawn as. */
 export interface Draw {
   readonly dictionary: DrawnDictionary
-  /** Y, ascending. */
+  /** The active codewords, ascending. */
   readonly subset: readonly number[]
+  /** What the decoder is told of how many there are. */
+  readonly k: number
+  /** What the decoder may know beside; undefined where codes are sums of k codewords. */
+  readonly model?: CodeModel
+  /** X, length d. The dictionary, where it is built already, saves drawing the codewords again. */
+  code(built?: Dictionary): Float64Array
   /** The decoder's own randomness. */
   random(): Stream
 }
@@ -54,17 +63,52 @@ export const ideal: Model = {
     const part = (name: string) => stream(seed, name, N, k, trial)
     const subset = randomSubset(N, k, part('subset'))
     const key = part('dictionary').key()
-    const dictionary: DrawnDictionary = {
-      build: (arena) => arena.draw(N, d, key),
-      describe: () => ({ kind: 'drawn', N, d, key }),
-      superpose: (members) => {
-        const norm = Math.sqrt(d)
-        return Float64Array.from(drawnSum(key, members, d), (entry) => entry / norm)
-      },
-    }
-    return { dictionary, subset, random: () => part('decoder') }
+    return noiseless(rademacherDrawn(N, d, key), subset, () => part('decoder'))
   },
 }
+
+/** The Rademacher dictionary that a key draws. */
+export function rademacherDrawn(N: number, d: number, key: Key): DrawnDictionary {
+  const norm = Math.sqrt(d)
+  return {
+    build: (arena) => arena.draw(N, d, key),
+    describe: () => ({ kind: 'drawn', N, d, key }),
+    superpose: (members) => Float64Array.from(drawnSum(key, members, d), (entry) => entry / norm),
+    combine: (members, weights) => {
+      const sum = new Float64Array(d)
+      members.forEach((i, m) => {
+        const signs = drawnSigns(key, i, d)
+        for (let j = 0; j < d; j++) sum[j] += weights[m] * signs[j]
+      })
+      return sum.map((entry) => entry / norm)
+    },
+  }
+}
+
+/** A dictionary that is there. */
+export const builtDictionary = (dictionary: Dictionary): DrawnDictionary => ({
+  build: () => dictionary,
+  describe: () => describeDictionary(dictionary),
+  superpose: (members) => dictionary.superpose(members),
+  combine: (members, weights) => {
+    const sum = new Float64Array(dictionary.dimension)
+    members.forEach((i, m) => {
+      dictionary.codeword(i).forEach((entry, j) => {
+        sum[j] += weights[m] * entry
+      })
+    })
+    return sum
+  },
+})
+
+/** A sum of the subset's codewords. */
+const noiseless = (dictionary: DrawnDictionary, subset: readonly number[], random: () => Stream): Draw => ({
+  dictionary,
+  subset,
+  k: subset.length,
+  code: (built) => (built ?? dictionary).superpose(subset),
+  random,
+})
 
 /** Uniform k-subsets of a dictionary of some family. d is no part of the seed, nor k of the dictionary's. */
 export const familyModel = (codewords: Codewords): Model => ({
@@ -73,11 +117,6 @@ export const familyModel = (codewords: Codewords): Model => ({
     const part = (name: string, ...more: number[]) => stream(seed, name, codewords, trial, N, ...more)
     const subset = randomSubset(N, k, part('subset', k))
     const built = drawCodewords(codewords, N, d, part('dictionary'))
-    const dictionary: DrawnDictionary = {
-      build: () => built,
-      describe: () => describeDictionary(built),
-      superpose: (members) => built.superpose(members),
-    }
-    return { dictionary, subset, random: () => part('decoder', k) }
+    return noiseless(builtDictionary(built), subset, () => part('decoder', k))
   },
 })

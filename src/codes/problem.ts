@@ -17,15 +17,29 @@ export interface Dictionary {
   superpose(subset: ArrayLike<number>): Float64Array
 }
 
+/** What a decoder may know of how codes are made, where they are more than sums of k codewords. */
+export interface CodeModel {
+  /** η in [0, 1): the share of the code's energy that is noise. */
+  readonly noise: number
+  /** σ²: the noise's variance a coordinate. */
+  readonly noiseVariance: number
+  /** The law of the coefficients of active codewords, E a² = 1: `constant`, `half-normal`, `lognormal:0.5`, … */
+  readonly amplitudes: string
+  /** The law of the active set: `subset`, `bernoulli` or `zipf:s`; k is then the expected number. */
+  readonly active: string
+}
+
 /** One code to be read. */
 export interface Problem {
   readonly dictionary: Dictionary
-  /** X = FY, length d, in units where codewords have norm 1. */
+  /** X, length d: the sum of the active codewords (of norm 1), with amplitudes and noise where there is a model. */
   readonly code: Float64Array
-  /** Size of the encoded subset. */
+  /** Size of the encoded subset; the expected one where the model says so. */
   readonly k: number
   /** Seeded per trial, uniform on [0, 1): the only randomness a decoder may use. */
   readonly random: () => number
+  /** Undefined for sums of exactly k codewords without noise. */
+  readonly model?: CodeModel
 }
 
 /** Reads a k-subset from its superposition code. */

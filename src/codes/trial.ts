@@ -10,7 +10,7 @@ export type { Shape } from './model.js'
 /** A problem and its answer. */
 export interface Trial {
   readonly problem: Problem
-  /** Y, ascending. */
+  /** The active codewords, ascending. */
   readonly subset: readonly number[]
   /** The stream behind `problem.random`, from its start. */
   random(): Stream
@@ -31,13 +31,15 @@ export function drawTrial(
 }
 
 /** The trial of a draw, with its dictionary built; the decoder's randomness is drawn when it is first asked for. */
-export function builtTrial({ dictionary: drawn, subset, random }: Draw, arena: RademacherArena): Trial {
+export function builtTrial(draw: Draw, arena: RademacherArena): Trial {
+  const { dictionary: drawn, subset, k, model, random } = draw
   const dictionary = drawn.build(arena)
   let uniform: (() => number) | undefined
   const problem: Problem = {
     dictionary,
-    code: dictionary.superpose(subset),
-    k: subset.length,
+    code: draw.code(dictionary),
+    k,
+    ...(model && { model }),
     random() {
       uniform ??= random().uniform
       return uniform()

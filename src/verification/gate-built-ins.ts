@@ -31,7 +31,7 @@ export async function gateBuiltIns({ alpha, onProgress, signal }: BuiltInsOption
   for (const [i, name] of names.sort().entries()) {
     const baseline = readBaseline(join(baselinesFolder, name))
     const methods = [...new Set(baseline.cells.map(({ method }) => method))]
-    const open = (method: Method) => localSampler(baseline.decoder, method)
+    const open = (method: Method) => localSampler(baseline.decoder, { method })
     const samplers = await Promise.all(methods.map(open))
     reports.push(
       await runGate(samplers, baseline, {

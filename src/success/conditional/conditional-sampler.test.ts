@@ -170,7 +170,7 @@ test('a residual of whole weights is exact, also where it comes back from others
 
 test('in a worker thread the values are those of this thread', async () => {
   const shape = { N: 2 ** 40, k: 9, d: 400 }
-  const thread = trialThread('matching-pursuit', 'conditional')
+  const thread = trialThread('matching-pursuit', { method: 'conditional' })
   const run = (shape: Shape) => thread.run({ shape, seed: 's', from: 3, trials: 50 })
   const here = conditionalSampler('matching-pursuit', conditionalOf('matching-pursuit'))
   const { values } = await run(shape)

@@ -107,12 +107,13 @@ export function encoded(
   }
   const ids = requests.map(({ problem }) => problem.dictionary.id)
   const codes = requests.map(({ problem }) => problem.code)
-  const { k } = requests[0].problem
+  const { k, model } = requests[0].problem
   const [{ disturbance }] = requests
   const problem = {
     id,
     ...(ids.every((one) => one === ids[0]) ? { dictionary: ids[0] } : { dictionaries: ids }),
     k,
+    ...(model && { model }),
     count: requests.length,
     seeds: requests.map((request) => seedOf(request.problem.random)),
     bytes: codes.reduce((sum, code) => sum + code.byteLength, 0),

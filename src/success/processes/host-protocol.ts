@@ -1,4 +1,5 @@
 import type { DictionaryDescription } from '../../codes/description.js'
+import type { CodeModel } from '../../codes/problem.js'
 import type { StreamState } from '../../random/stream.js'
 import type { Disturbance, OutsideCalls } from '../trials/disturbance.js'
 import type { Violation } from '../trials/sampler.js'
@@ -26,6 +27,7 @@ export interface DescribedProblem {
   readonly dictionary: { readonly id: number; readonly description: DictionaryDescription }
   readonly code: Float64Array
   readonly k: number
+  readonly model?: CodeModel
   readonly random: StreamState
 }
 

@@ -55,7 +55,7 @@ async function answer(decoder: Declared, request: Request): Promise<Reply> {
   const refusal = mayRefuse ? refusalOf(decoder, shape) : undefined
   if (typeof refusal === 'object') return { kind: 'broken', violation: refusal }
   if (refusal !== undefined) return { kind: 'refused', reason: refusal }
-  const { code, k, random } = problem
+  const { code, k, random, model } = problem
   let uniform: (() => number) | undefined
   const draw = () => {
     uniform ??= streamAt(random).uniform
@@ -63,7 +63,7 @@ async function answer(decoder: Declared, request: Request): Promise<Reply> {
   }
   const decoded = await guardedDecode(
     decoder,
-    { dictionary, code, k, random: draw },
+    { dictionary, code, k, random: draw, ...(model && { model }) },
     { watched, disturbance },
   )
   return { kind: 'decoded', ...decoded }

@@ -4,6 +4,7 @@ import type { Dictionary } from '../../codes/problem.js'
 import { rademacherArena } from '../../codes/rademacher.js'
 import { judge, thoroughness } from '../trials/judge.js'
 import type { TimeLimit } from '../trials/limits.js'
+import { firstCounts, type Recovery, recoveryCounts } from '../trials/recovery.js'
 import type { ContractViolation, Violation } from '../trials/sampler.js'
 import type { Chunk, ChunkEnd, TrialRunner } from '../trials/trial-runner.js'
 import { answerViolation } from '../trials/validate-answer.js'
@@ -60,6 +61,7 @@ class TrialProcess implements TrialRunner {
     const { shape, seed, from, trials } = chunk
     const drawn = (done: number) => this.#draw(chunk, from + done, from + trials)
     const values = new Float64Array(trials)
+    const counts = recoveryCounts(trials)
     const faults: ContractViolation[] = []
     let batch = drawn(0)
     for (let done = 0; done < trials; ) {
@@ -72,16 +74,29 @@ class TrialProcess implements TrialRunner {
       const judged = judgeAll(batch, replies, (reply) =>
         answerOf(reply, shape, this.#process.declared.sizeVaries),
       )
-      for (const { trial, outcome } of judged) {
-        if (typeof outcome === 'boolean') values[trial - from] = Number(outcome)
-        else faults.push({ ...outcome, ...shape, seed, trial })
+      for (const { trial, active, recovery } of judged) {
+        const t = trial - from
+        counts.active[t] = active
+        if ('kind' in recovery) faults.push({ ...recovery, ...shape, seed, trial })
+        else {
+          values[t] = Number(recovery.exact)
+          counts.hits[t] = recovery.hits
+          counts.falsePositives[t] = recovery.falsePositives
+        }
       }
       faults.push(...this.#late())
       done += judged.length
-      if (stop) return { values: values.subarray(0, done), faults, stopped: stop.stopped }
+      if (stop) {
+        return {
+          values: values.subarray(0, done),
+          counts: firstCounts(counts, done),
+          faults,
+          stopped: stop.stopped,
+        }
+      }
       batch = next
     }
-    return { values, faults }
+    return { values, counts, faults }
   }
 
   close(): Promise<void> {
@@ -141,16 +156,14 @@ class TrialProcess implements TrialRunner {
  */
 const BUILT_BYTES = 2 ** 20
 
-function describe(
-  { dictionary, subset, random }: Draw,
-  id: number,
-  built: Dictionary | undefined,
-): DescribedProblem {
+function describe(draw: Draw, id: number, built: Dictionary | undefined): DescribedProblem {
+  const { dictionary, k, model, random } = draw
   const description = built ? describeDictionary(built) : dictionary.describe()
   return {
     dictionary: { id, description },
-    code: (built ?? dictionary).superpose(subset),
-    k: subset.length,
+    code: draw.code(built),
+    k,
+    ...(model && { model }),
     random: random().state(),
   }
 }
@@ -161,12 +174,12 @@ function judgeAll(
   replies: readonly Reply[],
   answerOf: (reply: Reply) => readonly number[] | Violation,
 ) {
-  const judged: { trial: number; outcome: boolean | Violation }[] = []
+  const judged: { trial: number; active: number; recovery: Recovery | Violation }[] = []
   let at = 0
   for (const { trial, subset, requests } of batch) {
     if (at + requests.length > replies.length) break
     const [answer, again] = replies.slice(at, at + requests.length).map(answerOf)
-    judged.push({ trial, outcome: judge(subset, answer, again) })
+    judged.push({ trial, active: subset.length, recovery: judge(subset, answer, again) })
     at += requests.length
   }
   return judged

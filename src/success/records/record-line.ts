@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import type { Shape } from '../../codes/trial.js'
-import { count, fits, method, mustFit, oneOf, positiveCount, size, unit } from '../../io/fields.js'
+import { count, fits, method, mustFit, oneOf, positiveCount, size } from '../../io/fields.js'
 import { InputError } from '../../io/input-error.js'
 import { issueText } from '../../io/read-json.js'
+import type { RECOVERY_FIELDS } from '../trials/recovery.js'
 import type { Method, Violation, ViolationKind } from '../trials/sampler.js'
+
+type RecoveryField = (typeof RECOVERY_FIELDS)[number]
 
 /** What trial values are filed under: they depend on this and the trial's number alone. */
 export interface Series extends Shape {
@@ -11,6 +14,10 @@ export interface Series extends Shape {
   /** Of a decoder in a file, see Sampler. */
   readonly revision?: string | undefined
   readonly method: Method
+  /** The model's id; absent for the paper's. */
+  readonly model?: string | undefined
+  /** What is counted; absent for success. */
+  readonly count?: RecoveryField | undefined
   readonly seed: string
 }
 
@@ -44,6 +51,8 @@ const lineSchema = z
     decoder: z.string().min(1),
     revision: z.string().optional(),
     method,
+    model: z.string().min(1).optional(),
+    count: oneOf<RecoveryField>({ hits: true, falsePositives: true, active: true }).optional(),
     N: size,
     k: count,
     d: positiveCount,
@@ -54,10 +63,15 @@ const lineSchema = z
       .string()
       .regex(/^[0-9a-f]+$/)
       .optional(),
-    values: z.array(unit).optional(),
+    values: z.array(z.number().nonnegative()).optional(),
     faults: z.array(z.strictObject({ trial: count, kind: violationKind, message: z.string() })).default([]),
   })
   .refine(fits, mustFit)
+  .superRefine(({ count, values = [] }, context) => {
+    const at = count === undefined ? values.findIndex((value) => value > 1) : -1
+    if (at >= 0)
+      context.addIssue({ code: 'custom', path: ['values', at], message: 'expected a number from 0 to 1' })
+  })
   .refine(({ from, trials }) => Number.isSafeInteger(from + trials), {
     path: ['from'],
     message: 'expected trial numbers below 2^53',
@@ -71,12 +85,14 @@ const lineSchema = z
  * One line of JSON, without the line's end. Values that are all 0 or 1 go as hexadecimal digits, four trials a digit.
  */
 export function formatEntry(entry: Entry): string {
-  const { decoder, revision, method, N, k, d, seed, from, values, faults } = entry
+  const { decoder, revision, method, model, count, N, k, d, seed, from, values, faults } = entry
   const binary = values.every((value) => value === 0 || value === 1)
   return JSON.stringify({
     decoder,
     revision,
     method,
+    model,
+    count,
     N,
     k,
     d,

@@ -1,4 +1,7 @@
-import type { ContractViolation, Sampler } from '../trials/sampler.js'
+import { modelId } from '../../codes/model/description.js'
+import { RECOVERY_FIELDS, recoveryCounts, setCounts } from '../trials/recovery.js'
+import type { ContractViolation, Sampler, TrialValues } from '../trials/sampler.js'
+import type { Series } from './record-line.js'
 import type { TrialRecord } from './trial-record.js'
 
 /** Trials of the first block, and how long one may take: what an interruption can lose. */
@@ -15,27 +18,39 @@ export function recorded(
   onTaken: (trials: number) => void = () => {},
 ): Sampler {
   const { decoder, method } = sampler
+  const model = sampler.model && modelId(sampler.model)
   let block = FIRST_BLOCK
   return {
     ...sampler,
-    async run(shape, seed, from, trials, { onTrials, onFault, signal } = {}) {
+    async run(shape, seed, from, trials, options = {}) {
+      const { onTrials, onFault, signal } = options
       const { N, k, d } = shape
       // It changes where a decoder loads more of its modules.
-      const series = () => ({ decoder, revision: sampler.revision?.(), method, N, k, d, seed })
+      const series = () => ({ decoder, revision: sampler.revision?.(), method, model, N, k, d, seed })
+      const counts = options.counts ? recoveryCounts(trials) : undefined
+      const counted = counts ? RECOVERY_FIELDS : []
+      const firstGap = (at: number) =>
+        [undefined, ...counted]
+          .flatMap((count) => record.missing({ ...series(), count }, at, from + trials).slice(0, 1))
+          .toSorted((a, b) => a.from - b.from)
+          .at(0)
       const values = new Float64Array(trials)
       const faults: ContractViolation[] = []
       let [done, taken] = [0, 0]
       const takeUntil = (to: number) => {
         const known = record.read(series(), from + done, to)
         values.set(known.values, done)
+        for (const count of counted) {
+          counts![count].set(record.read({ ...series(), count }, from + done, to).values, done)
+        }
         faults.push(...known.faults)
         for (const fault of known.faults) onFault?.(fault)
         done = to - from
       }
       while (done < trials) {
-        const [gap] = record.missing(series(), from + done, from + trials)
+        const gap = firstGap(from + done)
         const known = (gap?.from ?? from + trials) - from - done
-        if (known > 0) {
+        if (!gap || known > 0) {
           taken += known
           takeUntil(from + done + known)
           continue
@@ -46,10 +61,12 @@ export function recorded(
         const ran = await sampler.run(shape, seed, gap.from, size, {
           onTrials: (more) => onTrials?.(before + more),
           onFault: (fault) => onFault?.(fault),
+          counts: options.counts,
           signal,
         })
-        record.add({ ...series(), from: gap.from, values: Array.from(ran.values), faults: ran.faults })
+        keep(record, series(), gap.from, counts ? ran : { values: ran.values, faults: ran.faults })
         values.set(ran.values, done)
+        if (counts && ran.counts) setCounts(counts, ran.counts, done)
         faults.push(...ran.faults)
         done += size
         if (size === block) {
@@ -57,7 +74,20 @@ export function recorded(
         }
       }
       if (taken > 0) onTaken(taken)
-      return { values, faults }
+      return { values, ...(counts && { counts }), faults }
     },
+  }
+}
+
+function keep(
+  record: TrialRecord,
+  series: Series,
+  from: number,
+  { values, counts, faults }: TrialValues,
+): void {
+  record.add({ ...series, from, values: Array.from(values), faults })
+  if (!counts) return
+  for (const count of RECOVERY_FIELDS) {
+    record.add({ ...series, count, from, values: Array.from(counts[count]), faults: [] })
   }
 }

@@ -22,7 +22,7 @@ const cells: Cell[] = ['top-k', 'matching-pursuit'].flatMap((decoder) =>
     trials: 45,
   })),
 )
-const here = async (decoder: string): Promise<Sampler> => localSampler(decoder, 'simulation')
+const here = async (decoder: string): Promise<Sampler> => localSampler(decoder, { method: 'simulation' })
 const bytes = (name: string) => readFileSync(files.path(name), 'utf8')
 
 async function reference(): Promise<string> {

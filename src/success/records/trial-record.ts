@@ -83,16 +83,16 @@ export function openRecord(path?: string): TrialRecord {
   return record
 }
 
-const order = ({ decoder, revision = '', method, N, k, d, seed }: Series) =>
-  [decoder, revision, method, N, k, d, seed] as const
+const order = ({ decoder, revision = '', method, model = '', count, N, k, d, seed }: Series) =>
+  [decoder, revision, method, model, count ?? '', N, k, d, seed] as const
 
 function compare(a: readonly (string | number)[], b: readonly (string | number)[]): number {
   const at = a.findIndex((value, i) => value !== b[i])
   return a[at] < b[at] ? -1 : 1
 }
 
-const describe = ({ decoder, method, N, k, d, seed }: Series): string =>
-  `${decoder} by ${method} at N = ${N}, k = ${k}, d = ${d}, seed ${seed}`
+const describe = ({ decoder, method, model, N, k, d, seed }: Series): string =>
+  `${decoder} by ${method}${model ? ` of ${model}` : ''} at N = ${N}, k = ${k}, d = ${d}, seed ${seed}`
 
 const faultsIn = (faults: ReadonlyMap<number, TrialViolation>, from: number, to: number) =>
   [...faults.values()].filter(({ trial }) => trial >= from && trial < to).sort((a, b) => a.trial - b.trial)

@@ -28,7 +28,7 @@ export interface Decoded {
 /** Decode a problem: nothing that the decoder throws or answers gets out. */
 export async function guardedDecode(
   decoder: Declared,
-  { dictionary, code, k, random }: Problem,
+  { dictionary, code, k, random, model }: Problem,
   { watched = [], disturbance }: DecodeOptions = {},
 ): Promise<Decoded> {
   const { size, dimension } = dictionary
@@ -39,6 +39,7 @@ export async function guardedDecode(
     dictionary,
     code,
     k,
+    ...(model && { model: Object.freeze({ ...model }) }),
     random() {
       drew = true
       return random()

@@ -1,4 +1,4 @@
-import { sameSubset } from '../../codes/subset.js'
+import { type Recovery, recoveryOf } from './recovery.js'
 import type { Violation } from './sampler.js'
 
 /**
@@ -15,12 +15,12 @@ export function thoroughness(index: number, subset: readonly number[]) {
 
 type Answer = readonly number[] | Violation
 
-/** Success is the exact subset; an answer that breaks the contract, or two that differ, come back as a violation. */
+/** What the answer recovers; one that breaks the contract, or two that differ, come back as a violation. */
 export function judge(
   subset: readonly number[],
   answer: Answer,
   again: Answer = answer,
-): boolean | Violation {
+): Recovery | Violation {
   if ('kind' in answer) return answer
   if ('kind' in again) return again
   const difference = onlyInOne(answer, again)
@@ -28,7 +28,7 @@ export function judge(
     const message = `gave two answers to one problem, of which only one holds ${difference}`
     return { kind: 'two-answers', message }
   }
-  return sameSubset(answer, subset)
+  return recoveryOf(subset, answer)
 }
 
 /** An index that one of the two subsets holds and the other does not. */

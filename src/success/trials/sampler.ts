@@ -1,5 +1,7 @@
+import type { ModelDescription } from '../../codes/model/description.js'
 import type { Shape } from '../../codes/trial.js'
 import type { Traits } from '../../decoders/decoder.js'
+import type { RecoveryCounts } from './recovery.js'
 
 /**
  * How a success probability is found: by whole decodes, or exactly given the members (theory of the estimator:
@@ -42,11 +44,15 @@ export interface ContractViolation extends Violation, Shape {
 export interface TrialValues {
   /** Per trial in [0, 1]: 1 or 0 by simulation, P(success | members) by the conditional method. */
   readonly values: ArrayLike<number>
+  /** Where they were asked for: what the answers recovered. */
+  readonly counts?: RecoveryCounts
   /** By trial, at most one a trial; such a trial has value 0. */
   readonly faults: readonly ContractViolation[]
 }
 
 export interface RunOptions {
+  /** Whether to count what answers recover, trial by trial; false unless given. */
+  readonly counts?: boolean | undefined
   /** Called now and then with the number of trials done so far. */
   onTrials?(done: number): void
   /** Called with every violation as it is found, in any order. */
@@ -70,6 +76,8 @@ export interface Sampler {
    */
   revision?(): string
   readonly method: Method
+  /** The model that trials are drawn from; the paper's unless given. */
+  readonly model?: ModelDescription
   /** 'lowest-index' unless given. */
   readonly ties?: Ties
   /** Throws RangeError for a shape that is none, or that does not fit in memory. */

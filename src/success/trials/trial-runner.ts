@@ -1,4 +1,5 @@
 import type { Shape } from '../../codes/model.js'
+import type { RecoveryCounts } from './recovery.js'
 import type { ContractViolation, Violation } from './sampler.js'
 
 /** Trials from, …, from + trials − 1 of a run. */
@@ -7,11 +8,15 @@ export interface Chunk {
   readonly seed: string
   readonly from: number
   readonly trials: number
+  /** Whether to count what answers recover. */
+  readonly counts?: boolean | undefined
 }
 
 /** How a chunk ended: values and violations of its first trials, and what stopped it if they are not all of them. */
 export interface ChunkEnd {
   readonly values: Float64Array
+  /** Of as many trials, where they were asked for. */
+  readonly counts?: RecoveryCounts
   /** Also of trials of earlier chunks, where what they did shows late. */
   readonly faults: ContractViolation[]
   /** What the trial after the last of the values did to the runner. */

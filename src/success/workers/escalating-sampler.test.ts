@@ -15,7 +15,7 @@ async function progress(sampler: Sampler, trials: number) {
 }
 
 test('short work starts no thread', async () => {
-  const real = await localSampler('top-k', 'conditional')
+  const real = await localSampler('top-k', { method: 'conditional' })
   const sampler = escalatingSampler(real, () => expect.unreachable())
   const { values, done } = await progress(sampler, 40)
   const all = await progress(real, 40)
@@ -26,7 +26,7 @@ test('short work starts no thread', async () => {
 
 /** A sampler that takes 5 ms a trial, one that takes over, and the number of trials that this one ran. */
 async function slowAndFast() {
-  const real = await localSampler('top-k', 'conditional')
+  const real = await localSampler('top-k', { method: 'conditional' })
   const slow: Sampler = {
     ...real,
     async run(shape, seed, from, trials, options) {

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
-import type { RunOptions, Sampler } from '../trials/sampler.js'
+import { recoveryCounts, setCounts } from '../trials/recovery.js'
+import type { RunOptions, Sampler, TrialValues } from '../trials/sampler.js'
 
 /** Trials of the first stretch, and how long one may keep this thread from all else. */
 const FIRST = 16
@@ -39,14 +40,19 @@ export function escalatingSampler(here: Sampler, startElsewhere: () => Promise<S
     async run(shape, seed, from, trials, options: RunOptions = {}) {
       const { onTrials, signal } = options
       const values = new Float64Array(trials)
+      const counts = options.counts ? recoveryCounts(trials) : undefined
+      const take = (some: TrialValues, at: number) => {
+        values.set(some.values, at)
+        if (counts && some.counts) setCounts(counts, some.counts, at)
+      }
+      const result = (faults: TrialValues['faults']) => ({ values, ...(counts && { counts }), faults })
       let done = 0
       let pace = Infinity
       for (let size = FIRST; done < trials && !elsewhere; ) {
         signal?.throwIfAborted()
         const stretch = Math.min(size, trials - done)
         const before = performance.now()
-        const { values: some } = await here.run(shape, seed, from + done, stretch)
-        values.set(some, done)
+        take(await here.run(shape, seed, from + done, stretch, { counts: options.counts }), done)
         done += stretch
         onTrials?.(done)
         const took = performance.now() - before
@@ -57,14 +63,15 @@ export function escalatingSampler(here: Sampler, startElsewhere: () => Promise<S
         if (spent + left > WORTH_MS) start()
         await setImmediate()
       }
-      if (done === trials) return { values, faults: [] }
+      if (done === trials) return result([])
       const onMore = (more: number) => onTrials?.(done + more)
       const rest = await (await starting)!.run(shape, seed, from + done, trials - done, {
         signal,
+        counts: options.counts,
         onTrials: onMore,
       })
-      values.set(rest.values, done)
-      return { values, faults: rest.faults }
+      take(rest, done)
+      return result(rest.faults)
     },
     async close() {
       await (await starting?.catch(() => undefined))?.close()

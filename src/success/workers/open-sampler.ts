@@ -1,4 +1,6 @@
 import { availableParallelism } from 'node:os'
+import { isIdeal, type ModelDescription } from '../../codes/model/description.js'
+import { modelOf } from '../../codes/model/general.js'
 import { builtInDecoder } from '../../decoders/built-in.js'
 import { globFiles } from '../../io/glob.js'
 import { InputError } from '../../io/input-error.js'
@@ -19,6 +21,8 @@ import { WorkQueue } from './work-queue.js'
 export interface SamplerOptions {
   /** 'simulation' unless given. */
   readonly method?: Method
+  /** How trials are drawn; the paper's model unless given. */
+  readonly model?: ModelDescription
   /** What becomes of ties: 'lowest-index' unless given; 'strict' by the conditional method alone. */
   readonly ties?: Ties
   /**
@@ -63,15 +67,23 @@ export async function openSampler(nameOrPath: string, options: SamplerOptions = 
   }
   const threads = async () => threadSampler(source.name, method, workers, options)
   if (method === 'simulation') return threads()
-  const here = await localSampler(source.name, method, options.ties)
+  const here = await localSampler(source.name, kindOf(method, options))
   return escalatingSampler(here, threads)
 }
+
+/** What a sampler says of itself, of the options. */
+const kindOf = (method: Method, { ties, model }: SamplerOptions) => ({
+  method,
+  ...(ties && { ties }),
+  ...(model && !isIdeal(model) && { model }),
+})
 
 const free = ({ memory = process.availableMemory() }: SamplerOptions): number => memory
 
 function threadSampler(decoder: string, method: Method, workers: number, options: SamplerOptions): Sampler {
-  const start = async () => trialThread(decoder, method, options.ties)
-  const queue = new WorkQueue(trialThread(decoder, method, options.ties), {
+  const kind = kindOf(method, options)
+  const start = async () => trialThread(decoder, kind)
+  const queue = new WorkQueue(trialThread(decoder, kind), {
     workers,
     start,
     runnersFor: (shape) =>
@@ -81,7 +93,7 @@ function threadSampler(decoder: string, method: Method, workers: number, options
     decoder,
     traits: builtInDecoder(decoder)!,
     revision: () => builtInRevision(options.ties),
-    method,
+    ...kind,
     run: (...run) => queue.run(...run),
     close: () => queue.close(),
   }
@@ -96,12 +108,13 @@ async function processSampler(
   const usual = usualLimits(workers)
   const limits = { ...usual, startup: startupLimit ?? usual.startup, heapMiB: heapMiB ?? usual.heapMiB }
   const limit = timeLimit(options.timeLimit ?? 10_000, limits.startup)
+  const model = options.model && modelOf(options.model)
   const files = (options.decoderFiles ?? []).flatMap(globFiles)
   const children: DecoderProcess[] = []
   const start = async () => {
     const child = await decoderProcess(source, limits, transform)
     children.push(child)
-    return trialProcess(child, limit)
+    return trialProcess(child, limit, model)
   }
   const first = await start()
   const queue = new WorkQueue(first, {
@@ -114,7 +127,7 @@ async function processSampler(
   return {
     decoder: first.decoder,
     revision: withFiles(() => revisionOf(children.flatMap(({ modules }) => modules)), files),
-    method: 'simulation',
+    ...kindOf('simulation', options),
     run: (...run) => queue.run(...run),
     close: () => queue.close(),
   }

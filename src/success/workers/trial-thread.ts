@@ -1,8 +1,10 @@
 import { Worker } from 'node:worker_threads'
 import { firstLine } from '../../io/first-line.js'
 import { InputError } from '../../io/input-error.js'
-import type { ContractViolation, Method, Ties } from '../trials/sampler.js'
+import { countsIn } from '../trials/recovery.js'
+import type { ContractViolation } from '../trials/sampler.js'
 import type { Chunk, ChunkEnd, TrialRunner } from '../trials/trial-runner.js'
+import type { SamplerKind } from './local-sampler.js'
 import type { WorkerReply, WorkerSetup, WorkerTask } from './worker-messages.js'
 
 /** An idle thread that is told to end has this long to do so by itself. */
@@ -12,8 +14,8 @@ const FAREWELL_MS = 200
  * Start a worker thread that runs trials of a built-in decoder. These are this package's own, and end: no watch is
  * kept over them, so that no value depends on how busy the machine is. What ends the thread is an error of the run.
  */
-export function trialThread(decoder: string, method: Method, ties?: Ties): TrialRunner {
-  const setup: WorkerSetup = { decoder, method, ties }
+export function trialThread(decoder: string, kind: SamplerKind): TrialRunner {
+  const setup: WorkerSetup = { decoder, ...kind }
   const worker = new Worker(new URL('./trial-worker.js', import.meta.url), { workerData: setup })
   let running = false
   let death: Error | undefined
@@ -40,7 +42,7 @@ export function trialThread(decoder: string, method: Method, ties?: Ties): Trial
       const onReply = (reply: WorkerReply) => {
         if (reply.kind === 'faults') faults.push(...reply.faults)
         else if (reply.kind === 'failed') finish(() => reject(asError(reply)))
-        else finish(() => resolve({ values: new Float64Array(values), faults }))
+        else finish(() => resolve(ended(values, chunk, faults)))
       }
       running = true
       worker.ref()
@@ -55,7 +57,7 @@ export function trialThread(decoder: string, method: Method, ties?: Ties): Trial
     get alive() {
       return death === undefined
     },
-    run: (chunk) => listen(chunk, new SharedArrayBuffer(8 * chunk.trials)),
+    run: (chunk) => listen(chunk, new SharedArrayBuffer((chunk.counts ? 32 : 8) * chunk.trials)),
     async close() {
       worker.postMessage(null)
       const timer = setTimeout(() => worker.terminate(), running ? 0 : FAREWELL_MS)
@@ -63,6 +65,11 @@ export function trialThread(decoder: string, method: Method, ties?: Ties): Trial
       clearTimeout(timer)
     },
   }
+}
+
+function ended(memory: SharedArrayBuffer, { trials, counts }: Chunk, faults: ContractViolation[]): ChunkEnd {
+  const values = new Float64Array(memory, 0, trials)
+  return { values, ...(counts && { counts: countsIn(memory, trials) }), faults }
 }
 
 /** An error that was thrown in another thread. */

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { countsIn, setCounts } from '../trials/recovery.js'
 import { localSampler } from './local-sampler.js'
 import type { WorkerReply, WorkerSetup, WorkerTask } from './worker-messages.js'
 
@@ -6,16 +7,17 @@ import type { WorkerReply, WorkerSetup, WorkerTask } from './worker-messages.js'
 
 const port = parentPort!
 const say = (reply: WorkerReply) => port.postMessage(reply)
-const { decoder, method, ties } = workerData as WorkerSetup
-const opening = localSampler(decoder, method, ties)
+const { decoder, method, ties, model } = workerData as WorkerSetup
+const opening = localSampler(decoder, { method, ties, model })
 opening.catch(() => {})
 
 port.on('message', async (task: WorkerTask | null) => {
   if (!task) process.exit()
-  const { shape, seed, from, trials, values } = task
+  const { shape, seed, from, trials, counts, values } = task
   try {
-    const run = await (await opening).run(shape, seed, from, trials)
+    const run = await (await opening).run(shape, seed, from, trials, { counts })
     new Float64Array(values).set(run.values)
+    if (counts && run.counts) setCounts(countsIn(values, trials), run.counts, 0)
     if (run.faults.length > 0) say({ kind: 'faults', faults: run.faults })
     say({ kind: 'done' })
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { Shape } from '../../codes/model.js'
 import { InputError } from '../../io/input-error.js'
+import { type RecoveryCounts, recoveryCounts, setCounts } from '../trials/recovery.js'
 import type { ContractViolation, RunOptions, TrialValues } from '../trials/sampler.js'
 import type { Chunk, TrialRunner } from '../trials/trial-runner.js'
 
@@ -16,6 +17,7 @@ export interface QueueOptions {
 
 interface Job {
   readonly values: Float64Array
+  readonly counts?: RecoveryCounts | undefined
   readonly faults: ContractViolation[]
   readonly chunk: Chunk
   readonly runners: number
@@ -79,10 +81,11 @@ export class WorkQueue {
       const runners = this.#options.runnersFor(shape)
       const abort = () => this.#end(job, signal?.reason)
       const stopListening = () => signal?.removeEventListener('abort', abort)
-      const chunk = { shape, seed, from, trials }
+      const chunk = { shape, seed, from, trials, counts: options.counts }
       const values = new Float64Array(trials)
       const job: Job = {
         values,
+        counts: options.counts ? recoveryCounts(trials) : undefined,
         faults: [],
         chunk,
         runners,
@@ -125,14 +128,16 @@ export class WorkQueue {
       slot.runner = await this.#options.start()
     }
     if (this.#closed) return this.#release(slot)
-    const { values, faults, stopped } = await slot.runner.run(chunk)
+    const { values, counts, faults, stopped } = await slot.runner.run(chunk)
     if (!this.#jobs.has(job)) return
     const { shape, seed } = chunk
     job.values.set(values, chunk.from - job.chunk.from)
+    if (job.counts && counts) setCounts(job.counts, counts, chunk.from - job.chunk.from)
     if (values.length > 0) this.#answered = true
     let done = values.length
     if (stopped) {
       const trial = chunk.from + done++
+      if (job.counts) job.counts.active[trial - job.chunk.from] = shape.k
       faults.push({ ...stopped, ...shape, seed, trial })
       const rest = { ...chunk, from: trial + 1, trials: chunk.trials - done }
       if (rest.trials > 0) this.#queue.unshift({ job, chunk: rest })
@@ -156,7 +161,10 @@ export class WorkQueue {
     job.stopListening()
     this.#queue = this.#queue.filter((work) => work.job !== job)
     if (reason !== undefined) job.reject(reason)
-    else job.resolve({ values: job.values, faults: job.faults.sort((a, b) => a.trial - b.trial) })
+    else {
+      const { values, counts, faults } = job
+      job.resolve({ values, ...(counts && { counts }), faults: faults.sort((a, b) => a.trial - b.trial) })
+    }
   }
 
   async #release(slot: Slot): Promise<void> {
@@ -180,12 +188,16 @@ function cut(job: Job, batch = 1): Work[] {
 }
 
 /** A violation of one of the job's trials: at most one a trial, whose value is 0. */
-function note(fault: ContractViolation, { chunk, values, faults, options }: Job): void {
+function note(fault: ContractViolation, { chunk, values, counts, faults, options }: Job): void {
   const { shape, seed, from } = chunk
   const { N, k, d, trial } = fault
   const own = N === shape.N && k === shape.k && d === shape.d && fault.seed === seed
   if (!own || !(trial >= from && trial < from + values.length)) return
   values[trial - from] = 0
+  if (counts) {
+    counts.hits[trial - from] = 0
+    counts.falsePositives[trial - from] = 0
+  }
   if (faults.some((one) => one.trial === trial)) return
   faults.push(fault)
   options.onFault?.(fault)

@@ -1,3 +1,4 @@
+import type { ModelDescription } from '../../codes/model/description.js'
 import type { ContractViolation, Method, Ties } from '../trials/sampler.js'
 import type { Chunk } from '../trials/trial-runner.js'
 
@@ -6,9 +7,10 @@ export interface WorkerSetup {
   readonly decoder: string
   readonly method: Method
   readonly ties?: Ties | undefined
+  readonly model?: ModelDescription | undefined
 }
 
-/** A chunk, and where its values go: one Float64 a trial. */
+/** A chunk, and where its values go: one Float64 a trial, and three more where recovery is counted. */
 export interface WorkerTask extends Chunk {
   readonly values: SharedArrayBuffer
 }
