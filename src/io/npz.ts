@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib'
 /** Numbers for numpy: of this shape, in C order; a scalar has shape []. */
 export interface NumpyArray {
   readonly shape: readonly number[]
-  readonly values: Int8Array | Int32Array | Float64Array
+  readonly values: Int8Array | Int16Array | Int32Array | Float32Array | Float64Array
 }
 
 /**
@@ -58,8 +58,8 @@ const DATE = 0x00210000
 const u16 = (value: number): Uint8Array => Uint8Array.of(value & 0xff, value >>> 8)
 const u32 = (value: number): Uint8Array => Buffer.concat([u16(value & 0xffff), u16(value >>> 16)])
 
-/** Version 1.0 of the format: a header of one line, padded to 64 bytes, and the numbers, little-endian. */
-function npy({ shape, values }: NumpyArray): Uint8Array {
+/** A numpy .npy file, version 1.0 of the format: a header of one line, padded to 64 bytes, and the numbers. */
+export function npy({ shape, values }: NumpyArray): Uint8Array {
   const { type, bytes } = encoded(values)
   const tuple = `(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`
   const header = `{'descr': '${type}', 'fortran_order': False, 'shape': ${tuple}, }`
@@ -73,6 +73,8 @@ function npy({ shape, values }: NumpyArray): Uint8Array {
 }
 
 function encoded(values: NumpyArray['values']): { type: string; bytes: Uint8Array } {
-  const type = values instanceof Int8Array ? '|i1' : values instanceof Int32Array ? '<i4' : '<f8'
+  const kind = values instanceof Float32Array || values instanceof Float64Array ? 'f' : 'i'
+  const width = values.BYTES_PER_ELEMENT
+  const type = `${width === 1 ? '|' : '<'}${kind}${width}`
   return { type, bytes: new Uint8Array(values.buffer, values.byteOffset, values.byteLength) }
 }
