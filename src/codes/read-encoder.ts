@@ -102,7 +102,7 @@ const config = z.object({
   activation_fn_kwargs: z.object({ k: z.int().min(1).optional() }).nullish(),
 })
 
-/** How many latents a top-k encoder keeps: a number in the file, or in the cfg.json beside it, as SAELens and sparsify write it. */
+/** How many latents a top-k encoder keeps: in the file, or in cfg.json beside it, as SAELens and sparsify write it. */
 async function keptOf(path: string, tensor: Tensor | undefined): Promise<number | undefined> {
   if (tensor !== undefined) {
     const [k] = await vectorOf(path, tensor, 1)

@@ -72,8 +72,7 @@ function allocate(N: number, d: number): WebAssembly.Memory {
 
 /**
  * Fill a store with numbers in the order in which a file has them: along a row (`fast` is `coordinate`) or from row to
- * row (`codeword`). What it returns takes the next of them, and gives the index, row and coordinate of the first that is
- * not finite, if any is not.
+ * row (`codeword`). What it returns takes the next of them, and says where the first that is not finite belongs.
  */
 export function filler(store: Float32Store, fast: 'coordinate' | 'codeword') {
   const { size: N, dimension: d } = store
