@@ -1,5 +1,6 @@
 import { iterateSelective } from '../batched-iteration.js'
 import { reportingDecoder } from '../decode-report.js'
+import { byProjection } from '../norms.js'
 import { checkOptions, count } from '../options.js'
 import { byText, type Ranking, ranking } from '../ranking.js'
 import { prunedPursuit, SCORE_BITS } from './pruned-pursuit.js'
@@ -33,7 +34,7 @@ export function cosamp(options: Options = {}) {
     },
     (dictionary, codes, k) =>
       iterateSelective(
-        dictionary,
+        byProjection(dictionary),
         codes,
         (many, code) => prunedPursuit(many, code, k, { widen: 2 * k, refit: false, iterations, by }),
         SCORE_BITS,

@@ -3,6 +3,7 @@ import { iterateSelective, type SelectiveIteration } from '../batched-iteration.
 import { aboveBar, candidateBar } from '../candidate-bar.js'
 import { reportingDecoder, unexplained } from '../decode-report.js'
 import { largest } from '../largest.js'
+import { byProjection } from '../norms.js'
 import { checkOptions, count } from '../options.js'
 import { byText, type Ranking, ranked, ranking } from '../ranking.js'
 import { Fit, heaviest } from './fit.js'
@@ -37,7 +38,12 @@ export function generalisedOmp(options: Options = {}) {
     },
     (dictionary, codes, k) => {
       const perStep = width ?? Math.max(1, Math.floor(k / 4))
-      return iterateSelective(dictionary, codes, (many, code) => pursuit(many, code, k, perStep, by), BITS)
+      return iterateSelective(
+        byProjection(dictionary),
+        codes,
+        (many, code) => pursuit(many, code, k, perStep, by),
+        BITS,
+      )
     },
   )
 }

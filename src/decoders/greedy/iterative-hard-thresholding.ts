@@ -5,6 +5,7 @@ import { iterateSelective, type SelectiveIteration } from '../batched-iteration.
 import { aboveBar, candidateBar } from '../candidate-bar.js'
 import { reportingDecoder, unexplained } from '../decode-report.js'
 import { largest } from '../largest.js'
+import { byProjection } from '../norms.js'
 import { checkOptions, count, oneOf } from '../options.js'
 import { byText, type Ranking, ranked, ranking } from '../ranking.js'
 import { SCORE_BITS } from './pruned-pursuit.js'
@@ -60,7 +61,7 @@ export function iterativeHardThresholding(options: Options = {}) {
     },
     (dictionary, codes, k) =>
       iterateSelective(
-        dictionary,
+        byProjection(dictionary),
         codes,
         (many, code) => thresholding(many, code, k, { step, iterations, by }),
         SCORE_BITS,

@@ -1,8 +1,8 @@
-import { batched } from '../../codes/batched-dictionary.js'
 import type { Dictionary } from '../../codes/problem.js'
 import { fixedStepsDecoder } from '../decode-report.js'
 import { stepwise } from '../member-rules/conditional.js'
 import { matchingPursuitRule, type Step } from '../member-rules/matching-pursuit.js'
+import { byProjection, byUnitStep } from '../norms.js'
 import { checkOption, oneOf } from '../options.js'
 
 /**
@@ -36,7 +36,7 @@ export function pursue(
   k: number,
   step: Step,
 ): number[][] {
-  const many = batched(dictionary)
+  const many = step === 'unit' ? byUnitStep(dictionary) : byProjection(dictionary)
   const residuals = codes.map((code) => code.slice())
   const picks: number[][] = codes.map(() => [])
   for (let t = 0; t < k; t++) {

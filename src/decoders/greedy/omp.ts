@@ -1,8 +1,8 @@
-import { batched } from '../../codes/batched-dictionary.js'
 import type { Dictionary } from '../../codes/problem.js'
 import { fixedStepsDecoder } from '../decode-report.js'
 import { stepwise } from '../member-rules/conditional.js'
 import { orthogonalMatchingPursuitRule } from '../member-rules/omp.js'
+import { byProjection } from '../norms.js'
 import { checkOption } from '../options.js'
 import { byText, firstOutside, type Ranking, ranking } from '../ranking.js'
 import { Fit } from './fit.js'
@@ -40,7 +40,7 @@ export function pursueOrthogonally(
   k: number,
   by: Ranking = 'value',
 ): number[][] {
-  const many = batched(dictionary)
+  const many = byProjection(dictionary)
   const fits = codes.map((code) => new Fit(many, code))
   const taken = codes.map(() => new Set<number>())
   const residuals = codes.slice()

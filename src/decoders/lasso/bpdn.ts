@@ -2,6 +2,7 @@ import type { Dictionary } from '../../codes/problem.js'
 import { iterateSelective } from '../batched-iteration.js'
 import { checkCodes } from '../check-problem.js'
 import { reportingDecoder, unexplained } from '../decode-report.js'
+import { greatestNorm } from '../norms.js'
 import { checkOptions, count, oneOf, positive } from '../options.js'
 import { ActiveSet } from './active-set.js'
 import { CoordinateDescent } from './coordinate-descent.js'
@@ -75,12 +76,13 @@ export function solveBpdn(
   const upper = range === 'unit' ? 1 : Infinity
   const [Solver, limit] =
     solver === 'active-set' ? [ActiveSet, 100 * dictionary.dimension] : [CoordinateDescent, 1000]
+  const longest = greatestNorm(dictionary)
   return iterateSelective(
     dictionary,
     codes,
     (many, code) => {
       const restricted = new Solver(code, upper)
-      return new WorkingSet(many, code, { lambda, range, restricted, limit: steps ?? limit })
+      return new WorkingSet(many, code, { lambda, range, restricted, limit: steps ?? limit, longest })
     },
     BITS,
   )

@@ -4,6 +4,7 @@ import { ALL_SCORES, iterateSelective, type SelectiveIteration } from '../batche
 import { checkCodes } from '../check-problem.js'
 import { type DecodeReport, type Reporting, reportingDecoder, unexplained } from '../decode-report.js'
 import type { About, BuiltInDecoder, Declared } from '../decoder.js'
+import { greatestNorm } from '../norms.js'
 import { atLeast, checkOptions, count, flag, positive } from '../options.js'
 import { largestCoefficients } from './largest-coefficients.js'
 import { type Coefficients, LARGEST, RANGES, type Range, rangeRule, sided } from './objective.js'
@@ -95,9 +96,10 @@ export function solveByGradient(
   checkCodes(where, dictionary, codes, LARGEST)
   const final = alpha * dictionary.dimension
   const height = sided(range)
+  const longest = greatestNorm(dictionary)
   const start = (many: BatchedDictionary, code: Float64Array): SelectiveIteration<Iterate> => {
     const state = new ProximalGradient(many, code, final, range, accelerated)
-    const memory = new ScoreMemory(many.size)
+    const memory = new ScoreMemory(many.size, longest)
     let steps = 0
     const lower = (from: number) => {
       state.lambda = Math.max(final, RATIO * from)

@@ -29,15 +29,16 @@ interface Remembered extends Pass {
 }
 
 /**
- * Which of the unit codewords f can score beyond a bar against a residual r, by their scores against an earlier one,
+ * Which of the codewords f can score beyond a bar against a residual r, by their scores against an earlier one,
  * r₀ (a sphere test, as of El Ghaoui, Viallon & Rabbani 2012): ⟨f, r⟩ is c⟨f, r₀⟩ but for ‖r − cr₀‖, least at c = ⟨r,
- * r₀⟩/‖r₀‖². Iterations that move slowly, or shrink r with a falling bar, so ask a hundredth of the dictionary and
+ * r₀⟩/‖r₀‖², times ‖f‖. Iterations that move slowly, or shrink r with a falling bar, so ask a hundredth of the dictionary and
  * learn all that they would from the whole of it.
  *
  * Before each pass ask what is `wanted`, and then tell `learn` what it selected.
  */
 export class ScoreMemory {
   readonly #size: number
+  readonly #longest: number
   #memory: Remembered | undefined
   /** The pass that was asked for last: the part of the dictionary that it takes, or that it takes all. */
   #asked: number | Pass = 0
@@ -48,9 +49,13 @@ export class ScoreMemory {
   #first: number | undefined
   #excess = 0
 
-  /** @param size N. */
-  constructor(size: number) {
+  /**
+   * @param size N.
+   * @param longest the largest ‖f‖
+   */
+  constructor(size: number, longest = 1) {
     this.#size = size
+    this.#longest = longest
   }
 
   /** What to ask of the pass over r, so that all that is wanted comes: more may. Bars are −high or −∞, and high > 0. */
@@ -86,7 +91,7 @@ export class ScoreMemory {
     if (!this.#memory) return undefined
     const { residual: before, square, bar, indices, heights } = this.#memory
     const scale = inner(residual, before) / square
-    const away = Math.sqrt(Math.max(0, inner(residual, residual) - scale * scale * square))
+    const away = this.#longest * Math.sqrt(Math.max(0, inner(residual, residual) - scale * scale * square))
     const least = ((1 - SLACK) * high - away) / scale
     if (!(scale > 0 && least >= bar)) return undefined
     const among = indices.filter((_, m) => heights[m] >= least)

@@ -32,7 +32,7 @@ function start(x: number[], final: number, range: Range = 'any', N = x.length) {
   const many = unit(x.length, N)
   const code = Float64Array.from(x)
   const restricted = new Recorded(code, range === 'unit' ? 1 : Infinity)
-  const round = new WorkingSet(many, code, { lambda: final, range, restricted, limit: 1000 })
+  const round = new WorkingSet(many, code, { lambda: final, range, restricted, limit: 1000, longest: 1 })
   const step = () => {
     round.step(select(many.correlate(round.residual), round.wanted))
     return round.done

@@ -34,6 +34,8 @@ interface Minimisation {
   readonly restricted: Restricted
   /** Most steps of its solver a call. */
   readonly limit: number
+  /** The largest norm of a codeword. */
+  readonly longest: number
 }
 
 /**
@@ -61,7 +63,7 @@ export class WorkingSet implements SelectiveIteration<Solution> {
   constructor(
     many: BatchedDictionary,
     code: Float64Array,
-    { lambda, range, restricted, limit }: Minimisation,
+    { lambda, range, restricted, limit, longest }: Minimisation,
   ) {
     this.#many = many
     this.#code = code
@@ -70,7 +72,7 @@ export class WorkingSet implements SelectiveIteration<Solution> {
     this.#height = sided(range)
     this.#restricted = restricted
     this.#limit = limit
-    this.#memory = new ScoreMemory(many.size)
+    this.#memory = new ScoreMemory(many.size, longest)
   }
 
   get residual(): Float64Array {

@@ -2,6 +2,7 @@ import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
 import { type Iteration, iterateAll } from '../batched-iteration.js'
 import { reportingDecoder, unexplained } from '../decode-report.js'
 import { largestCoefficients } from '../lasso/largest-coefficients.js'
+import { byProjection } from '../norms.js'
 import { checkOption } from '../options.js'
 import { type Layer, layerList } from './layer.js'
 import { layers as trained } from './layers.js'
@@ -31,7 +32,7 @@ export function lista(layers: readonly Layer[] = trained) {
       law: 'lista',
     },
     (dictionary, codes, k) =>
-      iterateAll(dictionary, codes, (many, code) => unrolled(many, code, k, layers), BITS),
+      iterateAll(byProjection(dictionary), codes, (many, code) => unrolled(many, code, k, layers), BITS),
   )
 }
 

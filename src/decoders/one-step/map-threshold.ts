@@ -1,8 +1,8 @@
 import { mapThreshold as boundary } from '../../bounds/map-boundary.js'
-import { batched } from '../../codes/batched-dictionary.js'
 import { fixedStepsDecoder } from '../decode-report.js'
 import { oneStep } from '../member-rules/conditional.js'
 import { mapTau, RIPPLE, thresholdFailing, thresholdRule } from '../member-rules/threshold.js'
+import { byUnitStep } from '../norms.js'
 import { reaching } from './reaching.js'
 
 /**
@@ -26,7 +26,7 @@ export const mapThreshold = () =>
       if (k === 0) return codes.map(() => [])
       const { size: N, dimension: d } = dictionary
       const tau = boundary(N, k, d)
-      return batched(dictionary)
+      return byUnitStep(dictionary)
         .correlateMany(codes)
         .map((scores) => reaching(scores, tau))
     },

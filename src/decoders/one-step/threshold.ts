@@ -1,7 +1,7 @@
-import { batched } from '../../codes/batched-dictionary.js'
 import { fixedStepsDecoder } from '../decode-report.js'
 import { oneStep } from '../member-rules/conditional.js'
 import { RIPPLE, thresholdFailing, thresholdRule } from '../member-rules/threshold.js'
+import { byUnitStep } from '../norms.js'
 import { checkOption, finite } from '../options.js'
 import { reaching } from './reaching.js'
 
@@ -31,7 +31,7 @@ export function threshold(tau = 0.5) {
       ...(tau === 0.5 && { coherenceGuarantee: (k: number) => 1 / (2 * k) }),
     },
     (dictionary, codes) =>
-      batched(dictionary)
+      byUnitStep(dictionary)
         .correlateMany(codes)
         .map((scores) => reaching(scores, tau)),
   )

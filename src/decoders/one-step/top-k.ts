@@ -1,8 +1,8 @@
-import { batched } from '../../codes/batched-dictionary.js'
 import { fixedStepsDecoder } from '../decode-report.js'
 import { largest } from '../largest.js'
 import { oneStep } from '../member-rules/conditional.js'
 import { topKFailing, topKRule } from '../member-rules/top-k.js'
+import { byUnitStep } from '../norms.js'
 
 /**
  * Top-k decoding: the k indices of largest ⟨f_i, X⟩ (Definition 2); the lowest index wins a tie. One pass over the
@@ -20,7 +20,7 @@ export const topK = () =>
       conditional: oneStep(topKRule, topKFailing),
     },
     (dictionary, codes, k) =>
-      batched(dictionary)
+      byUnitStep(dictionary)
         .correlateMany(codes)
         .map((scores) => largest(scores, k)),
   )

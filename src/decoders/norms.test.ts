@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+import { gaussianDictionary, givenDictionary } from '../codes/dense.js'
+import type { Dictionary } from '../codes/problem.js'
+import { rademacherDictionary } from '../codes/rademacher.js'
+import { ReindexedDictionary } from '../codes/reindexed.js'
+import { inner } from '../numerics/inner.js'
+import { stream } from '../random/stream.js'
+import { Fit } from './greedy/fit.js'
+import { pursue } from './greedy/matching-pursuit.js'
+import { pursueOrthogonally } from './greedy/omp.js'
+import { solveBpdn } from './lasso/bpdn.js'
+import { byProjection, byUnitStep, greatestNorm } from './norms.js'
+import { topK } from './one-step/top-k.js'
+
+/** Codewords of norms from ⅓ to 3. */
+function uneven(N: number, d: number, seed: number): Dictionary {
+  const { uniform } = stream('uneven', seed)
+  const drawn = gaussianDictionary(N, d, [seed, 3])
+  return givenDictionary(
+    Array.from({ length: N }, (_, i) => {
+      const norm = 3 ** (2 * uniform() - 1)
+      return drawn.codeword(i).map((entry) => norm * entry)
+    }),
+  )
+}
+
+const minus = (a: Float64Array, b: Float64Array, times = 1) => a.map((entry, j) => entry - times * b[j])
+const square = (v: Float64Array) => inner(v, v)
+
+/** The index of the least value. */
+const least = (values: readonly number[]) => values.indexOf(Math.min(...values))
+
+test('norms of 1 leave a dictionary as it is', () => {
+  const unit = gaussianDictionary(9, 5, [1, 2])
+  const single = givenDictionary(Array.from({ length: 9 }, (_, i) => Float32Array.from(unit.codeword(i))))
+  for (const dictionary of [unit, single, rademacherDictionary(9, 5, [1, 2])]) {
+    expect(byUnitStep(dictionary)).toBe(dictionary)
+    expect(byProjection(dictionary)).toBe(dictionary)
+    expect(greatestNorm(dictionary)).toBe(1)
+  }
+})
+
+test('with unequal norms every pick is the one that leaves least of the squared error', () => {
+  let raw = 0
+  for (let trial = 0; trial < 40; trial++) {
+    const N = 20
+    const dictionary = uneven(N, 12, trial)
+    const codewords = Array.from({ length: N }, (_, i) => dictionary.codeword(i))
+    const code = dictionary.superpose([0, 1, 2, 3])
+    const problem = { dictionary, code, k: 1, random: () => 0 }
+    const left = (rest: Float64Array) => codewords.map((f) => square(minus(rest, f)))
+    const [first] = topK().decode(problem) as number[]
+    expect(first).toBe(least(left(code)))
+    const scores = [...dictionary.correlate(code)]
+    if (first !== scores.indexOf(Math.max(...scores))) raw++
+    let rest = code
+    for (const pick of pursue(dictionary, [code], 4, 'unit')[0]) {
+      expect(pick).toBe(least(left(rest)))
+      rest = minus(rest, codewords[pick])
+    }
+    rest = code
+    for (const pick of pursue(dictionary, [code], 4, 'projection')[0]) {
+      const step = (i: number) => Math.max(0, inner(codewords[i], rest) / square(codewords[i]))
+      expect(pick).toBe(least(codewords.map((f, i) => square(minus(rest, f, step(i))))))
+      rest = minus(rest, codewords[pick], step(pick))
+    }
+    const fit = new Fit(byProjection(dictionary), code)
+    for (const pick of pursueOrthogonally(dictionary, [code], 4)[0]) {
+      const residual = fit.residual()
+      const drop = (i: number) => Math.max(0, inner(codewords[i], residual)) / Math.sqrt(square(codewords[i]))
+      expect(drop(pick)).toBeCloseTo(Math.max(...codewords.map((_, i) => drop(i))), 9)
+      fit.add(pick)
+    }
+  }
+  // Raw inner products would have answered otherwise.
+  expect(raw).toBeGreaterThan(10)
+})
+
+test('a view of a dictionary, and one with a codeword of zeros', () => {
+  const rows = [
+    [3, 0],
+    [0, 0],
+    [0, 1],
+  ]
+  const dictionary = new ReindexedDictionary(givenDictionary(rows), [2, 1, 0])
+  const problem = { dictionary, code: Float64Array.of(3, 1), k: 2, random: () => 0 }
+  expect(greatestNorm(dictionary)).toBe(3)
+  expect([...(topK().decode(problem) as number[])]).toEqual([2, 0])
+  expect(pursueOrthogonally(dictionary, [problem.code], 3)[0]).toEqual([2, 0, 1])
+})
+
+test('basis pursuit meets its conditions on long codewords too', () => {
+  for (let trial = 0; trial < 10; trial++) {
+    const dictionary = uneven(60, 20, trial)
+    for (const range of ['any', 'non-negative', 'unit'] as const) {
+      const [found] = solveBpdn(dictionary, [dictionary.superpose([1, 2, 3])], { range })
+      expect(found.violation).toBeLessThanOrEqual(1e-6)
+    }
+  }
+})
