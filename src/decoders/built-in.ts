@@ -1,5 +1,6 @@
 import { InputError } from '../io/input-error.js'
-import { ampBernoulli, ampSoft } from './amp/amp.js'
+import { ampBernoulli, ampSoft, finishedAmp } from './amp/amp.js'
+import { finishedVamp, vamp } from './amp/vamp.js'
 import { certifiedSearch } from './certified-search/certified-search.js'
 import type { Reporting } from './decode-report.js'
 import type { BuiltInDecoder, Declared } from './decoder.js'
@@ -7,8 +8,11 @@ import { cosamp } from './greedy/cosamp.js'
 import { generalisedOmp } from './greedy/generalised-omp.js'
 import { iterativeHardThresholding } from './greedy/iterative-hard-thresholding.js'
 import { matchingPursuit } from './greedy/matching-pursuit.js'
+import { orthogonalLeastSquares } from './greedy/ols.js'
 import { orthogonalMatchingPursuit } from './greedy/omp.js'
+import { finishedOmp } from './greedy/omp-finished.js'
 import { subspacePursuit } from './greedy/subspace-pursuit.js'
+import { basisPursuitAdmm } from './lasso/admm.js'
 import { bpdn } from './lasso/bpdn.js'
 import { fista } from './lasso/fista.js'
 import { ista } from './lasso/ista.js'
@@ -27,6 +31,9 @@ export const builtInDecoders: readonly (BuiltInDecoder & Declared & Reporting)[]
   matchingPursuit('projection'),
   orthogonalMatchingPursuit(),
   orthogonalMatchingPursuit('magnitude'),
+  finishedOmp(),
+  orthogonalLeastSquares(),
+  orthogonalLeastSquares(true),
   generalisedOmp(),
   cosamp(),
   subspacePursuit(),
@@ -37,6 +44,9 @@ export const builtInDecoders: readonly (BuiltInDecoder & Declared & Reporting)[]
   maximumLikelihood(),
   ampBernoulli(),
   ampBernoulli({ onsager: false }),
+  finishedAmp(),
+  vamp(),
+  finishedVamp(),
   ampSoft(),
   ampSoft(false),
   ampSoft(true, { onsager: false }),
@@ -44,6 +54,7 @@ export const builtInDecoders: readonly (BuiltInDecoder & Declared & Reporting)[]
   bpdn({ range: 'non-negative' }),
   bpdn({ range: 'unit' }),
   bpdn({ solver: 'coordinate-descent' }),
+  basisPursuitAdmm(),
   ista(),
   ista({ range: 'non-negative' }),
   fista(),

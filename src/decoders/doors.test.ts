@@ -4,15 +4,18 @@ import { trial } from '../arbitraries/trial.js'
 import { gaussianDictionary } from '../codes/dense.js'
 import type { Problem } from '../codes/problem.js'
 import { refusal } from '../testing/refusal.js'
-import { ampBernoulli, ampSoft } from './amp/amp.js'
+import { ampBernoulli, ampSoft, finishedAmp } from './amp/amp.js'
+import { finishedVamp, vamp } from './amp/vamp.js'
 import { builtInDecoders } from './built-in.js'
 import { certifiedSearch } from './certified-search/certified-search.js'
 import { cosamp } from './greedy/cosamp.js'
 import { generalisedOmp } from './greedy/generalised-omp.js'
 import { iterativeHardThresholding } from './greedy/iterative-hard-thresholding.js'
 import { matchingPursuit } from './greedy/matching-pursuit.js'
+import { orthogonalLeastSquares } from './greedy/ols.js'
 import { orthogonalMatchingPursuit } from './greedy/omp.js'
 import { subspacePursuit } from './greedy/subspace-pursuit.js'
+import { basisPursuitAdmm } from './lasso/admm.js'
 import { bpdn, solveBpdn } from './lasso/bpdn.js'
 import { fista } from './lasso/fista.js'
 import { solveByGradient } from './lasso/gradient-path.js'
@@ -118,6 +121,7 @@ const kinds = {
   count: (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 1,
   positive: (value: unknown) => Number.isFinite(value) && (value as number) > 0,
   finite: Number.isFinite,
+  'above 0, at most 1': (value: unknown) => typeof value === 'number' && value > 0 && value <= 1,
   'at least 0': (value: unknown) => typeof value === 'number' && value >= 0,
   'at least 1': (value: unknown) => typeof value === 'number' && value >= 1,
   flag: (value: unknown) => value === true || value === false,
@@ -145,6 +149,7 @@ const gradient = {
   tolerance: 'at least 0',
   homotopy: 'flag',
 } as const
+const messages = { damping: 'above 0, at most 1', iterations: 'count', patience: 'count' } as const
 const amp = { onsager: 'flag', iterations: 'count', patience: 'count' } as const
 
 /** Every factory, each of its options, and what it takes. */
@@ -162,6 +167,11 @@ const factories: Record<string, [make: (options: never) => unknown, options: Rec
   certifiedSearch: [certifiedSearch, { passes: 'count', listed: 'count', pins: 'count', steps: 'count' }],
   maximumLikelihood: [positional(maximumLikelihood), { limit: 'at least 1' }],
   ampBernoulli: [ampBernoulli, amp],
+  finishedAmp: [finishedAmp, amp],
+  vamp: [vamp, messages],
+  finishedVamp: [finishedVamp, messages],
+  orthogonalLeastSquares: [positional(orthogonalLeastSquares), { finish: 'flag' }],
+  basisPursuitAdmm: [basisPursuitAdmm, { iterations: 'count', shrink: 'positive' }],
   ampSoft: [(options: object) => ampSoft(true, options), amp],
   'ampSoft by sign': [positional(ampSoft), { nonnegative: 'flag' }],
   bpdn: [bpdn, { range: 'range', alpha: 'positive', solver: 'solver', steps: 'count' }],

@@ -26,6 +26,8 @@ const passes: readonly [RegExp, (shape: Shape) => number][] = [
   [/threshold$|^top-k/, () => 1],
   [/^matching-pursuit/, ({ k }) => k],
   [/^orthogonal/, ({ k }) => 3 * k],
+  // Finished pursuits go on to 0.8·d picks, and look again where the first is taken.
+  [/^omp-finished|^ols/, ({ N, k, d }) => 3 * Math.max(k, Math.min(N, d))],
   [/^generalised/, (shape) => shape.k * asked(shape)],
   [/^cosamp|^subspace/, (shape) => 50 * asked(shape)],
   [/hard-thresholding/, (shape) => 200 * asked(shape)],
@@ -33,6 +35,8 @@ const passes: readonly [RegExp, (shape: Shape) => number][] = [
   [/^certified-search/, ({ k }) => 400 * (3 + Math.ceil(k / 5))],
   [/^maximum-likelihood/, () => 0],
   [/^amp-bernoulli/, () => 101],
+  [/^vamp/, () => 100],
+  [/^basis-pursuit-admm/, () => 1000],
   [/^amp-soft/, () => 301],
   // λ is halved some 60 times at most, and every codeword joins once with either sign.
   [/^bpdn/, ({ N }) => 64 + 2 * N],

@@ -3,6 +3,7 @@ import type { Selected, Wanted } from '../../kernels/sign-matrix.js'
 import { inner } from '../../numerics/inner.js'
 import type { SelectiveIteration } from '../batched-iteration.js'
 import { unexplained } from '../decode-report.js'
+import type { Listed } from '../finish.js'
 import { largest } from '../largest.js'
 import type { Denoiser, Estimate } from './denoiser.js'
 
@@ -88,6 +89,8 @@ export interface Patience {
   readonly stalled: number
   /** Relative precision 2^-bits of the scores that the answer is then read from. */
   readonly bits: number
+  /** Codewords that are listed, the likeliest first, where the iteration was given up. */
+  readonly listed: number
 }
 
 /** The iteration, until the k largest entries of its estimate encode to the code, or patience is out. */
@@ -96,9 +99,10 @@ export function ampRound(
   code: Float64Array,
   k: number,
   passing: MessagePassing,
-  { iterations, stalled, bits }: Patience,
-): SelectiveIteration {
+  { iterations, stalled, bits, listed }: Patience,
+): SelectiveIteration<Listed> {
   let answer: number[] = []
+  let candidates: number[] = []
   let explained = k === 0
   let steps = 0
   let [least, since] = [Infinity, 0]
@@ -122,12 +126,18 @@ export function ampRound(
       const rounded = largest(values, k).map((m) => indices[m])
       explained = rounded.length === k && unexplained(many, code, rounded) === 0
       if (explained) answer = rounded
-      else if (givenUp()) answer = largest(passing.pseudoData(bits), k)
+      else if (givenUp()) {
+        const scores = passing.pseudoData(bits)
+        answer = largest(scores, k)
+        candidates = largest(scores, listed)
+      }
     },
     report(shared) {
       const passes = explained ? shared : shared + 1
       const residual = unexplained(many, code, answer)
-      return { answer, converged: residual === 0, residual, gap: residual, iterations: steps, passes }
+      const converged = residual === 0
+      const report = { answer, converged, residual, gap: residual, iterations: steps, passes }
+      return { report, candidates }
     },
   }
 }

@@ -89,13 +89,14 @@ test('a round answers with its most probable codewords, and is done where they e
     const dictionary = batched(gaussianDictionary(N, d, [2, 23]))
     const code = dictionary.superpose([7, 8, 9, 10])
     const state = new MessagePassing(dictionary, code, bernoulli(N, k))
-    const round = ampRound(dictionary, code, k, state, { iterations, stalled: 10, bits: 40 })
+    const round = ampRound(dictionary, code, k, state, { iterations, stalled: 10, bits: 40, listed: 7 })
     while (!round.done) {
       expect(round.residual).toBe(state.residual)
       expect(round.wanted).toEqual(state.wanted)
       round.step(dictionary.selectMany([round.residual], [round.wanted])[0])
     }
-    return { ...round.report(9), last: state.pseudoData(40) }
+    const { report, candidates } = round.report(9)
+    return { ...report, candidates, last: state.pseudoData(40) }
   }
   const right = run(40, 100)
   expect(new Set(right.answer)).toEqual(new Set([7, 8, 9, 10]))
@@ -104,8 +105,10 @@ test('a round answers with its most probable codewords, and is done where they e
   const early = run(15, 2)
   expect(early).toMatchObject({ iterations: 2, converged: false, passes: 10 })
   expect(early.gap).toBe(early.residual)
-  const best = [...early.last.keys()].sort((a, b) => early.last[b] - early.last[a]).slice(0, k)
-  expect(early.answer).toEqual(best)
+  const best = [...early.last.keys()].sort((a, b) => early.last[b] - early.last[a])
+  expect(early.answer).toEqual(best.slice(0, k))
+  expect(early.candidates).toEqual(best.slice(0, 7))
+  expect(right.candidates).toEqual([])
   const dictionary = gaussianDictionary(N, 40, [2, 23])
   const nothing = { dictionary, code: new Float64Array(40), k: 0, random: () => 0 }
   expect(ampBernoulli().decodeWithReport(nothing)).toMatchObject({

@@ -24,6 +24,7 @@ export class Fit {
   readonly #codewords: Codeword[] = []
   readonly #scores: number[] = []
   readonly #factor = new Cholesky()
+  #weights: Float64Array | undefined
 
   constructor(dictionary: BatchedDictionary, code: Float64Array, indices: Iterable<number> = []) {
     this.#dictionary = dictionary
@@ -38,11 +39,13 @@ export class Fit {
     this.indices.push(i)
     this.#codewords.push(codeword)
     this.#scores.push(inner(codeword.entries, this.#code))
+    this.#weights = undefined
   }
 
   /** The coefficients, in the order of `indices`. */
   weights(): Float64Array {
-    return this.#factor.solve(this.#scores)
+    this.#weights ??= this.#factor.solve(this.#scores)
+    return this.#weights
   }
 
   /** What the fit leaves of the code: orthogonal to every codeword in it; exactly zero where it explains the code. */

@@ -1,3 +1,4 @@
+import { batched } from '../../codes/batched-dictionary.js'
 import type { Dictionary } from '../../codes/problem.js'
 import { fixedStepsDecoder } from '../decode-report.js'
 import { stepwise } from '../member-rules/conditional.js'
@@ -41,7 +42,8 @@ export function pursueOrthogonally(
   by: Ranking = 'value',
 ): number[][] {
   const many = byProjection(dictionary)
-  const fits = codes.map((code) => new Fit(many, code))
+  const given = batched(dictionary)
+  const fits = codes.map((code) => new Fit(given, code))
   const taken = codes.map(() => new Set<number>())
   const residuals = codes.slice()
   for (let t = 0; t < k; t++) {
