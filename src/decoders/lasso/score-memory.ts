@@ -31,7 +31,9 @@ interface Remembered extends Pass {
 /**
  * Which of the codewords f can score beyond a bar against a residual r, by their scores against an earlier one,
  * r₀ (a sphere test, as of El Ghaoui, Viallon & Rabbani 2012): ⟨f, r⟩ is c⟨f, r₀⟩ but for ‖r − cr₀‖, least at c = ⟨r,
- * r₀⟩/‖r₀‖², times ‖f‖. Iterations that move slowly, or shrink r with a falling bar, so ask a hundredth of the dictionary and
+ * r₀⟩/‖r₀‖², times ‖f‖.
+ *
+ * Iterations that move slowly, or shrink r with a falling bar, so ask a hundredth of the dictionary and
  * learn all that they would from the whole of it.
  *
  * Before each pass ask what is `wanted`, and then tell `learn` what it selected.
