@@ -5,6 +5,8 @@ import type { Dictionary } from './problem.js'
 
 /** A dictionary that takes several vectors in one pass: what the built-in decoders run on. */
 export interface BatchedDictionary extends Dictionary {
+  /** Whether all codewords are known to have norm 1; otherwise it takes a look at each. */
+  readonly unitNorms?: boolean
   /** Fᵀv for each vector. `bits` (a hint) is the relative precision that the caller needs, 2^-bits. */
   correlateMany(vectors: readonly Float64Array[], bits?: number): Float64Array[]
   /**

@@ -97,6 +97,11 @@ export class RademacherDictionary implements BatchedDictionary {
     return this.#store().rows(this.dimension)
   }
 
+  /** ⟨√d·f_i, v⟩ for every i, exact for integers v_j of at most 2^52/d in size. */
+  products(v: Int32Array): Float64Array {
+    return this.#store().correlate([v], this.dimension)[0].slice()
+  }
+
   /** The N × N matrix of d·⟨f_i, f_j⟩, row by row. */
   gram(): Int32Array {
     return this.#store().gram(this.dimension)

@@ -79,3 +79,16 @@ export function conditionalOf(name: string): Conditional {
     `'${name}' has no conditional method; ${names} have one, and --method simulation fits any`,
   )
 }
+
+/**
+ * The built-in decoder of this name, which can be computed given all of a code but the non-members. Throws InputError,
+ * saying which can, where it cannot.
+ */
+export function generalOf(name: string): BuiltInDecoder {
+  const decoder = builtInDecoder(name)
+  if (decoder?.general) return decoder
+  const names = builtInDecoders.flatMap((one) => (one.general ? [one.name] : [])).join(', ')
+  throw new InputError(
+    `'${name}' has no conditional method for this model; ${names} have one, and --method simulation fits any`,
+  )
+}

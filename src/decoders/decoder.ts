@@ -2,6 +2,7 @@ import type { Decoder, Dictionary, Problem } from '../codes/problem.js'
 import type { Shape } from '../codes/trial.js'
 import { checked, type ReadMany } from './check-problem.js'
 import type { Conditional } from './member-rules/conditional.js'
+import type { GeneralRule } from './member-rules/general/reads.js'
 
 /** What decoders have in common that belong together. */
 export type Family = 'one-step' | 'greedy' | 'basis pursuit' | 'message passing' | 'search' | 'learned'
@@ -22,6 +23,8 @@ export interface BuiltInDecoder extends Decoder {
   readonly ripple?: number
   /** What makes its success computable given the members. */
   readonly conditional?: Conditional
+  /** What makes its reading of a code of any model computable, given all but the non-members. */
+  readonly general?: GeneralRule
   /** Read several codes of one dictionary in fewer passes over it; the same answers as `decode` gives. */
   decodeMany?(dictionary: Dictionary, codes: readonly Float64Array[], k: number): number[][]
 }
@@ -46,6 +49,7 @@ export type About = Pick<
   | 'law'
   | 'ripple'
   | 'conditional'
+  | 'general'
   | 'sizeVaries'
   | 'coherenceGuarantee'
   | 'refuses'

@@ -16,7 +16,8 @@ const known = new WeakMap<Dictionary, Float64Array | undefined>()
  * that a dictionary is asked for them.
  */
 export function squaredNorms(dictionary: Dictionary): Float64Array | undefined {
-  if (dictionary instanceof RademacherDictionary) return undefined
+  if (dictionary instanceof RademacherDictionary || (dictionary as BatchedDictionary).unitNorms)
+    return undefined
   if (dictionary instanceof ReindexedDictionary) {
     const norms = squaredNorms(dictionary.of)
     return norms && Float64Array.from(dictionary.order, (i) => norms[i])

@@ -30,6 +30,7 @@ export function cosamp(options: Options = {}) {
       source: 'Needell & Tropp 2009',
       label: `CoSaMP${byText(by)}`,
       family: 'greedy',
+      general: 'revealing',
       ...(by === 'value' && { law: 'cosamp' }),
     },
     (dictionary, codes, k) =>

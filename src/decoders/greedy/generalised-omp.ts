@@ -34,6 +34,7 @@ export function generalisedOmp(options: Options = {}) {
       source: 'Wang, Kwon & Shim 2012',
       label: `generalised OMP${byText(by)}`,
       family: 'greedy',
+      general: 'revealing',
       ...(by === 'value' && { law: 'generalised-omp' }),
     },
     (dictionary, codes, k) => {

@@ -21,6 +21,7 @@ export function matchingPursuit(step: Step = 'unit') {
       family: 'greedy',
       law: step === 'unit' ? 'matching-pursuit' : 'matching-pursuit-projection',
       conditional: stepwise(matchingPursuitRule(step)),
+      general: 'revealing',
       sizeVaries: true,
       ...(step === 'unit' && { coherenceGuarantee: (k: number) => 1 / (2 * k - 1) }),
     },

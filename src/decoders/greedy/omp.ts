@@ -27,6 +27,7 @@ export function orthogonalMatchingPursuit(by: Ranking = 'value') {
       family: 'greedy',
       law: by === 'value' ? 'orthogonal-matching-pursuit' : 'orthogonal-matching-pursuit-magnitude',
       conditional: stepwise(orthogonalMatchingPursuitRule(by)),
+      general: 'revealing',
       coherenceGuarantee: (k) => 1 / (2 * k - 1),
     },
     (dictionary, codes, k) => pursueOrthogonally(dictionary, codes, k, by),

@@ -30,6 +30,7 @@ export function subspacePursuit(options: Options = {}) {
       source: 'Dai & Milenkovic 2009',
       label: `subspace pursuit${byText(by)}`,
       family: 'greedy',
+      general: 'revealing',
       ...(by === 'value' && { law: 'subspace-pursuit' }),
     },
     (dictionary, codes, k) =>

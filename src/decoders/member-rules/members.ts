@@ -4,6 +4,9 @@ import { onesIn } from '../../kernels/ones.js'
 import { fastUniform } from '../../random/fast-uniform.js'
 import type { Key } from '../../random/key.js'
 
+/** From so many members on their scores are sooner had from the code than from their Gram matrix. */
+const MANY = 100
+
 /** The k codewords of a subset, as signs √d·f, and where each stands among all N. */
 export class Members {
   readonly k: number
@@ -34,10 +37,23 @@ export class Members {
 
   /** The inner product of every row with √d·X. */
   codeScores(): Float64Array {
-    const { k, gram } = this
+    const { k } = this
+    // k·d rather than k²·d, unless the matrix is wanted anyway.
+    if (!this.#gram && k >= MANY) return this.#dictionary.products(this.code)
+    const { gram } = this
     const scores = new Float64Array(k)
     for (let m = 0, at = 0; m < k; m++) for (let other = 0; other < k; other++, at++) scores[m] += gram[at]
     return scores
+  }
+
+  /** The inner product of every row with a vector, but for a rounding of its entries to 2^-40 of the largest. */
+  products(v: Float64Array): Float64Array {
+    const { d } = this
+    const scale = Math.sqrt(d)
+    return this.#dictionary
+      .correlate(v.map((entry) => entry / scale))
+      .subarray(0, this.k)
+      .map((score) => score * d)
   }
 
   /** r + weight·(row m); a whole weight for integers. */

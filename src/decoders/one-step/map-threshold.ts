@@ -1,6 +1,7 @@
 import { mapThreshold as boundary } from '../../bounds/map-boundary.js'
 import { fixedStepsDecoder } from '../decode-report.js'
 import { oneStep } from '../member-rules/conditional.js'
+import { barReads } from '../member-rules/general/bar-reads.js'
 import { mapTau, RIPPLE, thresholdFailing, thresholdRule } from '../member-rules/threshold.js'
 import { byUnitStep } from '../norms.js'
 import { reaching } from './reaching.js'
@@ -20,6 +21,7 @@ export const mapThreshold = () =>
       law: 'map-threshold',
       ripple: RIPPLE,
       sizeVaries: true,
+      general: barReads(({ shape }) => mapTau(shape)),
       conditional: oneStep(thresholdRule(mapTau), thresholdFailing(mapTau)),
     },
     (dictionary, codes, k) => {

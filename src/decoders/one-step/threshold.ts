@@ -1,5 +1,6 @@
 import { fixedStepsDecoder } from '../decode-report.js'
 import { oneStep } from '../member-rules/conditional.js'
+import { barReads } from '../member-rules/general/bar-reads.js'
 import { RIPPLE, thresholdFailing, thresholdRule } from '../member-rules/threshold.js'
 import { byUnitStep } from '../norms.js'
 import { checkOption, finite } from '../options.js'
@@ -26,6 +27,7 @@ export function threshold(tau = 0.5) {
         thresholdRule(() => tau),
         thresholdFailing(() => tau),
       ),
+      general: barReads(() => tau),
       sizeVaries: true,
       // ε-orthogonal codewords with ε = 1/(2k) (Section 3.3); the bound on a member is strict for any τ ≤ ½.
       ...(tau === 0.5 && { coherenceGuarantee: (k: number) => 1 / (2 * k) }),

@@ -1,6 +1,7 @@
 import { fixedStepsDecoder } from '../decode-report.js'
 import { largest } from '../largest.js'
 import { oneStep } from '../member-rules/conditional.js'
+import { topReads } from '../member-rules/general/top-reads.js'
 import { topKFailing, topKRule } from '../member-rules/top-k.js'
 import { byUnitStep } from '../norms.js'
 
@@ -18,6 +19,7 @@ export const topK = () =>
       law: 'top-k',
       coherenceGuarantee: (k) => 1 / (2 * k - 1),
       conditional: oneStep(topKRule, topKFailing),
+      general: topReads,
     },
     (dictionary, codes, k) =>
       byUnitStep(dictionary)

@@ -3,8 +3,8 @@ import type { MemberRule } from '../../decoders/member-rules/bar.js'
 import type { Conditional } from '../../decoders/member-rules/conditional.js'
 import { drawMembers, type Members } from '../../decoders/member-rules/members.js'
 import { exponential } from '../../numerics/exponential.js'
-import { ln } from '../../numerics/special.js'
 import { type Stream, stream } from '../../random/stream.js'
+import { logComplement } from '../../statistics/rare-count.js'
 import type { Sampler, Ties } from '../trials/sampler.js'
 import { type UnionTail, unionTail } from './union-tail.js'
 
@@ -79,13 +79,7 @@ export function clear({ probability, relativeVariance }: UnionTail, n: number): 
   return lambda > 1000 ? 0 : exponential(-lambda - (lambda * lambda * relativeVariance) / 2)
 }
 
-/** ln(1 − q), by its series where that would cancel. */
-function logComplement(q: number): number {
-  if (q > 1e-3) return ln(1 - q)
-  return -q * (1 + q * (1 / 2 + q * (1 / 3 + q * (1 / 4 + q * (1 / 5 + q / 6)))))
-}
-
-function checkShape({ N, k, d }: Shape): void {
+export function checkShape({ N, k, d }: Shape): void {
   if (!Number.isInteger(N) || !Number.isInteger(k) || k < 0 || k > N) {
     throw new RangeError(`a k-subset of N needs integers 0 ≤ k ≤ N, not k = ${k}, N = ${N}`)
   }

@@ -1,6 +1,6 @@
-import type { ModelDescription } from '../../codes/model/description.js'
+import { IDEAL, type ModelDescription } from '../../codes/model/description.js'
 import { modelOf } from '../../codes/model/general.js'
-import { builtInDecoder, conditionalOf } from '../../decoders/built-in.js'
+import { builtInDecoder, conditionalOf, generalOf } from '../../decoders/built-in.js'
 import type { Method, Sampler, Ties } from '../trials/sampler.js'
 import { builtInRevision } from './built-in-revision.js'
 
@@ -19,6 +19,17 @@ export async function localSampler(name: string, { method, ties, model }: Sample
     const { simulationSampler } = await import('../trials/simulation-sampler.js')
     return { ...simulationSampler(decoder, model && modelOf(model)), ...about }
   }
-  const { conditionalSampler } = await import('../conditional/conditional-sampler.js')
-  return { ...conditionalSampler(name, conditionalOf(name), ties), ...about }
+  const [{ conditionalSampler }, { generalSampler }] = await Promise.all([
+    import('../conditional/conditional-sampler.js'),
+    import('../conditional/general/general-sampler.js'),
+  ])
+  if (model) return { ...generalSampler(generalOf(name), model), ...about }
+  const sampler = conditionalSampler(name, conditionalOf(name), ties)
+  const run: Sampler['run'] = async (...trials) => {
+    const result = await sampler.run(...trials)
+    if (!trials[4]?.counts) return result
+    const { counts } = await generalSampler(generalOf(name), IDEAL).run(...trials)
+    return { ...result, ...(counts && { counts }) }
+  }
+  return { ...sampler, run, ...about }
 }
