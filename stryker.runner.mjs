@@ -36,7 +36,10 @@ const state = globalThis.__stryker__
 /** Only the test files whose path below `src` this names, as MUTATION_TESTS='^(numerics|bounds)/': all unless given. */
 const wanted = new RegExp(process.env.MUTATION_TESTS ?? '')
 
-/** Seconds of each test in the dry run, which another process made: what is short runs first. */
+/** Tests that took more seconds than this in the dry run are left out: MUTATION_SECONDS=1; none unless given. */
+const longest = Number(process.env.MUTATION_SECONDS ?? Infinity)
+
+/** Milliseconds of each test in the dry run, which another process made: what is short runs first. */
 const TIMES = 'dist/test-times.json'
 
 /** The test files, once: the unit tests, and the rows of the ledger. */
@@ -53,7 +56,8 @@ async function load() {
   }
   if (!existsSync(TIMES)) return
   const times = JSON.parse(readFileSync(TIMES, 'utf8'))
-  tests.sort((a, b) => times[a.id] - times[b.id])
+  const kept = tests.filter(({ id }) => times[id] <= 1000 * longest)
+  tests.splice(0, tests.length, ...kept.sort((a, b) => times[a.id] - times[b.id]))
 }
 
 /** What a test threw; undefined where it passed. */
@@ -84,7 +88,10 @@ async function dryRun() {
   }
   state.currentTestId = undefined
   writeFileSync(TIMES, JSON.stringify(Object.fromEntries(results.map((one) => [one.id, one.timeSpentMs]))))
-  return { status: 'complete', tests: results, mutantCoverage: coverage(state.mutantCoverage) }
+  const left = results.filter(({ timeSpentMs }) => timeSpentMs > 1000 * longest).map(({ id }) => id)
+  for (const id of left) delete state.mutantCoverage.perTest[id]
+  const kept = results.filter(({ id }) => !left.includes(id))
+  return { status: 'complete', tests: kept, mutantCoverage: coverage(state.mutantCoverage) }
 }
 
 async function mutantRun({ activeMutant: { id: mutant }, mutantActivation, testFilter, hitLimit }) {

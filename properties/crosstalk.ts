@@ -40,12 +40,10 @@ export const crosstalk: Claim = {
         const dictionary = rademacherDictionary(N, d, random.key())
         const subset = randomSubset(N, Math.round(fill * N), random)
         const scores = dictionary.correlate(dictionary.superpose(subset))
+        const signs = Array.from({ length: N }, (_, i) => dictionary.signs(i))
         return scores.every((score, i) => {
-          const own = dictionary.signs(i)
           const others = subset.filter((j) => j !== i)
-          const terms = others.map((j) =>
-            dictionary.signs(j).reduce((sum, sign, at) => sum + sign * own[at], 0),
-          )
+          const terms = others.map((j) => signs[j].reduce((sum, sign, at) => sum + sign * signs[i][at], 0))
           const Y = subset.includes(i) ? 1 : 0
           return (
             terms.length === subset.length - Y &&

@@ -1,14 +1,15 @@
 import { rademacherDictionary } from '../src/codes/rademacher.js'
 import { Fit } from '../src/decoders/greedy/fit.js'
+import { pursueOrthogonally } from '../src/decoders/greedy/omp.js'
 import type { Claim } from '../src/ledger/claim.js'
 import { inner } from '../src/numerics/inner.js'
 import { stream } from '../src/random/stream.js'
 
 const [N, d, codewords, share] = [2 ** 20, 512, 4, 0.8]
-/** Scores are needed to a few thousandths of their spread: at worst a runner-up is taken for the best. */
-const bits = 14
 /** What “around” and “about” are taken to allow. */
 const tolerance = 0.25
+/** Steps of OMP: beyond “around 30”. */
+const most = 38
 
 /**
  * With an independent dictionary F′ (N = 2^20, d = 512) OMP needs around 30 steps to model about 80 % of the squared
@@ -34,14 +35,15 @@ export const responseForeignDictionary: Claim = {
     const dictionary = rademacherDictionary(N, d, stream(seed, 'foreign').key())
     const codes = rademacherDictionary(codewords, d, stream(seed, 'own').key())
     const targets = Array.from({ length: codewords }, (_, i) => codes.codeword(i))
+    const taken = pursueOrthogonally(dictionary, targets, most, 'magnitude')
     const fits = targets.map((code) => new Fit(dictionary, code))
     /** modelled[t][c]: share of the squared norm of codeword c that t steps explain. */
     const modelled = [targets.map(() => 0)]
-    let residuals = targets
-    while (modelled.length <= 60 && modelled[modelled.length - 1].some((part) => part < share)) {
-      const scores = dictionary.correlateMany(residuals, bits)
-      for (const [c, fit] of fits.entries()) fit.add(largestMagnitude(scores[c]))
-      residuals = fits.map((fit) => fit.residual())
+    for (let t = 0; t < most; t++) {
+      const residuals = fits.map((fit, c) => {
+        fit.add(taken[c][t])
+        return fit.residual()
+      })
       modelled.push(residuals.map((residual) => 1 - inner(residual, residual)))
     }
     const steps = targets.map((_, c) => modelled.findIndex((parts) => parts[c] >= share))
@@ -57,10 +59,4 @@ export const responseForeignDictionary: Claim = {
       data: { steps, modelled },
     }
   },
-}
-
-function largestMagnitude(scores: Float64Array): number {
-  let best = 0
-  for (let i = 1; i < scores.length; i++) if (Math.abs(scores[i]) > Math.abs(scores[best])) best = i
-  return best
 }

@@ -77,12 +77,7 @@ export class RademacherDictionary implements BatchedDictionary {
 
   /** √d·Σ f_i: the superposition code in exact integers, length d. */
   sum(subset: ArrayLike<number>): Int32Array {
-    const total = new Int32Array(this.dimension)
-    for (let m = 0; m < subset.length; m++) {
-      const signs = this.signs(subset[m])
-      for (let j = 0; j < total.length; j++) total[j] += signs[j]
-    }
-    return total
+    return Int32Array.from(this.combineSigns(subset, new Float64Array(subset.length).fill(1)))
   }
 
   /** √d·Σ f_i over all N codewords. */

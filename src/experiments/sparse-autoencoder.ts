@@ -78,11 +78,17 @@ export function trainSparseAutoencoder(
 
 /** The latents that are kept, largest first, and their values. */
 export function encode({ k, encoder, bias, centre }: SparseAutoencoder, code: Float64Array) {
-  const d = centre.length
   const shifted = code.map((entry, j) => entry - centre[j])
-  const scores = bias.map((b, i) => b + inner(encoder.subarray(i * d, i * d + d), shifted))
+  const scores = bias.map((b, i) => b + innerOfRow(encoder, i, shifted))
   const indices = largest(scores, k).filter((i) => scores[i] > 0)
   return { indices, values: indices.map((i) => scores[i]), shifted }
+}
+
+/** Row i of d = v.length entries times v: a view of the row would take longer than the product. */
+function innerOfRow(rows: Float64Array, i: number, v: Float64Array): number {
+  let sum = 0
+  for (let j = 0, at = i * v.length; j < v.length; j++, at++) sum += rows[at] * v[j]
+  return sum
 }
 
 /** The codewords that were learned. */
@@ -110,7 +116,7 @@ function descend(
   })
   for (let j = 0; j < d; j++) c.gradient[j] -= 2 * error[j]
   indices.forEach((i, a) => {
-    const slope = -2 * inner(error, decoder.subarray(i * d, i * d + d))
+    const slope = -2 * innerOfRow(decoder, i, error)
     b.gradient[i] += slope
     for (let j = 0; j < d; j++) {
       F.gradient[i * d + j] -= 2 * values[a] * error[j]

@@ -16,34 +16,37 @@ export interface ReferenceOptions {
   readonly alpha: number
   /** Called with the share of the work that is done, in [0, 1], and what is at work. */
   onProgress(done: number, note: string): void
+  readonly signal: AbortSignal
 }
 
 /** The dims per bit of the paper's decoders at N = 2^20, k = 28. */
-export async function referencePoint({ seed, alpha, onProgress }: ReferenceOptions): Promise<ReferenceRow[]> {
+export async function referencePoint(options: ReferenceOptions): Promise<ReferenceRow[]> {
+  const { seed, alpha, onProgress, signal } = options
   const names = Object.entries(decoders)
   const share = alpha / names.length
   const rows: ReferenceRow[] = []
   for (const [decoder, trials] of names) {
     const advance = (part: number) => onProgress((rows.length + part) / names.length, decoder)
-    rows.push(await referenceRow(decoder, trials, seed, share, advance))
+    rows.push(await referenceRow({ decoder, trials, seed, alpha: share, advance, signal }))
   }
   return rows
 }
 
-async function referenceRow(
-  decoder: string,
-  trials: number,
-  seed: string,
-  alpha: number,
-  advance: (done: number) => void,
-): Promise<ReferenceRow> {
+interface RowOptions extends Pick<ReferenceOptions, 'seed' | 'alpha' | 'signal'> {
+  readonly decoder: string
+  readonly trials: number
+  advance(done: number): void
+}
+
+async function referenceRow(options: RowOptions): Promise<ReferenceRow> {
+  const { decoder, trials, seed, alpha, advance, signal } = options
   const start = performance.now()
   const confidence = 1 - alpha / 2
   const exact = await openSampler(decoder, { method: 'conditional' })
   const [measured, conditional] = await (async () => {
-    const found = await measure(exact, { ...point, precision: 0.02, seed })
+    const found = await measure(exact, { ...point, precision: 0.02, seed, signal })
     const d = Math.round(found.dimension)
-    return [found, await successRate(exact, { ...point, d, trials: 1000, seed, confidence })] as const
+    return [found, await successRate(exact, { ...point, d, trials: 1000, seed, confidence, signal })] as const
   })().finally(exact.close)
   advance(0.3)
   const real = await openSampler(decoder, { method: 'simulation' })
@@ -54,6 +57,7 @@ async function referenceRow(
     trials,
     seed,
     confidence,
+    signal,
     onTrials: (done) => advance(0.3 + (0.7 * done) / trials),
   }).finally(real.close)
   const { dimension, dimensionInterval, dimsPerBit, interval } = measured

@@ -37,11 +37,9 @@ export const verifyCommand = (command: Command) =>
 async function verify({ claims, seed, out, ...output }: Options): Promise<void> {
   const ids = claims === undefined ? undefined : await knownIds(claims)
   const others = out === undefined ? {} : await prepared(out)
-  const report = await runVerification({
-    ids,
-    seed,
-    step: (title, run) => withProgress(title, Boolean(output.quiet), run),
-  })
+  const report = await withProgress('verification', Boolean(output.quiet), (onProgress) =>
+    runVerification({ ids, seed, onProgress }),
+  )
   const written = out === undefined ? [] : await write({ verify: report, ...others }, out)
   print(report, () => [...verificationText(report), ...written.map((path) => `wrote ${path}`)], output)
   process.exitCode = exitCode(report)
