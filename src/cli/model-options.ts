@@ -8,6 +8,7 @@ import {
   type Preparation,
 } from '../codes/model/description.js'
 import { InputError } from '../io/input-error.js'
+import { EXACT, parseCriterion } from '../success/estimation/criterion.js'
 
 /** The options of every command that takes a model of the problem. */
 export interface ModelOptions {
@@ -34,13 +35,13 @@ export const withModelOptions = (command: Command): Command =>
     .option(
       '--amplitudes <law>',
       'of active codewords: constant, half-normal, exponential, lognormal:s or uniform:w',
-      text((law) => parseAmplitudes(law).text),
+      asArgument((law) => parseAmplitudes(law).text),
       IDEAL.amplitudes,
     )
     .option(
       '--active <law>',
       'which are active: subset (exactly k), bernoulli or zipf:s (k on average)',
-      text((law) => parseActivity(law).text),
+      asArgument((law) => parseActivity(law).text),
       IDEAL.active,
     )
     .option('--dictionary <file>', 'rademacher, sphere, or a file', 'rademacher')
@@ -49,6 +50,16 @@ export const withModelOptions = (command: Command): Command =>
       new Option('--orientation <which>', 'where codewords are in the tensor').choices(['rows', 'columns']),
     )
     .addOption(new Option('--prepare <how>', 'what is done to the codewords of a file').choices(PREPARATIONS))
+
+export const withCriterionOption = (command: Command): Command =>
+  command.addOption(
+    new Option(
+      '--criterion <what>',
+      'exact recovery, or what has to reach a level: recall:x, f1:x, bits:x (a share of H)',
+    )
+      .argParser(asArgument(parseCriterion))
+      .default(EXACT, 'exact'),
+  )
 
 /**
  * The model that the options describe.
@@ -68,13 +79,15 @@ export function modelOf(options: ModelOptions, open?: OpenDictionary): ModelDesc
 }
 
 /** Turns a refusal of the parser into one of the option. */
-const text = (parse: (given: string) => string) => (given: string) => {
-  try {
-    return parse(given)
-  } catch (error) {
-    throw new InvalidArgumentError(`${(error as Error).message}.`)
+const asArgument =
+  <T>(parse: (given: string) => T) =>
+  (given: string): T => {
+    try {
+      return parse(given)
+    } catch (error) {
+      throw new InvalidArgumentError(`${(error as Error).message}.`)
+    }
   }
-}
 
 /** A share in [0, 1). */
 function parseShare(given: string): number {

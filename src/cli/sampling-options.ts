@@ -1,17 +1,19 @@
 import { type Command, Option } from 'commander'
-import { hasConditional } from '../decoders/built-in.js'
+import { isIdeal, type ModelDescription, modelId } from '../codes/model/description.js'
+import { hasConditional, hasGeneral } from '../decoders/built-in.js'
 import { messageText } from '../io/text/visible.js'
 import { successCommand } from '../results/replay-command.js'
 import { type Impossible, impossibleText } from '../success/estimation/tripwire.js'
 import type { ContractViolation, Method, Sampler, Ties } from '../success/trials/sampler.js'
 import { openSampler } from '../success/workers/open-sampler.js'
 import { type LimitOptions, limitsOf, withLimitOptions } from './limit-options.js'
+import { type ModelOptions, modelOf, withModelOptions } from './model-options.js'
 import { parseCount, parseInteger } from './numbers.js'
 import { colors, type OutputOptions } from './output.js'
 import { type RecordOption, withRecord, withRecordOption } from './record-option.js'
 
 /** The options of every command that runs one decoder's trials. */
-export interface SamplingOptions extends OutputOptions, LimitOptions, RecordOption {
+export interface SamplingOptions extends OutputOptions, LimitOptions, RecordOption, ModelOptions {
   readonly codewords: number
   readonly sparsity: number
   readonly seed: string
@@ -21,7 +23,7 @@ export interface SamplingOptions extends OutputOptions, LimitOptions, RecordOpti
 
 export const withSamplingOptions = (command: Command): Command =>
   withRecordOption(
-    withLimitOptions(command)
+    withModelOptions(withLimitOptions(command))
       .requiredOption('-N, --codewords <n>', 'number of codewords, as 1048576 or 2^20', parseCount)
       .requiredOption('-k, --sparsity <k>', 'size of the encoded subset', parseInteger)
       .addOption(
@@ -41,7 +43,10 @@ export const withSamplingOptions = (command: Command): Command =>
     .option('--json', 'one JSON document on standard output')
     .option('--quiet', 'no progress')
 
-const defaultMethod = (decoder: string): Method => (hasConditional(decoder) ? 'conditional' : 'simulation')
+const defaultMethod = (decoder: string, model: ModelDescription): Method =>
+  (isIdeal(model) ? hasConditional(decoder) : hasGeneral(decoder) && model.dictionary === 'rademacher')
+    ? 'conditional'
+    : 'simulation'
 
 /**
  * Run a step with the decoder's sampler, which is closed after it; the record is put in order when the step
@@ -52,9 +57,11 @@ export async function withSampler<T>(
   options: SamplingOptions,
   step: (sampler: Sampler) => Promise<T>,
 ): Promise<T> {
-  const { method = defaultMethod(decoder), record, ties } = options
+  const { record, ties } = options
+  const model = modelOf(options)
+  const { method = defaultMethod(decoder, model) } = options
   return withRecord(record, async (keep) => {
-    const sampler = await openSampler(decoder, { method, ...(ties && { ties }), ...limitsOf(options) })
+    const sampler = await openSampler(decoder, { method, model, ...(ties && { ties }), ...limitsOf(options) })
     try {
       return await step(keep(sampler))
     } finally {
@@ -85,3 +92,6 @@ export const IMPOSSIBLE = 1
 
 export const impossibleLines = (decoder: string, found: Impossible | undefined): string[] =>
   found ? [colors.red(impossibleText(decoder, found))] : []
+
+/** What differs from the paper's model, to go on from a shape. */
+export const modelText = (model: ModelDescription): string => (isIdeal(model) ? '' : `, ${modelId(model)}`)

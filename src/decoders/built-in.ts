@@ -80,6 +80,9 @@ export function conditionalOf(name: string): Conditional {
   )
 }
 
+/** Whether it has a conditional method for any model over random signs. */
+export const hasGeneral = (name: string): boolean => builtInDecoder(name)?.general !== undefined
+
 /**
  * The built-in decoder of this name, which can be computed given all of a code but the non-members. Throws InputError,
  * saying which can, where it cannot.

@@ -111,7 +111,9 @@ export async function bracket(sampler: Sampler, options: BracketOptions): Promis
     onTrials?.(lower.test.trials + upper.test.trials)
   }
   const ends = [lower.end(), upper.end()] as const
-  const tripped = sampler.method === 'simulation' ? tripwire(N, k, ends) : undefined
+  const tripped = ends
+    .map(({ d, values }) => impossible(sampler, { N, k, d }, values))
+    .find((found) => found !== undefined)
   return {
     verdict: verdict(),
     lower: ends[0],
@@ -120,6 +122,3 @@ export async function bracket(sampler: Sampler, options: BracketOptions): Promis
     ...(fault && { fault }),
   }
 }
-
-const tripwire = (N: number, k: number, sides: readonly Pick<BracketSide, 'd' | 'values'>[]) =>
-  sides.map(({ d, values }) => impossible({ N, k, d }, values)).find((found) => found !== undefined)

@@ -83,9 +83,8 @@ export async function repeatTrials(
   })
   const [low, high] = result ?? [[], []]
   const tripped =
-    result && sampler.method === 'simulation'
-      ? (impossible({ N, k, d: lower.d }, low) ?? impossible({ N, k, d: upper.d }, high))
-      : undefined
+    result &&
+    (impossible(sampler, { N, k, d: lower.d }, low) ?? impossible(sampler, { N, k, d: upper.d }, high))
   return {
     trials,
     differences: [...differences.values()],

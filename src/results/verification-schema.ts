@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { IDEAL } from '../codes/model/description.js'
+import { modelSchema } from '../codes/model/model-schema.js'
 import type { CellReport, GateReport, GateVerdict } from '../gate/gate-report.js'
 import {
   count,
@@ -83,6 +85,8 @@ const rate = z
     trials: positiveCount,
     from: count,
     seed: z.string(),
+    // Files from before there were others.
+    model: modelSchema.default(IDEAL),
     successRate: unit,
     interval,
     confidence: share,
@@ -96,7 +100,7 @@ const rate = z
     faults: z.array(violation),
     seconds,
   })
-  .refine(fits, mustFit) satisfies z.ZodType<SuccessRate>
+  .refine(fits, mustFit) satisfies z.ZodType<Omit<SuccessRate, 'metrics'>>
 
 const reference = z
   .looseObject({

@@ -1,4 +1,5 @@
 import { countingBound } from '../bounds/counting-bound.js'
+import { IDEAL } from '../codes/model/description.js'
 import type { GateReport } from '../gate/gate-report.js'
 import type { Row } from '../ledger/claim.js'
 import type { Figure, Panel } from '../results/figure.js'
@@ -27,6 +28,7 @@ const rate = {
   trials: 24,
   from: 0,
   seed: '1',
+  model: IDEAL,
   ties: 'lowest-index',
   successRate: 0.5,
   interval: [0.1, 0.9],

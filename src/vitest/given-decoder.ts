@@ -1,4 +1,6 @@
 import { type Examiner, localExaminer, processExaminer } from '../check/examiner.js'
+import type { ModelDescription } from '../codes/model/description.js'
+import { modelOf } from '../codes/model/general.js'
 import type { Decoder } from '../codes/problem.js'
 import type { Declared } from '../decoders/decoder.js'
 import { InputError } from '../io/input-error.js'
@@ -39,5 +41,11 @@ export const examinerUnderTest = async (given: unknown): Promise<Examiner> =>
     : localExaminer(givenObject(given), TIME_LIMIT)
 
 /** The decoder's sampler by this method; a decoder given as an object is simulated. Close it after use. */
-export const samplerUnderTest = async (given: unknown, method: Method = 'simulation'): Promise<Sampler> =>
-  typeof given === 'string' ? openSampler(given, { method }) : simulationSampler(givenObject(given))
+export const samplerUnderTest = async (
+  given: unknown,
+  method: Method = 'simulation',
+  model?: ModelDescription,
+): Promise<Sampler> =>
+  typeof given === 'string'
+    ? openSampler(given, { method, ...(model && { model }) })
+    : { ...simulationSampler(givenObject(given), model && modelOf(model)), ...(model && { model }) }

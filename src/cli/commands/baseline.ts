@@ -8,16 +8,19 @@ import { InputError } from '../../io/input-error.js'
 import { errorLine } from '../../io/text/terminal.js'
 import { requireWritable } from '../../io/writable.js'
 import { atLeastText, bandText, percentText } from '../../report/gate/gate-text.js'
+import { type Criterion, trialByTrial } from '../../success/estimation/criterion.js'
 import { withSamplers } from '../../success/workers/with-samplers.js'
 import { interruptible } from '../interrupt.js'
 import { type LimitOptions, limitsOf, withLimitOptions } from '../limit-options.js'
+import { type ModelOptions, modelOf, withCriterionOption, withModelOptions } from '../model-options.js'
 import { parseCount, parseFraction, parseInteger } from '../numbers.js'
 import { intervalText, type OutputOptions, print } from '../output.js'
 import { withProgress } from '../progress.js'
 import { type RecordOption, withRecord, withRecordOption } from '../record-option.js'
 import { table } from '../text-table.js'
 
-interface Options extends OutputOptions, LimitOptions, RecordOption {
+interface Options extends OutputOptions, LimitOptions, RecordOption, ModelOptions {
+  readonly criterion: Criterion
   readonly out?: string
   readonly codewords?: number
   readonly sparsity?: number
@@ -30,7 +33,7 @@ interface Options extends OutputOptions, LimitOptions, RecordOption {
 
 /** dpb baseline: record what a decoder does, for dpb gate to compare with. */
 export const baselineCommand = (command: Command) =>
-  withRecordOption(withLimitOptions(command))
+  withCriterionOption(withModelOptions(withRecordOption(withLimitOptions(command))))
     .option('--out <file>', 'the file to write: DECODER.baseline.json unless given')
     .option('-N, --codewords <n>', 'a cell of your own, beside the automatic ones; with -k', parseCount)
     .option('-k, --sparsity <k>', 'size of the encoded subset in that cell', parseInteger)
@@ -50,18 +53,22 @@ export const baselineCommand = (command: Command) =>
     )
 
 async function record(decoder: string, options: Options, signal: AbortSignal): Promise<void> {
-  const { tolerance, seed, trials, falseAlarm, quiet } = options
+  const { tolerance, seed, trials, falseAlarm, quiet, criterion } = options
+  const model = modelOf(options)
   const out = options.out ?? baselinePath(decoder)
   const own = ownRequest(decoder, options)
   if (options.onlyOwn && own.length === 0) throw new InputError('--only-own takes a cell by -N and -k')
   const automatic = options.onlyOwn
     ? []
-    : automaticCells(decoder, tolerance).filter((cell) => own.every((one) => cellId(one) !== cellId(cell)))
+    : automaticCells(decoder, tolerance, { model, criterion }).filter((cell) =>
+        own.every((one) => cellId(one) !== cellId(cell)),
+      )
   requireWritable(out)
   const methods = [...own, ...automatic].map(({ method }) => method)
   const baseline = await withRecord(options.record, (keep) =>
-    withSamplers(decoder, methods, limitsOf(options), (samplers) =>
+    withSamplers(decoder, methods, { ...limitsOf(options), model }, (opened) =>
       withProgress(decoder, Boolean(quiet), async (onProgress) => {
+        const samplers = opened.map((sampler) => trialByTrial(keep(sampler), criterion))
         const { cells, notes } = await affordableCells(samplers, automatic)
         const onNote = (note: string) => process.stderr.write(errorLine(note))
         notes.forEach(onNote)
@@ -70,7 +77,7 @@ async function record(decoder: string, options: Options, signal: AbortSignal): P
             'no cell can be recorded in reasonable time; name one by -N and -k, with a wider --tolerance',
           )
         }
-        return recordBaseline(samplers.map(keep), {
+        return recordBaseline(samplers, {
           cells: [...own, ...cells],
           seed,
           ...(trials && { trials }),
@@ -86,12 +93,12 @@ async function record(decoder: string, options: Options, signal: AbortSignal): P
   print(baselineJson(baseline), () => text(baseline, out), options)
 }
 
-function ownRequest(decoder: string, { codewords, sparsity, tolerance }: Options) {
+function ownRequest(decoder: string, { codewords, sparsity, tolerance, criterion, ...model }: Options) {
   if (codewords === undefined && sparsity === undefined) return []
   if (codewords === undefined || sparsity === undefined) {
     throw new InputError('a cell of your own takes both -N and -k')
   }
-  return [ownCell(decoder, codewords, sparsity, tolerance)]
+  return [ownCell(decoder, codewords, sparsity, tolerance, { model: modelOf(model), criterion })]
 }
 
 function text({ decoder, cells, falseAlarm }: Baseline, out: string): string[] {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Command } from 'commander'
-import { baselinePath, readBaseline } from '../../gate/baseline/baseline.js'
+import { baselinePath, judged, readBaseline } from '../../gate/baseline/baseline.js'
 import { gateWithCases } from '../../gate/cases/gate-with-cases.js'
 import { casesFolder } from '../../gate/cases/trial-case.js'
 import type { GateVerdict } from '../../gate/gate-report.js'
@@ -73,16 +73,16 @@ export const gateCommand = (command: Command) =>
 
 async function gate(decoder: string, options: Options, signal: AbortSignal): Promise<void> {
   const { tolerance, junit, markdown, quiet, timeLimit } = options
-  const limits = limitsOf(options)
   const fresh = options.fresh === true ? randomUUID() : options.fresh
   const path = options.baseline ?? baselinePath(decoder)
   const baseline = readBaseline(path)
+  const limits = { ...limitsOf(options), ...(baseline.model && { model: baseline.model }) }
   requireWritable(...[junit, markdown].filter((file) => file !== undefined))
   const methods = baseline.cells.map(({ method }) => method)
   const { report, cases, resolved, notRun, warnings } = await withRecord(options.record, (keep) =>
-    withSamplers(decoder, methods, limits, (samplers) =>
+    withSamplers(decoder, methods, limits, (opened) =>
       withProgress(decoder, Boolean(quiet), (onProgress) =>
-        gateWithCases(decoder, samplers.map(keep), baseline, casesFolder(path), {
+        gateWithCases(decoder, judged(opened.map(keep), baseline), baseline, casesFolder(path), {
           timeLimit,
           ...(tolerance && { tolerance }),
           ...(fresh !== undefined && { fresh }),

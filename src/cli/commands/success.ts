@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { InputError } from '../../io/input-error.js'
+import type { Metric } from '../../success/estimation/recovery-metrics.js'
 import type { SuccessRate } from '../../success/estimation/success-rate.js'
 import { parseShard, type Shard } from '../../success/records/shard.js'
 import { interruptible } from '../interrupt.js'
@@ -10,6 +11,7 @@ import {
   faultLines,
   IMPOSSIBLE,
   impossibleLines,
+  modelText,
   type SamplingOptions,
   withSampler,
   withSamplingOptions,
@@ -83,15 +85,28 @@ function part({ from, trials, shard }: Options, unlessGiven: number): { from: nu
 }
 
 function text(given: string, result: SuccessRate): string[] {
-  const { decoder, N, k, d, method, trials, from, seed, successRate, interval, confidence, rule } = result
+  const { decoder, N, k, d, model, method, trials, from, seed, successRate, interval, confidence, rule } =
+    result
   const first = from === 0 ? '' : ` from ${from} on`
   return [
-    `${decoder} at N = ${sizeText(N)}, k = ${k}, d = ${d}`,
+    `${decoder} at N = ${sizeText(N)}, k = ${k}, d = ${d}${modelText(model)}`,
     `success rate ${colors.bold(successRate.toPrecision(4))}, ${100 * confidence} % interval ` +
       `${intervalText(interval, 4)} (${rule})`,
+    ...metricLines(result),
     `${method}${result.ties === 'strict' ? ', every tie a failure' : ''}, ${trials} trials${first}, ` +
       `seed ${seed}, ${result.seconds.toFixed(1)} s`,
     ...faultLines(given, result.faultCount, result.faults),
     ...impossibleLines(decoder, result.impossible),
+  ]
+}
+
+const metricLines = ({ metrics }: SuccessRate): string[] => {
+  if (!metrics) return []
+  const { recall, precision, f1, bitsRead, bitsReadPerDimension } = metrics
+  const metric = (name: string, { value, interval }: Metric) =>
+    `${name} ${value.toPrecision(4)} ${intervalText(interval, 4)}`
+  return [
+    [metric('recall', recall), metric('precision', precision), metric('F1', f1)].join(', '),
+    [metric('bits read', bitsRead), metric('a dimension', bitsReadPerDimension)].join(', '),
   ]
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
+import type { ModelDescription } from '../../codes/model/description.js'
+import { modelSchema } from '../../codes/model/model-schema.js'
 import {
   fits,
   interval,
@@ -16,9 +18,11 @@ import {
 import { InputError } from '../../io/input-error.js'
 import { checked, parseJson, readText } from '../../io/read-json.js'
 import { writeWhole } from '../../io/write-atomic.js'
+import { EXACT, parseCriterion, trialByTrial } from '../../success/estimation/criterion.js'
+import { criterionSchema } from '../../success/estimation/criterion-schema.js'
 import { decoderFile, decoderSource } from '../../success/processes/decoder-source.js'
 import { fromHex, toHex } from '../../success/records/record-line.js'
-import type { Method } from '../../success/trials/sampler.js'
+import type { Method, Sampler } from '../../success/trials/sampler.js'
 import type { Engine } from './engine.js'
 
 /** Recorded values of trials 0, 1, … at one dimension. */
@@ -85,6 +89,10 @@ export interface Baseline {
   readonly decoder: string
   /** Of a decoder in a file, see Sampler. */
   readonly revision?: string | undefined
+  /** The model that trials are drawn from; absent for the paper's. */
+  readonly model?: ModelDescription | undefined
+  /** What a trial has to meet by itself to count as a success; absent for exact recovery. */
+  readonly criterion?: string | undefined
   readonly seed: string
   /**
    * The probability that the recording or a gate's run makes any wrong statement; half of it for either, split over
@@ -172,6 +180,8 @@ const fileSchema = z.strictObject({
   version: z.literal(VERSION),
   decoder: z.string().min(1),
   revision: z.string().optional(),
+  model: modelSchema.optional(),
+  criterion: criterionSchema.optional(),
   seed: z.string(),
   falseAlarm: z.number().gt(0).max(0.5),
   engine: z.strictObject({
@@ -187,12 +197,14 @@ const fileSchema = z.strictObject({
 
 /** The baseline file's content: a JSON document that a formatter may reflow, but nobody may change. */
 export function baselineJson(baseline: Baseline): object {
-  const { decoder, revision, seed, falseAlarm, engine, cells } = baseline
+  const { decoder, revision, model, criterion, seed, falseAlarm, engine, cells } = baseline
   const content = {
     baseline: 'dims-per-bit',
     version: VERSION,
     decoder,
     ...(revision !== undefined && { revision }),
+    ...(model && { model }),
+    ...(criterion && { criterion }),
     seed,
     falseAlarm,
     engine,
@@ -231,11 +243,19 @@ export function parseBaseline(text: string, what = 'the baseline'): Baseline {
   if (sum !== checksum(content)) {
     throw new InputError(`${what} was edited: its checksum does not fit its content; ${AGAIN}`)
   }
-  const { decoder, revision, seed, falseAlarm, engine, cells } = checked(fileSchema, json, what)
-  return { decoder, revision, seed, falseAlarm, engine, cells }
+  const { decoder, revision, model, criterion, seed, falseAlarm, engine, cells } = checked(
+    fileSchema,
+    json,
+    what,
+  )
+  return { decoder, revision, model, criterion, seed, falseAlarm, engine, cells }
 }
 
 const AGAIN = 'dpb baseline records a new one'
+
+/** Samplers whose values are what the baseline has recorded. */
+export const judged = (samplers: readonly Sampler[], { criterion }: Pick<Baseline, 'criterion'>): Sampler[] =>
+  samplers.map((sampler) => trialByTrial(sampler, criterion ? parseCriterion(criterion) : EXACT))
 
 /** Where a decoder's baseline is unless said otherwise: beside its file, or in the working directory for a built-in. */
 export function baselinePath(decoder: string): string {

@@ -1,4 +1,6 @@
+import { IDEAL, isIdeal, type ModelDescription } from '../../codes/model/description.js'
 import { hasConditional } from '../../decoders/built-in.js'
+import { type Criterion, EXACT } from '../../success/estimation/criterion.js'
 import type { Method } from '../../success/trials/sampler.js'
 
 /** A problem size to record. */
@@ -39,7 +41,7 @@ const SMALL: readonly (readonly [N: number, k: number])[] = [
  *
  * @param nameOrPath of the decoder
  */
-export function automaticCells(nameOrPath: string, tolerance: number): CellRequest[] {
+export function automaticCells(nameOrPath: string, tolerance: number, asks: Asks = {}): CellRequest[] {
   const cell = (method: Method, N: number, k: number, coarse = 0): CellRequest => ({
     N,
     k,
@@ -51,17 +53,33 @@ export function automaticCells(nameOrPath: string, tolerance: number): CellReque
     ...one,
     instead,
   }))
-  const sharp = hasConditional(nameOrPath)
+  const sharp = isConditional(nameOrPath, asks)
     ? [cell('conditional', 1e200, 4), cell('conditional', 2 ** 20, 28, COARSE_CONDITIONAL)]
     : [cell('simulation', 1024, 24)]
   return [...sharp, small, cell('simulation', 4096, 40, COARSE), cell('simulation', 2 ** 17, 4, COARSE)]
 }
 
+/** What trials are drawn from and have to meet: the paper's model, and exact recovery, unless given. */
+interface Asks {
+  readonly model?: ModelDescription
+  readonly criterion?: Criterion
+}
+
+/** Success trial by trial can be computed given the members for exact recovery in the paper's model alone. */
+const isConditional = (nameOrPath: string, { model = IDEAL, criterion = EXACT }: Asks): boolean =>
+  hasConditional(nameOrPath) && isIdeal(model) && criterion.kind === 'exact'
+
 /** A cell of the user's own. */
-export const ownCell = (nameOrPath: string, N: number, k: number, tolerance: number): CellRequest => ({
+export const ownCell = (
+  nameOrPath: string,
+  N: number,
+  k: number,
+  tolerance: number,
+  asks: Asks = {},
+): CellRequest => ({
   N,
   k,
-  method: hasConditional(nameOrPath) ? 'conditional' : 'simulation',
+  method: isConditional(nameOrPath, asks) ? 'conditional' : 'simulation',
   tolerance,
 })
 

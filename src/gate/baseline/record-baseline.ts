@@ -1,4 +1,6 @@
-import { entropyBits } from '../../bounds/entropy.js'
+import { supportEntropy } from '../../bounds/general/support-entropy.js'
+import { parseActivity } from '../../codes/model/activity.js'
+import { IDEAL } from '../../codes/model/description.js'
 import { FailedCheck } from '../../io/failed-check.js'
 import { InputError } from '../../io/input-error.js'
 import { processorSeconds } from '../../io/processor-time.js'
@@ -108,8 +110,17 @@ export async function recordBaseline(
     }
   }
   if (cells.length === 0) throw new InputError(`no cell of ${samplers[0].decoder} could be recorded`)
-  const { decoder } = samplers[0]
-  return { decoder, revision: samplers[0].revision?.(), seed, falseAlarm, engine: thisEngine(), cells }
+  const { decoder, model, criterion, revision } = samplers[0]
+  return {
+    decoder,
+    revision: revision?.(),
+    model,
+    criterion,
+    seed,
+    falseAlarm,
+    engine: thisEngine(),
+    cells,
+  }
 }
 
 /** Every request with those to be tried in its place, none of them twice. */
@@ -140,7 +151,8 @@ async function recordCell(
 ): Promise<BaselineCell> {
   const { N, k, method, tolerance } = request
   const { seed, alpha, repeatSeconds, onDone, signal } = options
-  const [target, bits] = [TARGET, entropyBits(N, k)]
+  const { active } = sampler.model ?? IDEAL
+  const [target, bits] = [TARGET, supportEntropy(parseActivity(active), N, k)]
   const { dimension, slope, variance } = await locate(sampler, request, options)
   const [lower, upper] = ends(dimension, request)
   const plan = {
@@ -238,7 +250,7 @@ async function locate(
       window: 1,
       onFaults: (faults) => refuse(decoder, faults),
       onValues(shape, values) {
-        const tripped = sampler.method === 'simulation' ? impossible(shape, values) : undefined
+        const tripped = impossible(sampler, shape, values)
         if (tripped) throw new FailedCheck(impossibleText(decoder, tripped))
       },
       signal,

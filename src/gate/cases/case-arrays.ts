@@ -1,24 +1,19 @@
 import { writeFileSync } from 'node:fs'
 import type { Problem } from '../../codes/problem.js'
 import { RademacherDictionary } from '../../codes/rademacher.js'
-import { drawTrial } from '../../codes/trial.js'
 import { fileError } from '../../io/file-error.js'
 import { InputError } from '../../io/input-error.js'
 import { type NumpyArray, npz } from '../../io/npz.js'
 import { seedOf } from '../../random/stream.js'
-import type { TrialName } from './replay.js'
+import { type TrialName, trialOf } from './replay.js'
 
 /**
  * Write the problem of a case for numpy: `signs` (N × d, int8) or `rows` (N × d), `code`, `k`, `seed`, as the decoder
  * was given them, and the `subset`, with the `answer` where there is one. Throws InputError where that cannot be
  * written.
  */
-export function writeArrays(
-  path: string,
-  { N, k, d, seed, trial }: TrialName,
-  answer: readonly number[] | undefined,
-): void {
-  const { problem, subset, random } = drawTrial({ N, k, d }, seed, trial)
+export function writeArrays(path: string, name: TrialName, answer: readonly number[] | undefined): void {
+  const { problem, subset, random } = trialOf(name)
   const integers = (values: readonly number[]): NumpyArray => ({
     shape: [values.length],
     values: Int32Array.from(values),
@@ -26,7 +21,7 @@ export function writeArrays(
   const scalar = (value: number): NumpyArray => ({ shape: [], values: Float64Array.of(value) })
   const content = npz({
     ...dictionaryArray(problem),
-    code: { shape: [d], values: problem.code },
+    code: { shape: [name.d], values: problem.code },
     k: scalar(problem.k),
     // What a program gets as the seed of its own randomness.
     seed: scalar(seedOf(random().state())),

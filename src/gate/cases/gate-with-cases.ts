@@ -1,4 +1,3 @@
-import { drawTrial } from '../../codes/trial.js'
 import { processReader } from '../../success/processes/process-reader.js'
 import type { Reader } from '../../success/processes/reader.js'
 import type { ContractViolation, Sampler } from '../../success/trials/sampler.js'
@@ -6,7 +5,7 @@ import type { Baseline } from '../baseline/baseline.js'
 import { type GateOptions, runGate } from '../gate.js'
 import type { GateReport } from '../gate-report.js'
 import type { TrialPlace } from '../repeat.js'
-import { replay } from './replay.js'
+import { replay, trialOf } from './replay.js'
 import { dropCase, saveCase, savedCases } from './trial-case.js'
 
 /** A gate's run and what it did to the saved cases, which never decides anything. */
@@ -59,7 +58,7 @@ export async function gateWithCases(
   const resolved = paths(passesAgain)
   for (const path of resolved) await attempt(() => dropCase(path))
   const fresh = failures(report).filter((failure) => !failsAgain(failure))
-  const saved = await attempt(() => saveAll(nameOrPath, baseline.seed, folder, fresh, timeLimit, attempt))
+  const saved = await attempt(() => saveAll(nameOrPath, baseline, folder, fresh, timeLimit, attempt))
   return {
     report,
     cases: [...paths(failsAgain), ...(saved ?? [])],
@@ -84,7 +83,7 @@ function failures({ cells }: GateReport): Failure[] {
 /** Save each failure with the decoder's answer; one that broke its contract is not run again. */
 async function saveAll(
   nameOrPath: string,
-  seed: string,
+  { seed, model, criterion }: Baseline,
   folder: string,
   fresh: readonly Failure[],
   timeLimit: number,
@@ -94,8 +93,8 @@ async function saveAll(
   let reader: Reader | undefined
   try {
     for (const { N, k, d, trial, fault } of fresh) {
-      const name = { N, k, d, seed, trial }
-      const { subset } = drawTrial({ N, k, d }, seed, trial)
+      const name = { N, k, d, seed, trial, ...(model && { model }), ...(criterion && { criterion }) }
+      const { subset } = trialOf(name)
       const path = await attempt(async () => {
         if (fault) return saveCase(folder, { decoder: nameOrPath, ...name, subset, fault: fault.message })
         reader ??= await processReader(nameOrPath, { timeLimit })

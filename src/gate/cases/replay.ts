@@ -1,13 +1,24 @@
+import type { ModelDescription } from '../../codes/model/description.js'
+import { modelOf } from '../../codes/model/general.js'
 import { rademacherArena } from '../../codes/rademacher.js'
-import { sameSubset } from '../../codes/subset.js'
-import { drawTrial, type Shape } from '../../codes/trial.js'
+import { drawTrial, type Shape, type Trial } from '../../codes/trial.js'
+import { inParts, isMet, parseCriterion } from '../../success/estimation/criterion.js'
 import type { Reader } from '../../success/processes/reader.js'
+import { recoveryOf } from '../../success/trials/recovery.js'
 
 /** One trial of a run. */
 export interface TrialName extends Shape {
   readonly seed: string
   readonly trial: number
+  /** The paper's unless given. */
+  readonly model?: ModelDescription | undefined
+  /** What the trial has to meet; exact recovery unless given. */
+  readonly criterion?: string | undefined
 }
+
+/** The problem of a trial, and its answer. */
+export const trialOf = ({ N, k, d, seed, trial, model }: TrialName): Trial =>
+  drawTrial({ N, k, d }, seed, trial, rademacherArena(), model && modelOf(model))
 
 /** A codeword that matters to what became of a trial. */
 export interface ScoredCodeword {
@@ -37,9 +48,21 @@ export interface Replay extends TrialName {
   readonly margin: number
 }
 
+function meets(
+  { declared }: Reader,
+  { N, k, model, criterion = 'exact' }: TrialName,
+  subset: readonly number[],
+  answer: readonly number[],
+): boolean {
+  const { name: decoder, sizeVaries } = declared
+  const parts = inParts(parseCriterion(criterion), { decoder, sizeVaries, ...(model && { model }) }, { N, k })
+  const { hits, falsePositives } = recoveryOf(subset, answer)
+  return isMet(parts, hits, falsePositives, subset.length)
+}
+
 /** Decode one trial again and look at the scores. */
-export async function replay(reader: Reader, { N, k, d, seed, trial }: TrialName): Promise<Replay> {
-  const drawn = drawTrial({ N, k, d }, seed, trial, rademacherArena())
+export async function replay(reader: Reader, name: TrialName): Promise<Replay> {
+  const drawn = trialOf(name)
   const { problem, subset } = drawn
   const { dictionary, code } = problem
   const outcome = await reader.read(drawn)
@@ -56,12 +79,8 @@ export async function replay(reader: Reader, { N, k, d, seed, trial }: TrialName
   const shown = new Set([...subset, ...chosen, ...(rival < 0 ? [] : [rival])])
   return {
     decoder: reader.declared.name,
-    N,
-    k,
-    d,
-    seed,
-    trial,
-    success: answer !== undefined && sameSubset(answer, subset),
+    ...name,
+    success: answer !== undefined && meets(reader, name, subset, answer),
     subset,
     ...(answer && { answer }),
     ...(outcome.kind === 'violation' && { fault: outcome.violation.message }),

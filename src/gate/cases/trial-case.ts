@@ -1,12 +1,14 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { modelSchema } from '../../codes/model/model-schema.js'
 import { count, fits, mustFit, positiveCount } from '../../io/fields.js'
 import { fileError } from '../../io/file-error.js'
 import { makeFolder, namesIn } from '../../io/folder.js'
 import { InputError } from '../../io/input-error.js'
 import { readJson } from '../../io/read-json.js'
 import { writeWhole } from '../../io/write-atomic.js'
+import { criterionSchema } from '../../success/estimation/criterion-schema.js'
 import type { TrialName } from './replay.js'
 
 /** A trial on which a decoder failed and its recorded version did not. */
@@ -34,12 +36,17 @@ const schema = z
     d: positiveCount,
     seed: z.string(),
     trial: count,
+    model: modelSchema.optional(),
+    criterion: criterionSchema.optional(),
     subset: subset(z.array(count)),
     answer: subset(z.array(count)).optional(),
     fault: z.string().optional(),
   })
   .refine(fits, mustFit)
-  .refine(({ k, subset }) => subset.length === k, { path: ['subset'], message: 'expected k indices' })
+  .refine(({ k, model, subset }) => subset.length === k || (model && model.active !== 'subset'), {
+    path: ['subset'],
+    message: 'expected k indices',
+  })
   .refine(({ N, subset, answer = [] }) => [...subset, ...answer].every((i) => i < N), {
     path: ['subset'],
     message: 'expected indices below N, here and in the answer',

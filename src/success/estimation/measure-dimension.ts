@@ -1,9 +1,12 @@
-import { entropyBits } from '../../bounds/entropy.js'
+import { supportEntropy } from '../../bounds/general/support-entropy.js'
+import { parseActivity } from '../../codes/model/activity.js'
+import { IDEAL, type ModelDescription } from '../../codes/model/description.js'
 import type { Shape } from '../../codes/trial.js'
 import { requireFunction, requireObject, requireString } from '../../io/arguments.js'
 import { InputError } from '../../io/input-error.js'
 import { requireProbability } from '../../statistics/ranges.js'
 import type { ContractViolation, Method, Sampler, Ties } from '../trials/sampler.js'
+import { type Criterion, criterionText, EXACT, pooled } from './criterion.js'
 import { initialDimension } from './initial-dimension.js'
 import { successCurve } from './success-curve.js'
 import { FAULTS_SHOWN } from './success-rate.js'
@@ -13,8 +16,10 @@ import { type Impossible, impossible } from './tripwire.js'
 export interface MeasureOptions {
   readonly N: number
   readonly k: number
-  /** The success rate, in (0, 1); 0.5 unless given. */
+  /** The success rate, in (0, 1), of exact recovery; 0.5 unless given. Any other criterion has its own level. */
   readonly target?: number
+  /** Exact recovery unless given. */
+  readonly criterion?: Criterion
   /** Largest half-width of the interval, relative to the dimension; 0.02 unless given. */
   readonly precision?: number
   /** In (0, 1); 0.99 unless given. */
@@ -32,7 +37,10 @@ export interface Measurement {
   readonly N: number
   readonly k: number
   readonly target: number
-  /** H = log2 C(N, k). */
+  /** `exact`, or what has to reach its level: `recall:0.8`. */
+  readonly criterion: string
+  readonly model: ModelDescription
+  /** H, of the active set. */
   readonly entropyBits: number
   /** A real number: success is interpolated between whole dimensions. */
   readonly dimension: number
@@ -93,12 +101,14 @@ const LEAST_GROWTH = 1.05
 export async function measure(sampler: Sampler, options: MeasureOptions): Promise<Measurement> {
   requireObject('options', options)
   requireFunction("the sampler's run", sampler?.run)
-  const { target = 0.5, precision = 0.02, confidence = 0.99, seed = '1' } = options
+  const { criterion = EXACT, precision = 0.02, confidence = 0.99, seed = '1' } = options
+  const { target = criterion.kind === 'exact' ? 0.5 : criterion.level } = options
+  const { model = IDEAL } = sampler
   const asked: Asked = { ...options, target, precision, confidence, seed }
-  const bits = checkAsked(asked)
+  const bits = checkAsked(asked, model)
   const { N, k, onProgress, signal } = asked
   const started = performance.now()
-  const search = new Search(sampler, asked)
+  const search = new Search(pooled(sampler, criterion), asked)
   await probe(sampler, { N, k, d: Math.ceil(search.guess) }, seed, signal)
   let { place, from } = await search.pilots()
   let trials = search.trialsAt(place)
@@ -115,6 +125,8 @@ export async function measure(sampler: Sampler, options: MeasureOptions): Promis
         N,
         k,
         target,
+        criterion: criterionText(criterion),
+        model,
         entropyBits: bits,
         dimension,
         dimsPerBit: dimension / bits,
@@ -138,13 +150,19 @@ export async function measure(sampler: Sampler, options: MeasureOptions): Promis
 type Asked = MeasureOptions & Required<Pick<MeasureOptions, 'target' | 'precision' | 'confidence' | 'seed'>>
 
 /** Throws RangeError for what cannot be measured. Returns H. */
-function checkAsked({ N, k, target, precision, confidence, seed, onProgress }: Asked): number {
+function checkAsked(
+  { N, k, target, criterion = EXACT, precision, confidence, seed, onProgress }: Asked,
+  { active }: ModelDescription,
+): number {
+  if (criterion.kind !== 'exact' && target !== criterion.level) {
+    throw new RangeError(`the target of ${criterionText(criterion)} is ${criterion.level}, not ${target}`)
+  }
   requireProbability('target', target)
   requireProbability('precision', precision)
   requireProbability('confidence', confidence)
   requireString('seed', seed)
   if (onProgress !== undefined) requireFunction('onProgress', onProgress)
-  const bits = entropyBits(N, k)
+  const bits = supportEntropy(parseActivity(active), N, k)
   if (bits === 0) throw new RangeError(`N = ${N}, k = ${k} has one subset: H = 0, there is nothing to send`)
   if (2 ** -bits >= target) throw new RangeError(`a guess meets the target ${target} at N = ${N}, k = ${k}`)
   return bits
@@ -236,7 +254,7 @@ class Search {
 
   #curve(from: number, trials: number) {
     const { N, k, seed, signal } = this.#asked
-    const { method, traits } = this.#sampler
+    const { traits } = this.#sampler
     return successCurve(this.#sampler, {
       N,
       k,
@@ -249,7 +267,7 @@ class Search {
         this.#faults.push(...more.slice(0, FAULTS_SHOWN - this.#faults.length))
       },
       onValues: (shape, values) => {
-        if (method === 'simulation') this.#tripped ??= impossible(shape, values)
+        this.#tripped ??= impossible(this.#sampler, shape, values)
       },
       signal,
     })

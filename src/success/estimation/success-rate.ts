@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { checkSubset } from '../../bounds/parameters.js'
+import { IDEAL, isIdeal, type ModelDescription } from '../../codes/model/description.js'
 import type { Shape } from '../../codes/trial.js'
 import { requireFlag, requireFunction, requireObject, requireString } from '../../io/arguments.js'
 import { controlledMean } from '../../statistics/control-variates.js'
@@ -8,6 +9,7 @@ import { trialMembers } from '../conditional/conditional-sampler.js'
 import { type Controls, controlsFor } from '../conditional/success-controls.js'
 import type { ContractViolation, Method, RunOptions, Sampler, Ties } from '../trials/sampler.js'
 import { type IntervalRule, rateInterval } from './rate-interval.js'
+import { type RecoveryMetrics, recoveryMetrics } from './recovery-metrics.js'
 import { type Impossible, impossible } from './tripwire.js'
 
 export interface SuccessOptions extends Shape, RunOptions {
@@ -34,11 +36,15 @@ export interface SuccessRate extends Shape {
   readonly trials: number
   readonly from: number
   readonly seed: string
+  readonly model: ModelDescription
+  /** Of exact recovery. */
   readonly successRate: number
   readonly interval: readonly [number, number]
   /** Of the interval: at least this for every true rate, but for the rule `control-variates`, about this. */
   readonly confidence: number
   readonly rule: IntervalRule
+  /** What answers recover, where the sampler counts it. */
+  readonly metrics?: RecoveryMetrics
   /** Trials in which the decoder broke its contract; they count as failures. */
   readonly faultCount: number
   /** The first few of them. */
@@ -49,8 +55,16 @@ export interface SuccessRate extends Shape {
 }
 
 /** Trials of one rate unless given. */
-export const defaultTrials = ({ traits, method }: Pick<Sampler, 'traits' | 'method'>): number =>
-  (method === 'conditional' && traits?.conditional?.trials) || 1000
+export function defaultTrials({
+  traits,
+  method,
+  model = IDEAL,
+}: Pick<Sampler, 'traits' | 'method' | 'model'>): number {
+  const { conditional } = traits ?? {}
+  if (method === 'simulation' || !conditional) return 1000
+  if (isIdeal(model)) return conditional.trials
+  return conditional.failing ? 1000 : 200
+}
 
 /** Faults that a result lists. */
 export const FAULTS_SHOWN = 5
@@ -80,14 +94,17 @@ export async function successRate(sampler: Sampler, options: SuccessOptions): Pr
   const failing =
     controlVariates && method === 'conditional' ? sampler.traits?.conditional?.failing : undefined
   const controls = failing && trials >= MANY ? controlsFor(failing, { N, k, d }) : undefined
-  const { values, faults } = await sampler.run({ N, k, d }, seed, from, trials, {
+  const { values, counts, faults } = await sampler.run({ N, k, d }, seed, from, trials, {
     signal,
+    counts: true,
     ...(onTrials && { onTrials }),
   })
   if (controls) await addMembers(controls, { N, k, d }, seed, from, trials, signal)
   const { point, interval, rule } =
     (controls && controlled(values, controls, confidence)) ?? rateInterval(values, confidence)
-  const tripped = method === 'simulation' ? impossible({ N, k, d }, values) : undefined
+  const model = sampler.model ?? IDEAL
+  const metrics = counts && recoveryMetrics({ N, k, d }, counts, confidence, model)
+  const tripped = impossible(sampler, { N, k, d }, values)
   return {
     decoder,
     N,
@@ -98,10 +115,12 @@ export async function successRate(sampler: Sampler, options: SuccessOptions): Pr
     trials,
     from,
     seed,
+    model,
     successRate: point,
     interval: [interval[0], interval[1]],
     confidence,
     rule,
+    ...(metrics && { metrics }),
     faultCount: faults.length,
     faults: faults.slice(0, FAULTS_SHOWN),
     ...(tripped && { impossible: tripped }),

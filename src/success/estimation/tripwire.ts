@@ -1,5 +1,7 @@
 import { idealSuccess } from '../../bounds/ideal-decoding.js'
+import { isIdeal } from '../../codes/model/description.js'
 import type { Shape } from '../../codes/model.js'
+import type { Sampler } from '../trials/sampler.js'
 
 /** Probability that a decoder which reads nothing but dictionary and code is called impossible, a look. */
 const FALSE_ALARM = 1e-9
@@ -12,11 +14,20 @@ export interface Impossible extends Shape {
   readonly bound: number
 }
 
+/** What values are of. */
+type Source = Pick<Sampler, 'method' | 'model' | 'criterion'>
+
 /**
- * Whether 0/1 outcomes of independent trials are impossible: more successes than the largest probability of any
- * decoder allows (the strong converse of `idealSuccess`). Undefined where they are not, or are no outcomes.
+ * Whether 0/1 outcomes of independent trials are impossible: more exact recoveries than the largest probability of any
+ * decoder allows (the strong converse of `idealSuccess`). Undefined where they are not, or are no such outcomes:
+ * under another model than the paper's counting allows more.
  */
-export function impossible({ N, k, d }: Shape, values: ArrayLike<number>): Impossible | undefined {
+export function impossible(
+  { method, model, criterion }: Source,
+  { N, k, d }: Shape,
+  values: ArrayLike<number>,
+): Impossible | undefined {
+  if (method !== 'simulation' || criterion || (model && !isIdeal(model))) return undefined
   const outcomes = Array.from(values)
   if (!outcomes.every((value) => value === 0 || value === 1)) return undefined
   const successes = outcomes.reduce<number>((sum, value) => sum + value, 0)

@@ -130,13 +130,13 @@ class ProcessReader implements Reader {
     { problem, random }: Readable,
     { watched = [], disturbance, mayRefuse = false }: ReadOptions,
   ): Request {
-    const { dictionary, code, k } = problem
+    const { dictionary, code, k, model } = problem
     const id = this.#ids.get(dictionary) ?? this.#dictionaries++
     this.#ids.set(dictionary, id)
     const described = { id, description: describeDictionary(dictionary) }
     return {
       kind: 'decode',
-      problem: { dictionary: described, code, k, random: random().state() },
+      problem: { dictionary: described, code, k, ...(model && { model }), random: random().state() },
       watched,
       disturbance,
       mayRefuse,

@@ -69,6 +69,8 @@ export interface Sampler {
   readonly decoder: string
   /** What is known of the decoder; nothing of a user's. */
   readonly traits?: Traits
+  /** Whether it may answer with more or fewer than k indices. */
+  readonly sizeVaries?: boolean | undefined
   /**
    * What computes the values beside the seed: of a user's decoder a hash of the modules that it has loaded so far, of
    * a built-in one the version of this package and of its kernels. Results of another revision are not taken for its
@@ -78,6 +80,8 @@ export interface Sampler {
   readonly method: Method
   /** The model that trials are drawn from; the paper's unless given. */
   readonly model?: ModelDescription
+  /** What its values say, where that is not exact recovery: `recall:0.8`. */
+  readonly criterion?: string
   /** 'lowest-index' unless given. */
   readonly ties?: Ties
   /** Throws RangeError for a shape that is none, or that does not fit in memory. */

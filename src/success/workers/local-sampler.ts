@@ -1,6 +1,7 @@
-import { IDEAL, type ModelDescription } from '../../codes/model/description.js'
+import { IDEAL, type ModelDescription, modelId } from '../../codes/model/description.js'
 import { modelOf } from '../../codes/model/general.js'
 import { builtInDecoder, conditionalOf, generalOf } from '../../decoders/built-in.js'
+import { InputError } from '../../io/input-error.js'
 import type { Method, Sampler, Ties } from '../trials/sampler.js'
 import { builtInRevision } from './built-in-revision.js'
 
@@ -14,7 +15,13 @@ export interface SamplerKind {
 /** The sampler of a built-in decoder by this method, in this thread. Throws InputError where it has no such method. */
 export async function localSampler(name: string, { method, ties, model }: SamplerKind): Promise<Sampler> {
   const decoder = builtInDecoder(name)!
-  const about = { traits: decoder, revision: () => builtInRevision(ties), ...(model && { model }) }
+  const { sizeVaries } = decoder
+  const about = {
+    traits: decoder,
+    sizeVaries,
+    revision: () => builtInRevision(ties),
+    ...(model && { model }),
+  }
   if (method === 'simulation') {
     const { simulationSampler } = await import('../trials/simulation-sampler.js')
     return { ...simulationSampler(decoder, model && modelOf(model)), ...about }
@@ -23,6 +30,11 @@ export async function localSampler(name: string, { method, ties, model }: Sample
     import('../conditional/conditional-sampler.js'),
     import('../conditional/general/general-sampler.js'),
   ])
+  if (model && model.dictionary !== 'rademacher') {
+    throw new InputError(
+      `the conditional method is of random signs; over ${modelId(model)} use --method simulation`,
+    )
+  }
   if (model) return { ...generalSampler(generalOf(name), model), ...about }
   const sampler = conditionalSampler(name, conditionalOf(name), ties)
   const run: Sampler['run'] = async (...trials) => {

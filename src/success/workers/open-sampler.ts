@@ -92,6 +92,7 @@ function threadSampler(decoder: string, method: Method, workers: number, options
   return {
     decoder,
     traits: builtInDecoder(decoder)!,
+    sizeVaries: builtInDecoder(decoder)!.sizeVaries,
     revision: () => builtInRevision(options.ties),
     ...kind,
     run: (...run) => queue.run(...run),
@@ -117,15 +118,17 @@ async function processSampler(
     return trialProcess(child, limit, model)
   }
   const first = await start()
+  const [{ declared }] = children
   const queue = new WorkQueue(first, {
     workers,
-    batch: children[0].declared.batch ?? 1,
+    batch: declared.batch ?? 1,
     start,
     runnersFor: (shape) => threadsThatFit(shape, workers, free(options)),
   })
   const revisionOf = sourceRevision(source)
   return {
     decoder: first.decoder,
+    sizeVaries: declared.sizeVaries,
     revision: withFiles(() => revisionOf(children.flatMap(({ modules }) => modules)), files),
     ...kindOf('simulation', options),
     run: (...run) => queue.run(...run),

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { InputError } from '../../io/input-error.js'
+import { checkModel, type ModelDescription } from './description.js'
+
+/** A model as a file has it. */
+export const modelSchema = z
+  .object({
+    dictionary: z.union([
+      z.enum(['rademacher', 'sphere']),
+      z.object({
+        file: z.string().min(1),
+        sha256: z.string().regex(/^[0-9a-f]{64}$/),
+        tensor: z.string(),
+        orientation: z.enum(['rows', 'columns']),
+      }),
+    ]),
+    prepare: z.enum(['raw', 'unit', 'centred', 'whitened', 'recentred', 'rewhitened']),
+    noise: z.number(),
+    amplitudes: z.string(),
+    active: z.string(),
+  })
+  .superRefine((model, context) => {
+    try {
+      checkModel(model)
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      context.addIssue({ code: 'custom', message: error.message })
+    }
+  }) satisfies z.ZodType<ModelDescription>

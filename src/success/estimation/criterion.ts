@@ -1,0 +1,105 @@
+import { hardBits } from '../../bounds/general/bits-read.js'
+import { supportEntropy } from '../../bounds/general/support-entropy.js'
+import { parseActivity } from '../../codes/model/activity.js'
+import { IDEAL } from '../../codes/model/description.js'
+import { InputError } from '../../io/input-error.js'
+import { bisectOutward } from '../../numerics/bisect.js'
+import type { RecoveryCounts } from '../trials/recovery.js'
+import type { Sampler } from '../trials/sampler.js'
+
+/** What counts as success: the exact set, or a level of what is pooled over trials. */
+export interface Criterion {
+  readonly kind: 'exact' | 'recall' | 'f1' | 'bits'
+  /** In (0, 1): of the active codewords, of F1, or of H. 1 for exact recovery. */
+  readonly level: number
+}
+
+export const EXACT: Criterion = { kind: 'exact', level: 1 }
+
+/** The criterion of this text: `exact`, `recall:0.8`, `f1:0.9`, `bits:0.9`. Throws InputError for any other. */
+export function parseCriterion(text: string): Criterion {
+  if (text === 'exact') return EXACT
+  const [kind, given, ...rest] = text.split(':') as [Criterion['kind'], ...string[]]
+  const level = given?.trim() ? Number(given) : Number.NaN
+  if (!['recall', 'f1', 'bits'].includes(kind) || rest.length > 0 || !(level > 0 && level < 1)) {
+    throw new InputError(
+      `the criterion must be exact, recall:x, f1:x or bits:x (a share of H), 0 < x < 1, not '${text}'`,
+    )
+  }
+  return { kind, level }
+}
+
+export const criterionText = ({ kind, level }: Criterion): string =>
+  kind === 'exact' ? kind : `${kind}:${level}`
+
+/**
+ * A sampler whose values, in [0, 1], have a mean of at least `level` exactly where the criterion is met by the rates
+ * pooled over all trials: level + (part − level·whole)/largest whole. Trials whose set is larger than a bound that
+ * hardly any is are cut there.
+ */
+export function pooled(sampler: Sampler, criterion: Criterion): Sampler {
+  if (criterion.kind === 'exact') return sampler
+  return withValues(sampler, criterion, ({ hits, falsePositives, active }, shape) => {
+    const { kind, level } = inParts(criterion, sampler, shape)
+    const most = (kind === 'f1' ? 4 : 1) * largest(sampler, shape.k)
+    return hits.map((hit, t) => {
+      const part = kind === 'f1' ? 2 * hit : hit
+      const whole = kind === 'f1' ? hit + falsePositives[t] + active[t] : active[t]
+      return Math.min(1, Math.max(0, criterion.level + (part - level * whole) / most))
+    })
+  })
+}
+
+/** A sampler whose value of a trial is 1 where that trial by itself meets the criterion, else 0. */
+export function trialByTrial(sampler: Sampler, criterion: Criterion): Sampler {
+  if (criterion.kind === 'exact') return sampler
+  return withValues(sampler, criterion, ({ hits, falsePositives, active }, shape) => {
+    const { kind, level } = inParts(criterion, sampler, shape)
+    return hits.map((hit, t) => Number(isMet({ kind, level }, hit, falsePositives[t], active[t])))
+  })
+}
+
+/** Whether one answer by itself meets it; `bits` as a level of recall. */
+export function isMet(
+  { kind, level }: Criterion,
+  hits: number,
+  falsePositives: number,
+  active: number,
+): boolean {
+  if (kind === 'exact') return falsePositives === 0 && hits === active
+  return kind === 'f1' ? 2 * hits >= level * (hits + falsePositives + active) : hits >= level * active
+}
+
+type Values = (counts: RecoveryCounts, shape: { N: number; k: number }) => Float64Array
+
+const withValues = (sampler: Sampler, criterion: Criterion, valuesOf: Values): Sampler => ({
+  ...sampler,
+  criterion: criterionText(criterion),
+  async run(shape, seed, from, trials, options) {
+    const { counts, faults } = await sampler.run(shape, seed, from, trials, { ...options, counts: true })
+    if (!counts)
+      throw new InputError(`${sampler.decoder} does not say what it recovers; use --criterion exact`)
+    return { values: valuesOf(counts, shape), counts, faults }
+  },
+})
+
+/** As a level of recall or F1: bits of an answer of k codewords are those of its recall. */
+export function inParts(
+  { kind, level }: Criterion,
+  { model = IDEAL, decoder, sizeVaries }: Pick<Sampler, 'model' | 'decoder' | 'sizeVaries'>,
+  { N, k }: { N: number; k: number },
+) {
+  if (kind !== 'bits') return { kind, level }
+  if (sizeVaries) {
+    throw new InputError(`${decoder} answers with any number of codewords: take recall:x or f1:x, not bits:x`)
+  }
+  const law = parseActivity(model.active)
+  const wanted = level * supportEntropy(law, N, k)
+  const short = (recall: number) =>
+    hardBits(law, N, k, { recall, falsePositiveRate: (k * (1 - recall)) / (N - k) }) < wanted
+  return { kind: 'recall', level: bisectOutward(k / N, 1, short, 1e-12) } as const
+}
+
+/** Active codewords that are hardly ever more. */
+const largest = ({ model }: Sampler, k: number): number =>
+  !model || model.active === 'subset' ? k : k + 8 * Math.sqrt(k) + 32
