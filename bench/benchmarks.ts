@@ -1,6 +1,7 @@
 import { ampFigures } from './amp.js'
 import { conditionalFigures } from './conditional.js'
 import { decoderFigures, largeDecoderFigures } from './decoders.js'
+import { float32Figures } from './float32.js'
 import { gateFigures } from './gate.js'
 import { kernelFigures } from './kernels.js'
 import { memoryFigures } from './memory.js'
@@ -18,6 +19,7 @@ export const benchmarks: Readonly<
 > = {
   kernels: kernelFigures,
   decoders: decoderFigures,
+  dense: float32Figures,
   'large-decoders': largeDecoderFigures,
   amp: ampFigures,
   conditional: conditionalFigures,

@@ -1,6 +1,8 @@
-import { Float32Store, ROWS } from '../kernels/float32/store.js'
-import { select } from '../kernels/select.js'
+import { requireIndices } from '../io/arguments.js'
+import { FLOAT32_ERROR, Float32Kernel } from '../kernels/float32/kernel.js'
+import { Float32Store, filler } from '../kernels/float32/store.js'
 import type { Scored, Selected, Wanted } from '../kernels/sign-matrix.js'
+import { inner } from '../numerics/inner.js'
 import { argmax, type BatchedDictionary } from './batched-dictionary.js'
 import { checkCodeword } from './checks.js'
 
@@ -13,16 +15,29 @@ export interface SharedRows {
   readonly scales: Float64Array | undefined
 }
 
+/** Bits of a score that float32 is sure to have. */
+const FLOAT32_BITS = 16
+/** Where numbers of float32 are too small to be rounded relatively, products are off by this at most. */
+const LEAST_FLOAT32 = 2 ** -148
+/** One codeword by itself takes as long as so many in a pass. */
+const MOST_ALONE = 8
+
 /**
  * A dictionary of N given codewords of length d, kept as float32: 4Nd bytes, in memory that threads may share. Codeword
  * i is row i, or `scale`·row i where it is made unit: scales are doubles, so that unit codewords are of norm 1 within
  * 1e-15, as certificates ask.
+ *
+ * Scores are sums of doubles, in the order of coordinates. Where a caller asks for at most 16 bits, and to find the
+ * codewords that a selection needs, they are of float32, within 7.8e-6·‖f_i‖·‖v‖; what is selected is then scored in
+ * doubles, so that selections are those of doubles.
  */
 export class Float32Dictionary implements BatchedDictionary {
   readonly size: number
   readonly dimension: number
   readonly #store: Float32Store
   readonly #scales: Float64Array | undefined
+  #kernel: Float32Kernel | undefined
+  #norms: Float64Array | undefined
 
   /** @param scales N finite numbers; 1 each where there are none */
   constructor(store: Float32Store, scales?: Float64Array) {
@@ -45,16 +60,8 @@ export class Float32Dictionary implements BatchedDictionary {
 
   /** ‖f_i‖ of every codeword, length N. */
   norms(): Float64Array {
-    const d = this.dimension
-    const floats = this.#store.floats()
-    const norms = new Float64Array(this.size)
-    for (let i = 0; i < this.size; i++) {
-      let sum = 0
-      const start = Math.floor(i / ROWS) * d * ROWS + (i % ROWS)
-      for (let at = start, end = start + d * ROWS; at < end; at += ROWS) sum += floats[at] * floats[at]
-      norms[i] = Math.abs(this.#scale(i)) * Math.sqrt(sum)
-    }
-    return norms
+    this.#norms ??= this.#store.squares().map((square, i) => Math.abs(this.#scale(i)) * Math.sqrt(square))
+    return this.#norms.slice()
   }
 
   /**
@@ -68,6 +75,15 @@ export class Float32Dictionary implements BatchedDictionary {
       return this.#scale(i) / norm
     })
     return new Float32Dictionary(this.#store, scales)
+  }
+
+  /** The dictionary of some of the codewords, in the order given, copied. */
+  take(indices: ArrayLike<number>): Float32Dictionary {
+    requireIndices('the codewords to take', indices, this.size)
+    const store = new Float32Store(indices.length, this.dimension)
+    const fill = filler(store, 'coordinate')
+    for (let m = 0; m < indices.length; m++) fill(Float32Array.from(this.#store.row(indices[m])))
+    return new Float32Dictionary(store, this.#scales && Float64Array.from(indices, (i) => this.#scale(i)))
   }
 
   codeword(i: number): Float64Array {
@@ -90,29 +106,76 @@ export class Float32Dictionary implements BatchedDictionary {
   }
 
   correlate(v: Float64Array): Float64Array {
-    const d = this.dimension
-    if (v.length !== d) throw new RangeError(`a vector of length ${d} is needed, not ${v.length}`)
-    const floats = this.#store.floats()
-    const scores = new Float64Array(this.size)
-    for (let i = 0; i < this.size; i++) {
-      let sum = 0
-      const start = Math.floor(i / ROWS) * d * ROWS + (i % ROWS)
-      for (let j = 0, at = start; j < d; j++, at += ROWS) sum += floats[at] * v[j]
-      scores[i] = this.#scale(i) * sum
-    }
-    return scores
+    return this.correlateMany([v])[0]
   }
 
-  correlateMany(vectors: readonly Float64Array[]): Float64Array[] {
-    return vectors.map((v) => this.correlate(v))
+  correlateMany(vectors: readonly Float64Array[], bits = Infinity): Float64Array[] {
+    for (const v of vectors) this.#checkLength(v)
+    const products = bits <= FLOAT32_BITS ? this.kernel().rough(vectors) : this.kernel().exact(vectors)
+    if (this.#scales === undefined) return products
+    const scales = this.#scales
+    for (const row of products) for (let i = 0; i < row.length; i++) row[i] *= scales[i]
+    return products
   }
 
   selectMany(vectors: readonly Float64Array[], wanted: readonly Wanted[]): Selected[] {
-    return vectors.map((v, c) => select(this.correlate(v), wanted[c]))
+    const rough = this.correlateMany(vectors, FLOAT32_BITS)
+    return vectors.map((v, c) => {
+      const { low, high, also } = wanted[c]
+      const scores = rough[c]
+      const asked = new Set(Array.from(also))
+      const error = this.#errors(v)
+      // Those that reach a bar but for rounding come with them, as the interface allows.
+      return this.#scored(
+        v,
+        (i) => !(scores[i] - error(i) > low && scores[i] + error(i) < high) || asked.has(i),
+      )
+    })
   }
 
   argmaxMany(vectors: readonly Float64Array[]): Scored[] {
-    return vectors.map((v) => argmax(this.correlate(v)))
+    const rough = this.correlateMany(vectors, FLOAT32_BITS)
+    return vectors.map((v, c) => {
+      const error = this.#errors(v)
+      const scores = rough[c]
+      let bar = -Infinity
+      for (let i = 0; i < scores.length; i++) bar = Math.max(bar, scores[i] - error(i))
+      const { indices, scores: near } = this.#scored(v, (i) => !(scores[i] + error(i) < bar))
+      const { index, score } = argmax(near)
+      return { index: indices[index], score }
+    })
+  }
+
+  /** The codewords for which `isNear` holds, with their scores in doubles. */
+  #scored(v: Float64Array, isNear: (i: number) => boolean): Selected {
+    const near: number[] = []
+    for (let i = 0; i < this.size; i++) if (isNear(i)) near.push(i)
+    const one = (i: number) => this.#scale(i) * this.#store.score(i, v)
+    const scores = near.length < this.size / MOST_ALONE ? Float64Array.from(near, one) : this.correlate(v)
+    const indices = Int32Array.from(near)
+    return {
+      indices,
+      scores: scores.length === near.length ? scores : Float64Array.from(near, (i) => scores[i]),
+    }
+  }
+
+  /** How far from ⟨f_i, v⟩ its score in float32 may be; what overflowed is not finite, and near to everything. */
+  #errors(v: Float64Array): (i: number) => number {
+    const norms = this.#norms ?? this.norms()
+    const relative = FLOAT32_ERROR * Math.sqrt(inner(v, v))
+    const least = this.dimension * LEAST_FLOAT32
+    return (i) => relative * norms[i] + least * Math.max(1, Math.abs(this.#scale(i)))
+  }
+
+  #checkLength(v: Float64Array): void {
+    if (v.length === this.dimension) return
+    throw new RangeError(`a vector of length ${this.dimension} is needed, not ${v.length}`)
+  }
+
+  /** The products of the rows as they are. It takes scratch in the memory that threads share when it is first used. */
+  kernel(): Float32Kernel {
+    this.#kernel ??= new Float32Kernel(this.#store)
+    return this.#kernel
   }
 
   #scale(i: number): number {

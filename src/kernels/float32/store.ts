@@ -3,11 +3,11 @@ import { outOfMemory } from '../layout.js'
 /** Rows that stand together, coordinate after coordinate: two vectors of 128 bits. */
 export const ROWS = 8
 
-const PAGE = 65536
+export const PAGE = 65536
 /** What one WebAssembly memory may have. */
 const MOST_PAGES = 65536
 /** The first page is nobody's, so that no address is 0. */
-const BASE = PAGE
+export const BASE = 65536
 
 /** Bytes of N rows of d floats in a store. */
 export const storeBytes = (N: number, d: number): number => ROWS * Math.ceil(N / ROWS) * d * 4
@@ -42,6 +42,33 @@ export class Float32Store {
     const row = new Float64Array(this.dimension)
     for (let j = 0, at = startOf(i, this.dimension); j < row.length; j++, at += ROWS) row[j] = floats[at]
     return row
+  }
+
+  /** ⟨row i, v⟩, summed in doubles in the order of coordinates. */
+  score(i: number, v: ArrayLike<number>, floats = this.floats()): number {
+    let sum = 0
+    for (let j = 0, at = startOf(i, this.dimension); j < v.length; j++, at += ROWS) sum += v[j] * floats[at]
+    return sum
+  }
+
+  /** The same for every row. */
+  scores(v: ArrayLike<number>): Float64Array {
+    const floats = this.floats()
+    return Float64Array.from({ length: this.size }, (_, i) => this.score(i, v, floats))
+  }
+
+  /** ‖row‖² of every row. */
+  squares(): Float64Array {
+    const floats = this.floats()
+    const squares = new Float64Array(this.size)
+    const block = ROWS * this.dimension
+    for (let i = 0; i < squares.length; i++) {
+      let sum = 0
+      const start = startOf(i, this.dimension)
+      for (let at = start; at < start + block; at += ROWS) sum += floats[at] * floats[at]
+      squares[i] = sum
+    }
+    return squares
   }
 
   /** total += weight·row i. */

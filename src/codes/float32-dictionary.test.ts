@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest'
+import { FLOAT32_ERROR, Float32Kernel } from '../kernels/float32/kernel.js'
+import { Float32Store, filler } from '../kernels/float32/store.js'
+import { inner } from '../numerics/inner.js'
+import { stream } from '../random/stream.js'
+import { argmax } from './batched-dictionary.js'
+import { DenseDictionary } from './dense.js'
+import { Float32Dictionary } from './float32-dictionary.js'
+
+const draws = stream('float32')
+const uniform = () => draws.uniform()
+const drawn = (length: number) => Float64Array.from({ length }, () => Math.fround(2 * uniform() - 1))
+
+function storeOf(entries: Float64Array, d: number): Float32Store {
+  const store = new Float32Store(entries.length / d, d)
+  filler(store, 'coordinate')(Float32Array.from(entries))
+  return store
+}
+
+// Sizes about the edges of blocks (8 rows, taken one, two or four at a time) and of runs (128 coordinates).
+const sizes = [
+  [1, 1],
+  [7, 3],
+  [8, 127],
+  [9, 128],
+  [33, 129],
+  [40, 300],
+  [67, 16],
+] as const
+
+test.each(sizes)(
+  'N = %d, d = %d: products are those of doubles, summed in order, to the last bit',
+  (N, d) => {
+    const entries = drawn(N * d)
+    const store = storeOf(entries, d)
+    const vectors = [1, 2, 3, 4, 5].map(() => drawn(d))
+    for (const count of [1, 2, 3, 5]) {
+      const some = vectors.slice(0, count)
+      expect(new Float32Kernel(store).exact(some)).toEqual(some.map((v) => store.scores(v)))
+    }
+    const dense = new DenseDictionary(entries, d)
+    const [v] = vectors
+    const scores = new Float32Dictionary(store).correlate(v)
+    dense.correlate(v).forEach((score, i) => {
+      expect(Math.abs(score - scores[i])).toBeLessThan(d * 2 ** -50)
+    })
+  },
+)
+
+test.each(sizes)('N = %d, d = %d: products in float32 are as near as they are said to be', (N, d) => {
+  const store = storeOf(drawn(N * d), d)
+  const kernel = new Float32Kernel(store)
+  const norms = store.squares().map(Math.sqrt)
+  for (const count of [1, 2, 4, 9, 33]) {
+    const vectors = Array.from({ length: count }, () =>
+      Float64Array.from({ length: d }, () => uniform() - 0.5),
+    )
+    const rough = kernel.rough(vectors)
+    vectors.forEach((v, c) => {
+      const bound = FLOAT32_ERROR * Math.sqrt(inner(v, v))
+      store.scores(v).forEach((score, i) => {
+        expect(Math.abs(rough[c][i] - score)).toBeLessThanOrEqual(bound * norms[i])
+      })
+    })
+  }
+})
+
+test('floats are what float32 products are made of: they differ from those of doubles', () => {
+  const store = storeOf(drawn(800), 100)
+  const v = Float64Array.from({ length: 100 }, () => uniform())
+  const kernel = new Float32Kernel(store)
+  expect(kernel.rough([v])[0]).not.toEqual(kernel.exact([v])[0])
+})
+
+test('what is selected, and the largest, are those of doubles where float32 cannot tell', () => {
+  const d = 40
+  const f = drawn(d)
+  // Rows that differ from one another in the last bit of one entry, among others.
+  const entries = drawn(100 * d)
+  const steps = [3, 50, 51, 99]
+  steps.forEach((i, n) => {
+    entries.set(f, i * d)
+    entries[i * d + 7] = Math.fround(f[7] * (1 + (n * 2 ** -23) / f[7] ** 2 / 8 / 2 ** 3))
+  })
+  const dictionary = new Float32Dictionary(storeOf(entries, d))
+  const v = f.map((entry) => entry * 1.1)
+  const scores = dictionary.correlate(v)
+  expect(dictionary.argmaxMany([v, v.map((entry) => -entry)])).toEqual([
+    argmax(scores),
+    argmax(scores.map((score) => -score)),
+  ])
+  const bar = scores[50]
+  const [{ indices, scores: found }] = dictionary.selectMany([v], [{ low: -Infinity, high: bar, also: [4] }])
+  const wanted = [...scores.keys()].filter((i) => scores[i] >= bar || i === 4)
+  expect([...indices]).toEqual(expect.arrayContaining(wanted))
+  expect(indices.length).toBeLessThan(wanted.length + 5)
+  indices.forEach((i, m) => {
+    expect(found[m]).toBe(scores[i])
+  })
+})
+
+test('numbers at the ends of the range of float32 are scored as well', () => {
+  const dictionary = new Float32Dictionary(storeOf(Float64Array.of(3e38, 3e38, 1e-45, 2e-45, -1, 2), 2))
+  const large = Float64Array.of(1e30, 1e30)
+  expect(dictionary.argmaxMany([large])[0].index).toBe(0)
+  const tiny = Float64Array.of(-1e-300, 1e-300)
+  const scores = dictionary.correlate(tiny)
+  expect(dictionary.argmaxMany([tiny])).toEqual([argmax(scores)])
+  expect(scores[2]).toBeCloseTo(3e-300, 310)
+})
+
+test('sums of codewords, unit codewords and some of them', () => {
+  const dictionary = new Float32Dictionary(storeOf(drawn(20 * 5), 5))
+  const [f, g] = [3, 17].map((i) => dictionary.codeword(i))
+  expect(dictionary.superpose([3, 17])).toEqual(f.map((entry, j) => entry + g[j]))
+  const unit = dictionary.unit().take([17, 3])
+  const norm = dictionary.norms()[17]
+  expect(unit.codeword(0)).toEqual(g.map((entry) => (1 / norm) * entry))
+  expect(unit.norms().every((one) => Math.abs(one - 1) < 1e-15)).toBe(true)
+  expect(() => dictionary.take([20])).toThrow(RangeError)
+})

@@ -1,0 +1,66 @@
+import { Piscina } from 'piscina'
+import { Float32Dictionary, type SharedRows } from '../codes/float32-dictionary.js'
+import { requireInteger } from '../io/arguments.js'
+import { mergeNearest, type Nearest, type NearestShare, nearestShare } from '../kernels/float32/nearest.js'
+import { mergeProducts, type ProductsShare, productsShare } from '../kernels/float32/products.js'
+
+/** One thread's part of a pass. */
+export type PassTask =
+  | ({ readonly kind: 'nearest'; readonly dictionary: SharedRows } & NearestShare)
+  | ({ readonly kind: 'products'; readonly dictionary: SharedRows } & ProductsShare)
+
+export const nearestPart = (task: PassTask & { kind: 'nearest' }): Nearest =>
+  nearestShare(Float32Dictionary.from(task.dictionary).kernel(), task)
+
+export const productsPart = (task: PassTask & { kind: 'products' }): Float64Array =>
+  productsShare(Float32Dictionary.from(task.dictionary).kernel(), task)
+
+/** Threads that make passes over a dictionary, which they share; to be closed. */
+export class Passes {
+  readonly #dictionary: Float32Dictionary
+  readonly #threads: number
+  readonly #pool: Piscina | undefined
+
+  /** @param threads an integer ≥ 1; with 1 the work is done in this thread */
+  constructor(dictionary: Float32Dictionary, threads: number) {
+    requireInteger('threads', threads, 1)
+    this.#dictionary = dictionary
+    this.#threads = threads
+    if (threads > 1) {
+      const filename = new URL('./pass-worker.js', import.meta.url).href
+      this.#pool = new Piscina({ filename, minThreads: threads, maxThreads: threads })
+    }
+  }
+
+  /**
+   * The nearest other codeword of each, by cosine and by inner product, in float32: of all pairs, or of those with one
+   * of some codewords.
+   *
+   * @param scales what makes each row unit, 0 for a row that is to be left out
+   */
+  async nearest(scales: Float64Array, rows?: Int32Array): Promise<Nearest> {
+    const taken = new Int32Array(new SharedArrayBuffer(4))
+    const task = { kind: 'nearest', dictionary: this.#dictionary.share(), scales, rows, taken } as const
+    return mergeNearest(await this.#all(() => task, nearestPart))
+  }
+
+  /** Σ x xᵀ over all codewords, x = scale·row − shift, d × d, in doubles. */
+  async products(scales: Float64Array, shift: Float64Array): Promise<Float64Array> {
+    const shares = this.#threads
+    const dictionary = this.#dictionary.share()
+    const task = (share: number) => ({ kind: 'products', dictionary, scales, shift, share, shares }) as const
+    return mergeProducts(await this.#all(task, productsPart), this.#dictionary.dimension)
+  }
+
+  async close(): Promise<void> {
+    await this.#pool?.close()
+  }
+
+  async #all<Task, Part>(task: (share: number) => Task, here: (task: Task) => Part): Promise<Part[]> {
+    const pool = this.#pool
+    if (pool === undefined) return [here(task(0))]
+    return Promise.all(
+      Array.from({ length: this.#threads }, (_, share) => pool.run(task(share)) as Promise<Part>),
+    )
+  }
+}

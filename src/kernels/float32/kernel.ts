@@ -1,0 +1,178 @@
+import { readFileSync } from 'node:fs'
+import { outOfMemory } from '../layout.js'
+import { BASE, type Float32Store, PAGE, ROWS } from './store.js'
+
+/** The kernels of assembly/float32.ts. */
+export interface Exports {
+  scores64(at: number, d: number, blocks: number, vector: number, out: number): void
+  pairScores64(at: number, d: number, blocks: number, vectors: number, out: number, stride: number): void
+  scores32(at: number, d: number, blocks: number, vector: number, out: number): void
+  manyScores32(
+    at: number,
+    d: number,
+    blocks: number,
+    vectors: number,
+    groups: number,
+    sums: number,
+    out: number,
+    stride: number,
+  ): void
+  nearest(
+    base: number,
+    d: number,
+    size: number,
+    block: number,
+    end: number,
+    packed: number,
+    rows: number,
+    groups: number,
+    scales: number,
+    best: number,
+    run: number,
+    sums: number,
+  ): void
+  addProducts(
+    at: number,
+    d: number,
+    rows: number,
+    scales: number,
+    shift: number,
+    panel: number,
+    first: number,
+    step: number,
+    out: number,
+  ): void
+}
+
+let compiled: WebAssembly.Module | null | undefined
+
+/** The compiled kernels, or null where the engine has no SIMD or `DIMS_PER_BIT_KERNEL=plain` is set. */
+function float32Module(): WebAssembly.Module | null {
+  if (compiled === undefined) {
+    const binary = readFileSync(new URL('../float32.wasm', import.meta.url))
+    const plain = process.env.DIMS_PER_BIT_KERNEL === 'plain' || !WebAssembly.validate(binary)
+    compiled = plain ? null : new WebAssembly.Module(binary)
+  }
+  return compiled
+}
+
+/** Vectors of one pass: their scores take 8 bytes a row each. */
+const MOST_VECTORS = 32
+
+/** Coordinates whose products are summed in floats: `RUN` of assembly/float32-scores.ts. */
+const RUN = 128
+
+/**
+ * The largest error of a score in float32, as a share of ‖row‖·‖vector‖: each product and each of at most 128 sums
+ * rounds by 2^-24 at most, and so does each entry of the vector (Higham, "Accuracy and stability of numerical
+ * algorithms", Section 3.1).
+ */
+export const FLOAT32_ERROR = ((RUN + 2) * 2 ** -24) / (1 - (RUN + 2) * 2 ** -24)
+
+/** Products with the rows of a store: an instance of the kernels, with scratch of its own in the store's memory. */
+export class Float32Kernel {
+  readonly store: Float32Store
+  /** Null where rows are multiplied in plain JavaScript. */
+  readonly exports: Exports | null
+  #scratch = 0
+  #room = 0
+
+  constructor(store: Float32Store) {
+    this.store = store
+    const module = float32Module()
+    const abort = () => {
+      throw new Error('the kernel aborted')
+    }
+    this.exports =
+      module &&
+      (new WebAssembly.Instance(module, { env: { memory: store.memory, abort } })
+        .exports as unknown as Exports)
+  }
+
+  /** ⟨row, v⟩ for every row and each vector, summed in doubles in the order of coordinates. */
+  exact(vectors: readonly ArrayLike<number>[]): Float64Array[] {
+    return this.#passes(vectors, (some) => this.#exactPass(some))
+  }
+
+  /** The same in float32, within FLOAT32_ERROR·‖row‖·‖v‖ where neither overflows; doubles where there is no SIMD. */
+  rough(vectors: readonly ArrayLike<number>[]): Float64Array[] {
+    return this.#passes(vectors, (some) => this.#roughPass(some))
+  }
+
+  /**
+   * The address of so many bytes, in multiples of a page, which no other instance has; what was there is lost. Throws
+   * RangeError where the memory cannot grow so far.
+   */
+  scratch(bytes: number): number {
+    const pages = Math.ceil(bytes / PAGE)
+    if (pages > this.#room) {
+      try {
+        this.#scratch = this.store.memory.grow(pages) * PAGE
+      } catch {
+        throw outOfMemory(this.store.memory.buffer.byteLength + bytes)
+      }
+      this.#room = pages
+    }
+    return this.#scratch
+  }
+
+  #passes(
+    vectors: readonly ArrayLike<number>[],
+    pass: (some: readonly ArrayLike<number>[], exports: Exports) => Float64Array[],
+  ): Float64Array[] {
+    const { exports } = this
+    if (exports === null) return vectors.map((v) => this.store.scores(v))
+    const all: Float64Array[] = []
+    for (let from = 0; from < vectors.length; from += MOST_VECTORS) {
+      all.push(...pass(vectors.slice(from, from + MOST_VECTORS), exports))
+    }
+    return all
+  }
+
+  #exactPass(vectors: readonly ArrayLike<number>[]): Float64Array[] {
+    const { size, dimension: d, memory } = this.store
+    const blocks = Math.ceil(size / ROWS)
+    const stride = 8 * ROWS * blocks
+    const at = this.scratch(16 * d + stride * vectors.length)
+    const out = at + 16 * d
+    const pair = new Float64Array(memory.buffer, at, 2 * d)
+    const { scores64, pairScores64 } = this.exports!
+    for (let c = 0; c < vectors.length; c += 2) {
+      const [v, w] = [vectors[c], vectors[c + 1]]
+      if (w === undefined) {
+        pair.set(v)
+        scores64(BASE, d, blocks, at, out + c * stride)
+      } else {
+        for (let j = 0; j < d; j++) [pair[2 * j], pair[2 * j + 1]] = [v[j], w[j]]
+        pairScores64(BASE, d, blocks, at, out + c * stride, stride)
+      }
+    }
+    return vectors.map((_, c) => new Float64Array(memory.buffer, out + c * stride, size).slice())
+  }
+
+  #roughPass(vectors: readonly ArrayLike<number>[]): Float64Array[] {
+    const { size, dimension: d, memory } = this.store
+    const blocks = Math.ceil(size / ROWS)
+    const stride = 8 * ROWS * blocks
+    const groups = vectors.length === 1 ? 0 : Math.ceil(vectors.length / 4)
+    const at = this.scratch((16 * d + 256) * (groups + 1) + stride * (4 * groups + 1))
+    const sums = at + 16 * d * (groups + 1)
+    const out = sums + 256 * (groups + 1)
+    if (groups === 0) {
+      new Float32Array(memory.buffer, at, d).set(vectors[0])
+      this.exports!.scores32(BASE, d, blocks, at, out)
+    } else {
+      packByFour(new Float32Array(memory.buffer, at, 4 * d * groups), vectors, d)
+      this.exports!.manyScores32(BASE, d, blocks, at, groups, sums, out, stride)
+    }
+    return vectors.map((_, c) => new Float64Array(memory.buffer, out + c * stride, size).slice())
+  }
+}
+
+/** Vectors in groups of four: the entries of a group for one coordinate stand together, 0 where it has fewer. */
+export function packByFour(packed: Float32Array, vectors: readonly ArrayLike<number>[], d: number): void {
+  packed.fill(0)
+  vectors.forEach((v, c) => {
+    for (let j = 0, at = (c >> 2) * 4 * d + (c & 3); j < d; j++, at += 4) packed[at] = v[j]
+  })
+}

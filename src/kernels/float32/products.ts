@@ -1,0 +1,66 @@
+import { shelves } from '../layout.js'
+import type { Float32Kernel } from './kernel.js'
+import { BASE } from './store.js'
+
+/** Rows that are made doubles at a time. */
+const PANEL = 64
+
+/** A share of Σ x xᵀ over the rows, x = scale·row − shift: every `shares`-th pair of coordinates from `share` on. */
+export interface ProductsShare {
+  /** Length N. */
+  readonly scales: Float64Array
+  /** Length d. */
+  readonly shift: Float64Array
+  readonly share: number
+  readonly shares: number
+}
+
+/**
+ * Σ x xᵀ, d × d, row after row, those rows of it that belong to the share, up to their diagonals; the rest is zero or
+ * of no meaning. Summed in doubles, the same whatever the number of shares. Needs the kernels.
+ */
+export function productsShare(
+  kernel: Float32Kernel,
+  { scales, shift, share, shares }: ProductsShare,
+): Float64Array {
+  const { size, dimension: d, memory } = kernel.store
+  const layout = (at: number) => {
+    const { take, end } = shelves(at)
+    const panel = take(8 * PANEL * 4 * Math.ceil(d / 4))
+    return { panel, scales: take(8 * size), shift: take(8 * d), out: take(8 * d * d), end }
+  }
+  const place = layout(kernel.scratch(layout(0).end()))
+  new Float64Array(memory.buffer, place.scales, size).set(scales)
+  new Float64Array(memory.buffer, place.shift, d).set(shift)
+  const out = new Float64Array(memory.buffer, place.out, d * d).fill(0)
+  for (let from = 0; from < size; from += PANEL) {
+    const at = BASE + 4 * d * from
+    const rows = Math.min(PANEL, size - from)
+    const { addProducts } = kernel.exports!
+    addProducts(
+      at,
+      d,
+      rows,
+      place.scales + 8 * from,
+      place.shift,
+      place.panel,
+      2 * share,
+      2 * shares,
+      place.out,
+    )
+  }
+  return out.slice()
+}
+
+/** The shares of Σ x xᵀ as one symmetric matrix, row after row. */
+export function mergeProducts(parts: readonly Float64Array[], d: number): Float64Array {
+  const all = new Float64Array(d * d)
+  for (let a = 0; a < d; a++) {
+    const part = parts[(a >> 1) % parts.length]
+    for (let b = 0; b <= a; b++) {
+      all[a * d + b] = part[a * d + b]
+      all[b * d + a] = part[a * d + b]
+    }
+  }
+  return all
+}
