@@ -57,7 +57,7 @@ function float32Module(): WebAssembly.Module | null {
 }
 
 /** Vectors of one pass: their scores take 8 bytes a row each. */
-const MOST_VECTORS = 32
+const MOST_VECTORS = 64
 
 /** Coordinates whose products are summed in floats: `RUN` of assembly/float32-scores.ts. */
 const RUN = 128
