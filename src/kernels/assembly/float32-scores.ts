@@ -161,7 +161,7 @@ function flush(sums: v128, out: usize, first: bool): void {
  * As scores32 for 4·groups vectors; a group has its 4 entries of each coordinate together. Those of vector c are at
  * out + c·stride.
  *
- * @param sums 256 bytes of scratch a group: what is so far apart as the scores of two vectors shares a line of the cache
+ * @param sums 256 bytes of scratch a group: scores of two vectors are so far apart that they share a line of the cache
  */
 export function manyScores32(
   at: usize, d: usize, blocks: usize, vectors: usize, groups: usize, sums: usize, out: usize, stride: usize,
