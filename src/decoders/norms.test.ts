@@ -5,6 +5,7 @@ import { rademacherDictionary } from '../codes/rademacher.js'
 import { ReindexedDictionary } from '../codes/reindexed.js'
 import { inner } from '../numerics/inner.js'
 import { stream } from '../random/stream.js'
+import { bernoulli, unevenBernoulli } from './amp/denoiser.js'
 import { Fit } from './greedy/fit.js'
 import { pursue } from './greedy/matching-pursuit.js'
 import { pursueOrthogonally } from './greedy/omp.js'
@@ -97,4 +98,33 @@ test('basis pursuit meets its conditions on long codewords too', () => {
       expect(found.violation).toBeLessThanOrEqual(1e-6)
     }
   }
+})
+
+test("AMP's posterior mean is Bayes' rule for members of any norm, and has the slope that it says", () => {
+  const { uniform } = stream('posterior')
+  const [N, k, variance] = [50, 6, 0.2]
+  const norms = Float64Array.from({ length: N }, () => 9 ** (2 * uniform() - 1))
+  const entries = (shift = 0) => ({
+    indices: Int32Array.from({ length: N }, (_, i) => i),
+    scores: norms.map((g, i) => (i % 3) * Math.sqrt(g) * 0.7 + shift),
+  })
+  const denoiser = unevenBernoulli(N, k, norms)
+  const { indices, values, slope } = denoiser.estimate(entries(), variance)
+  expect(indices.length).toBeGreaterThan(20)
+  indices.forEach((i, m) => {
+    const root = Math.sqrt(norms[i])
+    const density = (mean: number) => Math.exp(-((entries().scores[i] - mean) ** 2) / (2 * variance))
+    const member = k * density(root)
+    const mean = member / (member + (N - k) * density(0))
+    expect(values[m]).toBeCloseTo(root * (mean - 1e-3), 12)
+    expect(denoiser.likelihood!.byEstimate(i, values[m])).toBeCloseTo(mean - 1e-3, 12)
+  })
+  const total = (shift: number) => denoiser.estimate(entries(shift), variance).values.reduce((a, b) => a + b)
+  expect((total(1e-6) - total(-1e-6)) / 2e-6).toBeCloseTo(slope, 4)
+  const ones = new Float64Array(N).fill(1)
+  const [uneven, even] = [unevenBernoulli(N, k, ones), bernoulli(N, k)].map((one) =>
+    one.estimate(entries(), variance),
+  )
+  expect([uneven.indices, uneven.values]).toEqual([even.indices, even.values])
+  expect(uneven.slope).toBeCloseTo(even.slope, 9)
 })

@@ -3,8 +3,9 @@ import type { Dictionary } from '../../codes/problem.js'
 import { iterateSelective } from '../batched-iteration.js'
 import { reportingDecoder } from '../decode-report.js'
 import { finishingDecoder, fittedCandidates, type Listed } from '../finish.js'
+import { byProjection, squaredNorms } from '../norms.js'
 import { checkOption, checkOptions, count, flag } from '../options.js'
-import { bernoulli, type Denoiser, softThreshold } from './denoiser.js'
+import { bernoulli, type Denoiser, softThreshold, unevenBernoulli } from './denoiser.js'
 import { ampRound, MessagePassing } from './message-passing.js'
 
 /** How AMP runs. */
@@ -56,7 +57,7 @@ export function ampBernoulli(options: AmpOptions = {}) {
       family: 'message passing',
       law: onsager ? 'amp-bernoulli' : 'amp-bernoulli-without-onsager',
     },
-    passMessages(bernoulli, how),
+    passMessages(posteriorMean, how),
   )
 }
 
@@ -73,7 +74,7 @@ export function finishedAmp(options: AmpOptions = {}) {
       label: how.onsager ? 'AMP, finished' : 'AMP, no Onsager, finished',
       family: 'message passing',
     },
-    listMessages(bernoulli, how, ({ size, dimension }) => fittedCandidates(size, dimension)),
+    listMessages(posteriorMean, how, ({ size, dimension }) => fittedCandidates(size, dimension)),
   )
 }
 
@@ -105,16 +106,19 @@ function settings(where: string, options: AmpOptions, most: number): Required<Am
   return { onsager, iterations, patience }
 }
 
+const posteriorMean = (N: number, k: number, norms: Float64Array | undefined): Denoiser =>
+  norms ? unevenBernoulli(N, k, norms) : bernoulli(N, k)
+
 /** @param listing how many candidates are listed for a finish */
 const listMessages =
   (
-    denoiser: (N: number, k: number) => Denoiser,
+    denoiser: (N: number, k: number, norms: Float64Array | undefined) => Denoiser,
     { onsager, iterations, patience: stalled }: Required<AmpOptions>,
     listing: (dictionary: Dictionary) => number = () => 0,
   ) =>
   (dictionary: Dictionary, codes: readonly Float64Array[], k: number): Listed[] => {
     const listed = listing(dictionary)
-    const denoise = denoiser(dictionary.size, k)
+    const denoise = denoiser(dictionary.size, k, squaredNorms(dictionary))
     const start = (many: BatchedDictionary, code: Float64Array) =>
       ampRound(many, code, k, new MessagePassing(many, code, denoise, onsager), {
         iterations,
@@ -122,7 +126,7 @@ const listMessages =
         bits: BITS,
         listed,
       })
-    return iterateSelective(dictionary, codes, start, BITS)
+    return iterateSelective(byProjection(dictionary), codes, start, BITS)
   }
 
 const passMessages =

@@ -19,6 +19,11 @@ export interface Denoiser {
   bars(variance: number): Bars
   /** η of these entries; all others must be between the bars. */
   estimate(entries: Selected, variance: number): Estimate
+  /** How likely entry i is to be a member, rising, by its pseudo-data and by its estimate; as they are unless given. */
+  readonly likelihood?: {
+    byData(i: number, entry: number): number
+    byEstimate(i: number, value: number): number
+  }
 }
 
 /** low < high. */
@@ -51,6 +56,38 @@ export function bernoulli(N: number, k: number, dropped = DROPPED): Denoiser & {
         slope += (values[m] + dropped) * (1 - values[m] - dropped)
       }
       return { indices, values, slope: slope / variance }
+    },
+  }
+}
+
+/**
+ * The posterior mean of y_i ∈ {0, √g_i}, P(y_i ≠ 0) = k/N: `bernoulli` for codewords of squared norm g_i, scaled to 1.
+ */
+export function unevenBernoulli(N: number, k: number, norms: Float64Array): Denoiser {
+  const L = logOddsAgainst(N, k)
+  const least = Math.log(DROPPED / (1 - DROPPED)) + L
+  const roots = norms.map((norm) => Math.sqrt(Math.max(norm, Number.MIN_VALUE)))
+  const barOf = (root: number, variance: number) => root / 2 + (variance * least) / root
+  const bars = (variance: number) => ({
+    low: -Infinity,
+    high: roots.reduce((lowest, root) => Math.min(lowest, barOf(root, variance)), Infinity),
+  })
+  return {
+    bars,
+    estimate({ indices, scores }, variance) {
+      const kept = [...indices.keys()].filter((m) => scores[m] > barOf(roots[indices[m]], variance))
+      let slope = 0
+      const values = Float64Array.from(kept, (m) => {
+        const root = roots[indices[m]]
+        const mean = logistic((root * scores[m] - (root * root) / 2) / variance - L)
+        slope += (root * root * mean * (1 - mean)) / variance
+        return root * (mean - DROPPED)
+      })
+      return { indices: Int32Array.from(kept, (m) => indices[m]), values, slope }
+    },
+    likelihood: {
+      byData: (i, entry) => roots[i] * entry - norms[i] / 2,
+      byEstimate: (i, value) => value / roots[i],
     },
   }
 }

@@ -40,6 +40,21 @@ export class MessagePassing {
   }
 
   /** The scores that the next step needs: where y is not zero, and where r would not be taken for zero. */
+  /** The m entries of the estimate that are likeliest to be members, the likeliest first. */
+  likeliest(m: number): number[] {
+    const { indices, values } = this.estimate
+    const { likelihood } = this.#denoiser
+    const ranks = likelihood ? values.map((value, at) => likelihood.byEstimate(indices[at], value)) : values
+    return largest(ranks, m).map((at) => indices[at])
+  }
+
+  /** How likely every codeword is to be a member, rising: one pass over the dictionary. */
+  likelihoods(bits: number): Float64Array {
+    const data = this.pseudoData(bits)
+    const { likelihood } = this.#denoiser
+    return likelihood ? data.map((entry, i) => likelihood.byData(i, entry)) : data
+  }
+
   get wanted(): Wanted {
     return { ...this.#denoiser.bars(this.variance), also: this.estimate.indices }
   }
@@ -122,12 +137,11 @@ export function ampRound(
       passing.step(selected)
       since = passing.variance < least ? 0 : since + 1
       least = Math.min(least, passing.variance)
-      const { indices, values } = passing.estimate
-      const rounded = largest(values, k).map((m) => indices[m])
+      const rounded = passing.likeliest(k)
       explained = rounded.length === k && unexplained(many, code, rounded) === 0
       if (explained) answer = rounded
       else if (givenUp()) {
-        const scores = passing.pseudoData(bits)
+        const scores = passing.likelihoods(bits)
         answer = largest(scores, k)
         candidates = largest(scores, listed)
       }
