@@ -49,6 +49,12 @@ const measure: readonly CommandEntry[] = [
     load: async () => (await import('./commands/measure.js')).measureCommand,
   },
   {
+    name: 'capacity',
+    description: 'the largest k that decoders read on a dictionary from a file',
+    argument: ['<file>', '.npy, .npz, .safetensors (or the index of its shards), .csv or .tsv'],
+    load: async () => (await import('./commands/capacity.js')).capacityCommand,
+  },
+  {
     name: 'merge',
     description: 'join records into one',
     argument: ['<records...>', 'files written by --record'],

@@ -1,4 +1,5 @@
 import { InputError } from '../io/input-error.js'
+import { didYouMean } from '../io/suggestion.js'
 import { ampBernoulli, ampSoft, finishedAmp } from './amp/amp.js'
 import { finishedVamp, vamp } from './amp/vamp.js'
 import { certifiedSearch } from './certified-search/certified-search.js'
@@ -64,6 +65,22 @@ export const builtInDecoders: readonly (BuiltInDecoder & Declared & Reporting)[]
 
 /** The built-in decoder of this name, or undefined. */
 export const builtInDecoder = (name: string) => builtInDecoders.find((decoder) => decoder.name === name)
+
+/** What goes by a shorter name too. */
+const SHORT: Readonly<Record<string, string>> = {
+  omp: 'orthogonal-matching-pursuit',
+  mp: 'matching-pursuit',
+}
+
+/** The built-in decoder of this name or short name. Throws InputError, with the likeliest ones, where there is none. */
+export function decoderCalled(name: string) {
+  const decoder = builtInDecoder(SHORT[name] ?? name)
+  if (decoder) return decoder
+  const names = builtInDecoders.map(({ name }) => name)
+  throw new InputError(
+    `there is no built-in decoder '${name}'; ${didYouMean(name, names) ?? `there are ${names.join(', ')}`}`,
+  )
+}
 
 /** Whether the decoder of this name is built in, and its success can be computed given the members. */
 export const hasConditional = (name: string): boolean => builtInDecoder(name)?.conditional !== undefined

@@ -1,0 +1,66 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { gaussianDictionary } from '../codes/dense.js'
+import { callCli } from '../testing/call-cli.js'
+import { tempFolder } from '../testing/temp-folder.js'
+
+const files = tempFolder()
+const [N, d] = [200, 24]
+
+/** Codewords with a common part, the first of which was never trained. */
+const path = files.path('rows.csv')
+const drawn = gaussianDictionary(N, d, [3, 4])
+const rows = Array.from({ length: N }, (_, i) =>
+  [...drawn.codeword(i)].map((entry) => (i === 0 ? 0.01 : 1) * (entry + 0.3)).join(','),
+)
+writeFileSync(path, `${rows.join('\n')}\n`)
+
+const given = ['--orientation', 'rows', '--trials', '40', '--quiet']
+
+test('the largest k of every decoder and preparation, random signs beside them, and a figure', async () => {
+  const { status, stdout, stderr } = await callCli(
+    ...['capacity', path, ...given, '--decoders', 'omp,vamp-finished', '--prepare', 'unit,whitened'],
+    ...['--targets', '0.5,0.9', '--out', files.path('out'), '--json'],
+  )
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  const result = JSON.parse(stdout)
+  expect(result).toMatchObject({ N: N - 1, d, dead: [0], orientation: 'rows', seed: '1' })
+  expect(result.sha256).toMatch(/^[\da-f]{64}$/)
+  const found = [...result.rows, ...result.rademacher]
+  const keys = found.map((row) => `${row.decoder} ${row.prepare} ${row.target}`)
+  const decoders = ['orthogonal-matching-pursuit', 'vamp-finished']
+  const expected = ['unit', 'whitened', 'rademacher'].flatMap((prepare) =>
+    decoders.flatMap((decoder) => [0.5, 0.9].map((target) => `${decoder} ${prepare} ${target}`)),
+  )
+  expect(keys).toEqual(expected)
+  for (const { sparsity, interval, dimsPerBit, trials } of found) {
+    expect(interval[0]).toBeLessThanOrEqual(sparsity)
+    expect(interval[1]).toBeGreaterThanOrEqual(sparsity)
+    expect(dimsPerBit).toBeGreaterThan(0.5)
+    expect(trials).toBeGreaterThanOrEqual(40)
+  }
+  // The common part blinds OMP until the reader is whitened, and VAMP never.
+  const half = (decoder: string, prepare: string) =>
+    found.find((row) => row.decoder === decoder && row.prepare === prepare && row.target === 0.5).sparsity
+  expect(half(decoders[0], 'whitened')).toBeGreaterThan(1.3 * half(decoders[0], 'unit'))
+  expect(half(decoders[1], 'unit')).toBeGreaterThan(1.2 * half(decoders[0], 'unit'))
+  expect(result.files.every(existsSync)).toBe(true)
+  const figure = JSON.parse(readFileSync(files.path('out/figure-capacity.json'), 'utf8'))
+  expect(figure.panels.map((panel: { layers: unknown[] }) => panel.layers.length)).toEqual([2, 2, 2])
+})
+
+test.each([
+  [['--decoders', 'omq'], /no built-in decoder 'omq'; did you mean/],
+  [['--prepare', 'washed'], /--prepare takes raw, .*, not 'washed'/],
+  [['--noise', '1'], /noise must be a share .* not 1/],
+  [['--amplitudes', 'loud'], /amplitudes must be/],
+  [['-N', '300'], /199 codewords, fewer than -N 300/],
+] as const)('%j is refused in one line', async (args, message) => {
+  const { status, stdout, stderr } = await callCli('capacity', path, ...given, ...args)
+  expect({ status, stdout, lines: stderr.trimEnd().split('\n').length }).toEqual({
+    status: 2,
+    stdout: '',
+    lines: 1,
+  })
+  expect(stderr).toMatch(message)
+})

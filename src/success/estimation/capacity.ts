@@ -1,0 +1,171 @@
+import { entropyBits } from '../../bounds/entropy.js'
+import type { Preparation } from '../../codes/model/description.js'
+import { type CodeLaws, drawCode } from '../../codes/model/general.js'
+import { builtDictionary } from '../../codes/model.js'
+import type { PreparedDictionary } from '../../codes/preparation.js'
+import type { Problem } from '../../codes/problem.js'
+import { randomSubset, sameSubset } from '../../codes/subset.js'
+import type { BuiltInDecoder } from '../../decoders/decoder.js'
+import { stream } from '../../random/stream.js'
+import {
+  type LargestSparsity,
+  largestSparsity,
+  type Outcomes,
+  SuccessBySparsity,
+} from './largest-sparsity.js'
+import { rateInterval } from './rate-interval.js'
+
+/** A preparation, or `rademacher` for random signs of that size. */
+export type Prepare = Preparation | 'rademacher'
+
+/** A dictionary whose capacity is measured; made when its turn comes. */
+export interface CapacityOf {
+  readonly prepare: Prepare
+  make(): PreparedDictionary
+}
+
+/** How capacity is measured. */
+export interface CapacityOptions {
+  readonly decoders: readonly BuiltInDecoder[]
+  /** Success rates. */
+  readonly targets: readonly number[]
+  readonly confidence: number
+  /** Trials at each k that decides. */
+  readonly trials: number
+  readonly seed: string
+  readonly laws: CodeLaws
+  readonly signal?: AbortSignal | undefined
+  /** Called after every decoder on every dictionary, with how many of them are done. */
+  onProgress?(done: number): void
+}
+
+/** The largest k that one decoder reads at one rate. */
+export interface CapacityRow extends LargestSparsity {
+  readonly decoder: string
+  readonly prepare: Prepare
+  readonly target: number
+  /** d/log2 C(N, k) at that k, interpolated between whole ones; null at k = 0. */
+  readonly dimsPerBit: number | null
+}
+
+/** Success against k of one decoder. */
+export interface CapacityCurve {
+  readonly decoder: string
+  readonly prepare: Prepare
+  readonly points: readonly {
+    readonly k: number
+    readonly successRate: number
+    readonly interval: readonly [number, number]
+    readonly trials: number
+  }[]
+}
+
+/** Codes that share a pass. */
+const TOGETHER = 16
+
+/**
+ * The largest k that each decoder reads at each rate, on each dictionary, by simulation on that dictionary alone: what
+ * is drawn is the subset, and with a model amplitudes and noise. Trials depend on (seed, N, k, number) alone, so that
+ * decoders and preparations are compared on the same subsets.
+ */
+export async function capacity(
+  dictionaries: readonly CapacityOf[],
+  options: CapacityOptions,
+): Promise<{ rows: CapacityRow[]; curves: CapacityCurve[] }> {
+  const rows: CapacityRow[] = []
+  const curves: CapacityCurve[] = []
+  let done = 0
+  for (const { prepare, make } of dictionaries) {
+    const prepared = make()
+    for (const decoder of options.decoders) {
+      const curve = new SuccessBySparsity(outcomesOf(decoder, prepared, options))
+      for (const target of options.targets) {
+        const { size: most, dimension: d } = prepared.codewords
+        const found = await largestSparsity(curve, { ...options, target, most })
+        const bits = entropyAt(most, found.sparsity)
+        rows.push({
+          decoder: decoder.name,
+          prepare,
+          target,
+          ...found,
+          dimsPerBit: bits > 0 ? d / bits : null,
+        })
+      }
+      curves.push({ decoder: decoder.name, prepare, points: pointsOf(curve, options.confidence) })
+      options.onProgress?.(++done)
+    }
+  }
+  return { rows, curves }
+}
+
+/** log2 C(N, k), on a line between whole k. */
+function entropyAt(N: number, k: number): number {
+  const low = Math.floor(k)
+  const bits = entropyBits(N, low)
+  return low === k ? bits : bits + (k - low) * (entropyBits(N, low + 1) - bits)
+}
+
+const pointsOf = (curve: SuccessBySparsity, confidence: number): CapacityCurve['points'] =>
+  curve
+    .looks()
+    .filter(({ k, outcomes }) => k > 0 && outcomes.length > 0)
+    .map(({ k, outcomes }) => {
+      const { point, interval } = rateInterval(outcomes, confidence)
+      return { k, successRate: point, interval, trials: outcomes.length }
+    })
+
+/** Trials of a decoder on one dictionary, so many at a time where it takes several codes. */
+function outcomesOf(
+  decoder: BuiltInDecoder,
+  prepared: PreparedDictionary,
+  { seed, laws, signal }: CapacityOptions,
+): Outcomes {
+  const { codewords, reader } = prepared
+  const { size: N, dimension: d } = codewords
+  const drawn = builtDictionary(codewords)
+  const ideal = laws.noise === 0 && laws.amplitudes.text === 'constant'
+  const trialAt = (k: number, t: number): Trial => {
+    const part = (name: string) => stream(seed, 'capacity', name, N, k, t)
+    const subset = randomSubset(N, k, part('subset'))
+    const draw = drawCode({ k, d }, laws, drawn, subset, part)
+    const code = ideal ? codewords.superpose(subset) : draw.code()
+    const { uniform } = part('decoder')
+    const problem = { dictionary: reader, code: prepared.read(code, k), k, random: uniform }
+    return { subset, problem: ideal ? problem : { ...problem, ...(draw.model && { model: draw.model }) } }
+  }
+  return async (k, from, trials) => {
+    const values = new Uint8Array(trials)
+    for (let at = 0; at < trials; at += TOGETHER) {
+      // The loop of events takes its turn, so that Ctrl-C is heard.
+      await new Promise((resolve) => setImmediate(resolve))
+      signal?.throwIfAborted()
+      const several = Array.from({ length: Math.min(TOGETHER, trials - at) }, (_, m) =>
+        trialAt(k, from + at + m),
+      )
+      const answers = await decodeAll(decoder, several)
+      answers.forEach((answer, m) => {
+        values[at + m] = Number(sameSubset(answer, several[m].subset))
+      })
+    }
+    return values
+  }
+}
+
+interface Trial {
+  readonly subset: readonly number[]
+  readonly problem: Problem
+}
+
+async function decodeAll(decoder: BuiltInDecoder, trials: readonly Trial[]): Promise<ArrayLike<number>[]> {
+  const [{ problem }] = trials
+  if (decoder.decodeMany && !problem.model) {
+    return decoder.decodeMany(
+      problem.dictionary,
+      trials.map(({ problem: { code } }) => code),
+      problem.k,
+    )
+  }
+  const answers: ArrayLike<number>[] = []
+  for (const trial of trials) answers.push(await decoder.decode(trial.problem))
+  return answers
+}
