@@ -122,6 +122,11 @@ const reports: readonly CommandEntry[] = [
 
 const program: readonly CommandEntry[] = [
   {
+    name: 'worker',
+    description: 'run the trials of other machines that go to a queue',
+    load: async () => (await import('./commands/worker.js')).workerCommand,
+  },
+  {
     name: 'bench',
     description: 'throughput of the kernels and the decoders on this machine',
     argument: ['[names...]', 'which benchmarks; all by default'],

@@ -10,10 +10,16 @@ import { type LimitOptions, limitsOf, withLimitOptions } from './limit-options.j
 import { type ModelOptions, modelOf, withModelOptions } from './model-options.js'
 import { parseCount, parseInteger } from './numbers.js'
 import { colors, type OutputOptions } from './output.js'
+import { type QueueOption, queueOf, withQueueOption } from './queue-option.js'
 import { type RecordOption, withRecord, withRecordOption } from './record-option.js'
 
 /** The options of every command that runs one decoder's trials. */
-export interface SamplingOptions extends OutputOptions, LimitOptions, RecordOption, ModelOptions {
+export interface SamplingOptions
+  extends OutputOptions,
+    LimitOptions,
+    RecordOption,
+    ModelOptions,
+    QueueOption {
   readonly codewords: number
   readonly sparsity: number
   readonly seed: string
@@ -23,7 +29,7 @@ export interface SamplingOptions extends OutputOptions, LimitOptions, RecordOpti
 
 export const withSamplingOptions = (command: Command): Command =>
   withRecordOption(
-    withModelOptions(withLimitOptions(command))
+    withQueueOption(withModelOptions(withLimitOptions(command)))
       .requiredOption('-N, --codewords <n>', 'number of codewords, as 1048576 or 2^20', parseCount)
       .requiredOption('-k, --sparsity <k>', 'size of the encoded subset', parseInteger)
       .addOption(
@@ -59,9 +65,16 @@ export async function withSampler<T>(
 ): Promise<T> {
   const { record, ties } = options
   const model = modelOf(options)
+  const queue = queueOf(options)
   const { method = defaultMethod(decoder, model) } = options
   return withRecord(record, async (keep) => {
-    const sampler = await openSampler(decoder, { method, model, ...(ties && { ties }), ...limitsOf(options) })
+    const sampler = await openSampler(decoder, {
+      method,
+      model,
+      ...(ties && { ties }),
+      ...limitsOf(options),
+      ...queue,
+    })
     try {
       return await step(keep(sampler))
     } finally {

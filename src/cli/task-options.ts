@@ -6,21 +6,23 @@ import { openRecord } from '../success/records/trial-record.js'
 import { openSampler } from '../success/workers/open-sampler.js'
 import { parseCount } from './numbers.js'
 import type { OutputOptions } from './output.js'
+import { type QueueOption, queueOf, withQueueOption } from './queue-option.js'
 
 /** The options of the commands that run a list of rates and measurements. */
-export interface TasksOptions extends OutputOptions {
+export interface TasksOptions extends OutputOptions, QueueOption {
   readonly out: string
   readonly seed: string
-  readonly workers?: number
   readonly record?: string
   readonly shard?: Shard
 }
 
 export const withTaskOptions = (command: Command, out: string): Command =>
-  command
-    .option('--out <folder>', 'where to write', out)
-    .option('--seed <seed>', 'any string', '1')
-    .option('--workers <n>', 'threads; no result depends on it', parseCount)
+  withQueueOption(
+    command
+      .option('--out <folder>', 'where to write', out)
+      .option('--seed <seed>', 'any string', '1')
+      .option('--workers <n>', 'threads; no result depends on it', parseCount),
+  )
     .option('--record <file>', 'keep every trial in this file, and take from it what is there')
     .option('--shard <i/n>', 'only run the i-th of n parts of the work into the record', parseShard)
     .option('--json', 'one JSON document on standard output')
@@ -32,12 +34,13 @@ export const withTaskOptions = (command: Command, out: string): Command =>
  */
 export function taskContext(options: TasksOptions, signal: AbortSignal): TaskContext {
   const { seed, workers, shard, record } = options
+  const queue = queueOf(options)
   if (shard && record === undefined) throw new InputError('a shard needs a --record to run into')
   return {
     seed,
     shard,
     signal,
     record: openRecord(record),
-    open: (decoder, method) => openSampler(decoder, { method, ...(workers && { workers }) }),
+    open: (decoder, method) => openSampler(decoder, { method, ...(workers && { workers }), ...queue }),
   }
 }

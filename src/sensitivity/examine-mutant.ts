@@ -5,6 +5,7 @@ import type { Baseline } from '../gate/baseline/baseline.js'
 import { runGate } from '../gate/gate.js'
 import type { Drift, GateVerdict } from '../gate/gate-report.js'
 import { repeatTrials } from '../gate/repeat.js'
+import type { Transform } from '../success/processes/host-protocol.js'
 import type { Sampler } from '../success/trials/sampler.js'
 import { openSampler } from '../success/workers/open-sampler.js'
 import type { Mutant } from './mutants/mutant.js'
@@ -55,6 +56,8 @@ export interface ExamineOptions {
   readonly seconds: number
   /** Of the gate: as recorded unless given. */
   readonly tolerance?: number | undefined
+  /** The URL of a queue whose workers run the gate's trials. */
+  readonly queue?: string | undefined
   /** Whether the gate is run even when the check has found something. */
   readonly thorough: boolean
 }
@@ -67,13 +70,12 @@ export async function examineMutant(
   nameOrPath: string,
   { id, what }: Pick<Mutant, 'id' | 'what'>,
   baseline: Baseline,
-  { seed, seconds, tolerance, thorough }: ExamineOptions,
+  { seed, seconds, tolerance, thorough, queue }: ExamineOptions,
 ): Promise<MutantReport> {
-  const transform = { module: MUTATION, name: 'mutated', argument: id }
-  const limits = { timeLimit: DECODE_LIMIT, transform }
+  const limits = { timeLimit: DECODE_LIMIT, transform: mutation(id) }
   const examiner = await processExaminer(nameOrPath, limits)
   const check = await checkTier(examiner, seed, seconds).finally(() => examiner.close())
-  const open = () => openSampler(nameOrPath, { ...limits, workers: 1 })
+  const open = () => openSampler(nameOrPath, { ...limits, workers: 1, ...(queue !== undefined && { queue }) })
   const first = await open()
   const repeat = await repeatTier(first, baseline).finally(() => first.close())
   if (check.broken && !thorough) return { id, what, check, repeat }
@@ -83,7 +85,12 @@ export async function examineMutant(
   return { id, what, check, repeat, bracket }
 }
 
-const MUTATION = new URL('./mutation.js', import.meta.url).href
+/** What plants the mutant of this id in a decoder. */
+export const mutation = (id: string): Transform => ({
+  module: new URL('./mutation.js', import.meta.url).href,
+  name: 'mutated',
+  argument: id,
+})
 
 /** The contract, property by property, until one is broken. */
 async function checkTier(examiner: Examiner, seed: string, limit: number): Promise<CheckTier> {

@@ -19,6 +19,8 @@ export interface SensitivityOptions {
   /** Ids of faults and rewrites; all unless given. */
   readonly only?: readonly string[] | undefined
   readonly workers?: number
+  /** The URL of a queue whose workers run the trials of baseline and gate. */
+  readonly queue?: string
   /** Problem sizes of the gate, the sharp one first; see below unless given. */
   readonly cells?: readonly CellRequest[]
   /** What the contract check of each may take. As dpb check, 20, unless given. */
@@ -84,7 +86,7 @@ export async function sensitivity(
   options: SensitivityOptions = {},
 ): Promise<SensitivityReport> {
   const { seed = '1', tolerance = 0.008, only, checkSeconds = 20, onProgress } = options
-  const { workers = availableParallelism(), cells = usualCells(tolerance) } = options
+  const { workers = availableParallelism(), cells = usualCells(tolerance), queue } = options
   const start = performance.now()
   const source = decoderSource(nameOrPath)
   const plain = rewrites(source.kind === 'built-in' ? source.name : undefined)
@@ -96,7 +98,11 @@ export async function sensitivity(
     const ids = [...plain, ...faults].map(({ id }) => id)
     throw new InputError(`nothing to plant in ${nameOrPath} is called so; there are ${ids.join(', ')}`)
   }
-  const sampler = await openSampler(nameOrPath, { method: 'simulation', workers })
+  const sampler = await openSampler(nameOrPath, {
+    method: 'simulation',
+    workers,
+    ...(queue !== undefined && { queue }),
+  })
   const baseline = await recordBaseline([sampler], {
     cells,
     seed,
@@ -105,10 +111,10 @@ export async function sensitivity(
   const narrow = { ...baseline, cells: baseline.cells.filter(({ N }) => N <= WIDEST_REWRITE) }
   const forRewrites = Math.max(REWRITE_TOLERANCE, Math.min(...narrow.cells.map((cell) => cell.tolerance)))
   const rows = new Array<SensitivityRow>(planned.length)
-  const queue = planned.entries()
+  const left = planned.entries()
   let done = 0
   const work = async () => {
-    for (const [i, { mutant, kind }] of queue) {
+    for (const [i, { mutant, kind }] of left) {
       const how =
         kind === 'rewrite'
           ? { baseline: narrow, thorough: true, tolerance: forRewrites }
@@ -116,6 +122,7 @@ export async function sensitivity(
       const report = await examineMutant(nameOrPath, mutant, how.baseline, {
         seed,
         seconds: checkSeconds,
+        queue,
         ...how,
       })
       rows[i] = judged(kind, report, baseline.cells[0].power.drift)

@@ -12,12 +12,12 @@ import { type SensitivityReport, sensitivity } from '../../sensitivity/sensitivi
 import { parseCount, parseFraction } from '../numbers.js'
 import { type OutputOptions, print } from '../output.js'
 import { withProgress } from '../progress.js'
+import { type QueueOption, queueOf, withQueueOption } from '../queue-option.js'
 import { table } from '../text-table.js'
 
-interface Options extends OutputOptions {
+interface Options extends OutputOptions, QueueOption {
   seed: string
   tolerance: number
-  workers?: number
   faults?: string
   out?: string
 }
@@ -27,7 +27,7 @@ interface Options extends OutputOptions {
  * blamed.
  */
 export const sensitivityCommand = (command: Command) =>
-  command
+  withQueueOption(command)
     .option('--faults <ids>', 'comma-separated faults and rewrites; all by default')
     .option('--tolerance <share>', 'drift that the gate tolerates where it is sharpest', parseFraction, 0.008)
     .option('--seed <seed>', 'any string', '1')
@@ -43,13 +43,14 @@ export const sensitivityCommand = (command: Command) =>
 
 async function run(decoders: string[], options: Options): Promise<void> {
   const { seed, tolerance, workers, quiet, out } = options
+  const queue = queueOf(options)
   const only = options.faults?.split(',').map((id) => id.trim())
   if (out !== undefined) requireFolder(out, ['sensitivity.json', 'sensitivity.md'])
   const reports: SensitivityReport[] = []
   for (const decoder of decoders) {
     reports.push(
       await withProgress(`faults in ${decoder}`, Boolean(quiet), (onProgress) =>
-        sensitivity(decoder, { seed, tolerance, only, ...(workers && { workers }), onProgress }),
+        sensitivity(decoder, { seed, tolerance, only, ...(workers && { workers }), ...queue, onProgress }),
       ),
     )
   }

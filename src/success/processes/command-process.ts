@@ -47,6 +47,7 @@ export async function commandProcess(source: CommandSource, limits: Limits): Pro
   const child = spawn(program, words, {
     // A group of its own: Ctrl-C is the run's to handle, and what the decoder starts ends with it.
     detached: true,
+    ...(source.folder !== undefined && { cwd: source.folder }),
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...environment, ...process.env, [RUN_MARK]: runId, [PROTOCOL_MARK]: '1' },
   })

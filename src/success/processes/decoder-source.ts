@@ -16,6 +16,8 @@ export interface CommandSource {
   readonly argv: readonly string[]
   /** The files that words of it name, as absolute paths. */
   readonly files: readonly string[]
+  /** Where it is started; the working directory unless given. */
+  readonly folder?: string
 }
 
 export type DecoderSource = ScriptSource | CommandSource

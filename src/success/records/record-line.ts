@@ -46,17 +46,24 @@ export const violationKind = oneOf<ViolationKind>({
   'two-answers': true,
 })
 
+/** The fields of a series, but for the model and what is counted. */
+export const seriesFields = {
+  decoder: z.string().min(1),
+  revision: z.string().optional(),
+  method,
+  N: size,
+  k: count,
+  d: positiveCount,
+  seed: z.string(),
+}
+
+export const trialFaults = z.array(z.strictObject({ trial: count, kind: violationKind, message: z.string() }))
+
 const lineSchema = z
   .strictObject({
-    decoder: z.string().min(1),
-    revision: z.string().optional(),
-    method,
+    ...seriesFields,
     model: z.string().min(1).optional(),
     count: oneOf<RecoveryField>({ hits: true, falsePositives: true, active: true }).optional(),
-    N: size,
-    k: count,
-    d: positiveCount,
-    seed: z.string(),
     from: count,
     trials: positiveCount,
     bits: z
@@ -64,7 +71,7 @@ const lineSchema = z
       .regex(/^[0-9a-f]+$/)
       .optional(),
     values: z.array(z.number().nonnegative()).optional(),
-    faults: z.array(z.strictObject({ trial: count, kind: violationKind, message: z.string() })).default([]),
+    faults: trialFaults.default([]),
   })
   .refine(fits, mustFit)
   .superRefine(({ count, values = [] }, context) => {

@@ -1,7 +1,6 @@
-import { modelId } from '../../codes/model/description.js'
 import { RECOVERY_FIELDS, recoveryCounts, setCounts } from '../trials/recovery.js'
-import type { ContractViolation, Sampler, TrialValues } from '../trials/sampler.js'
-import type { Series } from './record-line.js'
+import type { ContractViolation, Sampler } from '../trials/sampler.js'
+import { gapsIn, keep, recordedParts, seriesOf } from './recorded-parts.js'
 import type { TrialRecord } from './trial-record.js'
 
 /** Trials of the first block, and how long one may take: what an interruption can lose. */
@@ -17,30 +16,24 @@ export function recorded(
   record: TrialRecord,
   onTaken: (trials: number) => void = () => {},
 ): Sampler {
-  const { decoder, method } = sampler
-  const model = sampler.model && modelId(sampler.model)
   let block = FIRST_BLOCK
+  if (sampler.reportsParts) return recordedParts(sampler, record, onTaken)
   return {
     ...sampler,
     async run(shape, seed, from, trials, options = {}) {
       const { onTrials, onFault, signal } = options
-      const { N, k, d } = shape
       // It changes where a decoder loads more of its modules.
-      const series = () => ({ decoder, revision: sampler.revision?.(), method, model, N, k, d, seed })
+      const series = () => seriesOf(sampler, shape, seed)
       const counts = options.counts ? recoveryCounts(trials) : undefined
-      const counted = counts ? RECOVERY_FIELDS : []
       const firstGap = (at: number) =>
-        [undefined, ...counted]
-          .flatMap((count) => record.missing({ ...series(), count }, at, from + trials).slice(0, 1))
-          .toSorted((a, b) => a.from - b.from)
-          .at(0)
+        gapsIn(record, series(), { from: at, to: from + trials }, options.counts === true).at(0)
       const values = new Float64Array(trials)
       const faults: ContractViolation[] = []
       let [done, taken] = [0, 0]
       const takeUntil = (to: number) => {
         const known = record.read(series(), from + done, to)
         values.set(known.values, done)
-        for (const count of counted) {
+        for (const count of counts ? RECOVERY_FIELDS : []) {
           counts![count].set(record.read({ ...series(), count }, from + done, to).values, done)
         }
         faults.push(...known.faults)
@@ -76,18 +69,5 @@ export function recorded(
       if (taken > 0) onTaken(taken)
       return { values, ...(counts && { counts }), faults }
     },
-  }
-}
-
-function keep(
-  record: TrialRecord,
-  series: Series,
-  from: number,
-  { values, counts, faults }: TrialValues,
-): void {
-  record.add({ ...series, from, values: Array.from(values), faults })
-  if (!counts) return
-  for (const count of RECOVERY_FIELDS) {
-    record.add({ ...series, count, from, values: Array.from(counts[count]), faults: [] })
   }
 }

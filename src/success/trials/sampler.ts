@@ -57,6 +57,8 @@ export interface RunOptions {
   onTrials?(done: number): void
   /** Called with every violation as it is found, in any order. */
   onFault?(fault: ContractViolation): void
+  /** Called with the outcome of trials from `from` on, in any order, by a sampler that reports its parts. */
+  onPart?(from: number, part: TrialValues): void
   /** Stops the run, which then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined
 }
@@ -84,6 +86,8 @@ export interface Sampler {
   readonly criterion?: string
   /** 'lowest-index' unless given. */
   readonly ties?: Ties
+  /** Whether its runs report their parts as they come: other machines run them, and many at a time. */
+  readonly reportsParts?: boolean
   /** Throws RangeError for a shape that is none, or that does not fit in memory. */
   run(shape: Shape, seed: string, from: number, trials: number, options?: RunOptions): Promise<TrialValues>
   close(): Promise<void>

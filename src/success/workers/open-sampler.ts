@@ -18,6 +18,9 @@ import { localSampler } from './local-sampler.js'
 import { trialThread } from './trial-thread.js'
 import { WorkQueue } from './work-queue.js'
 
+/** Milliseconds that a trial may take, unless given. */
+const USUAL_TIME = 10_000
+
 export interface SamplerOptions {
   /** 'simulation' unless given. */
   readonly method?: Method
@@ -45,12 +48,17 @@ export interface SamplerOptions {
   readonly decoderFiles?: readonly string[]
   /** What is done to the decoder once it is loaded. */
   readonly transform?: Transform
+  /**
+   * The URL of a Redis or Valkey server, redis://host:6379 or rediss://user:password@host:6379: workers there run the
+   * trials (`dpb worker`), with the same values. Threads or processes of this machine unless given.
+   */
+  readonly queue?: string
 }
 
 /**
- * The sampler of a built-in decoder, in worker threads, or of one in a file or a program, in processes of its own.
- * What a user's decoder does wrong, hanging and ending its process included, comes back as violations. Rejects with
- * InputError when it cannot be loaded. Close it after use.
+ * The sampler of a built-in decoder, in worker threads, or of one in a file or a program, in processes of its own; or
+ * of either by the workers at a queue. What a user's decoder does wrong, hanging and ending its process included, comes
+ * back as violations. Rejects with InputError when it cannot be loaded. Close it after use.
  */
 export async function openSampler(nameOrPath: string, options: SamplerOptions = {}): Promise<Sampler> {
   const { method = 'simulation', workers = availableParallelism() } = options
@@ -61,14 +69,27 @@ export async function openSampler(nameOrPath: string, options: SamplerOptions = 
     throw new InputError('strict ties can be told by the conditional method alone: --method conditional')
   }
   const source = decoderSource(nameOrPath)
-  if (source.kind !== 'built-in' || options.transform) {
-    if (method === 'simulation') return processSampler(source, workers, options)
-    throw new InputError("a user's decoder has no conditional method; use --method simulation")
+  if (options.queue !== undefined) return openQueued(source, options.queue, options)
+  if (source.kind !== 'built-in' || options.transform || method === 'simulation') {
+    return openElsewhere(source, options)
   }
-  const threads = async () => threadSampler(source.name, method, workers, options)
-  if (method === 'simulation') return threads()
   const here = await localSampler(source.name, kindOf(method, options))
-  return escalatingSampler(here, threads)
+  return escalatingSampler(here, () => openElsewhere(source, options))
+}
+
+/** The sampler of a decoder in threads or processes of this machine: never in this thread. */
+export async function openElsewhere(source: DecoderSource, options: SamplerOptions): Promise<Sampler> {
+  const { method = 'simulation', workers = availableParallelism() } = options
+  if (source.kind === 'built-in' && !options.transform) {
+    return threadSampler(source.name, method, workers, options)
+  }
+  requireSimulation(method)
+  return (await processSampler(source, workers, options)).sampler
+}
+
+function requireSimulation(method: Method): void {
+  if (method === 'simulation') return
+  throw new InputError("a user's decoder has no conditional method; use --method simulation")
 }
 
 /** What a sampler says of itself, of the options. */
@@ -100,15 +121,11 @@ function threadSampler(decoder: string, method: Method, workers: number, options
   }
 }
 
-async function processSampler(
-  source: DecoderSource,
-  workers: number,
-  options: SamplerOptions,
-): Promise<Sampler> {
+async function processSampler(source: DecoderSource, workers: number, options: SamplerOptions) {
   const { startupLimit, heapMiB, transform } = options
   const usual = usualLimits(workers)
   const limits = { ...usual, startup: startupLimit ?? usual.startup, heapMiB: heapMiB ?? usual.heapMiB }
-  const limit = timeLimit(options.timeLimit ?? 10_000, limits.startup)
+  const limit = timeLimit(options.timeLimit ?? USUAL_TIME, limits.startup)
   const model = options.model && modelOf(options.model)
   const files = (options.decoderFiles ?? []).flatMap(globFiles)
   const children: DecoderProcess[] = []
@@ -126,17 +143,43 @@ async function processSampler(
     runnersFor: (shape) => threadsThatFit(shape, workers, free(options)),
   })
   const revisionOf = sourceRevision(source)
-  return {
+  const modules = () => children.flatMap((child) => child.modules)
+  const sampler: Sampler = {
     decoder: first.decoder,
     sizeVaries: declared.sizeVaries,
-    revision: withFiles(() => revisionOf(children.flatMap(({ modules }) => modules)), files),
+    revision: withFiles(() => revisionOf(modules()), files),
     ...kindOf('simulation', options),
     run: (...run) => queue.run(...run),
     close: () => queue.close(),
   }
+  return { sampler, modules, files }
 }
 
 function sourceRevision(source: DecoderSource): (modules: readonly string[]) => string {
   if (source.kind === 'built-in') return () => builtInRevision()
   return source.kind === 'file' ? fileRevision(source.path) : commandRevision(source)
+}
+
+/** The sampler of a decoder by the workers at a queue; of a user's decoder one process runs here. */
+async function openQueued(source: DecoderSource, queue: string, options: SamplerOptions): Promise<Sampler> {
+  const { method = 'simulation', transform, heapMiB } = options
+  const { queuedSampler } = await import('../queue/queued-sampler.js')
+  const limits = {
+    time: options.timeLimit ?? USUAL_TIME,
+    startup: options.startupLimit ?? usualLimits(1).startup,
+  }
+  const asked = {
+    queue,
+    version: builtInRevision(),
+    limits: { ...limits, ...(heapMiB !== undefined && { heapMiB }) },
+    mutant: transform?.argument,
+  }
+  if (source.kind === 'built-in' && !transform) {
+    return queuedSampler(await localSampler(source.name, kindOf(method, options)), asked)
+  }
+  requireSimulation(method)
+  const { sampler, modules, files } = await processSampler(source, 1, options)
+  if (source.kind === 'built-in') return queuedSampler(sampler, asked)
+  const { packDecoder } = await import('../queue/bundle.js')
+  return queuedSampler(sampler, { ...asked, pack: () => packDecoder(source, modules(), files) })
 }

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { ModelDescription } from '../../codes/model/description.js'
+import { count, fits, mustFit, positiveCount } from '../../io/fields.js'
+import { checked } from '../../io/read-json.js'
+import { seriesFields } from '../records/record-line.js'
+import type { Asked } from './allowed.js'
+
+/** Trials of one job: more are no chunk, and a result of more is none. */
+export const MOST_TRIALS = { simulation: 2 ** 16, conditional: 2 ** 17, own: 2 ** 11 }
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+const identifier = z.string().regex(/^[\w-]{1,64}$/)
+const milliseconds = z
+  .number()
+  .min(1)
+  .max(2 ** 31)
+
+const law = z.string().min(1).max(100)
+
+/** A model whose dictionary is drawn: one in a file does not travel. */
+const modelSchema: z.ZodType<ModelDescription> = z.strictObject({
+  dictionary: z.enum(['rademacher', 'sphere']),
+  prepare: z.enum(['raw', 'unit', 'centred', 'whitened', 'recentred', 'rewhitened']),
+  noise: z.number().min(0).lt(1),
+  amplitudes: law,
+  active: law,
+})
+
+const jobSchema = z
+  .strictObject({
+    /** The run that waits for it. */
+    run: identifier,
+    /** Of the package and its kernels that are to compute it. */
+    version: z.string().min(1).max(100),
+    /** A decoder of the user's, a script or a program, and its files; a built-in one has none. */
+    bundle: z.strictObject({ kind: z.enum(['file', 'command']), sha256 }).optional(),
+    /** A mutant that is planted in the decoder. */
+    mutant: identifier.optional(),
+    limits: z.strictObject({ time: milliseconds, startup: milliseconds, heapMiB: milliseconds.optional() }),
+    ties: z.enum(['lowest-index', 'strict']).optional(),
+    /** The paper's unless given. */
+    model: modelSchema.optional(),
+    /** Whether what answers recover is counted. */
+    counts: z.boolean(),
+    series: z.strictObject(seriesFields).refine(fits, mustFit),
+    from: count,
+    trials: positiveCount.max(MOST_TRIALS.conditional),
+  })
+  .refine(({ from, trials }) => Number.isSafeInteger(from + trials), {
+    path: ['from'],
+    message: 'expected trial numbers below 2^53',
+  })
+  .refine(({ series, bundle, trials }) => trials <= MOST_TRIALS[bundle ? 'own' : series.method], {
+    path: ['trials'],
+    message: 'expected fewer trials in one job',
+  })
+
+/** Trials from, …, from + trials − 1 of one series: what a worker is asked for. */
+export type ChunkJob = z.infer<typeof jobSchema>
+
+/** Characters of a job as JSON. */
+export const LARGEST_JOB = 2 ** 16
+
+/** The job that JSON stands for. Throws InputError, in one line, where it is none. */
+export const parseJob = (json: unknown): ChunkJob => checked(jobSchema, json, 'the job')
+
+/**
+ * The key of a job: the same for the same trials, whoever asks for them. `run` is no part of it.
+ * @returns 40 hexadecimal digits
+ */
+export function jobKey(job: ChunkJob): string {
+  const { run, ...asked } = parseJob(job)
+  return createHash('sha256').update(JSON.stringify(asked)).digest('hex').slice(0, 40)
+}
+
+/** The decoder of a job, as a worker looks at it before it runs it. */
+export const askedOf = ({ bundle }: ChunkJob): Asked => bundle ?? { kind: 'built-in' }

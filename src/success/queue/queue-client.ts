@@ -1,0 +1,189 @@
+import { randomBytes } from 'node:crypto'
+import { hostname } from 'node:os'
+import { Queue, QueueEvents } from 'bullmq'
+import type { Redis } from 'ioredis'
+import { InputError } from '../../io/input-error.js'
+import { warn } from '../../io/text/terminal.js'
+import type { QueueAddress } from './address.js'
+import { type Asked, allows } from './allowed.js'
+import { askedOf, type ChunkJob, jobKey, LARGEST_JOB } from './chunk-job.js'
+import type { ChunkResult } from './chunk-result.js'
+import { connect } from './connection.js'
+import { JobBoard } from './job-board.js'
+import { keys, type Member, membersOf, PREFIX, queueName, SIGN_MS, sign, signOff } from './registry.js'
+
+/** Seconds that a run lives without a sign of it: its jobs are dropped then. */
+const RUN_S = 30
+/** Seconds that the files of a decoder stay after the last sign of a run that needs them. */
+const FILES_S = 3600
+
+/** The connection of this process to a queue: jobs go out, results come back. */
+export class QueueClient {
+  readonly address: QueueAddress
+  readonly version: string
+  readonly #redis: Redis
+  readonly #board: JobBoard
+  readonly #self: Member
+  readonly #builtIn: Queue
+  readonly #own: Queue
+  readonly #events = new Map<Queue, Promise<QueueEvents>>()
+  readonly #runs = new Set<string>()
+  readonly #files = new Set<string>()
+  readonly #timer: NodeJS.Timeout
+  #members: readonly Member[] = []
+  #said = ''
+  #alone = 0
+
+  /** Rejects with InputError where there is no server, or it does not let one in. */
+  static async open(address: QueueAddress, version: string): Promise<QueueClient> {
+    const client = new QueueClient(address, version, await connect(address))
+    await client.#tick()
+    return client
+  }
+
+  private constructor(address: QueueAddress, version: string, redis: Redis) {
+    this.address = address
+    this.version = version
+    this.#redis = redis
+    this.#board = new JobBoard(redis)
+    const id = `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`
+    this.#self = { id, version, threads: 0, allowed: [] }
+    const queue = (own: boolean) =>
+      new Queue(queueName(version, own), { connection: redis, prefix: PREFIX, skipVersionCheck: true })
+    this.#builtIn = queue(false)
+    this.#own = queue(true)
+    this.#timer = setInterval(() => void this.#tick().catch(() => {}), SIGN_MS)
+    this.#timer.unref()
+  }
+
+  /** Jobs that those workers work on at a time which take such a decoder's. */
+  threads(asked: Asked): number {
+    const mine = this.#members.filter(
+      ({ version, allowed }) => version === this.version && allows(allowed, asked),
+    )
+    return mine.reduce((sum, { threads }) => sum + threads, 0)
+  }
+
+  /** A name for a run, whose jobs are computed as long as it lives. */
+  async beginRun(): Promise<string> {
+    const run = randomBytes(12).toString('hex')
+    this.#runs.add(run)
+    await this.#redis.set(keys.run(run), '1', 'EX', RUN_S)
+    return run
+  }
+
+  /** End a run: what of its jobs nobody has begun is dropped. */
+  async endRun(run: string): Promise<void> {
+    this.#runs.delete(run)
+    const left = this.#board.forget(run)
+    await this.#redis.del(keys.run(run))
+    // What a worker has begun cannot be removed, and is dropped there.
+    await Promise.all(left.map(({ key, queue }) => queue.remove(key).catch(() => {})))
+  }
+
+  /** Keep a decoder's files where workers find them, while this client lives. */
+  async keepFiles(sha256: string, text: string): Promise<void> {
+    if (this.#files.has(sha256)) return
+    await this.#redis.set(keys.files(sha256), text, 'EX', FILES_S)
+    this.#files.add(sha256)
+  }
+
+  /** The result of a job, as a worker finds it. Rejects with InputError where workers cannot do it. */
+  async ask(job: ChunkJob): Promise<ChunkResult> {
+    if (JSON.stringify(job).length > LARGEST_JOB) {
+      throw new InputError('a name or a seed is too long to travel to workers')
+    }
+    const queue = job.bundle ? this.#own : this.#builtIn
+    await this.#hear(queue)
+    return this.#board.want(jobKey(job), queue, job)
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer)
+    const quiet = () => {}
+    await Promise.all([...this.#runs].map((run) => this.endRun(run).catch(quiet)))
+    await signOff(this.#redis, keys.clients, this.#self).catch(quiet)
+    this.#board.rejectAll(new Error('the queue was closed'))
+    for (const events of this.#events.values()) await (await events).close().catch(quiet)
+    await Promise.all([this.#builtIn, this.#own].map((queue) => queue.close().catch(quiet)))
+    this.#redis.disconnect()
+  }
+
+  /** Hear of results in a queue. */
+  #hear(queue: Queue): Promise<QueueEvents> {
+    const heard = this.#events.get(queue) ?? this.#listen(queue)
+    this.#events.set(queue, heard)
+    return heard
+  }
+
+  async #listen({ name }: Queue): Promise<QueueEvents> {
+    const events = new QueueEvents(name, { connection: this.#redis, prefix: PREFIX, skipVersionCheck: true })
+    // A lost connection is made again, and what was missed meanwhile is looked after.
+    events.on('error', () => {})
+    events.on('completed', ({ jobId }) => this.#board.done(jobId))
+    events.on('failed', ({ jobId, failedReason }) => this.#board.failed(jobId, failedReason))
+    await events.waitUntilReady()
+    return events
+  }
+
+  /** Signs of life, who is there, and jobs that were lost. */
+  async #tick(): Promise<void> {
+    await sign(this.#redis, keys.clients, this.#self)
+    const pipeline = this.#redis.pipeline()
+    for (const run of this.#runs) pipeline.set(keys.run(run), '1', 'EX', RUN_S)
+    for (const sha256 of this.#files) pipeline.expire(keys.files(sha256), FILES_S)
+    if (pipeline.length > 0) await pipeline.exec()
+    this.#members = await membersOf(this.#redis, keys.workers)
+    this.#sayWhetherAlone()
+    await this.#board.lookAfter()
+  }
+
+  /** Say once, on standard error, that jobs wait and nobody takes them. */
+  #sayWhetherAlone(): void {
+    const job = this.#board.some
+    const alone = job !== undefined && this.threads(askedOf(job)) === 0
+    this.#alone = alone ? this.#alone + 1 : 0
+    if (!alone || this.#alone < 2) return
+    const why = this.#whyAlone(askedOf(job))
+    if (why !== this.#said) warn(why)
+    this.#said = why
+  }
+
+  #whyAlone(asked: Asked): string {
+    const { shown } = this.address
+    const mine = this.#members.filter(({ version }) => version === this.version)
+    if (this.#members.length === 0) {
+      return `no worker is at ${shown}; dpb worker --queue ${shown} starts one, and this run waits for it`
+    }
+    if (mine.length === 0) {
+      const [{ version }] = this.#members
+      return `the workers at ${shown} are of version ${version}, and take no job of this run's ${this.version}`
+    }
+    const needed = asked.kind === 'built-in' ? 'built-in' : asked.sha256.slice(0, 16)
+    return `no worker at ${shown} may run this decoder; one does with --allow-decoders ${needed}`
+  }
+}
+
+const clients = new Map<string, { users: number; readonly client: Promise<QueueClient> }>()
+
+/** The client of this process at an address, which its users share; `release` it after use. */
+export async function sharedClient(
+  address: QueueAddress,
+  version: string,
+): Promise<{ readonly client: QueueClient; release(): Promise<void> }> {
+  const key = JSON.stringify([address, version])
+  const entry = clients.get(key) ?? { users: 0, client: QueueClient.open(address, version) }
+  clients.set(key, entry)
+  entry.users++
+  const release = async () => {
+    if (--entry.users > 0) return
+    clients.delete(key)
+    await (await entry.client).close()
+  }
+  try {
+    return { client: await entry.client, release }
+  } catch (error) {
+    clients.delete(key)
+    throw error
+  }
+}

@@ -1,0 +1,221 @@
+import { readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { setTimeout } from 'node:timers/promises'
+import { Queue } from 'bullmq'
+import { Redis } from 'ioredis'
+import { afterAll, expect, test } from 'vitest'
+import { IDEAL } from '../../codes/model/description.js'
+import { hasRedis, type RedisServer, startRedis } from '../../testing/redis-server.js'
+import { tempFolder } from '../../testing/temp-folder.js'
+import { queueAddress } from '../queue/address.js'
+import { type ChunkJob, jobKey } from '../queue/chunk-job.js'
+import { keys, PREFIX, queueName } from '../queue/registry.js'
+import { serve } from '../queue/serve.js'
+import { recorded } from '../records/recording-sampler.js'
+import { openRecord } from '../records/trial-record.js'
+import { builtInRevision } from './built-in-revision.js'
+import { openElsewhere, openSampler } from './open-sampler.js'
+
+const there = hasRedis()
+const folder = tempFolder()
+const password = 'a-secret'
+const said: string[] = []
+const stopping = new AbortController()
+let server: RedisServer
+let redis: Redis
+let serving: Promise<void>
+
+if (there) {
+  server = await startRedis({ password })
+  redis = new Redis(server.url, { maxRetriesPerRequest: null })
+  serving = serve({
+    address: queueAddress(server.url),
+    version: builtInRevision(),
+    threads: 2,
+    allowed: ['built-in', 'files'],
+    memory: 2 ** 30,
+    open: (source, { mutant: _, ...options }) => openElsewhere(source, { ...options, workers: 1 }),
+    say: (line) => said.push(line),
+    signal: stopping.signal,
+  })
+}
+
+afterAll(async () => {
+  if (!there) return
+  stopping.abort()
+  await serving
+  redis.disconnect()
+  await server.stop()
+})
+
+const shape = { N: 256, k: 6, d: 60 }
+
+/** Values and faults of one run, by the queue and by threads. */
+async function both(decoder: string, options: Parameters<typeof openSampler>[1] = {}, trials = 300) {
+  const results = []
+  for (const queue of [server.url, undefined]) {
+    const sampler = await openSampler(decoder, { ...options, ...(queue !== undefined && { queue }) })
+    try {
+      const ran = await sampler.run(shape, 'queue', 5, trials, { counts: options.method !== 'conditional' })
+      results.push({ ...ran, values: Array.from(ran.values), revision: sampler.revision?.() })
+    } finally {
+      await sampler.close()
+    }
+  }
+  return results
+}
+
+/** Wait until a step says yes. */
+async function until(step: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; !(await step()) && tries < 600; tries++) await setTimeout(50)
+}
+
+test.runIf(there)('values by the queue are those by threads, bit for bit', async () => {
+  const [queued, threads] = await both('matching-pursuit')
+  expect(queued).toEqual(threads)
+  expect(new Set(queued.values).size).toBe(2)
+  const model = { ...IDEAL, noise: 0.1, amplitudes: 'half-normal', active: 'bernoulli' }
+  const [noisy, here] = await both('matching-pursuit', { model }, 50)
+  expect(noisy).toEqual(here)
+  expect(noisy).not.toEqual(queued)
+  const [given, members] = await both('top-k', { method: 'conditional', ties: 'strict' })
+  expect(given).toEqual(members)
+  expect(new Set(given.values).size).toBeGreaterThan(100)
+})
+
+test.runIf(there)("a user's decoder travels with its modules, and its folder is emptied", async () => {
+  folder.write(
+    'part.mjs',
+    'export const first = (scores, k) => [...scores.keys()].sort((a, b) => scores[b] - scores[a]).slice(0, k)',
+  )
+  const path = folder.write(
+    'mine.mjs',
+    `import { first } from './part.mjs'
+     export default { name: 'mine', decode({ dictionary, code, k, random }) {
+       if (random() < 0.02) throw new Error('tired')
+       return first(dictionary.correlate(code), k)
+     } }`,
+  )
+  const [queued, processes] = await both(path, {}, 200)
+  expect(queued).toEqual(processes)
+  expect(queued.faults.length).toBeGreaterThan(0)
+})
+
+test.runIf(there)('a file that did not travel ends the run, and is no failure of the decoder', async () => {
+  folder.write('weights.txt', '1')
+  const path = folder.write(
+    'reads.mjs',
+    `import { readFileSync } from 'node:fs'
+     export default { name: 'reads', decode({ k }) {
+       readFileSync(new URL('./weights.txt', import.meta.url))
+       return [...Array(k).keys()]
+     } }`,
+  )
+  await expect(both(path, {}, 20)).rejects.toThrow(/reads is another decoder on .*--decoder-files names them/)
+  const [queued, processes] = await both(path, { decoderFiles: [folder.path('weights.txt')] }, 20)
+  expect(queued).toEqual(processes)
+})
+
+const jobOf = (change: Partial<ChunkJob> = {}): ChunkJob => ({
+  run: 'forged',
+  version: builtInRevision(),
+  limits: { time: 1000, startup: 1000 },
+  series: { decoder: 'top-k', revision: builtInRevision(), method: 'simulation', ...shape, seed: 'x' },
+  counts: false,
+  from: 0,
+  trials: 4,
+  ...change,
+})
+
+/** Put a job into a queue as anyone could who is let in. */
+async function forge(data: unknown, jobId: string, own = false): Promise<void> {
+  const queue = new Queue(queueName(builtInRevision(), own), { connection: redis, prefix: PREFIX })
+  await queue.add('trials', data, { jobId, removeOnFail: true, removeOnComplete: true })
+  await until(() => said.some((line) => line.includes(jobId)))
+  await queue.close()
+}
+
+const forgeries: readonly [what: string, job: ChunkJob, why: RegExp][] = [
+  ['of another version', jobOf({ version: '0.0.1 abc' }), /it is of version 0\.0\.1 abc/],
+  ['of a range beyond 2^53', jobOf({ from: 2 ** 53 - 2, trials: 4 }), /expected trial numbers below/],
+  ['of too many trials', jobOf({ trials: 2 ** 30 }), /trials: Too big/],
+  [
+    'of no decoder',
+    jobOf({ series: { ...jobOf().series, decoder: '../evil' } }),
+    /there is no built-in decoder/,
+  ],
+  [
+    'of files that are not there',
+    jobOf({ bundle: { kind: 'command', sha256: '0'.repeat(64) } }),
+    /may not run its decoder/,
+  ],
+]
+
+test.runIf(there).each(forgeries)('a forged job %s is refused in one line', async (_, job, why) => {
+  const valid = (() => {
+    try {
+      return jobKey(job)
+    } catch {
+      return 'f'.repeat(40)
+    }
+  })()
+  said.length = 0
+  await redis.set(keys.run('forged'), '1', 'EX', 60)
+  await forge(job, valid, job.bundle !== undefined)
+  expect(said).toEqual([expect.stringMatching(new RegExp(`^refused job ${valid}: .*${why.source}`))])
+})
+
+test.runIf(there)('jobs under the key of others, of any size or form, harm no later job', async () => {
+  said.length = 0
+  const key = jobKey(jobOf())
+  await redis.set(keys.run('forged'), '1', 'EX', 60)
+  await forge(jobOf({ from: 7 }), key)
+  expect(said).toEqual([`refused job ${key}: it is not what its key says`])
+  const large = 'e'.repeat(40)
+  await forge({ padding: 'x'.repeat(2 ** 24) }, large)
+  expect(said.at(-1)).toBe(`refused job ${large}: it is larger than a job is`)
+  const list = `${PREFIX}:${queueName(builtInRevision(), false)}:`
+  await redis.hset(`${list}${'d'.repeat(40)}`, { name: 'trials', data: '{', opts: '{}' })
+  await redis.lpush(`${list}wait`, 'd'.repeat(40), 'meta', 'nothing')
+  const [queued, threads] = await both('top-k', {}, 50)
+  expect(queued).toEqual(threads)
+  expect(said.filter((line) => /it is not JSON|it has no key of a job/.test(line))).toHaveLength(3)
+  expect(await redis.exists(`${list}meta`)).toBe(1)
+})
+
+test.runIf(there)('an ended run leaves no jobs, and what was done is in its record', async () => {
+  const path = folder.path('record.jsonl')
+  const stop = new AbortController()
+  const sampler = recorded(await openSampler('matching-pursuit', { queue: server.url }), openRecord(path))
+  const run = sampler.run(shape, 'ended', 0, 1e6, {
+    signal: stop.signal,
+    onTrials: (done) => done > 200 && stop.abort(),
+  })
+  await expect(run).rejects.toThrow(/aborted/)
+  await sampler.close()
+  const kept = openRecord(path).entries()
+  expect(kept.reduce((sum, { values }) => sum + values.length, 0)).toBeGreaterThan(200)
+  const queue = new Queue(queueName(builtInRevision(), false), { connection: redis, prefix: PREFIX })
+  await until(async () => Object.values(await queue.getJobCounts()).every((count) => count === 0))
+  expect(Object.values(await queue.getJobCounts()).filter((count) => count > 0)).toEqual([])
+  await queue.close()
+  rmSync(path)
+})
+
+test.runIf(there)('a worker is told of runs of other versions, and nobody of the password', async () => {
+  const other = { id: 'x', version: '9.9.9 f', threads: 0, allowed: [] }
+  await redis.zadd(keys.clients, '9999999999', JSON.stringify(other))
+  await until(() => said.some((line) => line.includes('9.9.9')))
+  expect(said.at(-1)).toMatch(
+    /^a run of version 9\.9\.9 f waits; this worker is of .*, and takes none of its jobs$/,
+  )
+  const wrong = server.url.replace(password, 'wrong-secret')
+  const refused = openSampler('top-k', { queue: wrong })
+  await expect(refused).rejects.toThrow(
+    /cannot work with the queue at redis:\/\/127.*another user or password/,
+  )
+  await expect(refused).rejects.not.toThrow(/wrong-secret/)
+  await expect(openSampler('top-k', { queue: 'redis://127.0.0.1:1' })).rejects.toThrow(/ECONNREFUSED/)
+  expect(said.join('\n')).not.toContain(password)
+  expect(readdirSync(tmpdir())).not.toContain('evil')
+})
