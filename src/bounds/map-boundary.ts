@@ -1,3 +1,6 @@
+import { type AmplitudeLaw, parseAmplitudes } from '../codes/model/amplitudes.js'
+import type { Shape } from '../codes/model.js'
+import { bisectOutward } from '../numerics/bisect.js'
 import { checkPositive, checkSubset } from './parameters.js'
 
 /** L = ln((N − k)/k), minus the log prior odds that one codeword is in the subset; ∞ at k = 0, −∞ at k = N. */
@@ -26,4 +29,38 @@ export function decisionBoundary(rho: number, logPriorOdds: number): number {
 export function mapThreshold(N: number, k: number, d: number): number {
   checkPositive(d, 'd')
   return decisionBoundary(d / k, -logOddsAgainst(N, k))
+}
+
+/** Amplitudes of equal probability that stand for a law; their log sum is off by less than 1e-4. */
+const AMPLITUDES = 2000
+
+/** The last bar, and what it is for. */
+let known = { of: '', bar: 0 }
+
+/**
+ * The maximum a posteriori threshold under a law of amplitudes and noise of share η, from one-step reading's channel
+ * a + τG, τ² = k/(d(1 − η)): where E e^((as − a²/2)/τ²) is (N − k)/k. For amplitudes 1 it is ½ + τ²·L. k ≥ 1.
+ */
+export function mapBar({ N, k, d }: Shape, noise: number, amplitudes: string): number {
+  const law = parseAmplitudes(amplitudes)
+  const precision = (d * (1 - noise)) / k
+  const against = logOddsAgainst(N, k)
+  if (law.kind === 'constant') return decisionBoundary(precision, -against)
+  const of = [N, k, d, noise, law.text].join()
+  if (known.of !== of) known = { of, bar: barOf(law, 1 / precision, against) }
+  return known.bar
+}
+
+function barOf(law: AmplitudeLaw, variance: number, against: number): number {
+  const all = Array.from({ length: AMPLITUDES }, (_, i) => law.quantile((i + 0.5) / AMPLITUDES))
+  const logRatio = (s: number) => {
+    const terms = all.map((a) => (a * s - (a * a) / 2) / variance)
+    const most = Math.max(...terms)
+    return most + Math.log(terms.reduce((sum, term) => sum + Math.exp(term - most), 0) / AMPLITUDES)
+  }
+  let far = 1
+  while (logRatio(far) < against) far *= 2
+  let low = -1
+  while (logRatio(low) > against) low *= 2
+  return bisectOutward(low, far, (s) => logRatio(s) < against, 1e-10)
 }

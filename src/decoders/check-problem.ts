@@ -1,18 +1,23 @@
 import { checkDictionary } from '../codes/checks.js'
-import type { Dictionary } from '../codes/problem.js'
+import type { CodeModel, Dictionary } from '../codes/problem.js'
 import { requireInteger, shown } from '../io/arguments.js'
 
-/** What a decoder makes of codes that are all over one dictionary and of k codewords each. */
-export type ReadMany<Result> = (dictionary: Dictionary, codes: readonly Float64Array[], k: number) => Result[]
+/** What a decoder makes of codes that are all over one dictionary and of k codewords each, or of a model. */
+export type ReadMany<Result> = (
+  dictionary: Dictionary,
+  codes: readonly Float64Array[],
+  k: number,
+  model?: CodeModel,
+) => Result[]
 
 /**
  * The same behind the one door of all built-in decoders: RangeError, with the decoder's name, at what is no problem.
  */
 export const checked =
   <Result>(where: string, read: ReadMany<Result>): ReadMany<Result> =>
-  (dictionary, codes, k) => {
+  (dictionary, codes, k, model) => {
     checkProblem(where, dictionary, codes, k)
-    return read(dictionary, codes, k)
+    return read(dictionary, codes, k, model)
   }
 
 /** Throws RangeError unless the codes are such as `checkCodes` wants, and k is an integer from 0 to N. */

@@ -37,17 +37,17 @@ export function reportingDecoder(
   about: About,
   read: ReadMany<DecodeReport>,
 ): BuiltInDecoder & Declared & Reporting {
-  const reportMany: ReadMany<DecodeReport> = (dictionary, codes, k) =>
+  const reportMany: ReadMany<DecodeReport> = (dictionary, codes, k, model) =>
     read(
       dictionary,
       codes.map((code) => withinReach(code, k)),
       k,
+      model,
     )
   return {
-    ...batchDecoder(about, (dictionary, codes, k) =>
-      reportMany(dictionary, codes, k).map(({ answer }) => answer),
-    ),
-    decodeWithReport: ({ dictionary, code, k }) => checked(about.name, reportMany)(dictionary, [code], k)[0],
+    ...batchDecoder(about, (...problem) => reportMany(...problem).map(({ answer }) => answer)),
+    decodeWithReport: ({ dictionary, code, k, model }) =>
+      checked(about.name, reportMany)(dictionary, [code], k, model)[0],
   }
 }
 
@@ -63,8 +63,8 @@ export function fixedStepsDecoder(
   const decodeMany = checked(about.name, read)
   return {
     ...batchDecoder(about, read),
-    decodeWithReport({ dictionary, code, k }) {
-      const [answer] = decodeMany(dictionary, [code], k)
+    decodeWithReport({ dictionary, code, k, model }) {
+      const [answer] = decodeMany(dictionary, [code], k, model)
       const residual = unexplained(dictionary, code, answer)
       const steps = stepsFor(k)
       return { answer, converged: residual === 0, residual, iterations: steps, passes: steps }

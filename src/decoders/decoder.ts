@@ -1,4 +1,4 @@
-import type { Decoder, Dictionary, Problem } from '../codes/problem.js'
+import type { CodeModel, Decoder, Dictionary, Problem } from '../codes/problem.js'
 import type { Shape } from '../codes/trial.js'
 import { checked, type ReadMany } from './check-problem.js'
 import type { Conditional } from './member-rules/conditional.js'
@@ -26,7 +26,12 @@ export interface BuiltInDecoder extends Decoder {
   /** What makes its reading of a code of any model computable, given all but the non-members. */
   readonly general?: GeneralRule
   /** Read several codes of one dictionary in fewer passes over it; the same answers as `decode` gives. */
-  decodeMany?(dictionary: Dictionary, codes: readonly Float64Array[], k: number): number[][]
+  decodeMany?(
+    dictionary: Dictionary,
+    codes: readonly Float64Array[],
+    k: number,
+    model?: CodeModel,
+  ): number[][]
 }
 
 /** What a decoder may declare beside its rule; a user's decoder may too. */
@@ -64,6 +69,6 @@ export function batchDecoder(about: About, read: ReadMany<number[]>): BuiltInDec
   return {
     ...about,
     decodeMany,
-    decode: ({ dictionary, code, k }: Problem) => decodeMany(dictionary, [code], k)[0],
+    decode: ({ dictionary, code, k, model }: Problem) => decodeMany(dictionary, [code], k, model)[0],
   }
 }

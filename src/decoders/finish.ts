@@ -1,5 +1,6 @@
 import { type BatchedDictionary, batched } from '../codes/batched-dictionary.js'
 import type { Dictionary } from '../codes/problem.js'
+import type { ReadMany } from './check-problem.js'
 import { type DecodeReport, type Reporting, reportingDecoder, unexplained } from './decode-report.js'
 import type { About, BuiltInDecoder, Declared } from './decoder.js'
 import { Fit } from './greedy/fit.js'
@@ -60,11 +61,11 @@ export interface Listed {
 /** A decoder whose answer, where it does not explain the code, is finished by least squares on its candidates. */
 export const finishingDecoder = (
   about: About,
-  read: (dictionary: Dictionary, codes: readonly Float64Array[], k: number) => Listed[],
+  read: ReadMany<Listed>,
 ): BuiltInDecoder & Declared & Reporting =>
-  reportingDecoder(about, (dictionary, codes, k) => {
+  reportingDecoder(about, (dictionary, codes, k, model) => {
     const many = batched(dictionary)
-    return read(dictionary, codes, k).map(({ report, candidates }, c) => {
+    return read(dictionary, codes, k, model).map(({ report, candidates }, c) => {
       if (report.residual === 0 || k === 0) return report
       const answer = leastSquaresFinish(many, codes[c], candidates, k)
       return answer ? { ...report, answer, converged: true, residual: 0, gap: 0 } : report

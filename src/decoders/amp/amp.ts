@@ -1,10 +1,12 @@
 import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
-import type { Dictionary } from '../../codes/problem.js'
+import { parseAmplitudes } from '../../codes/model/amplitudes.js'
+import type { CodeModel, Dictionary } from '../../codes/problem.js'
 import { iterateSelective } from '../batched-iteration.js'
 import { reportingDecoder } from '../decode-report.js'
 import { finishingDecoder, fittedCandidates, type Listed } from '../finish.js'
 import { byProjection, squaredNorms } from '../norms.js'
 import { checkOption, checkOptions, count, flag } from '../options.js'
+import { amplitudePrior } from './amplitude-prior.js'
 import { bernoulli, type Denoiser, softThreshold, unevenBernoulli } from './denoiser.js'
 import { ampRound, MessagePassing } from './message-passing.js'
 
@@ -36,11 +38,12 @@ const PATIENCE = { onsager: 30, without: 10 }
 const rules = { onsager: flag, iterations: count, patience: count }
 
 /**
- * Approximate message passing with the posterior mean under the Bernoulli prior k/N: the Bayes-optimal member of the
- * family for a uniform subset. Deterministic. Stops when the k most probable codewords encode to the code, which then
- * is the answer; or when the noise has not fallen below its least for 30 steps. Against 10 steps that reads 5 or 6 more
- * of 100 codes at d50 (N = 2^8 to 2^16), 2 to 4 some 8 % below it, for twice the passes; 100 steps would read 1 or 2
- * more for twice as many again (reports/amp-patience.md, made by `node dist/bench/amp-patience.js`).
+ * Approximate message passing with the posterior mean under the Bernoulli prior k/N, and the law of amplitudes of the
+ * problem's model: the Bayes-optimal member of the family for a uniform subset. Deterministic. Stops when the k most
+ * probable codewords encode to the code, which then is the answer; or when the noise has not fallen below its least
+ * for 30 steps. Against 10 steps that reads 5 or 6 more of 100 codes at d50 (N = 2^8 to 2^16), 2 to 4 some 8 % below
+ * it, for twice the passes; 100 steps would read 1 or 2 more for twice as many again (reports/amp-patience.md, made by
+ * `node dist/bench/amp-patience.js`).
  *
  * No guarantee on one dictionary; over random ones the noise follows state evolution for large N, which ends at 0
  * from d = k·sup_s s·M(s) on (`ampDimension`). A step costs one pass over the dictionary. Source: Donoho, Maleki &
@@ -96,7 +99,7 @@ export function ampSoft(nonnegative = true, options: AmpOptions = {}) {
       family: 'message passing',
       law: `amp-soft${nonnegative ? '' : '-signed'}${onsager ? '' : '-without-onsager'}`,
     },
-    passMessages((N, k) => softThreshold(N, k, nonnegative ? 1 : 2), how),
+    passMessages(({ N, k }) => softThreshold(N, k, nonnegative ? 1 : 2), how),
   )
 }
 
@@ -106,19 +109,32 @@ function settings(where: string, options: AmpOptions, most: number): Required<Am
   return { onsager, iterations, patience }
 }
 
-const posteriorMean = (N: number, k: number, norms: Float64Array | undefined): Denoiser =>
-  norms ? unevenBernoulli(N, k, norms) : bernoulli(N, k)
+/** What a denoiser is made for. */
+interface Sought {
+  readonly N: number
+  readonly k: number
+  /** ‖f_i‖² where they are not all 1. */
+  readonly norms: Float64Array | undefined
+  readonly model: CodeModel | undefined
+}
+
+/** Under a law of amplitudes codewords count as if they had norm 1. */
+function posteriorMean({ N, k, norms, model }: Sought): Denoiser {
+  const law = parseAmplitudes(model?.amplitudes ?? 'constant')
+  if (law.kind !== 'constant') return amplitudePrior(N, k, law)
+  return norms ? unevenBernoulli(N, k, norms) : bernoulli(N, k)
+}
 
 /** @param listing how many candidates are listed for a finish */
 const listMessages =
   (
-    denoiser: (N: number, k: number, norms: Float64Array | undefined) => Denoiser,
+    denoiser: (sought: Sought) => Denoiser,
     { onsager, iterations, patience: stalled }: Required<AmpOptions>,
     listing: (dictionary: Dictionary) => number = () => 0,
   ) =>
-  (dictionary: Dictionary, codes: readonly Float64Array[], k: number): Listed[] => {
+  (dictionary: Dictionary, codes: readonly Float64Array[], k: number, model?: CodeModel): Listed[] => {
     const listed = listing(dictionary)
-    const denoise = denoiser(dictionary.size, k, squaredNorms(dictionary))
+    const denoise = denoiser({ N: dictionary.size, k, norms: squaredNorms(dictionary), model })
     const start = (many: BatchedDictionary, code: Float64Array) =>
       ampRound(many, code, k, new MessagePassing(many, code, denoise, onsager), {
         iterations,

@@ -33,7 +33,7 @@ export type Bars = Pick<Wanted, 'low' | 'high'>
 export type Prior = Pick<Passing, 'odds' | 'dropped' | 'least'>
 
 /** Leaves some thousand entries of 2^20 at most. */
-const DROPPED = 1e-3
+export const DROPPED = 1e-3
 
 /**
  * The posterior mean of y_i ∈ {0, 1} with P(y_i = 1) = k/N: Bayes-optimal for a uniform subset.
@@ -114,7 +114,7 @@ export function softThreshold(N: number, k: number, signs: Signs): Denoiser {
 }
 
 /** The entries outside the bars, in arrays of their own. */
-function outside({ low, high }: Bars, entries: Selected) {
+export function outside({ low, high }: Bars, entries: Selected) {
   const indices = new Int32Array(entries.indices.length)
   const values = new Float64Array(indices.length)
   let count = 0

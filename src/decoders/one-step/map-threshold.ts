@@ -1,4 +1,6 @@
-import { mapThreshold as boundary } from '../../bounds/map-boundary.js'
+import { mapBar } from '../../bounds/map-boundary.js'
+import type { Shape } from '../../codes/model.js'
+import type { CodeModel } from '../../codes/problem.js'
 import { fixedStepsDecoder } from '../decode-report.js'
 import { oneStep } from '../member-rules/conditional.js'
 import { barReads } from '../member-rules/general/bar-reads.js'
@@ -6,10 +8,15 @@ import { mapTau, RIPPLE, thresholdFailing, thresholdRule } from '../member-rules
 import { byUnitStep } from '../norms.js'
 import { reaching } from './reaching.js'
 
+/** That of the paper's model where there is no other. */
+const modelTau = (shape: Shape, model?: Pick<CodeModel, 'noise' | 'amplitudes'>): number =>
+  model && shape.k > 0 && shape.k < shape.N ? mapBar(shape, model.noise, model.amplitudes) : mapTau(shape)
+
 /**
  * Threshold decoding at the maximum a posteriori boundary τ = ½ + (k/d)·ln((N − k)/k) of a matched filter in Gaussian
  * crosstalk (Equation 2): i is in Ŷ iff ⟨f_i, X⟩ ≥ τ. Of all thresholds it makes the fewest wrong decisions on
- * average. It knows k, N and d; the answer may have any size. One pass over the dictionary.
+ * average. It knows k, N and d, and the law of amplitudes and the noise of the problem's model; the answer may have
+ * any size. One pass over the dictionary.
  */
 export const mapThreshold = () =>
   fixedStepsDecoder(
@@ -21,13 +28,13 @@ export const mapThreshold = () =>
       law: 'map-threshold',
       ripple: RIPPLE,
       sizeVaries: true,
-      general: barReads(({ shape }) => mapTau(shape)),
+      general: barReads(({ shape, model }) => modelTau(shape, model)),
       conditional: oneStep(thresholdRule(mapTau), thresholdFailing(mapTau)),
     },
-    (dictionary, codes, k) => {
+    (dictionary, codes, k, model) => {
       if (k === 0) return codes.map(() => [])
       const { size: N, dimension: d } = dictionary
-      const tau = boundary(N, k, d)
+      const tau = modelTau({ N, k, d }, model)
       return byUnitStep(dictionary)
         .correlateMany(codes)
         .map((scores) => reaching(scores, tau))

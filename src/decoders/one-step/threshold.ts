@@ -1,9 +1,10 @@
+import { inner } from '../../numerics/inner.js'
 import { fixedStepsDecoder } from '../decode-report.js'
 import { oneStep } from '../member-rules/conditional.js'
 import { barReads } from '../member-rules/general/bar-reads.js'
 import { RIPPLE, thresholdFailing, thresholdRule } from '../member-rules/threshold.js'
 import { byUnitStep } from '../norms.js'
-import { checkOption, finite } from '../options.js'
+import { checkOption, finite, flag } from '../options.js'
 import { reaching } from './reaching.js'
 
 /**
@@ -11,10 +12,13 @@ import { reaching } from './reaching.js'
  * One pass over the dictionary.
  *
  * @param tau τ, a finite number in units where codewords have norm 1
+ * @param relative whether the bar is τ·‖X‖/√d in place of τ: τ standard deviations of a random codeword's score
  * @throws RangeError for another τ
  */
-export function threshold(tau = 0.5) {
+export function threshold(tau = 0.5, relative = false) {
   checkOption('threshold', 'tau', tau, finite)
+  checkOption('threshold', 'relative', relative, flag)
+  if (relative) return relativeThreshold(tau)
   return fixedStepsDecoder(
     {
       name: tau === 0.5 ? 'threshold' : `threshold(${tau})`,
@@ -38,3 +42,22 @@ export function threshold(tau = 0.5) {
         .map((scores) => reaching(scores, tau)),
   )
 }
+
+/** A bar that goes with the code's length: a code that happens to be long has no more false positives. */
+const relativeThreshold = (tau: number) =>
+  fixedStepsDecoder(
+    {
+      name: `relative-threshold(${tau})`,
+      source: 'Definition 1',
+      label: `relative threshold ${tau}`,
+      family: 'one-step',
+      general: barReads(({ code, shape }) => (tau * Math.sqrt(inner(code, code))) / shape.d),
+      sizeVaries: true,
+    },
+    (dictionary, codes) => {
+      const scale = tau / Math.sqrt(dictionary.dimension)
+      return byUnitStep(dictionary)
+        .correlateMany(codes)
+        .map((scores, c) => reaching(scores, scale * Math.sqrt(inner(codes[c], codes[c]))))
+    },
+  )
