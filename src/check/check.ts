@@ -23,7 +23,10 @@ export interface CheckOptions {
   readonly seconds?: number
   /** Instances that each property is examined on at least, however slow the decoder is; 3 unless given. */
   readonly instances?: number
-  /** Seconds after which nothing more is examined, whatever came of it until then; Infinity unless given. */
+  /**
+   * Seconds since the examiner was made after which nothing more is examined, whatever came of it until then, and in
+   * which nobody waited for a core; Infinity unless given.
+   */
   readonly limit?: number
   /** Ids of the properties to examine; all unless given. */
   readonly only?: readonly string[] | undefined
@@ -60,11 +63,11 @@ export async function checkContract(
   }
   const start = performance.now()
   const telling = { examiner, seed }
-  const [soft, hard] = [start + seconds * 1000, start + limit * 1000]
+  const [soft, hard] = [examiner.now() + seconds * 1000, limit * 1000]
   let findings: Finding[] = []
   let stops = 0
   for (const property of chosen) {
-    const now = performance.now()
+    const now = examiner.now()
     const left = chosen.length - findings.length
     // Once it is known that answers may not come, each property waits for them no longer than its share.
     examiner.until = stops > 0 ? Math.min(hard, now + Math.max(0, hard - now) / left) : hard
@@ -141,7 +144,7 @@ async function examineProperty(
   const predicate = fc.asyncProperty(property.instances, async (instance) => {
     const fit = examinations.reduce((count, { kind }) => count + Number(kind !== 'unfit'), 0)
     const enough = fit >= most.instances || (fit > 0 && examinations.length >= TRIES * most.instances)
-    const late = enough && performance.now() > most.deadline
+    const late = enough && examiner.now() > most.deadline
     // Ends the search, or the shrinking, with what is found so far.
     const hopeless = fit === 0 && examinations.filter(refused).length >= SKIPS_PER_RUN
     if (failure !== undefined || late || settled || hopeless || stopped >= most.stops)

@@ -50,7 +50,9 @@ export interface Examiner {
   readonly decoder: string
   /** Whether it has answered anything so far. */
   readonly answered: boolean
-  /** When examinations must have ended, as performance.now() counts: Infinity unless set. */
+  /** Milliseconds since it was made, in which nobody waited for a core. */
+  now(): number
+  /** When examinations must have ended, as `now` counts: Infinity unless set. */
   until: number
   /** Rejects with what is no fault of the decoder's. */
   examine(property: string, instance: Instance, seed: string): Promise<Examination>
@@ -97,7 +99,7 @@ function examiner(reader: Reader, replay: Examiner['replay']): Examiner {
     answered = true
   }
   const examine: Examiner['examine'] = async (property, instance, seed) => {
-    if (performance.now() >= reader.until) return late
+    if (reader.clock.now() >= reader.until) return late
     spans.push({ from: reader.count, property, instance })
     return examineWith({ reader, elsewhere, onAnswer }, property, instance, seed)
   }
@@ -108,6 +110,7 @@ function examiner(reader: Reader, replay: Examiner['replay']): Examiner {
     get answered() {
       return answered
     },
+    now: () => reader.clock.now(),
     get until() {
       return reader.until
     },
@@ -161,7 +164,7 @@ function secondReader(reader: Reader) {
       const second = await started.catch((error: unknown) => {
         started = undefined
         if (!(error instanceof InputError)) throw error
-        if (performance.now() >= reader.until) throw new OutOfTime(unread.reason)
+        if (reader.clock.now() >= reader.until) throw new OutOfTime(unread.reason)
         throw new Stopped(`cannot be started beside another process of it: ${error.message}`)
       })
       second.until = reader.until

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { parseHTML } from 'linkedom'
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { callCli } from '../testing/call-cli.js'
@@ -6,7 +6,7 @@ import { shellWords } from '../testing/shell-words.js'
 import { tempFolder } from '../testing/temp-folder.js'
 
 const files = tempFolder()
-const hostile = '\u001b[2J|<b>`x`\u202e\u2066\u009b\n::error::forged\n$(id) \'"'
+const hostile = '\u001b[2J\u001b[31m|<b>`x`\u202e\u2066\u009b\n::error::forged\n$(id) \'"'
 const folder = "it's <i>\u202e | `$HOME`"
 mkdirSync(files.path(folder))
 const source = (body: string) => `export default {
@@ -87,6 +87,12 @@ test('what a gate writes for others holds nothing of it either, and its commands
   expect(page.replace(/<(\/?)(details|summary|code)>/g, '')).not.toMatch(/<[a-z/!?]/i)
   expect(page.split('\n').filter((line) => line.startsWith('|'))).toHaveLength(3)
   const [, command] = /a changed trial: npx dpb (.*)/.exec(stdout)!
+  const saved = readdirSync(files.path(`${folder}/b.cases`)).filter((name) => name.endsWith('.json'))
+  const [{ fault, detail }] = saved.map((name) =>
+    JSON.parse(readFileSync(files.path(`${folder}/b.cases/${name}`), 'utf8')),
+  )
+  expect(fault.length).toBeLessThan(600)
+  expect(detail).toBe(JSON.parse(message))
   const replay = await callCli(...shellWords(command))
   expect([replay.status, replay.stderr]).toEqual([1, ''])
   safe(replay.stdout)

@@ -1,13 +1,16 @@
 import picocolors from 'picocolors'
-import { terminalLine } from '../io/text/terminal.js'
+import { paint, terminalLine } from '../io/text/terminal.js'
 import { visibleJson } from '../io/text/visible.js'
 
 export { dimensionText, intervalText, sizeText } from '../results/number-text.js'
 
+const coloured =
+  Boolean(process.stdout.isTTY) && !process.env.NO_COLOR && !process.argv.includes('--no-color')
+const { bold, green, red, yellow } = picocolors.createColors(true)
+const colour = (format: (text: string) => string) => (coloured ? paint(format) : (text: string) => text)
+
 /** Colours on a terminal; plain text elsewhere, with --no-color or with NO_COLOR set. */
-export const colors = picocolors.createColors(
-  Boolean(process.stdout.isTTY) && !process.env.NO_COLOR && !process.argv.includes('--no-color'),
-)
+export const colors = { bold: colour(bold), green: colour(green), red: colour(red), yellow: colour(yellow) }
 
 /** What every command's output depends on. */
 export interface OutputOptions {

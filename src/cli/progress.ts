@@ -1,4 +1,5 @@
 import type { SingleBar } from 'cli-progress'
+import { visible } from '../io/text/visible.js'
 
 /** Reports how much of a long step is done, in [0, 1]. */
 type OnProgress = (done: number, note?: string) => void
@@ -25,7 +26,7 @@ export async function withProgress<T>(
       if (!bar) {
         bar = new library.SingleBar(
           {
-            format: `${title} {bar} {percentage}% · {eta_formatted} left {note}`,
+            format: '{title} {bar} {percentage}% · {eta_formatted} left {note}',
             stream: process.stderr,
             clearOnComplete: true,
             // Ctrl-C is the command's to handle.
@@ -33,9 +34,9 @@ export async function withProgress<T>(
           },
           library.Presets.shades_classic,
         )
-        bar.start(1000, 0, { note })
+        bar.start(1000, 0)
       }
-      bar.update(Math.round(done * 1000), { note })
+      bar.update(Math.round(done * 1000), { title: visible(title), note: visible(note) })
     })
   } finally {
     bar?.stop()

@@ -1,16 +1,18 @@
 import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
+import { paint, terminalLine } from '../io/text/terminal.js'
 import { table } from './text-table.js'
 
 const terminal = { ...process.stdout }
 afterEach(() => void Object.assign(process.stdout, { isTTY: terminal.isTTY, columns: terminal.columns }))
 
 test('columns stand under their titles, numbers to the right, colours take no room, a row is a line', () => {
+  const green = paint((text) => `\u001b[32m${text}\u001b[39m`)
   const rows = [
-    ['\u001b[32m✓\u001b[39m', 'top-k', '1284.5', 'two\nlines'],
+    [green('✓'), 'top-k', '1284.5', 'two\nlines'],
     ['', 'threshold', '–', 'one'],
   ]
-  expect(table(['', 'decoder', 'd50', 'note'], rows)).toEqual([
+  expect(table(['', 'decoder', 'd50', 'note'], rows).map(terminalLine)).toEqual([
     '   decoder       d50  note',
     '\u001b[32m✓\u001b[39m  top-k      1284.5  two\\nlines',
     '   threshold       –  one',

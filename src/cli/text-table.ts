@@ -1,5 +1,4 @@
-import { stripVTControlCharacters } from 'node:util'
-import { terminalLine } from '../io/text/terminal.js'
+import { plainLine, safeLine } from '../io/text/terminal.js'
 import { colors } from './output.js'
 
 /**
@@ -7,11 +6,9 @@ import { colors } from './output.js'
  * column wraps. Made here because the libraries take as long as all else that a short call does.
  */
 export function table(head: readonly string[], given: readonly (readonly string[])[]): string[] {
-  const rows = given.map((row) => row.map(terminalLine))
+  const rows = given.map((row) => row.map(safeLine))
   const numeric = head.map(
-    (_, c) =>
-      rows.length > 0 &&
-      rows.every((row) => /^[<>≤≥≈+−-]?[\d.,]*\d|^–$/.test(stripVTControlCharacters(row[c]))),
+    (_, c) => rows.length > 0 && rows.every((row) => /^[<>≤≥≈+−-]?[\d.,]*\d|^–$/.test(plainLine(row[c]))),
   )
   const widths = head.map((title, c) => Math.max(width(title), ...rows.map((row) => width(row[c]))))
   const room = roomForLast(widths)
@@ -35,7 +32,7 @@ const GAP = '  '
 /** Columns of text below which wrapping helps no one. */
 const NARROWEST = 24
 
-const width = (text: string): number => stripVTControlCharacters(text).length
+const width = (text: string): number => plainLine(text).length
 
 function padded(text: string, columns: number, right: boolean): string {
   const space = ' '.repeat(Math.max(0, columns - width(text)))

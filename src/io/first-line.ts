@@ -13,6 +13,15 @@ export function firstLine(thrown: unknown): string {
   return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
 }
 
+/** Characters of a whole text that are kept. */
+const WHOLE = 2 ** 16
+
+/** The whole of what was thrown, where its first line is only a part: `{}` otherwise. Never throws. */
+export function detailOf(thrown: unknown): { readonly detail?: string } {
+  const text = textOf(thrown).trim()
+  return text === firstLine(thrown) ? {} : { detail: text.slice(0, WHOLE) }
+}
+
 function textOf(thrown: unknown): string {
   try {
     const { message } = Object(thrown)

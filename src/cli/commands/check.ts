@@ -62,12 +62,11 @@ async function check(decoder: string, options: Options): Promise<void> {
   const { timeLimit = Math.min(5000, 250 * seconds), startupLimit = 1000 * seconds } = options
   const only = options.properties?.split(',').map((id) => contractProperty(id.trim()).id)
   const single = replay === undefined ? undefined : parseReplay(replay)
-  const start = performance.now()
   const examiner = await processExaminer(decoder, {
     timeLimit,
     startupLimit: Math.min(startupLimit, 1000 * limit),
   })
-  examiner.until = start + 1000 * limit
+  examiner.until = 1000 * limit
   try {
     const report = single
       ? await replayInstance(examiner, single.id, single.instance, seed)
@@ -76,7 +75,7 @@ async function check(decoder: string, options: Options): Promise<void> {
             seed,
             seconds,
             instances,
-            limit: limit - (performance.now() - start) / 1000,
+            limit,
             only,
             onProperty: (done, { id }) => onProgress(done / (only ?? contract).length, id),
           }),

@@ -96,10 +96,11 @@ async function saveAll(
       const name = { N, k, d, seed, trial, ...(model && { model }), ...(criterion && { criterion }) }
       const { subset } = trialOf(name)
       const path = await attempt(async () => {
-        if (fault) return saveCase(folder, { decoder: nameOrPath, ...name, subset, fault: fault.message })
+        const about = { decoder: nameOrPath, ...name, subset }
+        if (fault) return saveCase(folder, { ...about, fault: fault.message, detail: fault.detail })
         reader ??= await processReader(nameOrPath, { timeLimit })
-        const { answer, fault: again } = await replay(reader, name)
-        return saveCase(folder, { decoder: nameOrPath, ...name, subset, answer, fault: again })
+        const { answer, fault: again, detail } = await replay(reader, name)
+        return saveCase(folder, { ...about, answer, fault: again, detail })
       })
       if (path !== undefined) paths.push(path)
     }

@@ -42,6 +42,8 @@ export interface Replay extends TrialName {
   /** Ascending; undefined when the decoder broke its contract instead. */
   readonly answer?: readonly number[]
   readonly fault?: string
+  /** The whole of what it said, where the fault is only a part. */
+  readonly detail?: string | undefined
   /** The members, those wrongly chosen, and the non-member of largest score. */
   readonly codewords: readonly ScoredCodeword[]
   /** The least score of a member less the largest of a non-member: positive iff top-k decoding succeeds. */
@@ -83,7 +85,10 @@ export async function replay(reader: Reader, name: TrialName): Promise<Replay> {
     success: answer !== undefined && meets(reader, name, subset, answer),
     subset,
     ...(answer && { answer }),
-    ...(outcome.kind === 'violation' && { fault: outcome.violation.message }),
+    ...(outcome.kind === 'violation' && {
+      fault: outcome.violation.message,
+      detail: outcome.violation.detail,
+    }),
     codewords: [...shown]
       .sort((a, b) => scores[b] - scores[a] || a - b)
       .map((index) => ({

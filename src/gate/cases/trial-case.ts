@@ -19,8 +19,9 @@ export interface TrialCase extends TrialName {
   readonly subset: readonly number[]
   /** What it found instead. */
   readonly answer?: readonly number[] | undefined
-  /** What the decoder did instead of answering. */
+  /** What the decoder did instead of answering, in one line, and the whole of what it said where that is more. */
   readonly fault?: string | undefined
+  readonly detail?: string | undefined
 }
 
 const subset = (field: z.ZodArray<typeof count>) =>
@@ -41,6 +42,7 @@ const schema = z
     subset: subset(z.array(count)),
     answer: subset(z.array(count)).optional(),
     fault: z.string().optional(),
+    detail: z.string().optional(),
   })
   .refine(fits, mustFit)
   .refine(({ k, model, subset }) => subset.length === k || (model && model.active !== 'subset'), {

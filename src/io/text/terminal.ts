@@ -1,15 +1,31 @@
+import { randomUUID } from 'node:crypto'
 import { messageText, visible } from './visible.js'
 
-/** What picocolors writes of the colours that commands use. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character starts a colour
-const COLOUR = /(\u001b\[(?:1|22|31|32|33|39)m)/
+/** Around what a terminal is to obey: drawn for this process, so that no text of anyone else's holds it. */
+const MARK = `\u001b${randomUUID()}\u001b`
+const OBEYED = new RegExp(`${MARK}(.*?)${MARK}`)
+const obeyed = (sequence: string): string => `${MARK}${sequence}${MARK}`
 
-/** A line for a terminal: what is unsafe in it is shown as an escape, but for the colours that commands use. */
-export const terminalLine = (line: string): string =>
+/** A colour of picocolors' as one that `terminalLine` lets pass. */
+export function paint(format: (text: string) => string): (text: string) => string {
+  const [open, close] = format('\n').split('\n')
+  return (text) => `${obeyed(open)}${text}${obeyed(close)}`
+}
+
+const safely = (line: string, use: (sequence: string) => string): string =>
   line
-    .split(COLOUR)
-    .map((part, i) => (i % 2 === 1 ? part : visible(part)))
+    .split(OBEYED)
+    .map((part, i) => (i % 2 === 1 ? use(part) : visible(part)))
     .join('')
+
+/** A line for a terminal: what is unsafe in it is shown as an escape, but for what `paint` has put there. */
+export const terminalLine = (line: string): string => safely(line, (sequence) => sequence)
+
+/** The same, still to be made a `terminalLine`. */
+export const safeLine = (line: string): string => safely(line, obeyed)
+
+/** What of a line takes room. */
+export const plainLine = (line: string): string => safely(line, () => '')
 
 /** Characters of the line that says what is wrong, which may list what there is to choose from. */
 const LONGEST = 2000

@@ -4,7 +4,7 @@ import { shellWords } from '../../testing/shell-words.js'
 import { scriptJson } from './html.js'
 import { code, markdown, markdownTable } from './markdown.js'
 import { quoted } from './shell.js'
-import { errorLine, terminalLine } from './terminal.js'
+import { errorLine, paint, plainLine, safeLine, terminalLine } from './terminal.js'
 import { messageText, visible, visibleJson, visibleLines } from './visible.js'
 import { workflowCommand } from './workflow-command.js'
 
@@ -50,7 +50,7 @@ test('in every medium text is one line, in which nothing is hidden', () => {
     for (const medium of media) {
       const out = medium(text)
       expect(Buffer.from(out).toString()).toBe(out)
-      if (medium !== terminalLine) expect(out).not.toMatch(HIDDEN)
+      expect(out).not.toMatch(HIDDEN)
     }
   })
 })
@@ -66,8 +66,16 @@ test('what is safe is left as it is', () => {
   expect(visible('a\n\u202e\u001b')).toBe('a\\n\\u202e\\u001b')
 })
 
-test('a terminal gets the colours that commands use, and no other sequence', () => {
-  expect(terminalLine('\u001b[31mred\u001b[39m \u001b[2J')).toBe('\u001b[31mred\u001b[39m \\u001b[2J')
+test('a terminal gets the colours that commands use, and no sequence of anyone else, theirs included', () => {
+  const red = paint((text) => `\u001b[31m${text}\u001b[39m`)
+  every((text) => {
+    const line = `${text} ${red(`${text}\u001b[31m`)} \u001b[1m`
+    const shown = `${visible(text)}\\u001b[31m`
+    for (const made of [line, safeLine(line)]) {
+      expect(terminalLine(made)).toBe(`${visible(text)} \u001b[31m${shown}\u001b[39m \\u001b[1m`)
+      expect(plainLine(made)).toBe(`${visible(text)} ${shown} \\u001b[1m`)
+    }
+  })
 })
 
 test('a message is cut to 500 characters, of which the last ones are shown', () => {

@@ -126,6 +126,7 @@ class Command {
     this.#modules.push(...hello.modules)
     return {
       declared: hello,
+      pid: command.#child.pid!,
       get alive() {
         return command.#supervisor.alive
       },

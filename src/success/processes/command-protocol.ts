@@ -1,3 +1,4 @@
+import { detailOf, firstLine } from '../../io/first-line.js'
 import { seedOf } from '../../random/stream.js'
 import type { Violation } from '../trials/sampler.js'
 import { answerViolation } from '../trials/validate-answer.js'
@@ -136,9 +137,11 @@ export function repliesFrom(
   sizeVaries: boolean,
 ): Reply[] | Violation {
   const { answers } = line
-  if (line.error !== undefined) return { kind: 'throw', message: `threw: ${oneLine(line.error)}` }
+  if (line.error !== undefined) {
+    return { kind: 'throw', message: `threw: ${firstLine(line.error)}`, ...detailOf(line.error) }
+  }
   if (line.refused !== undefined) {
-    const reason = oneLine(line.refused)
+    const reason = firstLine(line.refused)
     const allowed = requests.every(({ mayRefuse }) => mayRefuse)
     return allowed
       ? requests.map(() => ({ kind: 'refused', reason }))
@@ -168,11 +171,6 @@ const counts = (outside: unknown, m: number): number[] => {
 
 function indices(answer: unknown, N: number, k: number, sizeVaries: boolean): readonly number[] | Violation {
   const { wrong } = Object(answer)
-  if (typeof wrong === 'string') return { kind: 'not-a-list', message: oneLine(wrong) }
+  if (typeof wrong === 'string') return { kind: 'not-a-list', message: firstLine(wrong) }
   return answerViolation(answer, N, k, sizeVaries) ?? (answer as number[])
 }
-
-const oneLine = (said: unknown): string =>
-  String(said)
-    .split(/[\r\n]/, 1)[0]
-    .slice(0, 500)

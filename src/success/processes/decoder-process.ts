@@ -10,11 +10,14 @@ export interface Late {
   /** Which decode of this process, from 0. */
   readonly request: number
   readonly message: string
+  /** The whole of what it said, where that is more. */
+  readonly detail?: string | undefined
 }
 
 /** A process of its own that has loaded a decoder, watched for hanging, ending and hoarding. */
 export interface DecoderProcess {
   readonly declared: Declarations
+  readonly pid: number
   readonly alive: boolean
   /** Files of the user's that it has loaded so far. */
   readonly modules: readonly string[]

@@ -72,6 +72,7 @@ class Host {
     const host = this
     return {
       declared,
+      pid: host.#child.pid!,
       get alive() {
         return host.#supervisor.alive
       },
@@ -124,11 +125,11 @@ class Host {
     return undefined
   }
 
-  #takeLate({ request, message }: Late): void {
-    if (request < this.#answered) this.#late.push({ request, message })
+  #takeLate({ request, message, detail }: Late): void {
+    if (request < this.#answered) this.#late.push({ request, message, detail })
     else {
       const early = message.replace('after its answer', 'outside of what it awaits')
-      this.#supervisor.stop({ kind: 'crash', message: early })
+      this.#supervisor.stop({ kind: 'crash', message: early, detail })
     }
   }
 }

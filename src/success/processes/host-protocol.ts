@@ -78,7 +78,7 @@ export type HostLine =
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'reply'; readonly reply: Reply }
   /** What an earlier decode did after its answer: the number of that decode, from 0. */
-  | { readonly kind: 'late'; readonly request: number; readonly message: string }
+  | { readonly kind: 'late'; readonly request: number; readonly message: string; readonly detail?: string }
   /** Files of the user's that were loaded, beside those told before. */
   | { readonly kind: 'modules'; readonly paths: readonly string[] }
 

@@ -5,7 +5,7 @@ import { dictionaryFrom } from '../../codes/description.js'
 import type { Dictionary } from '../../codes/problem.js'
 import { rademacherArena } from '../../codes/rademacher.js'
 import type { Declared } from '../../decoders/decoder.js'
-import { firstLine } from '../../io/first-line.js'
+import { detailOf, firstLine } from '../../io/first-line.js'
 import { streamAt } from '../../random/stream.js'
 import { guaranteeOf, refusalOf } from '../trials/declared-calls.js'
 import { guardedDecode } from '../trials/guarded-decode.js'
@@ -35,7 +35,7 @@ const requests = new AsyncLocalStorage<number>()
 let latest = 0
 const late = (error: unknown) => {
   const message = `failed after its answer: ${firstLine(error)}${placeOf(error)}`
-  say({ kind: 'late', request: requests.getStore() ?? latest, message })
+  say({ kind: 'late', request: requests.getStore() ?? latest, message, ...detailOf(error) })
 }
 process.on('uncaughtException', late)
 process.on('unhandledRejection', late)

@@ -2,13 +2,14 @@ import { describeDictionary } from '../../codes/description.js'
 import type { Dictionary } from '../../codes/problem.js'
 import type { Shape, Trial } from '../../codes/trial.js'
 import { InputError } from '../../io/input-error.js'
-import { timeLimit } from '../trials/limits.js'
+import { type TimeLimit, timeLimit } from '../trials/limits.js'
 import { type DecoderProcess, decoderProcess, type Late } from './decoder-process.js'
 import { type DecoderSource, decoderSource } from './decoder-source.js'
 import type { Declarations, Reply, Request, Transform } from './host-protocol.js'
 import { type Outcome, type Reader, type ReadOptions, type Unanswered, unread } from './reader.js'
 import { type Stop, usualLimits } from './supervisor.js'
 import { answerOf } from './trial-process.js'
+import { type UnhurriedClock, unhurriedClock } from './unhurried-clock.js'
 
 export interface ProcessReaderOptions {
   /** Milliseconds that one decode may take; large problems get more on top. */
@@ -31,7 +32,8 @@ export async function processReader(
   const resolved = typeof source === 'string' ? decoderSource(source) : source
   const start = (mostMs: number) =>
     decoderProcess(resolved, { ...limits, startup: Math.min(limits.startup, mostMs) }, transform)
-  return new ProcessReader(await start(Infinity), start, timeLimit(baseMs, limits.startup))
+  const clock = unhurriedClock()
+  return new ProcessReader(await start(Infinity), { start, clock, limit: timeLimit(baseMs, limits.startup) })
 }
 
 /** What is read of a trial: not its subset. */
@@ -52,9 +54,16 @@ const stoppedBy = ({ stopped }: Stop): Unanswered => ({
   stopped: true,
 })
 
+/** What a decoder's readers have in common. */
+interface Common {
+  /** Another process of the decoder, which is loaded in so many milliseconds at most. */
+  start(mostMs: number): Promise<DecoderProcess>
+  readonly clock: UnhurriedClock
+  readonly limit: TimeLimit
+}
+
 class ProcessReader implements Reader {
-  readonly #start: (mostMs: number) => Promise<DecoderProcess>
-  readonly #limit: ReturnType<typeof timeLimit>
+  readonly #common: Common
   readonly #ids = new WeakMap<Dictionary, number>()
   #process: DecoderProcess
   #dictionaries = 0
@@ -64,14 +73,14 @@ class ProcessReader implements Reader {
   count = 0
   until = Infinity
 
-  constructor(
-    process: DecoderProcess,
-    start: (mostMs: number) => Promise<DecoderProcess>,
-    limit: ReturnType<typeof timeLimit>,
-  ) {
+  constructor(process: DecoderProcess, common: Common) {
     this.#process = process
-    this.#start = start
-    this.#limit = limit
+    this.#common = common
+    common.clock.watch(process.pid)
+  }
+
+  get clock(): UnhurriedClock {
+    return this.#common.clock
   }
 
   get declared(): Declarations {
@@ -79,18 +88,18 @@ class ProcessReader implements Reader {
   }
 
   async read(trial: Readable, options: ReadOptions = {}): Promise<Outcome> {
-    const [reply] = await this.#ask([this.#request(trial, options)], this.#limit.of(shapeOf(trial)))
+    const [reply] = await this.#ask([this.#request(trial, options)], this.#common.limit.of(shapeOf(trial)))
     return this.#outcome(reply, shapeOf(trial))
   }
 
   async readMany(trials: readonly Readable[]): Promise<Outcome[]> {
     const requests = trials.map((trial) => this.#request(trial, {}))
-    const replies = await this.#ask(requests, this.#limit.of(shapeOf(trials[0])))
+    const replies = await this.#ask(requests, this.#common.limit.of(shapeOf(trials[0])))
     return trials.map((trial, t) => this.#outcome(replies[t] ?? replies.at(-1)!, shapeOf(trial)))
   }
 
   async guarantee(k: number): Promise<number | Unanswered> {
-    const [reply] = await this.#ask([{ kind: 'guarantee', k }], this.#limit.of({ N: 1, k: 1, d: 1 }))
+    const [reply] = await this.#ask([{ kind: 'guarantee', k }], this.#common.limit.of({ N: 1, k: 1, d: 1 }))
     if ('stopped' in reply) return stoppedBy(reply)
     if (reply.kind === 'unread') return reply
     return reply.kind === 'guarantee' ? (reply.coherence ?? Number.NaN) : Number.NaN
@@ -98,11 +107,11 @@ class ProcessReader implements Reader {
 
   async restart(): Promise<void> {
     this.#collect()
-    await this.#process.close()
+    await this.close()
   }
 
   async another(): Promise<Reader> {
-    return new ProcessReader(await this.#start(this.#left()), this.#start, this.#limit)
+    return new ProcessReader(await this.#common.start(this.#left()), this.#common)
   }
 
   get endInput() {
@@ -118,12 +127,13 @@ class ProcessReader implements Reader {
   }
 
   close(): Promise<void> {
+    this.clock.unwatch(this.#process.pid)
     return this.#process.close()
   }
 
   #collect(): void {
     const late = this.#process.takeLate()
-    this.#late.push(...late.map(({ request, message }) => ({ request: this.#before + request, message })))
+    this.#late.push(...late.map((one) => ({ ...one, request: this.#before + one.request })))
   }
 
   #request(
@@ -145,7 +155,7 @@ class ProcessReader implements Reader {
 
   /** Milliseconds until the time is up. */
   #left(): number {
-    return Math.max(1, this.until - performance.now())
+    return Math.max(1, this.until - this.clock.now())
   }
 
   #outcome(reply: Came, shape: Shape): Outcome {
@@ -165,16 +175,18 @@ class ProcessReader implements Reader {
     const share = this.#left() / requests.length
     const replies: Came[] = []
     let timeUp = false
-    const end = () => {
-      timeUp = true
-      this.#process.close()
+    let timer: NodeJS.Timeout | undefined
+    const look = () => {
+      timeUp = this.clock.now() >= this.until
+      if (timeUp) this.close()
+      else timer = setTimeout(look, this.#left())
     }
-    const timer = this.until < Infinity ? setTimeout(end, this.#left()) : undefined
+    if (this.until < Infinity) look()
     const stop = await this.#process.ask(requests, Math.min(limitMs, share), (reply) => replies.push(reply))
     clearTimeout(timer)
     this.count += requests.length
     const cutShort = timeUp || (stop?.stopped.kind === 'hang' && share < limitMs)
-    if (!cutShort) this.#limit.answered()
+    if (!cutShort) this.#common.limit.answered()
     return stop ? [...replies, cutShort ? unread : stop] : replies
   }
 
@@ -182,12 +194,13 @@ class ProcessReader implements Reader {
   async #renew(): Promise<Stop | typeof unread | undefined> {
     await this.restart()
     try {
-      this.#process = await this.#start(this.#left())
+      this.#process = await this.#common.start(this.#left())
     } catch (error) {
       if (!(error instanceof InputError)) throw error
-      if (performance.now() >= this.until) return unread
+      if (this.clock.now() >= this.until) return unread
       return { stopped: { kind: 'crash', message: `cannot be started again: ${error.message}` } }
     }
+    this.clock.watch(this.#process.pid)
     this.#before = this.count
     return undefined
   }

@@ -6,6 +6,7 @@ import { type DecodeOptions, guardedDecode } from '../trials/guarded-decode.js'
 import type { Violation } from '../trials/sampler.js'
 import type { Late } from './decoder-process.js'
 import type { Declarations } from './host-protocol.js'
+import { type UnhurriedClock, unhurriedClock } from './unhurried-clock.js'
 
 /** What became of one problem. */
 export type Outcome =
@@ -36,8 +37,9 @@ export interface Reader {
   readonly declared: Declarations
   /** Problems read so far, whatever became of them. */
   readonly count: number
-  /** When all that is asked of it must have come, as performance.now() counts: Infinity unless set. */
+  /** When all that is asked of it must have come, as its clock counts: Infinity unless set. */
   until: number
+  readonly clock: Pick<UnhurriedClock, 'now'>
   /** Problems in a row over one dictionary object are read over one object. */
   read(trial: Pick<Trial, 'problem' | 'random'>, options?: ReadOptions): Promise<Outcome>
   /** Read problems of one shape, put to the decoder at once as far as it takes that. */
@@ -75,6 +77,7 @@ export function localReader(decoder: Declared, limitMs: number): Reader {
       return count
     },
     until: Infinity,
+    clock: unhurriedClock(),
     async read({ problem }, { mayRefuse = false, ...options } = {}) {
       count++
       const { size: N, dimension: d } = problem.dictionary
@@ -82,7 +85,7 @@ export function localReader(decoder: Declared, limitMs: number): Reader {
       if (typeof refusal === 'object') return { kind: 'violation', violation: refusal, stopped: false }
       if (refusal !== undefined) return { kind: 'refused', reason: refusal }
       const own = { ...problem, code: problem.code.slice() }
-      const left = this.until - performance.now()
+      const left = this.until - this.clock.now()
       if (left <= 0) return unread
       const decoded = await within(guardedDecode(decoder, own, options), Math.min(limitMs, left))
       if ('kind' in decoded && left < limitMs) return unread

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { firstLine } from '../../io/first-line.js'
 
 /** A frame of a Python traceback, or of what its fault handler prints. */
 const FRAME = /File "([^"\n]+)", line (\d+)/g
@@ -15,6 +16,6 @@ export function placeIn(text: string): string {
 /** The line that says why a program ended, and where: its last one, unless a fault handler wrote that. */
 export function cause(printed: string): string | undefined {
   if (printed.includes('Fatal Python error')) return undefined
-  const line = printed.trim().split('\n').at(-1)!.trim().slice(0, 500)
+  const line = firstLine(printed.trim().split('\n').at(-1))
   return line === '' ? undefined : line + placeIn(printed)
 }

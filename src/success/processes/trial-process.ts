@@ -143,9 +143,9 @@ class TrialProcess implements TrialRunner {
   }
 
   #late(): ContractViolation[] {
-    return this.#process.takeLate().flatMap(({ request, message }): ContractViolation[] => {
+    return this.#process.takeLate().flatMap(({ request, ...said }): ContractViolation[] => {
       const origin = this.#origins.get(request)
-      return origin ? [{ kind: 'throw', message, ...origin }] : []
+      return origin ? [{ kind: 'throw', ...said, ...origin }] : []
     })
   }
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '../../codes/problem.js'
 import type { Declared } from '../../decoders/decoder.js'
-import { firstLine } from '../../io/first-line.js'
+import { detailOf, firstLine } from '../../io/first-line.js'
 import { type Disturbance, disturb } from './disturbance.js'
 import type { Violation } from './sampler.js'
 import { placeOf } from './thrown-at.js'
@@ -60,7 +60,7 @@ export async function guardedDecode(
       if (what) return { kind: 'changed-input', message: `changed the ${what}` }
       return given as number[]
     } catch (error) {
-      return { kind: 'throw', message: `threw: ${firstLine(error)}${placeOf(error)}` }
+      return { kind: 'throw', message: `threw: ${firstLine(error)}${placeOf(error)}`, ...detailOf(error) }
     } finally {
       world?.restore()
     }

@@ -32,6 +32,8 @@ export type ViolationKind =
 export interface Violation {
   readonly kind: ViolationKind
   readonly message: string
+  /** The whole of what it said, where the line is only a part. */
+  readonly detail?: string | undefined
 }
 
 /** A violation and what replays it: the problem's shape, the run's seed and the trial's number. */
