@@ -1,8 +1,11 @@
+import { z } from 'zod'
 import { pursuitRule } from '../../src/bounds/mp-rules.js'
 import { builtInDecoder } from '../../src/decoders/built-in.js'
+import { count, positive, positiveCount, share } from '../../src/io/fields.js'
 import type { Verdict } from '../../src/statistics/rate-rule.js'
 import { asPrinted } from '../paper-range.js'
 import { testDecoder } from '../simulate.js'
+import { listFor, verdict } from './fields.js'
 import type { StoredMeasurement } from './stored-measurement.js'
 
 export const N = 2 ** 16
@@ -25,14 +28,35 @@ export interface BasisPursuitCell {
 const alpha = 1e-3
 const cap = 160
 
+const shapes = sparsities.flatMap((k) => factors.map((factor) => [k, factor] as const))
+
 /** Whole decodes by basis pursuit denoising about the dimensions that Figure 6 draws. */
 export const basisPursuitRecord: StoredMeasurement<{
   readonly alpha: number
   readonly cells: readonly BasisPursuitCell[]
 }> = {
   name: 'basis-pursuit',
+  schema: z.strictObject({
+    alpha: share,
+    cells: listFor(
+      z
+        .strictObject({
+          k: positiveCount,
+          factor: positive,
+          d: positiveCount,
+          verdict,
+          successes: count,
+          trials: positiveCount.max(cap),
+        })
+        .refine(({ successes, trials }) => successes <= trials, {
+          path: ['successes'],
+          message: 'expected at most the trials',
+        }),
+      shapes.map(([k, factor]) => `k = ${k}, factor ${factor}`),
+      ({ k, factor }) => `k = ${k}, factor ${factor}`,
+    ),
+  }),
   measure(seed, onProgress) {
-    const shapes = sparsities.flatMap((k) => factors.map((factor) => [k, factor] as const))
     const cells = shapes.map(([k, factor], i) => {
       onProgress(i / shapes.length)
       const d = Math.ceil(pursuitRule(N, k, factor))

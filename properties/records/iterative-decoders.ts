@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import { hasConditional } from '../../src/decoders/built-in.js'
+import { count, positive, positiveCount, share, unit } from '../../src/io/fields.js'
 import { endsToDecimals, toDecimals } from '../../src/numerics/round.js'
 import { measure } from '../../src/success/estimation/measure-dimension.js'
 import { successRate } from '../../src/success/estimation/success-rate.js'
@@ -6,6 +8,7 @@ import { recorded } from '../../src/success/records/recording-sampler.js'
 import type { TrialRecord } from '../../src/success/records/trial-record.js'
 import type { Sampler } from '../../src/success/trials/sampler.js'
 import { openSampler } from '../../src/success/workers/open-sampler.js'
+import { ends, listFor } from './fields.js'
 import type { StoredMeasurement } from './stored-measurement.js'
 
 export const k = 28
@@ -39,6 +42,10 @@ const even = {
     'lista',
   ],
 }
+const tasks = Object.entries(even).flatMap(([N, decoders]) =>
+  decoders.map((decoder) => ({ N: Number(N), decoder })),
+)
+
 /** Rates where a search would take hours. */
 const slow = {
   N: 2 ** 16,
@@ -85,10 +92,36 @@ export const evenText = ({ dimension, dimsPerBit, interval: [low, high] }: EvenO
 /** Even odds of the iterative decoders by whole decodes, at N = 2^12 and 2^16. */
 export const iterativeRecord: StoredMeasurement<IterativeData> = {
   name: 'iterative-decoders',
+  schema: z.strictObject({
+    confidence: share,
+    even: listFor(
+      z.strictObject({
+        decoder: z.string(),
+        N: positiveCount,
+        dimension: positive,
+        dimensionInterval: ends(positive),
+        dimsPerBit: positive,
+        interval: ends(positive),
+        faults: count,
+      }),
+      tasks.map(({ decoder, N }) => `${decoder} at N = ${N}`),
+      ({ decoder, N }) => `${decoder} at N = ${N}`,
+    ),
+    slow: listFor(
+      z.strictObject({
+        decoder: z.string(),
+        N: positiveCount,
+        d: positiveCount,
+        trials: positiveCount,
+        rate: unit,
+        interval: ends(unit),
+        faults: count,
+      }),
+      slow.decoders.flatMap((decoder) => slow.dimensions.map((d) => `${decoder} at d = ${d}`)),
+      ({ decoder, d }) => `${decoder} at d = ${d}`,
+    ),
+  }),
   async measure(seed, onProgress, record) {
-    const tasks = Object.entries(even).flatMap(([N, decoders]) =>
-      decoders.map((decoder) => ({ N: Number(N), decoder })),
-    )
     const total = tasks.length + slow.decoders.length
     const found: EvenOdds[] = []
     for (const { N, decoder } of tasks) {

@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { quoted } from '../../src/io/text/shell.js'
 import { writeWhole } from '../../src/io/write-atomic.js'
 import { openRecord } from '../../src/success/records/trial-record.js'
 import { basisPursuitRecord } from './basis-pursuit.js'
@@ -9,7 +8,7 @@ import { iterativeRecord } from './iterative-decoders.js'
 import { pursuitRecord } from './matching-pursuit.js'
 import { oneStepRecord } from './one-step.js'
 import { variantRecord } from './pursuit-variants.js'
-import { recordUrl, type Stored, type StoredMeasurement } from './stored-measurement.js'
+import { recordCommand, recordUrl, type Stored, type StoredMeasurement } from './stored-measurement.js'
 
 const recorders: readonly StoredMeasurement<unknown>[] = [
   oneStepRecord,
@@ -34,7 +33,7 @@ const data = await recorder.measure(
   (done) => process.stderr.write(`\r${name}: ${(100 * done).toFixed(1)} %`),
   openRecord(trials),
 )
-const record: Stored<unknown> = { command: `npm run record -- ${name} ${quoted(seed)}`, seed, data }
+const record: Stored<unknown> = { command: recordCommand(recorder.name, seed), seed, data }
 const url = recordUrl(recorder.name)
 mkdirSync(new URL('.', url), { recursive: true })
 writeWhole(fileURLToPath(url), `${JSON.stringify(record)}\n`)

@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import { pursuitRule } from '../../src/bounds/mp-rules.js'
 import { conditionalOf } from '../../src/decoders/built-in.js'
+import { positiveCount, share, unit } from '../../src/io/fields.js'
 import { endsToDecimals, toDecimals } from '../../src/numerics/round.js'
 import { bettingInterval } from '../../src/statistics/betting-interval.js'
 import type { MeanTestOptions } from '../../src/statistics/mean-test.js'
@@ -7,6 +9,7 @@ import type { Verdict } from '../../src/statistics/rate-rule.js'
 import { conditionalTrial } from '../../src/success/conditional/conditional-sampler.js'
 import { sizes, sparsities } from '../paper-range.js'
 import { testConditional } from '../simulate.js'
+import { ends, listFor, verdict } from './fields.js'
 import type { StoredMeasurement } from './stored-measurement.js'
 
 const { rule: pursuit } = conditionalOf('matching-pursuit')
@@ -37,18 +40,36 @@ export interface PursuitCell {
 /** Error probability of each verdict and of each interval. */
 const alpha = 1e-3
 
+const shapes = sizes.flatMap((N) => sparsities.map((k) => [N, k] as const))
+
 /** Matching pursuit about its rule at every k and N of Figure 5. */
 export const pursuitRecord: StoredMeasurement<{
   readonly alpha: number
   readonly cells: readonly PursuitCell[]
 }> = {
   name: 'matching-pursuit',
+  schema: z.strictObject({
+    alpha: share,
+    cells: listFor(
+      z.strictObject({
+        N: positiveCount,
+        k: positiveCount,
+        short: verdict,
+        long: verdict,
+        rate: unit,
+        interval: ends(unit),
+        at13: verdict,
+        rateAt13: unit,
+      }),
+      shapes.map(([N, k]) => `N = ${N}, k = ${k}`),
+      ({ N, k }) => `N = ${N}, k = ${k}`,
+    ),
+  }),
   measure(seed, onProgress) {
-    const cells = sizes.flatMap((N) => sparsities.map((k) => [N, k] as const))
     return {
       alpha,
-      cells: cells.map(([N, k], i) => {
-        onProgress(i / cells.length)
+      cells: shapes.map(([N, k], i) => {
+        onProgress(i / shapes.length)
         return measureCell(N, k, seed)
       }),
     }

@@ -1,9 +1,12 @@
+import { z } from 'zod'
 import { entropyBits } from '../../src/bounds/entropy.js'
 import { ruleThreshold, ruleTopK } from '../../src/bounds/rules-of-thumb.js'
+import { positiveCount, share, unit } from '../../src/io/fields.js'
 import { toDecimals } from '../../src/numerics/round.js'
 import type { Verdict } from '../../src/statistics/rate-rule.js'
 import { asPrinted, sizes, sparsities } from '../paper-range.js'
 import { testConditional } from '../simulate.js'
+import { listFor, verdict } from './fields.js'
 import type { StoredMeasurement } from './stored-measurement.js'
 
 /** “Reliable” for threshold decoding and “high probability” for top-k are at least this often. */
@@ -36,14 +39,31 @@ export interface OneStepCell {
 const alpha = 1e-3
 const cap = 4000
 
+const shapes = sizes.flatMap((N) => sparsities.map((k) => [N, k] as const))
+const tested = z.strictObject({ d: positiveCount, bar: share, verdict, rate: unit })
+
 /** The one-step decoders just below their rules and at 2.7 dims per bit, at every k and N of Figure 3. */
 export const oneStepRecord: StoredMeasurement<{
   readonly alpha: number
   readonly cells: readonly OneStepCell[]
 }> = {
   name: 'one-step',
+  schema: z.strictObject({
+    alpha: share,
+    cells: listFor(
+      z.strictObject({
+        N: positiveCount,
+        k: positiveCount,
+        threshold: tested,
+        topK: tested,
+        thresholdAtFloor: tested,
+        topKAtFloor: tested,
+      }),
+      shapes.map(([N, k]) => `N = ${N}, k = ${k}`),
+      ({ N, k }) => `N = ${N}, k = ${k}`,
+    ),
+  }),
   measure(seed, onProgress) {
-    const shapes = sizes.flatMap((N) => sparsities.map((k) => [N, k] as const))
     const cells = shapes.map(([N, k], i) => {
       onProgress(i / shapes.length)
       return measureCell(N, k, seed)

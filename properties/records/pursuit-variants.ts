@@ -1,8 +1,11 @@
+import { z } from 'zod'
 import { pursuitRule } from '../../src/bounds/mp-rules.js'
 import { conditionalOf } from '../../src/decoders/built-in.js'
+import { positiveCount, share, unit } from '../../src/io/fields.js'
 import { endsToDecimals, toDecimals } from '../../src/numerics/round.js'
 import { bettingInterval } from '../../src/statistics/betting-interval.js'
 import { conditionalTrial } from '../../src/success/conditional/conditional-sampler.js'
+import { ends, listFor } from './fields.js'
 import type { StoredMeasurement } from './stored-measurement.js'
 
 const N = 2 ** 20
@@ -25,18 +28,27 @@ export interface VariantCell {
   readonly interval: readonly [number, number]
 }
 
+const asked = sparsities.flatMap((k) => variants.map(({ decoder }) => ({ k, decoder })))
+
 /** Every variant at the dimension of “even odds”. */
 export const variantRecord: StoredMeasurement<{
   readonly confidence: number
   readonly cells: readonly VariantCell[]
 }> = {
   name: 'pursuit-variants',
+  schema: z.strictObject({
+    confidence: share,
+    cells: listFor(
+      z.strictObject({ decoder: z.string(), k: positiveCount, rate: unit, interval: ends(unit) }),
+      asked.map(({ decoder, k }) => `${decoder} at k = ${k}`),
+      ({ decoder, k }) => `${decoder} at k = ${k}`,
+    ),
+  }),
   measure(seed, onProgress) {
-    const cells = sparsities.flatMap((k) => variants.map(({ decoder }) => ({ k, decoder })))
     return {
       confidence: 1 - alpha,
-      cells: cells.map(({ k, decoder }, i) => {
-        onProgress(i / cells.length)
+      cells: asked.map(({ k, decoder }, i) => {
+        onProgress(i / asked.length)
         const { rule } = conditionalOf(decoder)
         const shape = { N, k, d: Math.ceil(pursuitRule(N, k, 1)) }
         const values = Array.from({ length: trials }, (_, t) => conditionalTrial(rule, shape, seed, t))

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { readJson } from '../../src/io/read-json.js'
+import { quoted } from '../../src/io/text/shell.js'
 import type { TrialRecord } from '../../src/success/records/trial-record.js'
 
 /**
@@ -9,6 +10,8 @@ import type { TrialRecord } from '../../src/success/records/trial-record.js'
  */
 export interface StoredMeasurement<T> {
   readonly name: string
+  /** Of what was measured, field by field. */
+  readonly schema: z.ZodType<T>
   /**
    * Measure everything; plain JSON. Trials that take long may be kept in a record, and are taken from it where they
    * are there.
@@ -28,8 +31,19 @@ export interface Stored<T> {
 export const recordUrl = (name: string): URL =>
   new URL(`../../../reports/ledger/${name}.json`, import.meta.url)
 
-const schema = z.strictObject({ command: z.string(), seed: z.string(), data: z.json() })
+/** The command that makes a record. */
+export const recordCommand = (name: string, seed: string): string =>
+  `npm run record -- ${name} ${quoted(seed)}`
 
-/** The record as it was last kept. Throws InputError where there is none. */
-export const stored = <T>({ name }: StoredMeasurement<T>): Stored<T> =>
-  readJson(fileURLToPath(recordUrl(name)), 'the measurement', schema) as Stored<T>
+/** What a record's file may hold. */
+export const storedSchema = <T>({ name, schema }: StoredMeasurement<T>): z.ZodType<Stored<T>> =>
+  z
+    .strictObject({ command: z.string(), seed: z.string(), data: schema })
+    .refine(({ command, seed }) => command === recordCommand(name, seed), {
+      path: ['command'],
+      message: `expected the one that makes it: ${recordCommand(name, 'SEED')}`,
+    })
+
+/** The record as it was last kept. Throws InputError where there is none, or it is not what it should be. */
+export const stored = <T>(measurement: StoredMeasurement<T>): Stored<T> =>
+  readJson(fileURLToPath(recordUrl(measurement.name)), 'the measurement', storedSchema(measurement))

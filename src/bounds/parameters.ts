@@ -1,4 +1,5 @@
 import { requireInteger, requireNumber } from '../io/arguments.js'
+import { exactText } from '../io/quantity-text.js'
 import { requireProbability } from '../statistics/ranges.js'
 
 /** What a bound is asked for. */
@@ -18,7 +19,7 @@ export const FAILURE = 0.01
 export function checkSubset(N: number, k: number): void {
   requireInteger('N', N, 1)
   requireInteger('k', k, 0)
-  if (k > N) throw new RangeError(`k must be at most N = ${N}, not ${k}`)
+  if (k > N) throw new RangeError(`k must be at most N = ${exactText(N)}, not ${exactText(k)}`)
 }
 
 /** Throws RangeError unless p lies strictly between 0 and 1. */

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseHTML } from 'linkedom'
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { type Baseline, baselineJson, readBaseline } from '../gate/baseline/baseline.js'
+import { bracketPower, doubtAt, firstTierPower } from '../gate/baseline/power.js'
 import { callCli } from '../testing/call-cli.js'
 import { tempFolder } from '../testing/temp-folder.js'
 
@@ -147,8 +148,11 @@ test('a better one is improved, shown by an interval above one half: exit code 0
 
 test('too few trials allowed: inconclusive, exit code 3, with what is missing', async () => {
   const slack = decoder('slack.mjs', 0.93)
-  const few = changed('few.json', ({ cells }) => {
-    cells[0].cap = cells[0].repeated = 20
+  const few = changed('few.json', ({ cells: [cell] }) => {
+    cell.cap = cell.repeated = 20
+    const { drift } = cell.power
+    const options = { ...cell, doubt: doubtAt(cell.tolerance), alpha: 1 - cell.confidence, drift }
+    cell.power = { ...bracketPower(options), firstTier: firstTierPower(options, cell.repeated) }
   })
   const { status, stdout } = await callCli('gate', slack, '--baseline', few, '--workers', '1')
   expect(status).toBe(3)

@@ -1,19 +1,31 @@
 import type { Command } from 'commander'
-import { parseCount } from './numbers.js'
+import { parseMilliseconds, parseWorkers } from './numbers.js'
 
-/** What a user's decoder may take. */
-export interface LimitOptions {
-  readonly workers?: number
+/** The time that a user's decoder may take. */
+export interface TimeLimits {
   readonly timeLimit: number
   readonly startupLimit: number
+}
+
+/** What it may take. */
+export interface LimitOptions extends TimeLimits {
+  readonly workers?: number
   readonly decoderFiles?: readonly string[]
 }
 
-export const withLimitOptions = (command: Command): Command =>
+export const withTimeLimits = (command: Command): Command =>
   command
-    .option('--workers <n>', 'threads or processes; no result depends on it', parseCount)
-    .option('--time-limit <ms>', 'what one decode may take; large problems get more', parseCount, 10_000)
-    .option('--startup-limit <ms>', 'what loading the decoder may take', parseCount, 60_000)
+    .option(
+      '--time-limit <ms>',
+      'what one decode may take; large problems get more',
+      parseMilliseconds,
+      10_000,
+    )
+    .option('--startup-limit <ms>', 'what loading the decoder may take', parseMilliseconds, 60_000)
+
+export const withLimitOptions = (command: Command): Command =>
+  withTimeLimits(command)
+    .option('--workers <n>', 'threads or processes; no result depends on it', parseWorkers)
     .option(
       '--decoder-files <glob>',
       'files that the decoder reads by itself, which its revision covers; may be given again',

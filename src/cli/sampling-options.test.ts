@@ -18,6 +18,27 @@ const json = async (...args: string[]) => {
 const size = ['-N', '64', '-k', '3']
 const small = [...size, '-d', '40', '--method', 'simulation', '--workers', '1']
 
+test.each([
+  [
+    ['success', 'top-k', ...size, '-d', '2^60'],
+    /^dpb: d must be an integer of less than 2\^53, not 2\^60\n$/,
+  ],
+  [
+    ['success', 'top-k', '-N', '2^60', '-k', '2^61', '-d', '9'],
+    /^dpb: k must be at most N = 2\^60, not 2\^61\n$/,
+  ],
+  [
+    ['success', 'top-k', ...size, '-d', '40', '--workers', '100000'],
+    /^dpb: .*'100000' is more than 512\.\n$/,
+  ],
+  [['sensitivity', 'top-k', '--time-limit', '2^60'], /^dpb: .*'2\^60' is more than 86400000\.\n$/],
+  [['check', 'top-k', '--seconds', '2^60'], /^dpb: .*'2\^60' is more than 86400\.\n$/],
+])('%j is refused, by its exact number, before any work', async (args, message) => {
+  const { status, stdout, stderr } = await callCli(...args)
+  expect([status, stdout]).toEqual([2, ''])
+  expect(stderr).toMatch(message)
+})
+
 test('success: control variates shorten the interval of a one-step decoder, whoever runs the trials', async () => {
   const at = ['success', 'top-k', '-N', '2^20', '-k', '10', '-d', '390', '--trials', '1500', '--seed', 's']
   const short = await json(...at)

@@ -90,18 +90,23 @@ export function faultLines(
   faults: readonly ContractViolation[],
 ): string[] {
   if (faultCount === 0) return []
+  const refused = faults.filter(({ kind }) => kind === 'refused').length
+  const what =
+    refused === faults.length
+      ? 'were refused by the decoder'
+      : `broke the decoder's contract${refused > 0 ? ', or were refused by it' : ''}`
   return [
-    colors.yellow(`${faultCount} trials broke the decoder's contract, and count as failures:`),
+    colors.yellow(`${faultCount} trials ${what}, and count as failures:`),
     ...faults.map(
       ({ kind, message, trial, ...problem }) =>
-        `  ${kind}: ${messageText(message)}; replay: ` +
+        `  ${kind === 'refused' ? '' : `${kind}: `}${messageText(message)}; replay: ` +
         `${successCommand({ ...problem, decoder, method: 'simulation', from: trial, trials: 1 })}`,
     ),
   ]
 }
 
-/** Exit code of a result that no decoder can have. */
-export const IMPOSSIBLE = 1
+/** Exit code of a result that no decoder can have, and where the decoder refused to read anything. */
+export const [IMPOSSIBLE, NOT_EXAMINED] = [1, 3]
 
 export const impossibleLines = (decoder: string, found: Impossible | undefined): string[] =>
   found ? [colors.red(impossibleText(decoder, found))] : []

@@ -11,7 +11,9 @@ export function checkCodeword(i: number, size: number): void {
 }
 
 /** Throws RangeError unless N ≥ 1, d ≥ 1 and k in [0, N] are integers. */
-export function checkShape({ N, k, d }: Shape): void {
+export function checkShape(shape: Shape): void {
+  requireObject('the shape', shape)
+  const { N, k, d } = shape
   requireInteger('N', N, 1)
   requireInteger('k', k, 0, N)
   requireInteger('d', d, 1)

@@ -1,8 +1,12 @@
+import { exactText } from './quantity-text.js'
+
 /** What a value is, in a message that refuses it: `NaN`, `the string '12'`, `a list`; one short line. */
 export function shown(value: unknown): string {
   switch (typeof value) {
     case 'string':
       return `the string '${JSON.stringify(value.slice(0, 40)).slice(1, -1)}'`
+    case 'number':
+      return exactText(value)
     case 'bigint':
       return `the bigint ${String(value).slice(0, 40)}`
     case 'function':
@@ -33,8 +37,8 @@ export function requireInteger(
 ): asserts value is number {
   requireNumber(name, value)
   if (Number.isInteger(value) && value >= least && value <= most) return
-  const range = most < Infinity ? `from ${least} to ${most}` : `≥ ${least}`
-  throw new RangeError(`${name} must be an integer ${range}, not ${value}`)
+  const range = most < Infinity ? `from ${least} to ${exactText(most)}` : `≥ ${least}`
+  throw new RangeError(`${name} must be an integer ${range}, not ${exactText(value)}`)
 }
 
 /** Throws RangeError unless the value is true or false. */

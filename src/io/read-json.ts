@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import type { z } from 'zod'
 import { fileError, isMissing } from './file-error.js'
 import { InputError } from './input-error.js'
+import { issueText } from './issue-text.js'
 
 /** Larger files are none that this package wrote. */
 const MOST_BYTES = 2 ** 28
@@ -78,10 +79,5 @@ export function parseJson(text: string, what: string, remedy?: string): unknown 
 export function checked<T>(schema: z.ZodType<T>, json: unknown, what: string): T {
   const parsed = schema.safeParse(json)
   if (parsed.success) return parsed.data
-  throw new InputError(`${what} is malformed: ${issueText(parsed.error)}`)
-}
-
-/** The first field that is wrong, and what would be right: `cells.0.cap: Too small: expected number to be >=1`. */
-export function issueText({ issues: [{ path, message }] }: z.ZodError): string {
-  return path.length > 0 ? `${path.join('.')}: ${message}` : message
+  throw new InputError(`${what} is malformed: ${issueText(parsed.error, json)}`)
 }

@@ -1,4 +1,5 @@
 import type { Shape } from '../codes/trial.js'
+import { exactText } from '../io/quantity-text.js'
 import { quoted } from '../io/text/shell.js'
 import type { Method } from '../success/trials/sampler.js'
 
@@ -14,5 +15,5 @@ export interface TrialsCommand extends Shape {
 
 /** The command that runs them. */
 export const successCommand = ({ decoder, N, k, d, method, seed, from, trials }: TrialsCommand): string =>
-  `npx dpb success ${quoted(decoder)} -N ${N} -k ${k} -d ${d} --method ${method} --seed ${quoted(seed)}` +
+  `npx dpb success ${quoted(decoder)} -N ${exactText(N)} -k ${k} -d ${d} --method ${method} --seed ${quoted(seed)}` +
   `${from === undefined ? '' : ` --from ${from}`} --trials ${trials}`

@@ -60,19 +60,19 @@ export interface ExamineOptions {
   readonly queue?: string | undefined
   /** Whether the gate is run even when the check has found something. */
   readonly thorough: boolean
+  /** Milliseconds that one decode may take, and loading the decoder. */
+  readonly timeLimit: number
+  readonly startupLimit: number
 }
-
-/** Milliseconds that one decode may take. */
-const DECODE_LIMIT = 10_000
 
 /** Put a mutated decoder to the contract check and to the gate, in processes of its own. */
 export async function examineMutant(
   nameOrPath: string,
   { id, what }: Pick<Mutant, 'id' | 'what'>,
   baseline: Baseline,
-  { seed, seconds, tolerance, thorough, queue }: ExamineOptions,
+  { seed, seconds, tolerance, thorough, timeLimit, startupLimit, queue }: ExamineOptions,
 ): Promise<MutantReport> {
-  const limits = { timeLimit: DECODE_LIMIT, transform: mutation(id) }
+  const limits = { timeLimit, startupLimit, transform: mutation(id) }
   const examiner = await processExaminer(nameOrPath, limits)
   const check = await checkTier(examiner, seed, seconds).finally(() => examiner.close())
   const open = () => openSampler(nameOrPath, { ...limits, workers: 1, ...(queue !== undefined && { queue }) })

@@ -21,6 +21,9 @@ export interface SensitivityOptions {
   readonly workers?: number
   /** The URL of a queue whose workers run the trials of baseline and gate. */
   readonly queue?: string
+  /** Milliseconds that one decode of a user's decoder may take, and its loading: 10 000 and 60 000 unless given. */
+  readonly timeLimit?: number
+  readonly startupLimit?: number
   /** Problem sizes of the gate, the sharp one first; see below unless given. */
   readonly cells?: readonly CellRequest[]
   /** What the contract check of each may take. As dpb check, 20, unless given. */
@@ -87,6 +90,7 @@ export async function sensitivity(
 ): Promise<SensitivityReport> {
   const { seed = '1', tolerance = 0.008, only, checkSeconds = 20, onProgress } = options
   const { workers = availableParallelism(), cells = usualCells(tolerance), queue } = options
+  const { timeLimit = 10_000, startupLimit = 60_000 } = options
   const start = performance.now()
   const source = decoderSource(nameOrPath)
   const plain = rewrites(source.kind === 'built-in' ? source.name : undefined)
@@ -101,6 +105,8 @@ export async function sensitivity(
   const sampler = await openSampler(nameOrPath, {
     method: 'simulation',
     workers,
+    timeLimit,
+    startupLimit,
     ...(queue !== undefined && { queue }),
   })
   const baseline = await recordBaseline([sampler], {
@@ -123,6 +129,8 @@ export async function sensitivity(
         seed,
         seconds: checkSeconds,
         queue,
+        timeLimit,
+        startupLimit,
         ...how,
       })
       rows[i] = judged(kind, report, baseline.cells[0].power.drift)

@@ -1,4 +1,5 @@
 import { requireNumber } from '../io/arguments.js'
+import { exactText } from '../io/quantity-text.js'
 
 /** Throws a RangeError unless `value` lies strictly between 0 and 1. */
 export function requireProbability(name: string, value: number): void {
@@ -16,8 +17,9 @@ export function requireErrorProbability(name: string, value: number): void {
 /** Throws a RangeError unless `value` is an integer of at least `least`, exact as a double. */
 export function requireCount(name: string, value: number, least = 0): void {
   requireNumber(name, value)
-  if (!Number.isSafeInteger(value) || value < least)
-    throw new RangeError(`${name} must be an integer of at least ${least}, not ${value}`)
+  if (Number.isSafeInteger(value) && value >= least) return
+  const range = value > least && Number.isInteger(value) ? 'of less than 2^53' : `of at least ${least}`
+  throw new RangeError(`${name} must be an integer ${range}, not ${exactText(value)}`)
 }
 
 /** Throws a RangeError unless 0 ≤ successes ≤ trials, both integers. */

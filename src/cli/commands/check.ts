@@ -4,7 +4,7 @@ import { checkContract, replayInstance } from '../../check/check.js'
 import { contract, contractProperty } from '../../check/contract.js'
 import type { ContractReport, PropertyReport, PropertyVerdict } from '../../check/contract-report.js'
 import { processExaminer } from '../../check/examiner.js'
-import { parseCount } from '../numbers.js'
+import { parseCount, parseMilliseconds, parseSeconds } from '../numbers.js'
 import { colors, type OutputOptions, print } from '../output.js'
 import { withProgress } from '../progress.js'
 import { table } from '../text-table.js'
@@ -35,16 +35,16 @@ export const checkCommand = (command: Command) =>
     .option(
       '--seconds <s>',
       'what the whole check may take; twice that where answers do not come',
-      parseCount,
+      parseSeconds,
       20,
     )
     .option('--instances <n>', 'that each property is examined on at least', parseCount, 3)
     .option(
       '--time-limit <ms>',
       'what one decode may take; large problems get more (5000, or a quarter of --seconds)',
-      parseCount,
+      parseMilliseconds,
     )
-    .option('--startup-limit <ms>', 'what loading the decoder may take (as --seconds)', parseCount)
+    .option('--startup-limit <ms>', 'what loading the decoder may take (as --seconds)', parseMilliseconds)
     .option('--replay <property:instance>', 'one property on one instance, as a counterexample names them')
     .option('--json', 'one JSON document on standard output')
     .option('--quiet', 'no progress')

@@ -6,7 +6,7 @@ import { arraysPath, readCase } from '../../gate/cases/trial-case.js'
 import { InputError } from '../../io/input-error.js'
 import { messageText } from '../../io/text/visible.js'
 import { processReader } from '../../success/processes/process-reader.js'
-import { parseCount } from '../numbers.js'
+import { parseMilliseconds } from '../numbers.js'
 import { colors, type OutputOptions, print } from '../output.js'
 import { table } from '../text-table.js'
 
@@ -19,7 +19,12 @@ interface Options extends OutputOptions {
 export const replayCommand = (command: Command) =>
   command
     .option('--decoder <decoder>', 'another decoder than the one that failed')
-    .option('--time-limit <ms>', 'what the decode may take; large problems get more', parseCount, 60_000)
+    .option(
+      '--time-limit <ms>',
+      'what the decode may take; large problems get more',
+      parseMilliseconds,
+      60_000,
+    )
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', '\nExample:\n  dpb replay mine.baseline.cases/N1024-k16-d386-trial17.json')
     .action(async (path: string, options: Options) => {

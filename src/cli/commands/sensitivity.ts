@@ -9,13 +9,14 @@ import {
   sensitivitySummary,
 } from '../../report/sensitivity.js'
 import { type SensitivityReport, sensitivity } from '../../sensitivity/sensitivity.js'
-import { parseCount, parseFraction } from '../numbers.js'
+import { type TimeLimits, withTimeLimits } from '../limit-options.js'
+import { parseFraction, parseWorkers } from '../numbers.js'
 import { type OutputOptions, print } from '../output.js'
 import { withProgress } from '../progress.js'
 import { type QueueOption, queueOf, withQueueOption } from '../queue-option.js'
 import { table } from '../text-table.js'
 
-interface Options extends OutputOptions, QueueOption {
+interface Options extends OutputOptions, TimeLimits, QueueOption {
   seed: string
   tolerance: number
   faults?: string
@@ -27,11 +28,11 @@ interface Options extends OutputOptions, QueueOption {
  * blamed.
  */
 export const sensitivityCommand = (command: Command) =>
-  withQueueOption(command)
+  withQueueOption(withTimeLimits(command))
     .option('--faults <ids>', 'comma-separated faults and rewrites; all by default')
     .option('--tolerance <share>', 'drift that the gate tolerates where it is sharpest', parseFraction, 0.008)
     .option('--seed <seed>', 'any string', '1')
-    .option('--workers <n>', 'threads; as many as the machine runs at a time by default', parseCount)
+    .option('--workers <n>', 'threads; as many as the machine runs at a time by default', parseWorkers)
     .option('--out <dir>', 'also write sensitivity.json and sensitivity.md there')
     .option('--json', 'one JSON document on standard output')
     .option('--quiet', 'no progress')
@@ -42,7 +43,7 @@ export const sensitivityCommand = (command: Command) =>
     .action(run)
 
 async function run(decoders: string[], options: Options): Promise<void> {
-  const { seed, tolerance, workers, quiet, out } = options
+  const { seed, tolerance, workers, timeLimit, startupLimit, quiet, out } = options
   const queue = queueOf(options)
   const only = options.faults?.split(',').map((id) => id.trim())
   if (out !== undefined) requireFolder(out, ['sensitivity.json', 'sensitivity.md'])
@@ -50,7 +51,16 @@ async function run(decoders: string[], options: Options): Promise<void> {
   for (const decoder of decoders) {
     reports.push(
       await withProgress(`faults in ${decoder}`, Boolean(quiet), (onProgress) =>
-        sensitivity(decoder, { seed, tolerance, only, ...(workers && { workers }), ...queue, onProgress }),
+        sensitivity(decoder, {
+          seed,
+          tolerance,
+          only,
+          timeLimit,
+          startupLimit,
+          ...(workers && { workers }),
+          ...queue,
+          onProgress,
+        }),
       ),
     )
   }

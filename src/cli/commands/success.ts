@@ -12,6 +12,7 @@ import {
   IMPOSSIBLE,
   impossibleLines,
   modelText,
+  NOT_EXAMINED,
   type SamplingOptions,
   withSampler,
   withSamplingOptions,
@@ -72,6 +73,8 @@ async function success(decoder: string, options: Options, signal: AbortSignal): 
   })
   print(result, () => text(decoder, result), options)
   if (result.impossible) process.exitCode = IMPOSSIBLE
+  const { faultCount, faults, trials } = result
+  if (faultCount === trials && faults.every(({ kind }) => kind === 'refused')) process.exitCode = NOT_EXAMINED
 }
 
 /** The trials that a call asks for, or its shard of them. */

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
 import { synthetic } from '../../testing/synthetic-sampler.js'
 import { tempFolder } from '../../testing/temp-folder.js'
 import { baselineJson, baselinePath, parseBaseline, readBaseline, writeBaseline } from './baseline.js'
@@ -60,6 +60,75 @@ test.each([
   const file = files.write('wrong.json', content)
   expect(() => readBaseline(file)).toThrow(wrongInput(message))
   expect(() => readBaseline(file)).toThrow(wrongInput(/^the baseline '[^\n]*wrong\.json' [^\n]*$/))
+})
+
+describe('a field that the others do not allow is named, though the checksum fits', () => {
+  const times = (factor: number) => (old: number) => old * factor
+  type Change = readonly [field: string, change: (old: never) => unknown, named?: RegExp]
+  const changes: readonly Change[] = [
+    ['id', () => 'other'],
+    ['N', (old: number) => old + 1, /id/],
+    ['k', (old: number) => old + 1, /id/],
+    ['target', () => 0.9, /mean|power/],
+    ['entropyBits', times(1.001)],
+    ['dimension', times(1.001), /dimsPerBit/],
+    ['dimsPerBit', times(1.001)],
+    ['interval', ([low, high]: [number, number]) => [low * 0.9, high]],
+    ['confidence', () => 0.9, /power|falseAlarm/],
+    ['tolerance', times(1.1), /\.d/],
+    ['steepness', times(1.5), /power/],
+    ['cap', times(2), /power/],
+    ['cap', () => 1e9],
+    ['repeated', () => 2, /power/],
+    ['repeated', () => 99_999],
+    ['power', (old: object) => ({ ...old, drift: 0.01 })],
+    ['power', (old: object) => ({ ...old, detected: 0.5 })],
+    ['power', (old: object) => ({ ...old, firstTier: 0.5 })],
+    ['power', (old: object) => ({ ...old, confirmed: 0.5 })],
+  ]
+  const sides = ['lower', 'upper'].flatMap((side): Change[] => [
+    [side, (old: object) => ({ ...old, d: 3 })],
+    [side, (old: { mean: number }) => ({ ...old, mean: old.mean + 0.01 })],
+    [side, (old: { variance: number }) => ({ ...old, variance: old.variance * 1.01 })],
+    [
+      side,
+      (old: { values: number[] }) => ({
+        ...old,
+        values: old.values.map((value, t) => (t === 0 ? 1 - value : value)),
+      }),
+    ],
+  ])
+  const all = [...changes, ...sides].map(([field, change, named = new RegExp(field)]) => ({
+    field,
+    change,
+    named,
+  }))
+  test.each(all)('%#: $field', ({ field, change, named }) => {
+    const content = sealed(({ cells: [cell] }) => {
+      cell[field] = change(cell[field] as never)
+    })
+    let message = ''
+    try {
+      parseBaseline(content)
+    } catch (error) {
+      message = (error as Error).message
+    }
+    expect(message).toMatch(/^the baseline is malformed: (cells\.0\.[\w.]+|falseAlarm): [^\n]*$/)
+    expect(message.split(': ')[1]).toMatch(named)
+  })
+
+  test('more cells than anyone records', () => {
+    const content = sealed((json) => {
+      json.cells = Array(1000).fill(json.cells[0])
+    })
+    expect(() => parseBaseline(content)).toThrow(
+      /is malformed: cells: must be of at most 64 entries, not of 1000/,
+    )
+  })
+})
+
+test.each(readdirSync('reports/baselines'))('%s allows itself', (name) => {
+  expect(readBaseline(`reports/baselines/${name}`).cells.length).toBeGreaterThan(0)
 })
 
 test('a baseline that is not there is recorded by dpb baseline', () => {

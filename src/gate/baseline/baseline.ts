@@ -23,6 +23,7 @@ import { criterionSchema } from '../../success/estimation/criterion-schema.js'
 import { decoderFile, decoderSource } from '../../success/processes/decoder-source.js'
 import { fromHex, toHex } from '../../success/records/record-line.js'
 import type { Method, Sampler } from '../../success/trials/sampler.js'
+import { contradictionAmong } from './contradiction.js'
 import type { Engine } from './engine.js'
 
 /** Recorded values of trials 0, 1, … at one dimension. */
@@ -127,6 +128,11 @@ const trialsSchema = z
     return z.NEVER
   })
 
+/** A baseline of more is none that anyone records. */
+const MOST_CELLS = 64
+/** Beyond this a gate ends with nobody who waits for it. */
+const MOST_TRIALS = 1e7
+
 const cellSchema = z
   .strictObject({
     id: z.string().min(1),
@@ -141,7 +147,7 @@ const cellSchema = z
     confidence: share,
     tolerance: share,
     steepness: positive,
-    cap: positiveCount,
+    cap: positiveCount.max(MOST_TRIALS),
     repeated: positiveCount,
     secondsPerTrial: seconds,
     power: z.strictObject({ drift: positive, detected: unit, firstTier: unit.optional(), confirmed: unit }),
@@ -149,28 +155,6 @@ const cellSchema = z
     upper: trialsSchema,
   })
   .refine(fits, mustFit)
-  .superRefine((cell, context) => {
-    const { lower, upper, dimension, interval, dimsPerBit } = cell
-    const wrong = (field: keyof BaselineCell, message: string) =>
-      context.addIssue({ code: 'custom', path: [field], message })
-    const recorded = Math.min(lower.values.length, upper.values.length)
-    if (cell.repeated > recorded) wrong('repeated', `expected at most the ${recorded} recorded trials`)
-    if (!(lower.d < dimension)) wrong('lower', 'expected d below the dimension')
-    if (!(upper.d > dimension)) wrong('upper', 'expected d above the dimension')
-    if (!(interval[0] <= dimsPerBit && dimsPerBit <= interval[1])) {
-      wrong('interval', 'expected the dims per bit inside')
-    }
-    if (!close(dimsPerBit * cell.entropyBits, dimension)) {
-      wrong('dimsPerBit', 'expected the dimension over the entropy')
-    }
-    if (cell.method === 'simulation' && ![lower, upper].every(({ values }) => values.every(isOutcome))) {
-      wrong('method', 'expected outcomes 0 and 1 of a simulation')
-    }
-  })
-
-const close = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * b
-
-const isOutcome = (value: number): boolean => value === 0 || value === 1
 
 const differ = (cells: readonly { readonly id: string }[]): boolean =>
   new Set(cells.map(({ id }) => id)).size === cells.length
@@ -191,7 +175,7 @@ const fileSchema = z.strictObject({
     architecture: z.string(),
     kernel: z.string(),
   }),
-  cells: z.array(cellSchema).min(1).refine(differ, 'expected cells that differ'),
+  cells: z.array(cellSchema).min(1).max(MOST_CELLS).refine(differ, 'expected cells that differ'),
   checksum: z.string(),
 })
 
@@ -248,6 +232,8 @@ export function parseBaseline(text: string, what = 'the baseline'): Baseline {
     json,
     what,
   )
+  const found = contradictionAmong(cells, falseAlarm, model)
+  if (found) throw new InputError(`${what} is malformed: ${found.path.join('.')}: ${found.message}`)
   return { decoder, revision, model, criterion, seed, falseAlarm, engine, cells }
 }
 

@@ -1,35 +1,29 @@
 import { supportEntropy } from '../../bounds/general/support-entropy.js'
 import { parseActivity } from '../../codes/model/activity.js'
 import { IDEAL } from '../../codes/model/description.js'
-import { FailedCheck } from '../../io/failed-check.js'
 import { InputError } from '../../io/input-error.js'
 import { processorSeconds } from '../../io/processor-time.js'
-import { shareText } from '../../io/quantity-text.js'
 import { toDecimals } from '../../numerics/round.js'
 import { alphaBudget, defaultBudget } from '../../statistics/alpha-budget.js'
 import { momentsOf } from '../../statistics/moments.js'
 import { requireErrorProbability, requireProbability } from '../../statistics/ranges.js'
-import { initialDimension } from '../../success/estimation/initial-dimension.js'
-import { successCurve } from '../../success/estimation/success-curve.js'
-import { type SolveOptions, solve, type Transition } from '../../success/estimation/transition.js'
-import { impossible, impossibleText } from '../../success/estimation/tripwire.js'
-import type { ContractViolation, Sampler } from '../../success/trials/sampler.js'
+import type { Sampler } from '../../success/trials/sampler.js'
 import { samplerFor } from '../../success/workers/with-samplers.js'
 import { type Bracket, type BracketSide, bracket } from '../bracket.js'
 import type { Baseline, BaselineCell, RecordedTrials } from './baseline.js'
 import { VALUE_DIGITS } from './baseline.js'
 import { type CellRequest, cellId } from './cells.js'
 import { thisEngine } from './engine.js'
+import { locate, TARGET } from './locate.js'
 import {
   bracketPower,
-  CENTRED,
   DETECTED_TOLERANCES,
   doubtAt,
   firstTierPower,
   repeatsNeeded,
   trialsNeeded,
-  wholePower,
 } from './power.js'
+import { NotWorthHaving, refuseUnlessInside, refuseWithoutPower } from './refusals.js'
 
 export interface BaselineOptions {
   readonly cells: readonly CellRequest[]
@@ -49,21 +43,8 @@ export interface BaselineOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** The success probability that defines a dimension: d50. */
-const TARGET = 0.5
-/**
- * Trials that say where to look, the ratio of the dimensions between which they find it, and a guess of the
- * steepness.
- */
-const PILOT = 400
-const PILOT_TOLERANCE = 1.15
-const SLOPE_GUESS = 10
-/** The search gives up at this multiple of its first guess. */
-const REACH = 64
 /** The recording may take so many times the trials that a gate may: there is no second one. */
 const PATIENCE = 2
-/** A spare cell detects its drift with at least this probability. */
-const FAIR_POWER = 0.99
 /**
  * Processor seconds that the repeated trials of all cells may take together, and bounds on their number a run. More
  * are repeated where the power takes them: a drift that changes none of them is called unchanged.
@@ -151,8 +132,7 @@ async function recordCell(
 ): Promise<BaselineCell> {
   const { N, k, method, tolerance } = request
   const { seed, alpha, repeatSeconds, onDone, signal } = options
-  const { active } = sampler.model ?? IDEAL
-  const [target, bits] = [TARGET, supportEntropy(parseActivity(active), N, k)]
+  const [target, bits] = [TARGET, supportEntropy(parseActivity((sampler.model ?? IDEAL).active), N, k)]
   const { dimension, slope, variance } = await locate(sampler, request, options)
   const [lower, upper] = ends(dimension, request)
   const plan = {
@@ -226,83 +206,6 @@ function repeatedTrials(
   const kept = method === 'simulation' ? fewest : Math.min(fewest, MOST_VALUES)
   const several = Math.min(MOST_REPEATED, Math.max(FEWEST_REPEATED, affordable))
   return Math.min(kept, Math.max(several, needed))
-}
-
-/**
- * The dimension to a share of the tolerance, with the steepness of success there: from a pilot, then from as many
- * trials as that takes.
- */
-async function locate(
-  sampler: Sampler,
-  { N, k, tolerance }: CellRequest,
-  options: CellOptions,
-): Promise<Transition> {
-  const { decoder } = sampler
-  const { seed, onDone, signal } = options
-  const guess = initialDimension(sampler.traits, N, k, TARGET)
-  const look = async (part: string, trials: number, where: Omit<SolveOptions, 'most'>) => {
-    const curve = successCurve(sampler, {
-      N,
-      k,
-      seed: `${seed}/${part}`,
-      from: 0,
-      trials,
-      window: 1,
-      onFaults: (faults) => refuse(decoder, faults),
-      onValues(shape, values) {
-        const tripped = impossible(sampler, shape, values)
-        if (tripped) throw new FailedCheck(impossibleText(decoder, tripped))
-      },
-      signal,
-    })
-    const found = await solve(curve, TARGET, { ...where, most: REACH * guess })
-    if ('dimension' in found) return found
-    const rate = found.unreached.toPrecision(3)
-    throw new InputError(
-      `${decoder} does not reach success ${TARGET} at N = ${N}, k = ${k}: it stays at ${rate}`,
-    )
-  }
-  const rough = await look('pilot', PILOT, { start: guess, slope: SLOPE_GUESS, tolerance: PILOT_TOLERANCE })
-  onDone(0.1)
-  const trials = Math.ceil(rough.variance * (4 / (rough.slope * CENTRED * tolerance)) ** 2)
-  const fine = await look('dimension', Math.max(PILOT, trials), {
-    start: rough.dimension,
-    slope: rough.slope,
-    tolerance: 1 + Math.min(0.1, 1 / rough.slope),
-  })
-  onDone(0.4)
-  return fine
-}
-
-function refuse(decoder: string, faults: readonly ContractViolation[]): void {
-  if (faults.length === 0) return
-  const [{ N, k, d, trial, message }] = faults
-  throw new InputError(
-    `${decoder} breaks its contract at N = ${N}, k = ${k}, d = ${d}, trial ${trial}: it ${message}; see dpb check`,
-  )
-}
-
-/** The trials do not show that the dimension lies within the tolerance, or would not detect a drift. */
-class NotWorthHaving extends InputError {}
-
-function refuseWithoutPower({ power }: BaselineCell): void {
-  const { drift, detected } = wholePower(power)
-  if (detected >= FAIR_POWER) return
-  throw new NotWorthHaving(
-    `a drift of ${shareText(drift)} would be found with probability ${shareText(detected)}`,
-  )
-}
-
-function refuseUnlessInside(decoder: string, shown: Bracket, { N, k, tolerance }: CellRequest): void {
-  if (shown.fault) refuse(decoder, [shown.fault])
-  if (shown.impossible) throw new FailedCheck(impossibleText(decoder, shown.impossible))
-  if (shown.verdict === 'inside') return
-  const { lower, upper } = shown
-  throw new NotWorthHaving(
-    `${lower.trials} and ${upper.trials} trials do not show that the dimension of ${decoder} at N = ` +
-      `${N}, k = ${k} lies ` +
-      `between ${lower.d} and ${upper.d}; allow more trials, or a tolerance above ${tolerance}`,
-  )
 }
 
 function trialsOf({ d, values }: BracketSide, method: Sampler['method']): RecordedTrials {

@@ -60,7 +60,10 @@ export function evidenceText({
   lower,
   upper,
 }: CellReport): string {
-  if (fault) return `trial ${fault.trial} at d = ${fault.d} broke the contract: ${messageText(fault.message)}`
+  if (fault) {
+    const what = fault.kind === 'refused' ? 'was not read' : 'broke the contract'
+    return `trial ${fault.trial} at d = ${fault.d} ${what}: ${messageText(fault.message)}`
+  }
   if (!lower || !upper) return `${repeated} recorded outcomes reproduced`
   const differing = `${changed} of ${repeated} outcomes changed`
   const [low, high] = [lower, upper].map((side) => successText(side, target))

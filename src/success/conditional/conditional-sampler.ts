@@ -2,6 +2,7 @@ import type { Shape } from '../../codes/trial.js'
 import type { MemberRule } from '../../decoders/member-rules/bar.js'
 import type { Conditional } from '../../decoders/member-rules/conditional.js'
 import { drawMembers, type Members } from '../../decoders/member-rules/members.js'
+import { exactText } from '../../io/quantity-text.js'
 import { exponential } from '../../numerics/exponential.js'
 import { type Stream, stream } from '../../random/stream.js'
 import { logComplement } from '../../statistics/rare-count.js'
@@ -81,7 +82,10 @@ export function clear({ probability, relativeVariance }: UnionTail, n: number): 
 
 export function checkShape({ N, k, d }: Shape): void {
   if (!Number.isInteger(N) || !Number.isInteger(k) || k < 0 || k > N) {
-    throw new RangeError(`a k-subset of N needs integers 0 ≤ k ≤ N, not k = ${k}, N = ${N}`)
+    throw new RangeError(
+      `a k-subset of N needs integers 0 ≤ k ≤ N, not k = ${exactText(k)}, N = ${exactText(N)}`,
+    )
   }
-  if (!Number.isSafeInteger(d) || d < 1) throw new RangeError(`a code needs an integer d ≥ 1, not d = ${d}`)
+  if (!Number.isSafeInteger(d) || d < 1)
+    throw new RangeError(`a code needs an integer d ≥ 1, not d = ${exactText(d)}`)
 }

@@ -4,6 +4,7 @@ import { IDEAL, type ModelDescription } from '../../codes/model/description.js'
 import type { Shape } from '../../codes/trial.js'
 import { requireFunction, requireObject, requireString } from '../../io/arguments.js'
 import { InputError } from '../../io/input-error.js'
+import { exactText } from '../../io/quantity-text.js'
 import { requireProbability } from '../../statistics/ranges.js'
 import type { ContractViolation, Method, Sampler, Ties } from '../trials/sampler.js'
 import { type Criterion, criterionText, EXACT, pooled } from './criterion.js'
@@ -163,7 +164,10 @@ function checkAsked(
   requireString('seed', seed)
   if (onProgress !== undefined) requireFunction('onProgress', onProgress)
   const bits = supportEntropy(parseActivity(active), N, k)
-  if (bits === 0) throw new RangeError(`N = ${N}, k = ${k} has one subset: H = 0, there is nothing to send`)
+  if (bits === 0) {
+    const where = `N = ${exactText(N)}, k = ${exactText(k)}`
+    throw new RangeError(`${where} has one subset: H = 0, there is nothing to send`)
+  }
   if (2 ** -bits >= target) throw new RangeError(`a guess meets the target ${target} at N = ${N}, k = ${k}`)
   return bits
 }
@@ -274,12 +278,12 @@ class Search {
   }
 }
 
-/** Throws InputError when the decoder breaks its contract in all of the first few trials. */
+/** Throws InputError when the decoder breaks its contract, or refuses to read, in all of the first few trials. */
 async function probe(sampler: Sampler, shape: Shape, seed: string, signal: AbortSignal | undefined) {
   const { faults } = await sampler.run(shape, seed, 0, PROBE, { signal })
   if (faults.length < PROBE) return
-  const { message } = faults[0]
-  throw new InputError(
-    `${sampler.decoder} breaks its contract in each of ${PROBE} trials: ${message}; see dpb check`,
-  )
+  const [{ kind, message, N, k, d }] = faults
+  const what =
+    kind === 'refused' ? `reads no problems of N = ${N}, k = ${k}, d = ${d}` : 'breaks its contract'
+  throw new InputError(`${sampler.decoder} ${what} in each of ${PROBE} trials: it ${message}; see dpb check`)
 }

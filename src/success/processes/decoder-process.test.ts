@@ -53,6 +53,39 @@ test.each([
 })
 
 test.each([
+  [
+    'JSON.stringify',
+    'JSON.stringify = () => "{}"',
+    'return [1, 1]',
+    /twice.* \(it has replaced JSON\.stringify\)$/,
+  ],
+  ['Array.from', 'Array.from = () => []', '', /^answered with 0 indices.* \(it has replaced Array\.from\)$/],
+  ['toJSON', '', 'Object.prototype.toJSON = () => 1', /^replaced Object\.prototype\.toJSON: its process/],
+])('one that replaces %s is told so', async (name, top, body, message) => {
+  const { faults } = await run(decoder(`patch-${name}`, body, top))
+  expect(faults[0].message).toMatch(message)
+})
+
+test('one that replaces what others do not look at is right all the same', async () => {
+  const { values, faults } = await run(
+    decoder('quietly', '', 'JSON.stringify = () => "{}"; String.prototype.trim = 7'),
+  )
+  expect([Array.from(values), faults]).toEqual([[1, 1, 1], []])
+})
+
+test('one that refuses every problem breaks nothing, and reads nothing', async () => {
+  const path = files.write(
+    'refuses.mjs',
+    `export default { name: 'refuses', refuses: ({ N }) => 'not N = ' + N, decode: () => [0, 1] }`,
+  )
+  const { values, faults } = await run(path)
+  expect(Array.from(values)).toEqual([0, 0, 0])
+  expect(faults.map(({ kind, message }) => [kind, message])).toEqual(
+    Array(3).fill(['refused', 'refuses: not N = 64']),
+  )
+})
+
+test.each([
   ['timers', '', 'setInterval(() => {}, 10)'],
   ['listeners', '', "process.on('SIGTERM', () => {}); process.on('exit', () => {})"],
   ['worker threads', '', "new Worker('setInterval(() => {}, 10)', { eval: true })"],

@@ -10,6 +10,7 @@ import { streamAt } from '../../random/stream.js'
 import { guaranteeOf, refusalOf } from '../trials/declared-calls.js'
 import { guardedDecode } from '../trials/guarded-decode.js'
 import { placeOf } from '../trials/thrown-at.js'
+import { watchBuiltIns } from './built-ins.js'
 import { type HostLine, type HostSetup, LINES, type Reply, type Request } from './host-protocol.js'
 import { loadFrom } from './load-decoder.js'
 import { watchModules } from './loaded-modules.js'
@@ -18,9 +19,34 @@ import { watchModules } from './loaded-modules.js'
 // dictionaries and
 // codes, never subsets. Its lines are written at once, so that none is lost when the decoder ends the process.
 
+// As they were before the decoder was loaded, which may replace them.
+const { stringify } = JSON
+const write = writeSync
+const toBytes = Buffer.from
+const writeLine = (text: string) => {
+  const bytes = toBytes(`${text}\n`)
+  for (let at = 0; at < bytes.length; ) at += write(LINES, bytes, at)
+}
 const say = (line: HostLine) => {
-  const bytes = Buffer.from(`${JSON.stringify(line)}\n`)
-  for (let at = 0; at < bytes.length; ) at += writeSync(LINES, bytes, at)
+  const text = stringify(line)
+  // With a toJSON on a prototype it is anything.
+  if (!text?.startsWith(`{"kind":"${line.kind}"`)) throw new Error('no line')
+  writeLine(text)
+}
+const replaced = watchBuiltIns()
+/** Say of a decode that this process cannot say what came of it. */
+const sayReplaced = () => {
+  const what = replaced() ?? 'what its process runs on'
+  const message = `"replaced ${what}: its process cannot tell its answer any more"`
+  writeLine(`{"kind":"reply","reply":{"kind":"broken","violation":{"kind":"crash","message":${message}}}}`)
+}
+/** A reply, and where it lays something to the decoder what that may come of. */
+const explained = (reply: Reply): Reply => {
+  if (reply.kind !== 'decoded' || !('kind' in reply.answer)) return reply
+  const what = replaced()
+  if (what === undefined) return reply
+  const { answer } = reply
+  return { ...reply, answer: { ...answer, message: `${answer.message} (it has replaced ${what})` } }
 }
 const { source, transform }: HostSetup = JSON.parse(process.env.DIMS_PER_BIT_HOST!)
 delete process.env.DIMS_PER_BIT_HOST
@@ -77,11 +103,15 @@ async function serve(decoder: Declared): Promise<void> {
       const number = count++
       turn = turn.then(async () => {
         latest = number
-        const said = await requests.run(number, () => answer(decoder, request))
-        // What it did on the side, and did not await, fails before its answer counts.
-        await setImmediate()
-        tellModules()
-        say({ kind: 'reply', reply: said })
+        try {
+          const said = await requests.run(number, () => answer(decoder, request))
+          // What it did on the side, and did not await, fails before its answer counts.
+          await setImmediate()
+          tellModules()
+          say({ kind: 'reply', reply: explained(said) })
+        } catch {
+          sayReplaced()
+        }
       })
     }
   })

@@ -137,7 +137,7 @@ class TrialProcess implements TrialRunner {
     const ask = (): Request => {
       const built = small ? draw.dictionary.build(this.#arena) : undefined
       const problem = describe(draw, this.#dictionaries++, built)
-      return { kind: 'decode', problem, watched, mayRefuse: false }
+      return { kind: 'decode', problem, watched, mayRefuse: true }
     }
     return { trial, subset: draw.subset, requests: twice ? [ask(), ask()] : [ask()] }
   }
@@ -188,6 +188,7 @@ function judgeAll(
 /** What a process says is looked at again here: a decoder may have changed what runs beside it. */
 export function answerOf(reply: Reply, { N, k }: Shape, sizeVaries: boolean): readonly number[] | Violation {
   if (reply.kind === 'broken') return reply.violation
+  if (reply.kind === 'refused') return { kind: 'refused', message: `refuses: ${reply.reason}` }
   if (reply.kind !== 'decoded') return { kind: 'not-a-list', message: 'gave no answer' }
   if (!Array.isArray(reply.answer)) return reply.answer as Violation
   return answerViolation(reply.answer, N, k, sizeVaries) ?? reply.answer

@@ -91,7 +91,7 @@ export function readRecord(path: string): Entry[] {
     number++
     if (!whole && number > 1) break
     if (number === 1 && (whole ? text !== HEADER : !HEADER.startsWith(text))) {
-      throw new InputError(`'${path}' is not a record of this version`)
+      throw new InputError(`'${path}' ${firstLineText(text)}`)
     }
     if (text === HEADER || text === '' || number === 1) continue
     try {
@@ -101,6 +101,20 @@ export function readRecord(path: string): Entry[] {
     }
   }
   return entries
+}
+
+/** What is wrong with a first line that is not the one of a record. */
+function firstLineText(text: string): string {
+  let said: unknown
+  try {
+    said = JSON.parse(text)
+  } catch {
+    said = undefined
+  }
+  const { record, version } = Object(said)
+  return record === 'dims-per-bit'
+    ? `is a record of version ${JSON.stringify(version)} of the format, not 1`
+    : 'is no record: --record takes a file that it made, or one that is not there yet'
 }
 
 /**

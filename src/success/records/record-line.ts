@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Shape } from '../../codes/trial.js'
 import { count, fits, method, mustFit, oneOf, positiveCount, size } from '../../io/fields.js'
 import { InputError } from '../../io/input-error.js'
-import { issueText } from '../../io/read-json.js'
+import { issueText } from '../../io/issue-text.js'
 import type { RECOVERY_FIELDS } from '../trials/recovery.js'
 import type { Method, Violation, ViolationKind } from '../trials/sampler.js'
 
@@ -44,6 +44,7 @@ export const violationKind = oneOf<ViolationKind>({
   duplicate: true,
   'changed-input': true,
   'two-answers': true,
+  refused: true,
 })
 
 /** The fields of a series, but for the model and what is counted. */
@@ -122,7 +123,7 @@ export function parseEntry(line: string): Entry {
     throw new InputError('not JSON')
   }
   const parsed = lineSchema.safeParse(json)
-  if (!parsed.success) throw new InputError(issueText(parsed.error))
+  if (!parsed.success) throw new InputError(issueText(parsed.error, json))
   const { trials, bits, values: numbers, ...series } = parsed.data
   const values = bits === undefined ? numbers : fromHex(bits, trials)
   if (values?.length !== trials) throw new InputError(`not the values of ${trials} trials`)

@@ -46,7 +46,7 @@ test('entries survive a line of JSON', () => {
 
 test.each([
   ['{"decoder"', /^not JSON$/],
-  ['[]', /expected object/],
+  ['[]', /^must be an object, not a list$/],
   [formatEntry(entry()).replace('"b8"', '"b"'), /^not the values of 5 trials$/],
   [formatEntry(entry()).replace('"trials":5', '"trials":50'), /^not the values of 50 trials$/],
   [formatEntry(entry({ values: [0.5] })).replace('0.5', '1.5'), /^values.0: /],
@@ -121,8 +121,12 @@ test('the canonical form depends on the values alone', () => {
 })
 
 test.each([
-  ['text.jsonl', 'hello\n', /text.jsonl' is not a record of this version$/],
-  ['older.jsonl', '{"record":"dims-per-bit","version":0}\n', /older.jsonl' is not a record of this version$/],
+  ['text.jsonl', 'hello\n', /text.jsonl' is no record: /],
+  [
+    'older.jsonl',
+    '{"record":"dims-per-bit","version":0}\n',
+    /older.jsonl' is a record of version 0 of the format, not 1$/,
+  ],
   ['bad.jsonl', '{"record":"dims-per-bit","version":1}\n{"decoder":"x"}\n', /bad.jsonl', line 2: method: /],
 ])('%s is refused', (name, text, message) => {
   expect(() => openRecord(files.write(name, text))).toThrow(wrongInput(message))

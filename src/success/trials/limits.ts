@@ -1,6 +1,6 @@
 import { rademacherBytes } from '../../codes/rademacher.js'
 import type { Shape } from '../../codes/trial.js'
-import { gibText } from '../../io/quantity-text.js'
+import { exactText, gibText } from '../../io/quantity-text.js'
 
 /** Scores of N doubles that a decoder may hold beside the one that the dictionary's own memory counts. */
 const SCORES = 3
@@ -13,7 +13,9 @@ export function threadsThatFit({ N, d }: Shape, workers: number, memory: number)
   const bytes = rademacherBytes(N, d) + SCORES * 8 * N
   const fit = Math.floor(memory / bytes)
   if (fit >= 1) return Math.min(workers, fit)
-  throw new RangeError(`N = ${N}, d = ${d} needs ${gibText(bytes)} of memory; ${gibText(memory)} are free`)
+  throw new RangeError(
+    `N = ${exactText(N)}, d = ${d} needs ${gibText(bytes)} of memory; ${gibText(memory)} are free`,
+  )
 }
 
 /** Inner products with codewords that the slowest decoder worth waiting for takes per codeword, beside k. */

@@ -27,6 +27,8 @@ export type ViolationKind =
   | 'duplicate'
   | 'changed-input'
   | 'two-answers'
+  /** It says that it cannot read problems of this shape: that breaks nothing, but reads nothing. */
+  | 'refused'
 
 /** What a decoder did wrong, in one line. */
 export interface Violation {

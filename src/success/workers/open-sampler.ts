@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { isIdeal, type ModelDescription } from '../../codes/model/description.js'
 import { modelOf } from '../../codes/model/general.js'
 import { builtInDecoder } from '../../decoders/built-in.js'
+import { requireInteger } from '../../io/arguments.js'
 import { globFiles } from '../../io/glob.js'
 import { InputError } from '../../io/input-error.js'
 import { type DecoderProcess, decoderProcess } from '../processes/decoder-process.js'
@@ -15,6 +16,7 @@ import type { Method, Sampler, Ties } from '../trials/sampler.js'
 import { builtInRevision } from './built-in-revision.js'
 import { escalatingSampler } from './escalating-sampler.js'
 import { localSampler } from './local-sampler.js'
+import { MOST_WORKERS } from './most-workers.js'
 import { trialThread } from './trial-thread.js'
 import { WorkQueue } from './work-queue.js'
 
@@ -62,9 +64,7 @@ export interface SamplerOptions {
  */
 export async function openSampler(nameOrPath: string, options: SamplerOptions = {}): Promise<Sampler> {
   const { method = 'simulation', workers = availableParallelism() } = options
-  if (!Number.isInteger(workers) || workers < 1) {
-    throw new RangeError(`the number of workers must be an integer of at least 1, not ${workers}`)
-  }
+  requireInteger('the number of workers', workers, 1, MOST_WORKERS)
   if (options.ties === 'strict' && method !== 'conditional') {
     throw new InputError('strict ties can be told by the conditional method alone: --method conditional')
   }

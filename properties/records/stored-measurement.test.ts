@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { checked } from '../../src/io/read-json.js'
+import { basisPursuitRecord } from './basis-pursuit.js'
+import { darkMatterRecord } from './dark-matter.js'
+import { iterativeRecord } from './iterative-decoders.js'
+import { pursuitRecord } from './matching-pursuit.js'
+import { oneStepRecord } from './one-step.js'
+import { variantRecord } from './pursuit-variants.js'
+import { recordUrl, type StoredMeasurement, stored, storedSchema } from './stored-measurement.js'
+
+type Json = ReturnType<typeof JSON.parse>
+
+const records: readonly StoredMeasurement<unknown>[] = [
+  basisPursuitRecord,
+  darkMatterRecord,
+  iterativeRecord,
+  pursuitRecord,
+  oneStepRecord,
+  variantRecord,
+]
+
+/** Every field of a document, of a list the first entry. */
+function* fields(json: Json, path: readonly string[] = []): Generator<readonly string[]> {
+  if (path.length > 0) yield path
+  if (typeof json !== 'object' || json === null) return
+  for (const [key, value] of Object.entries(json)) {
+    if (!(Array.isArray(json) && key !== '0')) yield* fields(value, [...path, key])
+  }
+}
+
+test.each(records.map((record) => [record.name, record] as const))(
+  '%s: every field is checked',
+  (name, record) => {
+    expect(stored(record).data).toBeDefined()
+    const content = JSON.parse(readFileSync(recordUrl(name), 'utf8'))
+    for (const path of fields(content)) {
+      for (const value of [undefined, 'x', -1, null, []]) {
+        const copy = structuredClone(content)
+        const parent = path.slice(0, -1).reduce((json, key) => json[key], copy)
+        parent[path.at(-1)!] = value
+        if (path.at(-1) === 'seed' && path[0] === 'data' && value === 'x') continue
+        expect(() => checked(storedSchema(record), copy, 'it'), `${path.join('.')} = ${value}`).toThrow(
+          /^it is malformed: [^\n]+$/,
+        )
+      }
+    }
+    const more = structuredClone(content)
+    const list = Array.isArray(more.data) ? more.data : (more.data.cells ?? more.data.even)
+    list.push(list[0])
+    expect(() => checked(storedSchema(record), more, 'it')).toThrow(/malformed: data.*expected \d+ entries/)
+  },
+)

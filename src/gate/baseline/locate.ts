@@ -1,0 +1,73 @@
+import { FailedCheck } from '../../io/failed-check.js'
+import { InputError } from '../../io/input-error.js'
+import { initialDimension } from '../../success/estimation/initial-dimension.js'
+import { successCurve } from '../../success/estimation/success-curve.js'
+import { type SolveOptions, solve, type Transition } from '../../success/estimation/transition.js'
+import { impossible, impossibleText } from '../../success/estimation/tripwire.js'
+import type { Sampler } from '../../success/trials/sampler.js'
+import type { CellRequest } from './cells.js'
+import { CENTRED } from './power.js'
+import { refuse } from './refusals.js'
+
+/** The success probability that defines a dimension: d50. */
+export const TARGET = 0.5
+/**
+ * Trials that say where to look, the ratio of the dimensions between which they find it, and a guess of the
+ * steepness.
+ */
+const PILOT = 400
+const PILOT_TOLERANCE = 1.15
+const SLOPE_GUESS = 10
+/** The search gives up at this multiple of its first guess. */
+const REACH = 64
+export interface LocateOptions {
+  readonly seed: string
+  onDone(done: number): void
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * The dimension to a share of the tolerance, with the steepness of success there: from a pilot, then from as many
+ * trials as that takes.
+ */
+export async function locate(
+  sampler: Sampler,
+  { N, k, tolerance }: CellRequest,
+  options: LocateOptions,
+): Promise<Transition> {
+  const { decoder } = sampler
+  const { seed, onDone, signal } = options
+  const guess = initialDimension(sampler.traits, N, k, TARGET)
+  const look = async (part: string, trials: number, where: Omit<SolveOptions, 'most'>) => {
+    const curve = successCurve(sampler, {
+      N,
+      k,
+      seed: `${seed}/${part}`,
+      from: 0,
+      trials,
+      window: 1,
+      onFaults: (faults) => refuse(decoder, faults),
+      onValues(shape, values) {
+        const tripped = impossible(sampler, shape, values)
+        if (tripped) throw new FailedCheck(impossibleText(decoder, tripped))
+      },
+      signal,
+    })
+    const found = await solve(curve, TARGET, { ...where, most: REACH * guess })
+    if ('dimension' in found) return found
+    const rate = found.unreached.toPrecision(3)
+    throw new InputError(
+      `${decoder} does not reach success ${TARGET} at N = ${N}, k = ${k}: it stays at ${rate}`,
+    )
+  }
+  const rough = await look('pilot', PILOT, { start: guess, slope: SLOPE_GUESS, tolerance: PILOT_TOLERANCE })
+  onDone(0.1)
+  const trials = Math.ceil(rough.variance * (4 / (rough.slope * CENTRED * tolerance)) ** 2)
+  const fine = await look('dimension', Math.max(PILOT, trials), {
+    start: rough.dimension,
+    slope: rough.slope,
+    tolerance: 1 + Math.min(0.1, 1 / rough.slope),
+  })
+  onDone(0.4)
+  return fine
+}

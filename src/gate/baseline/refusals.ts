@@ -1,0 +1,46 @@
+import { FailedCheck } from '../../io/failed-check.js'
+import { InputError } from '../../io/input-error.js'
+import { shareText } from '../../io/quantity-text.js'
+import { impossibleText } from '../../success/estimation/tripwire.js'
+import type { ContractViolation } from '../../success/trials/sampler.js'
+import type { Bracket } from '../bracket.js'
+import type { BaselineCell } from './baseline.js'
+import type { CellRequest } from './cells.js'
+import { wholePower } from './power.js'
+
+/** A spare cell detects its drift with at least this probability. */
+const FAIR_POWER = 0.99
+/** Throws InputError for a decoder that breaks its contract, or reads nothing, in one of these trials. */
+export function refuse(decoder: string, faults: readonly ContractViolation[]): void {
+  if (faults.length === 0) return
+  const [{ kind, N, k, d, trial, message }] = faults
+  const what = kind === 'refused' ? 'reads no problems' : 'breaks its contract'
+  throw new InputError(
+    `${decoder} ${what} at N = ${N}, k = ${k}, d = ${d}, trial ${trial}: it ${message}; see dpb check`,
+  )
+}
+
+/** The trials do not show that the dimension lies within the tolerance, or would not detect a drift. */
+export class NotWorthHaving extends InputError {}
+
+/** Throws NotWorthHaving for a cell that would not detect its drift. */
+export function refuseWithoutPower({ power }: BaselineCell): void {
+  const { drift, detected } = wholePower(power)
+  if (detected >= FAIR_POWER) return
+  throw new NotWorthHaving(
+    `a drift of ${shareText(drift)} would be found with probability ${shareText(detected)}`,
+  )
+}
+
+/** Throws where the bracket does not hold the dimension. */
+export function refuseUnlessInside(decoder: string, shown: Bracket, { N, k, tolerance }: CellRequest): void {
+  if (shown.fault) refuse(decoder, [shown.fault])
+  if (shown.impossible) throw new FailedCheck(impossibleText(decoder, shown.impossible))
+  if (shown.verdict === 'inside') return
+  const { lower, upper } = shown
+  throw new NotWorthHaving(
+    `${lower.trials} and ${upper.trials} trials do not show that the dimension of ${decoder} at N = ` +
+      `${N}, k = ${k} lies ` +
+      `between ${lower.d} and ${upper.d}; allow more trials, or a tolerance above ${tolerance}`,
+  )
+}
