@@ -30,6 +30,29 @@ test('plan -d: what reads 768 dimensions, in JSON and in words', async () => {
   expect((await callCli('plan', ...size)).stdout).toMatch(/top-k +no/)
 })
 
+test('plan with a model and d: what can be read, by whom, and what nobody can', async () => {
+  const asked = [
+    'plan',
+    '-N',
+    '131072',
+    '-k',
+    '64',
+    '-d',
+    '768',
+    '--noise',
+    '0.1',
+    '--amplitudes',
+    'half-normal',
+  ]
+  const { stdout, status } = await callCli(...asked)
+  expect(status).toBe(0)
+  expect(stdout).toMatch(/top-k +one step +32\.2 %/)
+  expect(stdout).toMatch(/out of every decoder’s reach: 27\.3 % of the active/)
+  const { reading, bounds } = JSON.parse((await callCli(...asked, '--json')).stdout)
+  expect(reading.readers.map(({ decoder }: { decoder: string }) => decoder)).toContain('amp-bernoulli')
+  expect(bounds.find(({ id }: { id: string }) => id === 'one-step-50').dimension).toBeCloseTo(1829.5, 0)
+})
+
 test('plan: a model is read from its options, and a wrong one refused in a line', async () => {
   const size = ['plan', '-N', '4096', '-k', '16', '--json']
   const given = [

@@ -19,7 +19,7 @@ export function increasingRoot(f: (x: number) => number, guess: number): number 
 }
 
 /** A root of f between a and b, where its signs differ (Chandrupatla 1997, Advances in Engineering Software 28). */
-function bracketedRoot(f: (x: number) => number, a: number, b: number): number {
+export function bracketedRoot(f: (x: number) => number, a: number, b: number): number {
   let [x1, f1, x2, f2] = [a, f(a), b, f(b)]
   for (let t = 0.5; ; ) {
     const x = x1 + t * (x2 - x1)
@@ -48,7 +48,7 @@ export function summit(f: (x: number) => number, lo: number, hi: number, points 
 }
 
 /** The largest value of a unimodal f on [lo, hi], by 40 golden sections: its place to 1e-8 of the interval. */
-function goldenSection(f: (x: number) => number, lo: number, hi: number): number {
+export function goldenSection(f: (x: number) => number, lo: number, hi: number): number {
   const g = (Math.sqrt(5) - 1) / 2
   let [a, b] = [lo, hi]
   let [x, y] = [b - g * (b - a), a + g * (b - a)]

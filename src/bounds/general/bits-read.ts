@@ -36,7 +36,7 @@ export function hardBits(law: ActivityLaw, N: number, k: number, rates: PooledRa
 }
 
 /** H(B | U) of one codeword that is active with probability p, in bits. */
-function equivocation(p: number, { recall, falsePositiveRate }: PooledRates): number {
+export function equivocation(p: number, { recall, falsePositiveRate }: PooledRates): number {
   const hit = p * recall
   const miss = p * (1 - recall)
   const named = hit + (1 - p) * falsePositiveRate

@@ -1,17 +1,67 @@
-import { parseActivity } from '../../codes/model/activity.js'
 import type { ModelDescription } from '../../codes/model/description.js'
-import { checkParameters, type Parameters } from '../parameters.js'
+import type { BoundKind } from '../bound.js'
+import { checkParameters, checkPositive, type Parameters } from '../parameters.js'
+import { bitBounds } from './bit-bounds.js'
+import { evolution } from './evolution.js'
+import type { ModelBound, ModelPlace } from './model-bound.js'
+import { modelProblem } from './model-problem.js'
+import { recallLaws } from './recall-laws.js'
 import { supportEntropy } from './support-entropy.js'
+import { type WhatIsRead, whatIsRead } from './what-is-read.js'
+
+/** One row of a model's plan. */
+export interface PlannedModelBound
+  extends Pick<ModelBound, 'id' | 'decoder' | 'criterion' | 'source' | 'statement'> {
+  readonly kind: BoundKind
+  /** A real number; null where the statement says nothing, for the reason given. */
+  readonly dimension: number | null
+  /** dimension/H. */
+  readonly dimsPerBit: number | null
+  readonly reason?: string
+}
 
 /** What theory promises for one (N, k, p) and a model of the problem. */
 export interface GeneralPlan extends Parameters {
   readonly model: ModelDescription
   /** H, of which codewords are active. */
   readonly entropyBits: number
+  readonly bounds: readonly PlannedModelBound[]
+  /** What can be read of d dimensions, where d was given. */
+  readonly reading?: WhatIsRead
 }
 
-/** The plan of a model. Throws RangeError for what is no problem, InputError for what is no model. */
-export function generalPlan({ model, ...at }: Parameters & { model: ModelDescription }): GeneralPlan {
+/** Every law and converse for a model, in the order of the plan. */
+export const modelBounds: readonly ModelBound[] = [...recallLaws, ...bitBounds]
+
+/**
+ * The plan of a model, at a cost that does not grow with N.
+ * @param d dimension for which to say what can be read
+ * @throws RangeError for what is no problem; InputError for what is no model
+ */
+export function generalPlan(
+  { model, ...at }: Parameters & { model: ModelDescription },
+  d?: number,
+): GeneralPlan {
   checkParameters(at)
-  return { ...at, model, entropyBits: supportEntropy(parseActivity(model.active), at.N, at.k) }
+  if (d !== undefined) checkPositive(d, 'd')
+  const problem = modelProblem(model, at.N, at.k)
+  const entropyBits = supportEntropy(problem.activity, at.N, at.k)
+  const place: ModelPlace = { problem, evolution: evolution(problem), entropyBits, p: at.p }
+  return {
+    ...at,
+    model,
+    entropyBits,
+    bounds: modelBounds.map((bound) => planned(bound, place)),
+    ...(d !== undefined && { reading: whatIsRead(problem, place.evolution, d) }),
+  }
+}
+
+function planned({ kind, silent, dimension, ...what }: ModelBound, at: ModelPlace): PlannedModelBound {
+  const row = { ...what, kind: kind(at) }
+  const found = silent?.(at) ?? dimension(at)
+  if (typeof found === 'string') return { ...row, dimension: null, dimsPerBit: null, reason: found }
+  if (!Number.isFinite(found)) {
+    return { ...row, dimension: null, dimsPerBit: null, reason: 'no dimension is found' }
+  }
+  return { ...row, dimension: found, dimsPerBit: found / at.entropyBits }
 }

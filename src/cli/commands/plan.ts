@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
 import { answerText, type Feasibility, feasibilities } from '../../bounds/feasibility.js'
-import { type GeneralPlan, generalPlan } from '../../bounds/general/general-plan.js'
+import { generalPlan } from '../../bounds/general/general-plan.js'
 import { FAILURE } from '../../bounds/parameters.js'
 import { type Plan, plan } from '../../bounds/plan.js'
-import { isIdeal, modelId } from '../../codes/model/description.js'
+import { isIdeal } from '../../codes/model/description.js'
 import { plannedText } from '../../results/number-text.js'
+import { generalPlanText } from '../general-plan-text.js'
 import { type ModelOptions, modelOf, withModelOptions } from '../model-options.js'
 import { parseCount, parseFraction, parseInteger } from '../numbers.js'
 import { dimensionText, type OutputOptions, print, sizeText } from '../output.js'
@@ -27,16 +28,17 @@ export const planCommand = (command: Command) =>
     .option('--json', 'one JSON document on standard output')
     .addHelpText(
       'after',
-      '\nExamples:\n  dpb plan -N 2^20 -k 28\n  dpb plan -N 131072 -k 32 -d 768\n  dpb plan -N 10^100 ' +
-        '-k 1000 --p 0.001 --json',
+      '\nExamples:\n  dpb plan -N 2^20 -k 28\n  dpb plan -N 131072 -k 32 -d 768\n  ' +
+        'dpb plan -N 131072 -k 64 -d 768 --noise 0.1 --amplitudes half-normal\n  ' +
+        'dpb plan -N 10^100 -k 1000 --p 0.001 --json',
     )
     .action((options: Options) => {
       const { codewords: N, sparsity: k, p, dimension: d } = options
       const model = modelOf(options)
       if (isIdeal(model)) ideal(plan({ N, k, p }), d, options)
       else {
-        const result = generalPlan({ N, k, p, model })
-        print(result, () => generalText(result), options)
+        const result = generalPlan({ N, k, p, model }, d)
+        print(result, () => generalPlanText(result), options)
       }
     })
 
@@ -52,10 +54,6 @@ function ideal(result: Plan, d: number | undefined, options: Options): void {
     )
   }
 }
-
-const generalText = ({ N, k, entropyBits, model }: GeneralPlan): string[] => [
-  `N = ${sizeText(N)}, k = ${k}, ${modelId(model)}: H = ${entropyBits.toPrecision(6)} bits`,
-]
 
 function text({ N, k, p, entropyBits, bounds }: Plan): string[] {
   const rows = bounds.map((bound) => [
