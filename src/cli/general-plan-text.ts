@@ -7,7 +7,8 @@ import { table } from './text-table.js'
 /** A model's plan for people. */
 export function generalPlanText({ N, k, p, model, entropyBits, bounds, reading }: GeneralPlan): string[] {
   return [
-    `N = ${sizeText(N)}, k = ${k}, p = ${p}, ${modelId(model)}: H = ${entropyBits.toPrecision(6)} bits say which codewords are active`,
+    `N = ${sizeText(N)}, k = ${k}, p = ${p}, ${modelId(model)}: ` +
+      `H = ${entropyBits.toPrecision(6)} bits say which codewords are active`,
     ...table(['decoder', 'kind', 'criterion', 'd', 'd/H', 'statement'], bounds.map(boundRow)),
     ...(reading ? ['', ...readingText(reading, entropyBits)] : []),
   ]

@@ -47,7 +47,9 @@ export const bitBounds: readonly ModelBound[] = [
     decoder: 'any that names k',
     criterion: `recall:${1 - MISSED}`,
     source: 'Fano’s inequality: Scarlett & Cevher 2017; Reeves & Gastpar 2012; Wainwright 2009',
-    statement: `No decoder that names k codewords misses more than ${100 * MISSED} % of the active with probability at most p below`,
+    statement:
+      `No decoder that names k codewords misses more than ${100 * MISSED} % of the active with probability ` +
+      'at most p below',
     dimension: ({ problem, p }) => listBits(problem.N, problem.k, MISSED, p) / bitsPerDimension(problem),
     silent: (at) => (at.problem.activity.kind === 'subset' ? finite(at) : 'how many are active is not known'),
   },

@@ -17,8 +17,8 @@ export interface FixedBarReading {
 
 /**
  * A bar that does not follow ‖X‖, as of a JumpReLU: the energy Σa² of the active varies from code to code, and with it
- * the noise of scores, so false positives are E[(N − K)·Q(t/τ(Σa²))]. Σa² is taken to be a Pearson law of its first three
- * moments, which is exact for half-normal amplitudes. Equal rates only.
+ * the noise of scores, so false positives are E[(N − K)·Q(t/τ(Σa²))]. Σa² is taken to be a Pearson law of its first
+ * three moments, which is exact for half-normal amplitudes. Equal rates only.
  */
 export const fixedBar = (problem: ModelProblem, d: number, bar: number): FixedBarReading =>
   reader(problem, d)(bar)

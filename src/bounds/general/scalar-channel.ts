@@ -5,8 +5,8 @@ import { type AmplitudeDensity, amplitudeDensity } from './amplitude-density.js'
 import { Panels } from './panels.js'
 
 /**
- * The scalar channel S = A + τG: A is 0, or an amplitude with probability p, and G is standard normal. What is asked for
- * every p at once is computed once.
+ * The scalar channel S = A + τG: A is 0, or an amplitude with probability p, and G is standard normal. What is asked
+ * for every p at once is computed once.
  */
 export interface ScalarChannel {
   readonly tau: number
@@ -14,7 +14,9 @@ export interface ScalarChannel {
   missRate(bar: number): number
   /** P(τG ≥ bar), the share of the others. */
   falsePositiveRate(bar: number): number
-  /** The s at which ln of the densities' ratio, active over inactive, is x; it grows with s. Looked for from `near` on. */
+  /**
+   * The s at which ln of the densities' ratio, active over inactive, is x; it grows with s. Looked for from `near` on.
+   */
   barAt(x: number, near?: number): number
   /** How fast the share of the active below a bar, and that logarithm, grow with it. */
   slopes(bar: number): { readonly miss: number; readonly logRatio: number }
@@ -33,8 +35,8 @@ const REACH = 7.5
 const DECIDED = 36
 
 /**
- * The channel of a law of amplitudes at noise τ, for rates from `rarest` to `most`. Everything is a quadrature, right to
- * about 1e-8 relative.
+ * The channel of a law of amplitudes at noise τ, for rates from `rarest` to `most`. Everything is a quadrature, right
+ * to about 1e-8 relative.
  * @param tau positive
  */
 export function scalarChannel(

@@ -5,11 +5,11 @@ import { signCumulant } from '../chernoff.js'
 import type { ModelProblem } from './model-problem.js'
 
 /**
- * d(1 − η): what Σ corr²(A_i, ⟨w_i, X⟩) over all codewords exceeds for no encoder w, for unit codewords and uncorrelated
- * A_i. For a uniform subset, whose A_i are not quite uncorrelated, N/(N − 1) times that.
+ * d(1 − η): what Σ corr²(A_i, ⟨w_i, X⟩) over all codewords exceeds for no encoder w, for unit codewords and
+ * uncorrelated A_i. For a uniform subset, whose A_i are not quite uncorrelated, N/(N − 1) times that.
  *
- * With C = Σ v_i f_i f_iᵀ + σ²I the best w_i is C⁻¹f_i, which gives x_i = v_i f_iᵀC⁻¹f_i, and Σ x_i = tr C⁻¹(C − σ²I) = d
- * − σ² tr C⁻¹, where tr C⁻¹ ≥ d²/tr C and tr C = E‖X‖².
+ * With C = Σ v_i f_i f_iᵀ + σ²I the best w_i is C⁻¹f_i, which gives x_i = v_i f_iᵀC⁻¹f_i, and Σ x_i = tr C⁻¹(C − σ²I) =
+ * d − σ² tr C⁻¹, where tr C⁻¹ ≥ d²/tr C and tr C = E‖X‖².
  */
 export const correlationWall = ({ N, noise, activity }: ModelProblem, d: number): number =>
   d * (1 - noise) * (activity.kind === 'subset' ? N / (N - 1) : 1)
