@@ -72,3 +72,19 @@ test('no line is longer than 120 characters, but for regular expressions', () =>
   expect(lines.length).toBeGreaterThan(40_000)
   expect(long.map(({ at }) => at)).toEqual([])
 })
+
+test('the walk of CONTRIBUTING.md passes at most 16 files, each of them imported or started by another', () => {
+  const [, walk] = /## A walk through the code\n([\s\S]*?)\n## /.exec(sourceText('CONTRIBUTING.md')) ?? []
+  const named = [...new Set([...walk!.matchAll(/`([\w/-]+\.ts)`/g)].map(([, name]) => name))]
+  const passed = named.map((name) => files.filter((path) => path === name || path.endsWith(`/${name}`)))
+  expect(passed.filter((found) => found.length !== 1)).toEqual([])
+  expect(passed.length).toBeLessThanOrEqual(16)
+  // A process is started by its file's URL.
+  const started = (path: string) =>
+    [...sourceText(path).matchAll(/new URL\('(\.[^']+)\.js'/g)].map(([, name]) =>
+      posix.join(posix.dirname(path), `${name}.ts`),
+    )
+  const paths = passed.flat()
+  const reached = new Set(paths.flatMap((path) => [...importsOf(path), ...started(path)]))
+  expect(paths.filter((path) => !reached.has(path))).toEqual(['src/cli/commands/gate.ts'])
+})

@@ -23,7 +23,7 @@ import {
 import { githubAnnotations } from '../../report/gate/github.js'
 import { gateJunit } from '../../report/gate/junit.js'
 import { appendStepSummary } from '../../report/gate/step-summary.js'
-import { withSamplers } from '../../success/workers/with-samplers.js'
+import { withSamplers } from '../../success/workers/open-sampler.js'
 import { interruptible } from '../interrupt.js'
 import { type LimitOptions, limitsOf, withLimitOptions } from '../limit-options.js'
 import { parseFraction } from '../numbers.js'

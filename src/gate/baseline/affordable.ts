@@ -1,7 +1,7 @@
 import { processorSeconds } from '../../io/processor-time.js'
 import { initialDimension } from '../../success/estimation/initial-dimension.js'
 import type { Sampler } from '../../success/trials/sampler.js'
-import { samplerFor } from '../../success/workers/with-samplers.js'
+import { samplerFor } from '../../success/workers/open-sampler.js'
 import { type CellRequest, cellId } from './cells.js'
 
 /** Processor seconds that a cell may take to record. */

@@ -92,6 +92,31 @@ function requireSimulation(method: Method): void {
   throw new InputError("a user's decoder has no conditional method; use --method simulation")
 }
 
+/** Run a step with samplers of these methods for one decoder, which are closed after it. */
+export async function withSamplers<T>(
+  nameOrPath: string,
+  methods: Iterable<Method>,
+  options: Omit<SamplerOptions, 'method'>,
+  step: (samplers: Sampler[]) => Promise<T>,
+): Promise<T> {
+  const samplers: Sampler[] = []
+  try {
+    for (const method of new Set(methods)) {
+      samplers.push(await openSampler(nameOrPath, { ...options, method }))
+    }
+    return await step(samplers)
+  } finally {
+    await Promise.all(samplers.map((sampler) => sampler.close()))
+  }
+}
+
+/** The sampler of this method among those given, all of one decoder. */
+export function samplerFor(samplers: readonly Sampler[], method: Method): Sampler {
+  const found = samplers.find((sampler) => sampler.method === method)
+  if (found) return found
+  throw new InputError(`a cell needs the method ${method}, which ${samplers[0].decoder} is not opened with`)
+}
+
 /** What a sampler says of itself, of the options. */
 const kindOf = (method: Method, { ties, model }: SamplerOptions) => ({
   method,
