@@ -63,7 +63,7 @@ const CHARACTERS = 120
 const REGULAR_EXPRESSION = /^ *\/[^/*]/
 
 test('no line is longer than 120 characters, but for regular expressions', () => {
-  const lines = allSourceFiles('src', 'properties', 'bench').flatMap((path) =>
+  const lines = allSourceFiles('src', 'properties', 'bench', 'examples').flatMap((path) =>
     sourceText(path)
       .split('\n')
       .map((text, i) => ({ text, at: `${path}:${i + 1}` })),

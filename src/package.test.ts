@@ -1,5 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, readFileSync, renameSync, symlinkSync } from 'node:fs'
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -62,6 +70,7 @@ beforeAll(() => {
     project.write(`${folder}/drift.test.ts`, describing)
   }
   project.write('good/matchers.test.ts', matching)
+  cpSync(join(root, 'examples'), project.path('examples'), { recursive: true })
 })
 
 describe('the packed package', () => {
@@ -149,6 +158,47 @@ console.log(JSON.stringify({ bits, subset: subset.length, regime: typeof regime(
   })
 })
 
+test('the examples run: what theory says of a size, and decoders measured with their intervals', () => {
+  const planned = inProject('examples/plan.mjs')
+  expect(planned.stdout).toMatch(
+    /^H = 211\.7 bits.*\n(?:.*\n)*converse +counting-bound +d = 70, 0\.33 dims per bit\n/,
+  )
+  expect(planned.stdout).not.toMatch(/undefined|NaN|null/)
+  const measured = inProject('examples/measure.mjs').stdout.trim().split('\n')
+  const found = measured.map((line) =>
+    /^([\w-]+): ([\d.]+) dims .*\[([\d.]+), ([\d.]+)\]/.exec(line)!.slice(1),
+  )
+  expect(found.map(([name]) => name)).toEqual(['top-k', 'orthogonal-matching-pursuit'])
+  const [[, , least], [, , , most]] = found.map((one) => one.map(Number))
+  expect(least).toBeGreaterThan(most)
+})
+
+test('a decoder is one file and one line in a list: each command takes it then', () => {
+  const copy = (path: string) => project.path(`more/dims-per-bit/${path}`)
+  cpSync(packed(''), copy(''), { recursive: true })
+  const file = `import { fixedStepsDecoder } from './decode-report.js'
+const best = (scores, k) => [...scores.keys()].sort((a, b) => scores[b] - scores[a]).slice(0, k)
+const about = { name: 'sorted-scores', source: 'none', label: 'sorted scores', family: 'one-step' }
+export const sortedScores = () => fixedStepsDecoder(about, (dictionary, codes, k) =>
+  codes.map((code) => best(dictionary.correlate(code), k)))
+`
+  writeFileSync(copy('dist/src/decoders/sorted-scores.js'), file)
+  const list = readFileSync(copy('dist/src/decoders/built-in.js'), 'utf8')
+  const longer = list.replace(/^ {4}lista\(\),$/m, '$&\n    sortedScores(),')
+  expect(longer).not.toBe(list)
+  const line = "import { sortedScores } from './sorted-scores.js'\n"
+  writeFileSync(copy('dist/src/decoders/built-in.js'), line + longer)
+  const run = (...args: string[]) => inProject(copy(manifest.bin.dpb), ...args)
+  const shape = ['-N', '64', '-k', '3', '-d', '24', '--method', 'simulation', '--trials', '100', '--json']
+  const rates = ['sorted-scores', 'top-k'].map((name) => JSON.parse(run('success', name, ...shape).stdout))
+  expect(rates[0]).toMatchObject({
+    decoder: 'sorted-scores',
+    successRate: rates[1].successRate,
+    faultCount: 0,
+  })
+  expect(run('check', 'sorted-scores', '--properties', 'valid-answer', '--seconds', '20').status).toBe(0)
+})
+
 test('its command runs', () => {
   const result = JSON.parse(dpb('plan', '-N', '2^20', '-k', '28', '--json').stdout)
   expect(result.entropyBits).toBeCloseTo(462.1, 0)
@@ -162,7 +212,7 @@ describe('the drift gate as docs/ci.md and the README have it', () => {
   }
 
   test('check, baseline and gate on the command line', () => {
-    expect(call('check', 'good', '--seconds', '1').status).toBe(0)
+    expect(call('check', 'good', '--seconds', '4').status).toBe(0)
     const cell = ['-N', '64', '-k', '4', '--only-own', '--tolerance', '0.2']
     expect(call('baseline', 'good', ...cell).status).toBe(0)
     copyFileSync(
@@ -186,6 +236,8 @@ describe('the drift gate as docs/ci.md and the README have it', () => {
     const failed = results.filter((one) => one.status !== 'passed')
     expect(results.map(({ fullName }) => fullName).sort()).toEqual([
       'as good as it should be',
+      'it keeps the contract of decoders',
+      'it needs at most 1.6 dims per bit where top-k needs 1.8',
       ...['has not drifted from its baseline', 'keeps the decoder contract'].flatMap((name) =>
         Array(2).fill(`mine ${name}`),
       ),
