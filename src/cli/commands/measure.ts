@@ -73,7 +73,8 @@ function text(given: string, result: Measurement): string[] {
   const { confidence, method, trials, seed, seconds, faultCount, faults } = result
   const sure = `${100 * confidence} % interval`
   return [
-    `${decoder} at N = ${sizeText(N)}, k = ${k}${modelText(model)}: ${criterion === 'exact' ? `success rate ${target}` : criterion}`,
+    `${decoder} at N = ${sizeText(N)}, k = ${k}${modelText(model)}: ` +
+      `${criterion === 'exact' ? `success rate ${target}` : criterion}`,
     `dims per bit ${colors.bold(dimsPerBit.toPrecision(4))}, ${sure} ${intervalText(interval)}`,
     `dimension ${dimension.toPrecision(5)}, ${sure} ${intervalText(dimensionInterval, 1)}; H = ` +
       `${entropyBits.toPrecision(5)} bits`,
