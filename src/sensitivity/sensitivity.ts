@@ -93,15 +93,7 @@ export async function sensitivity(
   const { timeLimit = 10_000, startupLimit = 60_000 } = options
   const start = performance.now()
   const source = decoderSource(nameOrPath)
-  const plain = rewrites(source.kind === 'built-in' ? source.name : undefined)
-  const planned: Planned[] = [
-    ...plain.map((mutant) => ({ mutant, kind: 'rewrite' as const })),
-    ...faults.map((mutant) => ({ mutant, kind: 'fault' as const })),
-  ].filter(({ mutant }) => !only || only.includes(mutant.id))
-  if (planned.length === 0) {
-    const ids = [...plain, ...faults].map(({ id }) => id)
-    throw new InputError(`nothing to plant in ${nameOrPath} is called so; there are ${ids.join(', ')}`)
-  }
+  const planned = plan(nameOrPath, source.kind === 'built-in' ? source.name : undefined, only)
   const sampler = await openSampler(nameOrPath, {
     method: 'simulation',
     workers,
@@ -146,6 +138,18 @@ export async function sensitivity(
     rows,
     seconds: (performance.now() - start) / 1000,
   }
+}
+
+/** What is to be planted. Throws InputError where `only` names nothing. */
+function plan(nameOrPath: string, builtIn: string | undefined, only?: readonly string[]): Planned[] {
+  const plain = rewrites(builtIn)
+  const planned: Planned[] = [
+    ...plain.map((mutant) => ({ mutant, kind: 'rewrite' as const })),
+    ...faults.map((mutant) => ({ mutant, kind: 'fault' as const })),
+  ].filter(({ mutant }) => !only || only.includes(mutant.id))
+  if (planned.length > 0) return planned
+  const ids = [...plain, ...faults].map(({ id }) => id)
+  throw new InputError(`nothing to plant in ${nameOrPath} is called so; there are ${ids.join(', ')}`)
 }
 
 /** A mutant, and what it is. */
