@@ -1,5 +1,6 @@
 import type { ActivityLaw } from '../../codes/model/activity.js'
 import { entropyBits } from '../entropy.js'
+import { checkSubset } from '../parameters.js'
 import { rateClasses } from './rate-classes.js'
 
 /** h(p), the entropy of a variable that is 1 with probability p, in bits. */
@@ -11,12 +12,13 @@ export function binaryEntropy(p: number): number {
 /**
  * H, what is to be read of which codewords are active, in bits: log2 C(N, k) of a uniform k-subset, Σ h(p_i) of
  * independent ones. To about 1e-15 relative, 1e-9 for `zipf`.
- * @param k an integer in [0, N]; the expected number for independent codewords
+ * @param k in [0, N]: an integer for a subset, any expected number for independent codewords
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N; InputError where the law has no such rates
  */
 export function supportEntropy(law: ActivityLaw, N: number, k: number): number {
-  const exact = entropyBits(N, k)
-  return law.kind === 'subset' ? exact : separateEntropy(law, N, k)
+  if (law.kind === 'subset') return entropyBits(N, k)
+  checkSubset(N, Math.floor(k))
+  return separateEntropy(law, N, k)
 }
 
 /** T = Σ h(p_i) − H ≥ 0: 0 for independent codewords, about ½ log2(2πk(1 − k/N)) for a uniform k-subset. In bits. */

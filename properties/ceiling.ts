@@ -1,0 +1,54 @@
+import { evolution } from '../src/bounds/general/evolution.js'
+import { modelProblem } from '../src/bounds/general/model-problem.js'
+import { IDEAL } from '../src/codes/model/description.js'
+import type { Claim } from '../src/ledger/claim.js'
+import { readsOf, recalled, recallText } from './model-recall.js'
+
+const model = { ...IDEAL, noise: 0.3, amplitudes: 'half-normal', active: 'bernoulli' }
+const shape = { N: 2 ** 14, k: 16, d: 600 }
+const TRIALS = 60
+
+/** What one-step reading reaches at d, nobody reaches below ηd. */
+export const ceiling: Claim = {
+  id: 'ceiling',
+  source: 'docs/general-model.md; Verdú 1986',
+  kind: 'conjecture',
+  statement:
+    'What one-step reading reaches at d by the Gaussian law, on average over codewords, no decoder reaches below ηd.',
+  expected: 'supported',
+  account: {
+    quantifiers: `
+      Given the Gaussian channel S = A + τ₀G of one-step reading, independent codewords, equal η: recall at a precision,
+      F1, AUC, bits and squared error. For a uniform k-subset a law from k = 16 on. Not for P(exact recovery), whose
+      errors may clump, nor for a reader that falls short of its own law.`,
+    proof: `
+      σ² = kη/(d(1 − η)) = η·τ₀²: the genie's channel at ηd is that of one-step reading at d, and no decoder beats the
+      genie. What is not proved is that one-step reading has that channel.`,
+    computed: 'The recall of the genie at ηd and of one-step reading at d, by the law.',
+    sampled: `
+      OMP at ηd, and top-k at d, N = 2^14: the row is red where OMP's interval lies above the law, or top-k's misses it
+      by more than 3 points.`,
+  },
+  check({ seed, alpha }) {
+    const { N, k, d } = shape
+    const problem = modelProblem(model, N, k)
+    const { reader } = evolution(problem)
+    const least = Math.floor(model.noise * d)
+    const law = reader(Math.sqrt(problem.energy / d)).mostLikely().recall
+    const told = reader(Math.sqrt(problem.noiseEnergy / least)).mostLikely().recall
+    const run = (name: string, at: number, trials: number) => {
+      const shape = { N, k, d: at }
+      return recalled(readsOf(name, model, shape, seed, trials), shape, alpha / 2)
+    }
+    const [topK, omp] = [run('top-k', d, 8 * TRIALS), run('orthogonal-matching-pursuit', least, TRIALS)]
+    const near = topK.recall[0] < law + 0.03 && topK.recall[1] > law - 0.03
+    const holds = Math.abs(law - told) < 1e-6 && omp.recall[0] <= law && near
+    return {
+      verdict: holds ? 'supported' : 'refuted',
+      evidence:
+        `half-normal, η = 30 %, N = 2^14, k ≈ 16: one-step law at d = ${d} ${law.toFixed(3)}, top-k there ` +
+        `${recallText(topK)} (${8 * TRIALS} trials), OMP at ηd = ${least} ${recallText(omp)} (${TRIALS})`,
+      data: { law, told, topK, omp },
+    }
+  },
+}
