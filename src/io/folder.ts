@@ -7,7 +7,17 @@ export function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true })
   } catch (error) {
-    throw new InputError(`cannot make the folder '${folder}': ${fileError(error)}`)
+    throw new InputError(`cannot make the folder '${folder}': ${fileError(reasonFor(folder, error))}`)
+  }
+}
+
+/** Of a file system that is read-only Node says that there is no such folder, unless it is asked for one alone. */
+function reasonFor(folder: string, error: unknown): unknown {
+  try {
+    if (isMissing(error)) mkdirSync(folder)
+    return error
+  } catch (alone) {
+    return alone
   }
 }
 
