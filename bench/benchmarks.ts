@@ -3,6 +3,7 @@ import { conditionalFigures } from './conditional.js'
 import { decoderFigures, largeDecoderFigures } from './decoders.js'
 import { float32Figures } from './float32.js'
 import { gateFigures } from './gate.js'
+import { generalFigures } from './general.js'
 import { kernelFigures } from './kernels.js'
 import { memoryFigures } from './memory.js'
 import { pythonFigures } from './python.js'
@@ -23,6 +24,7 @@ export const benchmarks: Readonly<
   'large-decoders': largeDecoderFigures,
   amp: ampFigures,
   conditional: conditionalFigures,
+  general: generalFigures,
   gate: gateFigures,
   workers: workerFigures,
   memory: memoryFigures,

@@ -47,7 +47,7 @@ const SPAN = 20
  * @param varied whether the weights take many values: false where they are sums of few numbers without noise
  */
 export function weightedSigns(r: Float64Array, varied = true): WeightedSigns {
-  const sizes = r.map(Math.abs).filter((size) => size > 0)
+  const sizes = sizesOf(r)
   let [energy, largest, smallest, top] = [0, 0, Infinity, 0]
   for (let j = 0; j < sizes.length; j++) {
     energy += sizes[j] ** 2
@@ -69,6 +69,14 @@ export function weightedSigns(r: Float64Array, varied = true): WeightedSigns {
     method: expand ? 'saddlepoint' : 'inversion',
     logTail: bothSides((expand ? saddlepointTail : inversionTail)(sizes, energy)),
   }
+}
+
+/** |r_j| > 0. */
+function sizesOf(r: Float64Array): Float64Array {
+  const sizes = new Float64Array(r.length)
+  let count = 0
+  for (let j = 0; j < r.length; j++) if (r[j] !== 0) sizes[count++] = Math.abs(r[j])
+  return sizes.subarray(0, count)
 }
 
 /**

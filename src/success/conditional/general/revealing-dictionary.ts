@@ -48,7 +48,7 @@ const AT_ONCE = 1024
 /** As many again may be drawn for one residual. */
 const MOST_DRAWN = 100_000
 /** Expected above the first level that is looked at, and so many times as many from each to the next. */
-const [FIRST, MORE] = [3, 4]
+const [FIRST, MORE] = [1, 3]
 /** A vector √d·v is whole where it is to this, and rounding of zero where it is below that. */
 const [WHOLE, NOTHING] = [1e-9, 1e-11]
 
@@ -102,8 +102,11 @@ export class RevealingDictionary implements BatchedDictionary {
   }
 
   codeword(i: number): Float64Array {
-    const scale = Math.sqrt(this.dimension)
-    return this.#of(i).signs.map((sign) => sign / scale)
+    const entry = 1 / Math.sqrt(this.dimension)
+    const { signs } = this.#of(i)
+    const codeword = new Float64Array(signs.length)
+    for (let j = 0; j < codeword.length; j++) codeword[j] = signs[j] * entry
+    return codeword
   }
 
   superpose(subset: ArrayLike<number>): Float64Array {
@@ -144,9 +147,10 @@ export class RevealingDictionary implements BatchedDictionary {
   /** √d·v, in whole numbers where they are but for rounding. */
   #weights(v: Float64Array): Float64Array {
     const scale = Math.sqrt(this.dimension)
-    const weights = v.map((entry) => entry * scale)
+    const weights = new Float64Array(v.length)
     let [whole, largest] = [true, 0]
     for (let j = 0; j < weights.length; j++) {
+      weights[j] = v[j] * scale
       if (!(Math.abs(weights[j] - Math.round(weights[j])) <= WHOLE)) whole = false
       largest = Math.max(largest, Math.abs(weights[j]))
     }
