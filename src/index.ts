@@ -101,6 +101,15 @@ export { type Activation, type OneLayer, oneLayerEncoder } from './decoders/one-
 export { threshold } from './decoders/one-step/threshold.js'
 export { topK } from './decoders/one-step/top-k.js'
 export type { Ranking } from './decoders/ranking.js'
+export {
+  type Audit,
+  type AuditOptions,
+  audit,
+  type Interference,
+  type Share,
+} from './dictionaries/audit.js'
+export type { Twins } from './dictionaries/neighbours.js'
+export type { ReadRate } from './dictionaries/read-rates.js'
 export type { Key } from './random/key.js'
 export {
   type CapacityCurve,

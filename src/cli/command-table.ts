@@ -49,6 +49,12 @@ const measure: readonly CommandEntry[] = [
     load: async () => (await import('./commands/measure.js')).measureCommand,
   },
   {
+    name: 'audit',
+    description: 'norms, twins, coherence and spectrum of a dictionary of yours, and what cannot be read',
+    argument: ['<file>', '.npy, .npz, .safetensors, model.safetensors.index.json, .csv or .tsv'],
+    load: async () => (await import('./commands/audit.js')).auditCommand,
+  },
+  {
     name: 'capacity',
     description: 'the largest k that decoders read on a dictionary from a file',
     argument: ['<file>', '.npy, .npz, .safetensors (or the index of its shards), .csv or .tsv'],

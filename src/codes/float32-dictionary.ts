@@ -58,6 +58,11 @@ export class Float32Dictionary implements BatchedDictionary {
     return { memory, N, d, scales: this.#scales }
   }
 
+  /** What the rows are multiplied by, length N. */
+  scales(): Float64Array {
+    return this.#scales?.slice() ?? new Float64Array(this.size).fill(1)
+  }
+
   /** ‖f_i‖ of every codeword, length N. */
   norms(): Float64Array {
     this.#norms ??= this.#store.squares().map((square, i) => Math.abs(this.#scale(i)) * Math.sqrt(square))

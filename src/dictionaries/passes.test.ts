@@ -43,10 +43,11 @@ test('the nearest codewords of some: all of theirs, and for others at most the n
 
 test('sums of products of coordinates, the same to the last bit by one thread or two', async () => {
   const shift = Float64Array.from({ length: d }, () => draws.uniform())
-  const [one, two] = await Promise.all(passes.map((pass) => pass.products(scales, shift)))
+  const weights = Float64Array.from({ length: N }, () => draws.uniform())
+  const [one, two] = await Promise.all(passes.map((pass) => pass.products(scales, weights, shift)))
   expect(two).toEqual(one)
   const rows = Array.from({ length: N }, (_, i) =>
-    dictionary.codeword(i).map((x, j) => scales[i] * x - shift[j]),
+    dictionary.codeword(i).map((x, j) => weights[i] * (scales[i] * x - shift[j])),
   )
   for (let a = 0; a < d; a++) {
     for (let b = 0; b < d; b++) {

@@ -44,11 +44,12 @@ export class Passes {
     return mergeNearest(await this.#all(() => task, nearestPart))
   }
 
-  /** Σ x xᵀ over all codewords, x = scale·row − shift, d × d, in doubles. */
-  async products(scales: Float64Array, shift: Float64Array): Promise<Float64Array> {
+  /** Σ x xᵀ over all codewords, x = weight·(scale·row − shift), d × d, in doubles. */
+  async products(scales: Float64Array, weights: Float64Array, shift: Float64Array): Promise<Float64Array> {
     const shares = this.#threads
     const dictionary = this.#dictionary.share()
-    const task = (share: number) => ({ kind: 'products', dictionary, scales, shift, share, shares }) as const
+    const task = (share: number) =>
+      ({ kind: 'products', dictionary, scales, weights, shift, share, shares }) as const
     return mergeProducts(await this.#all(task, productsPart), this.#dictionary.dimension)
   }
 

@@ -122,31 +122,36 @@ function higher(best: usize, run: usize, row: i32, other: i32, value: f32): void
 const PANEL: usize = 64;
 
 /**
- * out[a·d + b] += Σ x_a·x_b over up to 64 rows from `at` on, for b up to a and some beyond, where x is scale·row −
- * shift; for a pair of coordinates a from `first` on, and then every `step`.
+ * out[a·d + b] += Σ x_a·x_b over up to 64 rows from `at` on, for b up to a and some beyond, where x is
+ * weight·(scale·row − shift); for a pair of coordinates a from `first` on, and then every `step`.
  *
  * @param scales f64 a row
+ * @param weights f64 a row
  * @param shift d doubles
  * @param panel 512·(d rounded up to a multiple of 4) bytes of scratch
  */
 export function addProducts(
-  at: usize, d: usize, rows: usize, scales: usize, shift: usize, panel: usize, first: usize, step: usize, out: usize,
+  at: usize, d: usize, rows: usize, scales: usize, weights: usize, shift: usize, panel: usize, first: usize, step: usize,
+  out: usize,
 ): void {
-  pack(at, d, rows, scales, shift, panel);
+  pack(at, d, rows, scales, weights, shift, panel);
   for (let a = first; a < d; a += step) {
     for (let b: usize = 0; b <= a + 1; b += 4) productTile(panel, d, a, b, out);
   }
 }
 
 /** Coordinate after coordinate 64 doubles, one a row; 0 past the last row, and past d up to a multiple of 4. */
-function pack(at: usize, d: usize, rows: usize, scales: usize, shift: usize, panel: usize): void {
+function pack(
+  at: usize, d: usize, rows: usize, scales: usize, weights: usize, shift: usize, panel: usize,
+): void {
   memory.fill(panel, 0, ((d + 3) & ~3) * PANEL << 3);
   for (let r: usize = 0; r < rows; r++) {
     const scale = load<f64>(scales + (r << 3));
+    const weight = load<f64>(weights + (r << 3));
     let p = at + (r >> 3) * d * STEP + ((r & 7) << 2);
     let to = panel + (r << 3);
     for (let j: usize = 0; j < d; j++, p += STEP, to += PANEL << 3) {
-      store<f64>(to, scale * <f64>load<f32>(p) - load<f64>(shift + (j << 3)));
+      store<f64>(to, weight * (scale * <f64>load<f32>(p) - load<f64>(shift + (j << 3))));
     }
   }
 }

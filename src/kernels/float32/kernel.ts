@@ -36,6 +36,7 @@ export interface Exports {
     d: number,
     rows: number,
     scales: number,
+    weights: number,
     shift: number,
     panel: number,
     first: number,

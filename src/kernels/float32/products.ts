@@ -5,10 +5,12 @@ import { BASE } from './store.js'
 /** Rows that are made doubles at a time. */
 const PANEL = 64
 
-/** A share of Σ x xᵀ over the rows, x = scale·row − shift: every `shares`-th pair of coordinates from `share` on. */
+/** A share of Σ x xᵀ over the rows, x = weight·(scale·row − shift): every `shares`-th pair of coordinates from `share` on. */
 export interface ProductsShare {
   /** Length N. */
   readonly scales: Float64Array
+  /** Length N. */
+  readonly weights: Float64Array
   /** Length d. */
   readonly shift: Float64Array
   readonly share: number
@@ -21,16 +23,24 @@ export interface ProductsShare {
  */
 export function productsShare(
   kernel: Float32Kernel,
-  { scales, shift, share, shares }: ProductsShare,
+  { scales, weights, shift, share, shares }: ProductsShare,
 ): Float64Array {
   const { size, dimension: d, memory } = kernel.store
   const layout = (at: number) => {
     const { take, end } = shelves(at)
     const panel = take(8 * PANEL * 4 * Math.ceil(d / 4))
-    return { panel, scales: take(8 * size), shift: take(8 * d), out: take(8 * d * d), end }
+    return {
+      panel,
+      scales: take(8 * size),
+      weights: take(8 * size),
+      shift: take(8 * d),
+      out: take(8 * d * d),
+      end,
+    }
   }
   const place = layout(kernel.scratch(layout(0).end()))
   new Float64Array(memory.buffer, place.scales, size).set(scales)
+  new Float64Array(memory.buffer, place.weights, size).set(weights)
   new Float64Array(memory.buffer, place.shift, d).set(shift)
   const out = new Float64Array(memory.buffer, place.out, d * d).fill(0)
   for (let from = 0; from < size; from += PANEL) {
@@ -42,6 +52,7 @@ export function productsShare(
       d,
       rows,
       place.scales + 8 * from,
+      place.weights + 8 * from,
       place.shift,
       place.panel,
       2 * share,
