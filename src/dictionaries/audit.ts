@@ -78,7 +78,7 @@ export interface Audit {
   readonly centred?: { readonly interference: Interference; readonly participationRatio: number }
   /** Codewords that plain inner products do not read even alone: another has ⟨f_i, f_j⟩ ≥ ‖f_i‖². */
   readonly dominated: readonly number[]
-  /** The largest k at which the coherence guarantees every code of unit codewords; null where only a sample was seen. */
+  /** The largest k at which the coherence guarantees every code of unit codewords; null of a sample. */
   readonly guaranteedSparsity: number | null
   /** Where only some codewords were compared: how many, and what that says of all. */
   readonly sample?: {

@@ -131,8 +131,8 @@ const PANEL: usize = 64;
  * @param panel 512·(d rounded up to a multiple of 4) bytes of scratch
  */
 export function addProducts(
-  at: usize, d: usize, rows: usize, scales: usize, weights: usize, shift: usize, panel: usize, first: usize, step: usize,
-  out: usize,
+  at: usize, d: usize, rows: usize, scales: usize, weights: usize, shift: usize, panel: usize, first: usize,
+  step: usize, out: usize,
 ): void {
   pack(at, d, rows, scales, weights, shift, panel);
   for (let a = first; a < d; a += step) {

@@ -5,7 +5,7 @@ import { BASE } from './store.js'
 /** Rows that are made doubles at a time. */
 const PANEL = 64
 
-/** A share of Σ x xᵀ over the rows, x = weight·(scale·row − shift): every `shares`-th pair of coordinates from `share` on. */
+/** A share of Σ x xᵀ, x = weight·(scale·row − shift): every `shares`-th pair of coordinates from `share` on. */
 export interface ProductsShare {
   /** Length N. */
   readonly scales: Float64Array
