@@ -36,7 +36,9 @@ export const allOrNothing: Claim = {
       Below: at most e^a codes x have probability Q(x) ≥ e^(−a), a code names one subset, so P(success) ≤ e^a/C(N,k) +
       P(−ln Q(X) > a), and the last by Markov's inequality on Q(X)^(−s). Above: a wrong subset with j other members
       shares the code with probability P(S_2j = 0)^d, so P(failure) ≤ Σ_j C(k,j) C(N − k,j) P(S_2j = 0)^d. For
-      Gaussian dictionaries with noise the jump is a theorem: Reeves, Xu & Zadik 2019.`,
+      Gaussian dictionaries with Gaussian noise of variance σ² a jump, from hardly any to nearly all members read, is a
+      theorem where k/√N → 0 and k/σ² → ∞ (Reeves, Xu & Zadik, “The all-or-nothing phenomenon in sparse linear
+      regression”, Mathematical Statistics and Learning 3, 2020, abstract): of another problem, and not used here.`,
     computed: 'Both bounds at the five sizes; the width of the jump at each.',
     sampled: `
       60 dictionaries of N = 12, k = 4 exhausted, their mean against both bounds by sequential tests; maximum

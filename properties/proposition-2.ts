@@ -24,8 +24,8 @@ export const proposition2: Claim = {
     proof: `
       For i ≠ j, d⟨f_i, f_j⟩ is a sum of d fair signs: P(|⟨f_i, f_j⟩| ≥ ε) ≤ 2e^(−dε²/2) (chernoff). A union over N(N
       − 1)/2 pairs gives N(N − 1)e^(−dε²/2) < p. More: with x = ε√d Chernoff's e^(−x²/2) may be replaced by c·Q(x), c
-      = 3.178 (Bentkus & Dzindzalieta 2015), and x² > 4 ln N, so the failure is at most (1 − 1/N)·cQ(x)e^(x²/2)·p.
-      That factor falls in x, and at x = 2√ln N it is at most 0.36, its largest at N = 5.`,
+      = 3.178 (Bentkus & Dzindzalieta 2015, Theorem 1.1), and x² > 4 ln N, so the failure is at most (1 −
+      1/N)·cQ(x)e^(x²/2)·p. That factor falls in x, and at x = 2√ln N it is at most 0.36, its largest at N = 5.`,
     computed: `
       The exact union bound on the failure at each drawn size, against p and against 0.36 p; the largest value of the
       factor over all N.`,

@@ -30,8 +30,8 @@ export const proposition3: Claim = {
       A non-member's d·score is a sum of kd fair signs, a member's is d plus a sum of (k − 1)d. Each errs with
       probability at most e^(−d/8k) (chernoff at r√n = d/2; the member's sum has fewer terms). A union over N
       codewords: N e^(−d/8k) ≤ p. More: with x = ½√(d/k) each tail is at most c·Q(x), c = 3.178 (Bentkus &
-      Dzindzalieta 2015), and x² ≥ 2 ln N, so the failure is at most cQ(x)e^(x²/2)·p: 0.77 p for every N ≥ 2, and 0.36
-      p from N = 2^8 on.`,
+      Dzindzalieta 2015, Theorem 1.1), and x² ≥ 2 ln N, so the failure is at most cQ(x)e^(x²/2)·p: 0.77 p for every N
+      ≥ 2, and 0.36 p from N = 2^8 on.`,
     computed: `
       The exact union bound at each drawn size, against N e^(−d/8k), p, 0.77 p, and 0.36 p from N = 2^8 on.`,
     sampled: `

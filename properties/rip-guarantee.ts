@@ -39,9 +39,11 @@ export const ripGuarantee: Claim = {
       level; every k-sparse vector, so every k-subset. Sharp: for every k some dictionary with δ_{k+1} = 1/√(k + 1)
       misleads OMP.`,
     proof: `
-      OMP: Mo 2015, “A sharp restricted isometry constant bound of orthogonal matching pursuit”, its main theorem, and
-      the example that shows it sharp, which the check builds. Basis pursuit: Cai & Zhang 2014, “Sparse representation
-      of a polytope and recovery of sparse signals and low-rank matrices”, Theorem 1.1 at t = 2.`,
+      OMP: Mo 2015, “A sharp restricted isometry constant bound of orthogonal matching pursuit”; also Wen, Zhou, Wang,
+      Tang & Mo, “A sharp condition for exact support recovery with orthogonal matching pursuit”, without noise. That
+      it is sharp shows the dictionary that the check builds, whose δ it computes. Basis pursuit: Cai & Zhang 2014,
+      “Sparse representation of a polytope and recovery of sparse signals and low-rank matrices”: δ_{tk} < √((t −
+      1)/t) with t ≥ 4/3, at t = 2.`,
     computed: `
       Exact δ by exhaustion; OMP on every subset; Mo's example at five k; the exact null space constant for basis
       pursuit.`,

@@ -5,7 +5,7 @@ import { checkPositive, checkProbability, checkSubset } from './parameters.js'
 /**
  * c = 1/(4 P(Z ≥ √2)) ≈ 3.178: P(Σ a_j ε_j ≥ x) ≤ c·P(Z ≥ x) for fair signs ε_j, ‖a‖ = 1 and Z standard normal
  * (Bentkus & Dzindzalieta 2015, "A tight Gaussian bound for weighted sums of Rademacher random variables", Bernoulli
- * 21).
+ * 21, Theorem 1.1).
  */
 export const BENTKUS = 1 / (4 * normalTail(Math.SQRT2))
 

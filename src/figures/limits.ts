@@ -61,7 +61,7 @@ const laws: readonly (Look & { role: 'law' | 'bound'; at: (N: number) => number 
   },
   {
     role: 'bound',
-    name: 'counting bound: no decoder needs less',
+    name: 'counting bound: to recover every subset over a ±1 dictionary',
     label: 'counting bound',
     ink: 'ink',
     dash: 'dashed',
@@ -77,8 +77,8 @@ export const limits = sampledFigure(
   (results) => ({
     caption:
       `Dims per bit at even odds against the number of codewords, at k = ${K}: measured from N = 2^8 to ` +
-      '2^60 given the members, so that no dictionary is built; with the laws for large N and the bound ' +
-      'that holds for any decoder.',
+      '2^60 given the members, so that no dictionary is built; with the laws for large N and the ' +
+      'counting bound, below which no decoder recovers every subset over a ±1 dictionary.',
     columns: 1,
     panels: [
       {

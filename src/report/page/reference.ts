@@ -39,7 +39,7 @@ export function priceList(rows: readonly ReferenceRow[]): HTMLElement {
     h(
       'p',
       { class: 'note' },
-      `Each interval ${numberText(100 * confidence)} %. No decoder whatever does it below ` +
+      `Each interval ${numberText(100 * confidence)} %. On average over dictionaries no decoder does it below ` +
         `${(Math.floor(1000 * least) / 1000).toFixed(3)}.`,
     ),
   )
