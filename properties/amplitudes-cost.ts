@@ -88,8 +88,10 @@ export const amplitudesCostRow: Claim = {
     return {
       verdict: holds ? 'proved' : 'refuted',
       evidence:
-        `over every matrix of signs at ${rows.length} sizes and noises the cost is at least its bound, which is up to ` +
-        `${(100 * tightest).toFixed(0)} % of it; at N = 131072, k = 64, d = 768, η = 10 % half-normal amplitudes take ` +
+        `over every matrix of signs at ${rows.length} sizes and noises the cost is at least its bound, ` +
+        'which is up to ' +
+        `${(100 * tightest).toFixed(0)} % of it; at N = 131072, k = 64, d = 768, η = 10 % half-normal ` +
+        'amplitudes take ' +
         `${taken.toFixed(0)} of ${all.toFixed(0)} bits or more`,
       data: { rows },
     }

@@ -26,14 +26,14 @@ export const bitsRead: Claim = {
   expected: 'proved',
   account: {
     quantifiers: `
-      Every N, every law of the active set B, every dictionary, every U_i that depends on X, F and randomness of its own;
-      T = Σ H(B_i) − H(B). Hard R is of decisions; soft R, of scores, is the larger only where the score decides.`,
+      Every N, every law of the active set B, every dictionary, every U_i that depends on X, F and randomness of its
+      own; T = Σ H(B_i) − H(B). Hard R is of decisions; soft R, of scores, is the larger only where the score decides.`,
     proof: `
       Σ I(B_i; U_i) ≤ Σ I(B_i; X | F) = Σ H(B_i) − Σ H(B_i | X, F) ≤ Σ H(B_i) − H(B | X, F), by data processing and
       since a joint entropy is at most the sum. Subtract T. If U = B then Σ I(B_i; U_i) = Σ H(B_i), so R = H.`,
     computed: `
-      All codes of drawn sign dictionaries, all of equal probability: R of a drawn map from codes to answers, codeword by
-      codeword, against the entropy of the code. H of exact recovery, to the last digit, at N up to 2^40.`,
+      All codes of drawn sign dictionaries, all of equal probability: R of a drawn map from codes to answers, codeword
+      by codeword, against the entropy of the code. H of exact recovery, to the last digit, at N up to 2^40.`,
     sampled: '300 drawn dictionaries and maps, N ≤ 7, d ≤ 4; no error rate is needed.',
   },
   async check({ seed }) {

@@ -69,8 +69,8 @@ export const correlationWallRow: Claim = {
   account: {
     quantifiers: `
       Every N, d ≥ 1, unit codewords f_i, uncorrelated A_i of finite variances v_i, noise of covariance σ²I, η =
-      dσ²/E‖X‖² of that dictionary, any linear w_i; the law of the A_i is free otherwise. For a uniform k-subset of equal
-      amplitude laws, N/(N − 1) times that. It is of correlations, not bits.`,
+      dσ²/E‖X‖² of that dictionary, any linear w_i; the law of the A_i is free otherwise. For a uniform k-subset of
+      equal amplitude laws, N/(N − 1) times that. It is of correlations, not bits.`,
     proof: `
       The best w_i is C⁻¹f_i, with corr² x_i = v_i f_iᵀC⁻¹f_i and C = Σ v_i f_i f_iᵀ + σ²I. So Σ x_i = tr C⁻¹(C − σ²I)
       = d − σ² tr C⁻¹. By Cauchy's inequality tr C⁻¹ ≥ d²/tr C, and tr C ≤ E‖X‖². So Σ

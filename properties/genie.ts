@@ -42,14 +42,16 @@ export const genie: Claim = {
       or not, lies above the ROC of A_i + σG, and R ≤ Σ I(B_i; B_i a_i + σG). Not for a uniform k-subset, where the
       others give B_i away; there it is a law from k = 16 on, without −T.`,
     proof: `
-      Tell the decoder all other amplitudes: by independence they say nothing of A_i, and X less the others is A_i f_i + Z,
-      of which ⟨f_i, ·⟩ = A_i + σG is a sufficient statistic. Knowing more cannot hurt, and by the Neyman–Pearson lemma the
-      likelihood ratio has the best ROC. A pool of codewords with one channel has that channel's ROC, which is concave.
+      Tell the decoder all other amplitudes: by independence they say nothing of A_i, and X less the others is A_i f_i
+      + Z, of which ⟨f_i, ·⟩ = A_i + σG is a sufficient statistic. Knowing more cannot hurt, and by the Neyman–Pearson
+      lemma the likelihood ratio has the best ROC. A pool of codewords with one channel has that channel's ROC, which
+      is concave.
 
       A subset: N = 2, k = 1, orthonormal codewords, σ = ½. The score S_1 − S_2 is ±1 + σ√2·G, which tells more of B_1
       than S_1 does.`,
     computed: `
-      Codes of one coordinate, n = 1 … 6 fair signs at once: I of all against n times I of one. The counterexample's R.`,
+      Codes of one coordinate, n = 1 … 6 fair signs at once: I of all against n times I of one. The counterexample's
+      R.`,
     sampled: `OMP under a model with independent codewords, N = 2^14, at its share of the budget.`,
   },
   check({ seed, alpha }) {
@@ -74,7 +76,8 @@ export const genie: Claim = {
         }),
       evidence:
         `I of up to 6 codewords on one coordinate is at most the sum of each alone; a subset, N = 2, k = 1, σ = ½, ` +
-        `reads ${read.toFixed(2)} bits where the genie less T leaves ${told.toFixed(2)}; OMP at N = 2^14, k ≈ 16, d = ` +
+        `reads ${read.toFixed(2)} bits where the genie less T leaves ${told.toFixed(2)}; OMP at N = ` +
+        '2^14, k ≈ 16, d = ' +
         `256, half-normal, η = 15 %: recall ${recallText(omp)}, genie ` +
         `${most.toFixed(3)} at as many false positives, ${balanced.toFixed(3)} at precision = recall`,
       data: { worst, read, told, omp, most, trials: TRIALS },

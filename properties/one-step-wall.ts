@@ -91,7 +91,8 @@ export const oneStepWall: Claim = {
       ...(below && passed && { part: 'for scores that are the amplitude plus independent Gaussian noise' }),
       evidence:
         `by the law at N = 131072, d = 768, η = 10 % at most ${constant.perDimension.toFixed(3)} (amplitudes 1, k = ` +
-        `${constant.k}) and ${half.perDimension.toFixed(3)} (half-normal) of ${wall.toFixed(3)}; passed without noise ` +
+        `${constant.k}) and ${half.perDimension.toFixed(3)} (half-normal) of ${wall.toFixed(3)}; ` +
+        'passed without noise ' +
         `(0.72) by top-k at k = 1, N = 2^20, d = ${one.d}: ${one.perDimension.toFixed(2)}; in the limit at k = 1, 2, ` +
         `8, 28: ${text(few)}; and by circles of 2^8, 2^10, 2^20 codewords in 3 dimensions: ${text(circles)}`,
       data: { wall, constant, half, one, few, circles },

@@ -54,7 +54,8 @@ export const visibleAmplitude: Claim = {
       }),
       evidence:
         `half-normal amplitudes, η = 10 %, N = 131072, k = 64, d = 768: visible from a* = ${stars[0]} in one step, ` +
-        `${stars[1]} by AMP, ${stars[2]} by the genie; on the same codes at N = 2^14 top-k reads ${recallText(read[0])}, ` +
+        `${stars[1]} by AMP, ${stars[2]} by the genie; on the same codes at N = 2^14 top-k reads ` +
+        `${recallText(read[0])}, ` +
         `OMP ${recallText(read[1])}, at least ${ahead.toFixed(2)} more (${TRIALS} trials)`,
       data: { read, ahead, told },
     }
