@@ -111,7 +111,7 @@ const reports: readonly CommandEntry[] = [
   {
     name: 'figure',
     description: 'draw figures, each as SVG, CSV and JSON',
-    argument: ['<ids...>', 'which: numbers of the paper, or limits'],
+    argument: ['<ids...>', 'which: numbers of the paper, limits, visible, readable or recall-price'],
     load: async () => (await import('./commands/figure.js')).figureCommand,
   },
   {
