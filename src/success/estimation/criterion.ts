@@ -34,14 +34,15 @@ export const criterionText = ({ kind, level }: Criterion): string =>
 
 /**
  * A sampler whose values, in [0, 1], have a mean of at least `level` exactly where the criterion is met by the rates
- * pooled over all trials: level + (part − level·whole)/largest whole. Trials whose set is larger than a bound that
+ * pooled over all trials: level + (part − level·whole)/scale. Trials whose set is larger than a bound that
  * hardly any is are cut there.
  */
 export function pooled(sampler: Sampler, criterion: Criterion): Sampler {
   if (criterion.kind === 'exact') return sampler
   return withValues(sampler, criterion, ({ hits, falsePositives, active }, shape) => {
     const { kind, level } = inParts(criterion, sampler, shape)
-    const most = (kind === 'f1' ? 4 : 1) * largest(sampler, shape.k)
+    const stretch = Math.max(level / criterion.level, (1 - level) / (1 - criterion.level))
+    const most = (kind === 'f1' ? 4 : 1) * stretch * largest(sampler, shape.k)
     return hits.map((hit, t) => {
       const part = kind === 'f1' ? 2 * hit : hit
       const whole = kind === 'f1' ? hit + falsePositives[t] + active[t] : active[t]

@@ -6,7 +6,7 @@ import { issueText } from '../../io/issue-text.js'
 import type { RECOVERY_FIELDS } from '../trials/recovery.js'
 import type { Method, Violation, ViolationKind } from '../trials/sampler.js'
 
-type RecoveryField = (typeof RECOVERY_FIELDS)[number]
+export type RecoveryField = (typeof RECOVERY_FIELDS)[number]
 
 /** What trial values are filed under: they depend on this and the trial's number alone. */
 export interface Series extends Shape {
