@@ -19,6 +19,8 @@ export interface Shape {
 export interface DrawnDictionary {
   /** Build it, in the arena where the ensemble uses one: it lasts until the arena's next dictionary. */
   build(arena: RademacherArena): Dictionary
+  /** Whether it is the same dictionary in every trial. */
+  readonly given?: boolean
   /** Plain data, from which another process builds it. */
   describe(): DictionaryDescription
   /** X = Σ f_i over the subset, length d, as the built dictionary has it. */
@@ -88,7 +90,7 @@ export function rademacherDrawn(N: number, d: number, key: Key): DrawnDictionary
 /** A dictionary that is there. */
 export const builtDictionary = (dictionary: Dictionary): DrawnDictionary => ({
   build: () => dictionary,
-  describe: () => describeDictionary(dictionary),
+  describe: once(() => describeDictionary(dictionary)),
   superpose: (members) => dictionary.superpose(members),
   combine: (members, weights) => {
     const sum = new Float64Array(dictionary.dimension)
@@ -100,6 +102,14 @@ export const builtDictionary = (dictionary: Dictionary): DrawnDictionary => ({
     return sum
   },
 })
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
 
 /** A sum of the subset's codewords. */
 const noiseless = (dictionary: DrawnDictionary, subset: readonly number[], random: () => Stream): Draw => ({

@@ -83,7 +83,7 @@ export function messagesOf(requests: readonly DecodeRequest[], batch: number): D
   let kind = ''
   for (const request of requests) {
     const { dictionary, code, k } = request.problem
-    const { N, d } = describedShape(dictionary.description)
+    const { N, d } = describedShape(dictionary.description!)
     const most = Math.min(batch, Math.max(1, Math.floor((8 * MESSAGE_BYTES) / (N * d))))
     // A disturbed world is one problem's.
     const own = `${N} ${k} ${code.length} ${request.mayRefuse}`
@@ -103,7 +103,7 @@ export function encoded(
 ): { bytes: Uint8Array; dictionaries: ReadonlySet<number> } {
   const announced: AnnouncedDictionary[] = []
   for (const { problem } of requests) {
-    const one = files.announce(problem.dictionary.id, problem.dictionary.description)
+    const one = files.announce(problem.dictionary.id, problem.dictionary.description!)
     if (one) announced.push(one)
   }
   const ids = requests.map(({ problem }) => problem.dictionary.id)
@@ -153,7 +153,7 @@ export function repliesFrom(
   }
   const { drew, outside } = line
   return requests.map(({ problem }, m) => {
-    const { N } = describedShape(problem.dictionary.description)
+    const { N } = describedShape(problem.dictionary.description!)
     const [random = 0, clock = 0] = counts(outside, m)
     return {
       kind: 'decoded',

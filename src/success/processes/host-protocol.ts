@@ -23,8 +23,8 @@ export interface HostSetup {
 
 /** A problem as the decoder's process gets it: dictionary and code alone, nothing of seed or subset. */
 export interface DescribedProblem {
-  /** Problems in a row with the same id have one dictionary object. */
-  readonly dictionary: { readonly id: number; readonly description: DictionaryDescription }
+  /** Problems in a row with the same id have one dictionary object; its description need come with the first alone. */
+  readonly dictionary: { readonly id: number; readonly description?: DictionaryDescription }
   readonly code: Float64Array
   readonly k: number
   readonly model?: CodeModel

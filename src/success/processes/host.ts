@@ -75,8 +75,8 @@ async function answer(decoder: Declared, request: Request): Promise<Reply> {
   }
   const { problem, watched, disturbance, mayRefuse } = request
   const { id, description } = problem.dictionary
-  if (current?.id !== id) current = { id, dictionary: dictionaryFrom(description, arena) }
-  const { dictionary } = current
+  if (current?.id !== id && description) current = { id, dictionary: dictionaryFrom(description, arena) }
+  const { dictionary } = current!
   const shape = { N: dictionary.size, k: problem.k, d: dictionary.dimension }
   const refusal = mayRefuse ? refusalOf(decoder, shape) : undefined
   if (typeof refusal === 'object') return { kind: 'broken', violation: refusal }

@@ -81,16 +81,16 @@ class Behind implements Declared {
     this.#limitMs = limitMs
     this.#inner = undefined
     this.#unanswered = undefined
-    const { dictionary, code, k, random } = request.problem
+    const { dictionary, code, k, random, model } = request.problem
     if (this.#current?.id !== dictionary.id) {
-      this.#current = { id: dictionary.id, dictionary: dictionaryFrom(dictionary.description, this.#arena) }
+      this.#current = { id: dictionary.id, dictionary: dictionaryFrom(dictionary.description!, this.#arena) }
     }
     let uniform: (() => number) | undefined
     const draw = () => {
       uniform ??= streamAt(random).uniform
       return uniform()
     }
-    const problem = { dictionary: this.#current.dictionary, code, k, random: draw }
+    const problem = { dictionary: this.#current.dictionary, code, k, random: draw, ...(model && { model }) }
     // A disturbed world is the program's alone: here it would disturb this run.
     const decoded = await guardedDecode(changed, problem, { watched: request.watched })
     // Typed as it was before the call otherwise.

@@ -1,5 +1,5 @@
 import { describeDictionary } from '../../codes/description.js'
-import { type Draw, ideal, type Model, type Shape } from '../../codes/model.js'
+import { type Draw, type DrawnDictionary, ideal, type Model, type Shape } from '../../codes/model.js'
 import type { Dictionary } from '../../codes/problem.js'
 import { rademacherArena } from '../../codes/rademacher.js'
 import { judge, thoroughness } from '../trials/judge.js'
@@ -45,6 +45,8 @@ class TrialProcess implements TrialRunner {
   readonly #origins = new Map<number, Origin>()
   readonly #arena = rademacherArena()
   #dictionaries = 0
+  /** The dictionary of every trial, once it was sent. */
+  #given: { readonly drawn: DrawnDictionary; readonly id: number } | undefined
 
   constructor(process: DecoderProcess, limit: TimeLimit, model: Model) {
     this.decoder = process.declared.name
@@ -133,13 +135,33 @@ class TrialProcess implements TrialRunner {
   #pending({ shape, seed }: Chunk, trial: number): Pending {
     const draw = this.#model.draw(shape, seed, trial)
     const { twice, watched } = thoroughness(trial, draw.subset)
-    const small = this.#process.declared.foreign === true && (shape.N * shape.d) / 8 <= BUILT_BYTES
+    const small =
+      this.#process.declared.foreign === true &&
+      !draw.dictionary.given &&
+      (shape.N * shape.d) / 8 <= BUILT_BYTES
     const ask = (): Request => {
       const built = small ? draw.dictionary.build(this.#arena) : undefined
-      const problem = describe(draw, this.#dictionaries++, built)
+      const problem = this.#describe(draw, built)
       return { kind: 'decode', problem, watched, mayRefuse: true }
     }
     return { trial, subset: draw.subset, requests: twice ? [ask(), ask()] : [ask()] }
+  }
+
+  #describe(draw: Draw, built: Dictionary | undefined): DescribedProblem {
+    const { dictionary, k, model, random } = draw
+    const known = dictionary.given && this.#given?.drawn === dictionary ? this.#given : undefined
+    const id = known?.id ?? this.#dictionaries++
+    if (dictionary.given) this.#given = { drawn: dictionary, id }
+    // A program is told of its files by what describes them.
+    const sent = known && this.#process.declared.foreign !== true
+    const description = built ? describeDictionary(built) : dictionary.describe()
+    return {
+      dictionary: sent ? { id } : { id, description },
+      code: draw.code(built),
+      k,
+      ...(model && { model }),
+      random: random().state(),
+    }
   }
 
   #late(): ContractViolation[] {
@@ -155,18 +177,6 @@ class TrialProcess implements TrialRunner {
  * small ones.
  */
 const BUILT_BYTES = 2 ** 20
-
-function describe(draw: Draw, id: number, built: Dictionary | undefined): DescribedProblem {
-  const { dictionary, k, model, random } = draw
-  const description = built ? describeDictionary(built) : dictionary.describe()
-  return {
-    dictionary: { id, description },
-    code: draw.code(built),
-    k,
-    ...(model && { model }),
-    random: random().state(),
-  }
-}
 
 /** The outcomes of the trials that all replies have come for. */
 function judgeAll(

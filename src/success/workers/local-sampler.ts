@@ -1,5 +1,5 @@
 import { IDEAL, type ModelDescription, modelId } from '../../codes/model/description.js'
-import { modelOf } from '../../codes/model/general.js'
+import { openModel } from '../../codes/model/open-model.js'
 import { builtInDecoder, conditionalOf, generalOf } from '../../decoders/built-in.js'
 import { InputError } from '../../io/input-error.js'
 import type { Method, Sampler, Ties } from '../trials/sampler.js'
@@ -24,7 +24,7 @@ export async function localSampler(name: string, { method, ties, model }: Sample
   }
   if (method === 'simulation') {
     const { simulationSampler } = await import('../trials/simulation-sampler.js')
-    return { ...simulationSampler(decoder, model && modelOf(model)), ...about }
+    return { ...simulationSampler(decoder, model && (await openModel(model))), ...about }
   }
   const [{ conditionalSampler }, { generalSampler }] = await Promise.all([
     import('../conditional/conditional-sampler.js'),

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { isIdeal, type ModelDescription } from '../../codes/model/description.js'
-import { modelOf } from '../../codes/model/general.js'
+import { openModel } from '../../codes/model/open-model.js'
 import { builtInDecoder } from '../../decoders/built-in.js'
 import { requireInteger } from '../../io/arguments.js'
 import { globFiles } from '../../io/glob.js'
@@ -151,7 +151,7 @@ async function processSampler(source: DecoderSource, workers: number, options: S
   const usual = usualLimits(workers)
   const limits = { ...usual, startup: startupLimit ?? usual.startup, heapMiB: heapMiB ?? usual.heapMiB }
   const limit = timeLimit(options.timeLimit ?? USUAL_TIME, limits.startup)
-  const model = options.model && modelOf(options.model)
+  const model = options.model && (await openModel(options.model))
   const files = (options.decoderFiles ?? []).flatMap(globFiles)
   const children: DecoderProcess[] = []
   const start = async () => {
