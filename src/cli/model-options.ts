@@ -78,6 +78,34 @@ export function modelOf(options: ModelOptions, open?: OpenDictionary): ModelDesc
   return { ...laws, dictionary: open(dictionary, options), prepare: prepare ?? 'unit' }
 }
 
+/** A model, and the size of what a file holds. */
+export interface AskedProblem {
+  readonly model: ModelDescription
+  /** As asked for, or all codewords of the file. */
+  readonly N: number
+  /** Of the file's codewords. */
+  readonly d?: number
+}
+
+/** What a call asks for, its file read. Throws InputError where options are missing or do not go together. */
+export async function problemOf(
+  options: ModelOptions & { readonly codewords?: number },
+): Promise<AskedProblem> {
+  const { codewords, dictionary, tensor, orientation } = options
+  if (dictionary === 'rademacher' || dictionary === 'sphere') {
+    return { model: modelOf(options), N: required('-N', codewords, 'the number of codewords') }
+  }
+  const { describeFile } = await import('../codes/model/open-model.js')
+  const file = await describeFile(dictionary, { tensor, orientation })
+  return { model: modelOf(options, () => file.dictionary), N: codewords ?? file.N, d: file.d }
+}
+
+/** The option's value. Throws InputError where it was not given. */
+export function required<T>(flag: string, value: T | undefined, what: string): T {
+  if (value === undefined) throw new InputError(`${flag} is needed: ${what}`)
+  return value
+}
+
 /** Turns a refusal of the parser into one of the option. */
 const asArgument =
   <T>(parse: (given: string) => T) =>

@@ -1,13 +1,13 @@
 import { type Command, Option } from 'commander'
-import { isIdeal, type ModelDescription, modelId } from '../codes/model/description.js'
+import { isIdeal, type ModelDescription } from '../codes/model/description.js'
 import { hasConditional, hasGeneral } from '../decoders/built-in.js'
 import { messageText } from '../io/text/visible.js'
-import { successCommand } from '../results/replay-command.js'
+import { modelArguments, successCommand } from '../results/replay-command.js'
 import { type Impossible, impossibleText } from '../success/estimation/tripwire.js'
 import type { ContractViolation, Method, Sampler, Ties } from '../success/trials/sampler.js'
 import { openSampler } from '../success/workers/open-sampler.js'
 import { type LimitOptions, limitsOf, withLimitOptions } from './limit-options.js'
-import { type ModelOptions, modelOf, withModelOptions } from './model-options.js'
+import { type AskedProblem, type ModelOptions, withModelOptions } from './model-options.js'
 import { parseCount, parseInteger } from './numbers.js'
 import { colors, type OutputOptions } from './output.js'
 import { type QueueOption, queueOf, withQueueOption } from './queue-option.js'
@@ -20,8 +20,8 @@ export interface SamplingOptions
     RecordOption,
     ModelOptions,
     QueueOption {
-  readonly codewords: number
-  readonly sparsity: number
+  readonly codewords?: number
+  readonly sparsity?: number
   readonly seed: string
   readonly method?: Method
   readonly ties?: Ties
@@ -30,8 +30,8 @@ export interface SamplingOptions
 export const withSamplingOptions = (command: Command): Command =>
   withRecordOption(
     withQueueOption(withModelOptions(withLimitOptions(command)))
-      .requiredOption('-N, --codewords <n>', 'number of codewords, as 1048576 or 2^20', parseCount)
-      .requiredOption('-k, --sparsity <k>', 'size of the encoded subset', parseInteger)
+      .option('-N, --codewords <n>', 'number of codewords, as 1048576 or 2^20; of a file, all', parseCount)
+      .option('-k, --sparsity <k>', 'size of the encoded subset', parseInteger)
       .addOption(
         new Option('--method <method>', 'conditional where the decoder has it, else simulation').choices([
           'conditional',
@@ -61,10 +61,10 @@ const defaultMethod = (decoder: string, model: ModelDescription): Method =>
 export async function withSampler<T>(
   decoder: string,
   options: SamplingOptions,
+  { model }: AskedProblem,
   step: (sampler: Sampler) => Promise<T>,
 ): Promise<T> {
   const { record, ties } = options
-  const model = modelOf(options)
   const queue = queueOf(options)
   const { method = defaultMethod(decoder, model) } = options
   return withRecord(record, async (keep) => {
@@ -88,6 +88,7 @@ export function faultLines(
   decoder: string,
   faultCount: number,
   faults: readonly ContractViolation[],
+  model: ModelDescription,
 ): string[] {
   if (faultCount === 0) return []
   const refused = faults.filter(({ kind }) => kind === 'refused').length
@@ -100,7 +101,7 @@ export function faultLines(
     ...faults.map(
       ({ kind, message, trial, ...problem }) =>
         `  ${kind === 'refused' ? '' : `${kind}: `}${messageText(message)}; replay: ` +
-        `${successCommand({ ...problem, decoder, method: 'simulation', from: trial, trials: 1 })}`,
+        `${successCommand({ ...problem, decoder, model, method: 'simulation', from: trial, trials: 1 })}`,
     ),
   ]
 }
@@ -111,5 +112,5 @@ export const [IMPOSSIBLE, NOT_EXAMINED] = [1, 3]
 export const impossibleLines = (decoder: string, found: Impossible | undefined): string[] =>
   found ? [colors.red(impossibleText(decoder, found))] : []
 
-/** What differs from the paper's model, to go on from a shape. */
-export const modelText = (model: ModelDescription): string => (isIdeal(model) ? '' : `, ${modelId(model)}`)
+/** What differs from the paper's model, to go on from a shape: the options that ask for it. */
+export const modelText = (model: ModelDescription): string => modelArguments(model)

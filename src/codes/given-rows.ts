@@ -1,9 +1,9 @@
-import { givenDictionary } from './dense.js'
-import type { Dictionary } from './problem.js'
-import { randomSubset } from './subset.js'
 import { InputError } from '../io/input-error.js'
 import { inner } from '../numerics/inner.js'
 import { stream } from '../random/stream.js'
+import { givenDictionary } from './dense.js'
+import type { Dictionary } from './problem.js'
+import { randomSubset } from './subset.js'
 
 /** A codeword below this share of the median norm was never trained; scaled to norm 1 it would count like any other. */
 const DEAD = 0.1

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
+import { withoutDead, withRows } from '../../codes/given-rows.js'
 import { checkModel, IDEAL, type ModelDescription, type Preparation } from '../../codes/model/description.js'
 import { lawsOf } from '../../codes/model/general.js'
-import { withoutDead, withRows } from '../../codes/given-rows.js'
 import { prepared } from '../../codes/preparation.js'
 import { rademacherDictionary } from '../../codes/rademacher.js'
 import { readDictionary } from '../../codes/read-dictionary.js'

@@ -1,9 +1,11 @@
 import type { Command } from 'commander'
+import { InputError } from '../../io/input-error.js'
 import type { Criterion } from '../../success/estimation/criterion.js'
 import { type Measurement, measure } from '../../success/estimation/measure-dimension.js'
+import type { SparsityMeasurement } from '../../success/estimation/measure-sparsity.js'
 import { interruptible } from '../interrupt.js'
-import { withCriterionOption } from '../model-options.js'
-import { parseFraction } from '../numbers.js'
+import { type AskedProblem, problemOf, required, withCriterionOption } from '../model-options.js'
+import { parseCount, parseFraction } from '../numbers.js'
 import { colors, intervalText, print, sizeText } from '../output.js'
 import { withProgress } from '../progress.js'
 import {
@@ -20,6 +22,7 @@ interface Options extends SamplingOptions {
   readonly target?: number
   readonly criterion: Criterion
   readonly precision: number
+  readonly trials?: number
   readonly confidence: number
 }
 
@@ -28,6 +31,7 @@ export const measureCommand = (command: Command) =>
   withCriterionOption(withSamplingOptions(command))
     .option('--target <rate>', 'rate of exact recovery to reach: 0.5 for d50, 0.99 for d99', parseFraction)
     .option('--precision <p>', 'largest half-width of the interval, relative', parseFraction, 0.02)
+    .option('--trials <n>', 'over a file: at each k that decides; 100 unless given', parseCount)
     .option('--confidence <c>', 'of the interval', parseFraction, 0.99)
     .addHelpText(
       'after',
@@ -36,8 +40,27 @@ export const measureCommand = (command: Command) =>
     .action((decoder: string, options: Options) => interruptible((signal) => run(decoder, options, signal)))
 
 async function run(decoder: string, options: Options, signal: AbortSignal): Promise<void> {
-  const { codewords: N, sparsity: k, seed, target, criterion, precision, confidence, quiet } = options
-  const result = await withSampler(decoder, options, (sampler) =>
+  const problem = await problemOf(options)
+  return problem.d === undefined || options.sparsity !== undefined
+    ? dimension(decoder, options, problem, signal)
+    : sparsity(decoder, options, { ...problem, d: problem.d }, signal)
+}
+
+async function dimension(
+  decoder: string,
+  options: Options,
+  problem: AskedProblem,
+  signal: AbortSignal,
+): Promise<void> {
+  const { seed, target, criterion, precision, confidence, quiet } = options
+  if (problem.d !== undefined) {
+    throw new InputError(
+      `a file has d = ${problem.d}: without -k the largest k is found, and with it nothing is`,
+    )
+  }
+  const { N } = problem
+  const k = required('-k', options.sparsity, 'the size of the encoded subset')
+  const result = await withSampler(decoder, options, problem, (sampler) =>
     withProgress(decoder, Boolean(quiet), (onProgress) =>
       measure(sampler, {
         N,
@@ -54,6 +77,46 @@ async function run(decoder: string, options: Options, signal: AbortSignal): Prom
   )
   print(result, () => text(decoder, result), options)
   if (result.impossible) process.exitCode = IMPOSSIBLE
+}
+
+async function sparsity(
+  decoder: string,
+  options: Options,
+  problem: Required<AskedProblem>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { seed, target = 0.5, criterion, confidence, trials, quiet } = options
+  const { measureSparsity } = await import('../../success/estimation/measure-sparsity.js')
+  const { N, d } = problem
+  const result = await withSampler(decoder, options, problem, (sampler) =>
+    withProgress(decoder, Boolean(quiet), (onProgress) =>
+      measureSparsity(sampler, {
+        N,
+        d,
+        seed,
+        target,
+        criterion,
+        confidence,
+        ...(trials !== undefined && { trials }),
+        onLook: (looks) => onProgress(1 - 0.9 ** looks),
+        signal,
+      }),
+    ),
+  )
+  print(result, () => sparsityText(decoder, result), options)
+}
+
+function sparsityText(given: string, result: SparsityMeasurement): string[] {
+  const { decoder, N, d, target, criterion, model, sparsity, interval, dimsPerBit, confidence } = result
+  const { trials, seed, seconds, faultCount, faults } = result
+  return [
+    `${decoder} over ${sizeText(N)} codewords in ${d} dimensions${modelText(model)}`,
+    `largest k at which ${100 * target} % of codes meet ${criterion}: ${colors.bold(sparsity.toPrecision(4))}, ` +
+      `${100 * confidence} % interval ${intervalText(interval, 0)}`,
+    ...(dimsPerBit === null ? [] : [`dims per bit there ${dimsPerBit.toPrecision(4)}`]),
+    `${trials} trials at each k that decides, seed ${seed}, ${seconds.toFixed(1)} s`,
+    ...faultLines(given, faultCount, faults, model),
+  ]
 }
 
 function text(given: string, result: Measurement): string[] {
@@ -80,7 +143,7 @@ function text(given: string, result: Measurement): string[] {
       `${entropyBits.toPrecision(5)} bits`,
     `${method}${result.ties === 'strict' ? ', every tie a failure' : ''}, ${trials} trials a ` +
       `dimension, seed ${seed}, ${seconds.toFixed(1)} s`,
-    ...faultLines(given, faultCount, faults),
+    ...faultLines(given, faultCount, faults, model),
     ...impossibleLines(decoder, result.impossible),
   ]
 }

@@ -4,6 +4,7 @@ import type { Metric } from '../../success/estimation/recovery-metrics.js'
 import type { SuccessRate } from '../../success/estimation/success-rate.js'
 import { parseShard, type Shard } from '../../success/records/shard.js'
 import { interruptible } from '../interrupt.js'
+import { problemOf, required } from '../model-options.js'
 import { parseCount, parseFraction, parseInteger } from '../numbers.js'
 import { colors, intervalText, print, sizeText } from '../output.js'
 import { withProgress } from '../progress.js'
@@ -19,7 +20,7 @@ import {
 } from '../sampling-options.js'
 
 interface Options extends SamplingOptions {
-  readonly dimension: number
+  readonly dimension?: number
   readonly trials?: number
   readonly from: number
   readonly confidence: number
@@ -30,7 +31,7 @@ interface Options extends SamplingOptions {
 /** dpb success: the success rate of a decoder at one shape. */
 export const successCommand = (command: Command) =>
   withSamplingOptions(command)
-    .requiredOption('-d, --dimension <d>', 'dimension of the code', parseCount)
+    .option('-d, --dimension <d>', 'dimension of the code', parseCount)
     .option('--trials <n>', 'number of trials', parseCount)
     .option('--from <trial>', 'number of the first trial', parseInteger, 0)
     .option('--confidence <c>', 'of the interval', parseFraction, 0.99)
@@ -50,10 +51,14 @@ export const successCommand = (command: Command) =>
     )
 
 async function success(decoder: string, options: Options, signal: AbortSignal): Promise<void> {
-  const { codewords: N, sparsity: k, dimension: d, seed, confidence, quiet, controlVariates } = options
+  const { seed, confidence, quiet, controlVariates } = options
+  const problem = await problemOf(options)
+  const { N } = problem
+  const k = required('-k', options.sparsity, 'the size of the encoded subset')
+  const d = required('-d', options.dimension ?? problem.d, 'the dimension of the code')
   // Read while the sampler's first thread starts.
   const loading = import('../../success/estimation/success-rate.js')
-  const result = await withSampler(decoder, options, async (sampler) => {
+  const result = await withSampler(decoder, options, problem, async (sampler) => {
     const { defaultTrials, successRate } = await loading
     const { from, trials } = part(options, defaultTrials(sampler))
     return withProgress(decoder, Boolean(quiet), (onProgress) =>
@@ -98,7 +103,7 @@ function text(given: string, result: SuccessRate): string[] {
     ...metricLines(result),
     `${method}${result.ties === 'strict' ? ', every tie a failure' : ''}, ${trials} trials${first}, ` +
       `seed ${seed}, ${result.seconds.toFixed(1)} s`,
-    ...faultLines(given, result.faultCount, result.faults),
+    ...faultLines(given, result.faultCount, result.faults, model),
     ...impossibleLines(decoder, result.impossible),
   ]
 }

@@ -21,7 +21,9 @@ export async function openModel(description: ModelDescription): Promise<Model> {
   const { file, sha256, tensor, orientation } = dictionary
   const given = await readDictionary(file, { orientation, ...(tensor !== '' && { tensor }) })
   if (given.sha256 !== sha256) {
-    throw new InputError(`'${file}' is not the file that was meant: its SHA-256 is ${given.sha256}, not ${sha256}`)
+    throw new InputError(
+      `'${file}' is not the file that was meant: its SHA-256 is ${given.sha256}, not ${sha256}`,
+    )
   }
   return givenModel(description, withoutDead(given.dictionary).dictionary)
 }
@@ -59,14 +61,23 @@ function rowsOf(whole: Dictionary, { prepare }: ModelDescription): (N: number, s
     const key = N === whole.size ? '' : `${N} ${seed}`
     if (last?.key !== key) {
       const { codewords, reader, read } = prepared(withRows(whole, N, seed), prepare)
-      last = { key, rows: { codewords, read, drawn: builtDictionary(codewords), reader: { ...builtDictionary(reader), given: true } } }
+      last = {
+        key,
+        rows: {
+          codewords,
+          read,
+          drawn: builtDictionary(codewords),
+          reader: { ...builtDictionary(reader), given: true },
+        },
+      }
     }
     return last.rows
   }
 }
 
 function checkGiven({ N, d }: Shape, { size, dimension }: Dictionary): void {
-  if (d !== dimension) throw new InputError(`the dictionary's codewords have ${dimension} entries, not d = ${d}`)
+  if (d !== dimension)
+    throw new InputError(`the dictionary's codewords have ${dimension} entries, not d = ${d}`)
   if (N > size) throw new InputError(`the dictionary has ${size} codewords, fewer than N = ${N}`)
 }
 

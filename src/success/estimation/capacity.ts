@@ -1,4 +1,3 @@
-import { entropyBits } from '../../bounds/entropy.js'
 import type { Preparation } from '../../codes/model/description.js'
 import { type CodeLaws, drawCode } from '../../codes/model/general.js'
 import { builtDictionary } from '../../codes/model.js'
@@ -13,6 +12,7 @@ import {
   type Outcomes,
   SuccessBySparsity,
 } from './largest-sparsity.js'
+import { entropyAt } from './measure-sparsity.js'
 import { rateInterval } from './rate-interval.js'
 
 /** A preparation, or `rademacher` for random signs of that size. */
@@ -96,13 +96,6 @@ export async function capacity(
     }
   }
   return { rows, curves }
-}
-
-/** log2 C(N, k), on a line between whole k. */
-function entropyAt(N: number, k: number): number {
-  const low = Math.floor(k)
-  const bits = entropyBits(N, low)
-  return low === k ? bits : bits + (k - low) * (entropyBits(N, low + 1) - bits)
 }
 
 const pointsOf = (curve: SuccessBySparsity, confidence: number): CapacityCurve['points'] =>

@@ -1,0 +1,72 @@
+import { writeFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { measureSparsity } from '../../success/estimation/measure-sparsity.js'
+import { openSampler } from '../../success/workers/open-sampler.js'
+import { tempFolder } from '../../testing/temp-folder.js'
+import { gaussianDictionary } from '../dense.js'
+import { IDEAL, type ModelDescription } from './description.js'
+import { describeFile, openModel } from './open-model.js'
+
+const files = tempFolder()
+const [N, d] = [40, 24]
+const drawn = gaussianDictionary(N, d, [1, 2])
+const path = files.path('words.csv')
+writeFileSync(path, Array.from({ length: N }, (_, i) => Array.from(drawn.codeword(i)).join(',')).join('\n'))
+const described = async (more: Partial<ModelDescription> = {}): Promise<ModelDescription> => ({
+  ...IDEAL,
+  dictionary: (await describeFile(path, { orientation: 'rows' })).dictionary,
+  prepare: 'unit',
+  ...more,
+})
+
+test('codes are sums of the rows of the file, whatever the reader sees', async () => {
+  for (const prepare of ['unit', 'centred', 'whitened'] as const) {
+    const model = await openModel(await described({ prepare }))
+    const { subset, code, dictionary } = model.draw({ N, k: 3, d }, 's', 1)
+    const reader = dictionary.build(undefined as never)
+    // ⟨f_i, X⟩ of the reader is largest at the codewords sent, in noiseless sums of three of forty.
+    const scores = reader.correlate(code())
+    const best = Array.from(scores.keys())
+      .sort((a, b) => scores[b] - scores[a])
+      .slice(0, 3)
+    if (prepare === 'whitened') expect(new Set(best)).toEqual(new Set(subset))
+    expect(model.draw({ N, k: 3, d }, 's', 1).subset).toEqual(subset)
+  }
+})
+
+test("a user's decoder and a built-in one read the same codes", async () => {
+  const file = files.path('mine.mjs')
+  writeFileSync(
+    file,
+    `export default { name: 'mine', decode: ({ dictionary, code, k }) => {
+      const s = dictionary.correlate(code)
+      return Array.from(s.keys()).sort((a, b) => s[b] - s[a] || a - b).slice(0, k)
+    } }`,
+  )
+  const model = await described()
+  const [mine, topK] = await Promise.all(
+    [file, 'top-k'].map(async (decoder) => {
+      const sampler = await openSampler(decoder, { model, workers: 1 })
+      return sampler.run({ N, k: 3, d }, 's', 0, 40).finally(() => sampler.close())
+    }),
+  )
+  expect(Array.from(mine.values)).toEqual(Array.from(topK.values))
+})
+
+test('over a file the largest k is measured', async () => {
+  const sampler = await openSampler('matching-pursuit', { model: await described(), workers: 1 })
+  const result = await measureSparsity(sampler, { N, d, trials: 60 }).finally(() => sampler.close())
+  expect(result.interval[0]).toBeLessThanOrEqual(result.sparsity)
+  expect(result.interval[1]).toBeGreaterThanOrEqual(result.sparsity)
+  expect(result.sparsity).toBeGreaterThan(0)
+  expect(result.model).toMatchObject({ dictionary: { file: path } })
+})
+
+test('a file that has changed, or another size, is refused', async () => {
+  const model = await described()
+  const opened = await openModel(model)
+  expect(() => opened.draw({ N, k: 2, d: d + 1 }, 's', 0)).toThrow(/24 entries, not d = 25/)
+  expect(() => opened.draw({ N: N + 1, k: 2, d }, 's', 0)).toThrow(/40 codewords, fewer than N = 41/)
+  writeFileSync(path, '1,2\n3,4\n')
+  await expect(openModel(model)).rejects.toThrow(/is not the file that was meant/)
+})

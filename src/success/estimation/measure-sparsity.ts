@@ -1,0 +1,90 @@
+import { entropyBits } from '../../bounds/entropy.js'
+import { IDEAL, type ModelDescription } from '../../codes/model/description.js'
+import { requireInteger } from '../../io/arguments.js'
+import { requireProbability } from '../../statistics/ranges.js'
+import type { ContractViolation, Sampler } from '../trials/sampler.js'
+import { type Criterion, criterionText, EXACT, trialByTrial } from './criterion.js'
+import { type LargestSparsity, largestSparsity, SuccessBySparsity } from './largest-sparsity.js'
+import { FAULTS_SHOWN } from './success-rate.js'
+
+export interface MeasureSparsityOptions {
+  readonly N: number
+  readonly d: number
+  /** The share of trials that are to meet the criterion, in (0, 1); 0.5 unless given. */
+  readonly target?: number
+  /** What one trial has to meet; exact recovery unless given. */
+  readonly criterion?: Criterion
+  /** Of the interval, in (0, 1); 0.99 unless given. */
+  readonly confidence?: number
+  /** Trials at each k that decides; more where the target needs them. 100 unless given. */
+  readonly trials?: number
+  /** Any string; '1' unless given. */
+  readonly seed?: string
+  /** Called with the number of k that were looked at. */
+  onLook?(looks: number): void
+  readonly signal?: AbortSignal | undefined
+}
+
+/** The largest k that a decoder reads over one dictionary: what `dpb measure --dictionary FILE --json` prints. */
+export interface SparsityMeasurement extends LargestSparsity {
+  readonly decoder: string
+  readonly N: number
+  readonly d: number
+  readonly target: number
+  readonly criterion: string
+  readonly model: ModelDescription
+  /** d/log2 C(N, k) at that k, interpolated between whole ones; null at k = 0. */
+  readonly dimsPerBit: number | null
+  readonly confidence: number
+  readonly method: Sampler['method']
+  readonly seed: string
+  readonly faultCount: number
+  readonly faults: readonly ContractViolation[]
+  readonly seconds: number
+}
+
+/** The largest k at which that share of trials meets the criterion. Throws RangeError for options out of range. */
+export async function measureSparsity(
+  sampler: Sampler,
+  options: MeasureSparsityOptions,
+): Promise<SparsityMeasurement> {
+  const { N, d, target = 0.5, criterion = EXACT, confidence = 0.99, trials = 100, seed = '1' } = options
+  requireProbability('target', target)
+  requireProbability('confidence', confidence)
+  requireInteger('trials', trials, 1)
+  const started = performance.now()
+  const judged = trialByTrial(sampler, criterion)
+  const faults: ContractViolation[] = []
+  let looks = 0
+  const curve = new SuccessBySparsity(async (k, from, count) => {
+    const run = await judged.run({ N, k, d }, seed, from, count, { signal: options.signal })
+    faults.push(...run.faults)
+    options.onLook?.(++looks)
+    return run.values
+  })
+  const found = await largestSparsity(curve, { target, confidence, trials, most: N })
+  const bits = entropyAt(N, found.sparsity)
+  return {
+    decoder: sampler.decoder,
+    N,
+    d,
+    target,
+    criterion: criterionText(criterion),
+    model: sampler.model ?? IDEAL,
+    ...found,
+    dimsPerBit: bits > 0 ? d / bits : null,
+    confidence,
+    method: sampler.method,
+    seed,
+    faultCount: faults.length,
+    faults: faults.slice(0, FAULTS_SHOWN),
+    seconds: (performance.now() - started) / 1000,
+  }
+}
+
+/** log2 C(N, k), on a line between whole k. */
+export function entropyAt(N: number, k: number): number {
+  const low = Math.floor(k)
+  const bits = entropyBits(N, low)
+  return low === k ? bits : bits + (k - low) * (entropyBits(N, low + 1) - bits)
+}
