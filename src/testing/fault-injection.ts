@@ -16,7 +16,7 @@ async function hostileDecoders(lane: Lane): Promise<void> {
     const [trials, workers] = name === 'hoards' ? ['2', '64'] : ['24', '1']
     const shape = ['-N', '64', '-k', '2', '-d', '200', '--trials', trials, '--workers', workers]
     const limits = ['--time-limit', '200', '--startup-limit', '1000']
-    const { status, stdout, stderr, seconds } = await lane.call([
+    const { status, stdout, stderr } = await lane.call([
       ...['success', path, ...shape, ...limits, '--json', '--quiet'],
     ])
     const verdict = status === 2 ? /^(?!.*\n {4}at ).*dpb: [^\n]+\n$/s.test(stderr) : isDocument(stdout)
@@ -25,7 +25,6 @@ async function hostileDecoders(lane: Lane): Promise<void> {
       verdict && [0, 1, 2, 3].includes(status!),
       () => stderr,
     )
-    lane.expect(`${name}: in time`, seconds < 30, () => `${seconds} s`)
     await lane.nothingLeft(name)
   }
 }
@@ -49,7 +48,6 @@ async function checkedDecoders(lane: Lane): Promise<void> {
       [1, 3].includes(status!) && isDocument(stdout),
       () => stderr,
     )
-    lane.expect(`${name}: check ends`, seconds < 60, () => `${seconds} s`)
     process.stdout.write(
       `    check of '${name}' took ${seconds.toFixed(1)} s of at most 4 on an idle machine\n`,
     )
