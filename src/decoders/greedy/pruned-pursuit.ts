@@ -1,13 +1,15 @@
 import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
 import { inner } from '../../numerics/inner.js'
-import type { SelectiveIteration } from '../batched-iteration.js'
+import { iterateSelective, type SelectiveIteration } from '../batched-iteration.js'
 import { aboveBar, candidateBar } from '../candidate-bar.js'
-import { unexplained } from '../decode-report.js'
+import { reportingDecoder, unexplained } from '../decode-report.js'
 import { largest } from '../largest.js'
-import { type Ranking, ranked } from '../ranking.js'
+import { byProjection } from '../norms.js'
+import { checkOptions, count } from '../options.js'
+import { byText, type Ranking, ranked, ranking } from '../ranking.js'
 import { Fit, heaviest, withoutRounding } from './fit.js'
 
-export interface Pruning {
+interface Pruning {
   /** Codewords that join the k kept for a fit. */
   readonly widen: number
   /** Fit the k kept once more, or keep their coefficients of the wider fit. */
@@ -17,15 +19,56 @@ export interface Pruning {
   readonly by: Ranking
 }
 
+export interface PruningOptions {
+  /** Most iterations; 50 unless given. */
+  readonly iterations?: number
+  readonly by?: Ranking
+}
+
+/** What CoSaMP and subspace pursuit differ in. */
+interface Variant {
+  /** The function that makes it, as errors call it. */
+  readonly where: string
+  readonly name: string
+  readonly source: string
+  readonly label: string
+  /** Codewords that join for a fit, for each of the k kept. */
+  readonly widen: number
+  readonly refit: boolean
+}
+
 /** Relative precision of scores, 2^-SCORE_BITS: they only rank. */
 export const SCORE_BITS = 20
+
+/** The decoder of a variant. */
+export function prunedPursuitDecoder(variant: Variant, options: PruningOptions) {
+  const { where, name, source, label, widen, refit } = variant
+  const { iterations = 50, by = 'value' } = checkOptions(where, options, { iterations: count, by: ranking })
+  return reportingDecoder(
+    {
+      name: by === 'value' ? name : `${name}-magnitude`,
+      source,
+      label: `${label}${byText(by)}`,
+      family: 'greedy',
+      general: 'revealing',
+      ...(by === 'value' && { law: name }),
+    },
+    (dictionary, codes, k) =>
+      iterateSelective(
+        byProjection(dictionary),
+        codes,
+        (many, code) => prunedPursuit(many, code, k, { widen: widen * k, refit, iterations, by }),
+        SCORE_BITS,
+      ),
+  )
+}
 
 /**
  * What CoSaMP and subspace pursuit share: join the k kept with the `widen` codewords of largest inner product with
  * the residual, fit them all by least squares, keep the k of largest coefficient; until the residual no longer gets
  * shorter, and then take the k before.
  */
-export function prunedPursuit(
+function prunedPursuit(
   many: BatchedDictionary,
   code: Float64Array,
   k: number,
