@@ -1,5 +1,6 @@
 import { logOddsAgainst } from '../../bounds/map-boundary.js'
-import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
+import { type BatchedDictionary, batched } from '../../codes/batched-dictionary.js'
+import type { Dictionary } from '../../codes/problem.js'
 import { logistic } from '../../numerics/exp.js'
 import { inner } from '../../numerics/inner.js'
 import { type Iteration, iterateAll } from '../batched-iteration.js'
@@ -42,7 +43,8 @@ const ABOUT = {
  * mended for dictionaries that nobody drew: γ₂ = m/‖X̃ − Qᵀr₂‖², measured and not predicted (Ma & Ping 2017); a
  * leverage h_i = ‖Q_i‖² for each codeword in place of m/N; damped messages. Stops when the k most probable codewords
  * encode to the code, which then is the answer, or when patience is out; then the answer is of the step of least
- * noise. The first code of a dictionary costs O(Nd² + d³), a step two passes over it.
+ * noise. The first code of a dictionary costs O(Nd² + d³), a step two passes over it. It follows `vampStep` on random
+ * signs, whatever their spectrum, and on word vectors for one step (reports/vamp, by bench/vamp-evolution.ts).
  */
 export function vamp(options: VampOptions = {}) {
   const how = settings('vamp', options)
@@ -60,6 +62,26 @@ export function finishedVamp(options: VampOptions = {}) {
   )
 }
 
+/**
+ * 1/γ₂ of every step: how large the measured noise of the message r₂ is, to be held against `vampStep`. Stops as the
+ * decoder does.
+ */
+export function vampNoises(
+  dictionary: Dictionary,
+  code: Float64Array,
+  k: number,
+  options: VampOptions = {},
+): number[] {
+  const many = batched(dictionary)
+  const round = new Round(many, columnSpace(dictionary), code, k, settings('vampNoises', options))
+  const noises: number[] = []
+  while (!round.done) {
+    noises.push(round.noise)
+    round.step(many.correlateMany([round.residual], BITS)[0])
+  }
+  return noises
+}
+
 const settings = (where: string, options: VampOptions): Required<VampOptions> => ({
   damping: 0.7,
   iterations: 100,
@@ -68,7 +90,7 @@ const settings = (where: string, options: VampOptions): Required<VampOptions> =>
 })
 
 const runVamp = (
-  dictionary: Parameters<typeof columnSpace>[0],
+  dictionary: Dictionary,
   codes: readonly Float64Array[],
   k: number,
   how: Required<VampOptions>,
@@ -126,6 +148,11 @@ class Round implements Iteration<Listed> {
   get done(): boolean {
     const { iterations, patience } = this.#how
     return this.#answer !== undefined || this.#steps >= iterations || this.#since >= patience
+  }
+
+  /** 1/γ₂. */
+  get noise(): number {
+    return 1 / this.#precision
   }
 
   step(scores: Float64Array): void {
