@@ -7,6 +7,7 @@ import { generalFigures } from './general.js'
 import { kernelFigures } from './kernels.js'
 import { memoryFigures } from './memory.js'
 import { pythonFigures } from './python.js'
+import { scaleFigures } from './scale.js'
 import { startupFigures } from './startup.js'
 import type { BenchResult } from './timing.js'
 import { workerFigures } from './workers.js'
@@ -27,6 +28,7 @@ export const benchmarks: Readonly<
   general: generalFigures,
   gate: gateFigures,
   workers: workerFigures,
+  scale: scaleFigures,
   memory: memoryFigures,
   startup: startupFigures,
   python: pythonFigures,

@@ -61,7 +61,7 @@ export interface Results {
 export const methodOf = (decoder: string): Method => (hasConditional(decoder) ? 'conditional' : 'simulation')
 
 /** Measurements in work at a time, so that no thread waits for the end of another's. */
-const AT_A_TIME = 4
+const AT_A_TIME = { here: 4, elsewhere: 32 }
 
 /** Run rates and measurements, or a shard of them, and find them again by their task. */
 export async function runTasks(
@@ -100,7 +100,8 @@ export async function runTasks(
       }
     }
     try {
-      await Promise.all(Array.from({ length: AT_A_TIME }, work))
+      const length = AT_A_TIME[sampler.reportsParts ? 'elsewhere' : 'here']
+      await Promise.all(Array.from({ length }, work))
     } finally {
       await sampler.close()
     }

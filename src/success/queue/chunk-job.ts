@@ -59,6 +59,9 @@ const jobSchema = z
 /** Trials from, …, from + trials − 1 of one series: what a worker is asked for. */
 export type ChunkJob = z.infer<typeof jobSchema>
 
+/** What all jobs of a run have in common. */
+export type Order = Omit<ChunkJob, 'from' | 'trials'>
+
 /** Characters of a job as JSON. */
 export const LARGEST_JOB = 2 ** 16
 
@@ -75,4 +78,4 @@ export function jobKey(job: ChunkJob): string {
 }
 
 /** The decoder of a job, as a worker looks at it before it runs it. */
-export const askedOf = ({ bundle }: ChunkJob): Asked => bundle ?? { kind: 'built-in' }
+export const askedOf = ({ bundle }: Order): Asked => bundle ?? { kind: 'built-in' }

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import { LARGEST_JOB } from './chunk-job.js'
+import { keys } from './registry.js'
 
 /** Jobs looked at: the next two, of which another worker may take one in the meantime. */
 const LOOKS = 2
@@ -9,8 +10,8 @@ const LARGEST_FIELD = 4096
 
 /**
  * Takes away those of the next jobs that must not even be fetched: larger than any job is, without the form of one,
- * or delayed, repeated or with a priority, as no run's jobs are. KEYS: the lists wait, delayed, prioritized, and the
- * jobs' prefix. Returns pairs of a job's key and what is wrong.
+ * or delayed, repeated or with a priority, as no run's jobs are. Drops jobs whose run is gone. KEYS: the lists wait,
+ * delayed, prioritized, and the jobs' prefix. Returns pairs of a job's key and what is wrong.
  */
 const SCRIPT = `
 local refused = {}
@@ -42,14 +43,23 @@ for _, list in ipairs({ KEYS[2], KEYS[3] }) do
     refuse(id, 'it is no job of a run')
   end
 end
+local function lives(id)
+  local run = cjson.decode(redis.call('HGET', KEYS[4] .. id, 'data')).run
+  return type(run) ~= 'string' or redis.call('EXISTS', ARGV[4] .. run) == 1
+end
 local looked = 0
-while looked < tonumber(ARGV[1]) and #refused < 200 do
+local dropped = 0
+while looked < tonumber(ARGV[1]) and #refused < 200 and dropped < 2000 do
   local id = redis.call('LINDEX', KEYS[1], -1 - looked)
   if not id then break end
   local why = fault(id)
   if why then
     redis.call('LREM', KEYS[1], -1, id)
     refuse(id, why)
+  elseif not lives(id) then
+    redis.call('LREM', KEYS[1], -1, id)
+    redis.call('UNLINK', KEYS[4] .. id)
+    dropped = dropped + 1
   else
     looked = looked + 1
   end
@@ -70,6 +80,7 @@ export interface Refusal {
  */
 export async function guard(redis: Redis, toKey: (name: string) => string): Promise<Refusal[]> {
   const lists = ['wait', 'delayed', 'prioritized', ''].map(toKey)
-  const found = pairs.parse(await redis.eval(SCRIPT, 4, ...lists, LOOKS, LARGEST_JOB, LARGEST_FIELD))
+  const limits = [LOOKS, LARGEST_JOB, LARGEST_FIELD, keys.run('')]
+  const found = pairs.parse(await redis.eval(SCRIPT, 4, ...lists, ...limits))
   return found.flatMap((key, i) => (i % 2 === 0 ? [{ key, why: found[i + 1] }] : []))
 }

@@ -1,6 +1,6 @@
 import type { Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
-import type { ChunkJob } from './chunk-job.js'
+import { type ChunkJob, jobKey, type Order } from './chunk-job.js'
 import { type ChunkResult, parseResult } from './chunk-result.js'
 import { failureOf } from './failure.js'
 import { keys } from './registry.js'
@@ -10,12 +10,23 @@ const [AT_A_TIME, LOOKED_AFTER] = [500, 2000]
 /** Times that a job is given to workers which one fails at, or gives a result that is none. */
 const MOST_TRIES = 3
 
-/** Someone who waits for a job. */
-interface Waiter {
-  readonly job: ChunkJob
-  resolve(result: ChunkResult): void
-  reject(error: unknown): void
+/** A run that waits for jobs. */
+export interface Customer {
+  readonly order: Order
+  /** The result of its job has come. */
+  come(job: ChunkJob, result: ChunkResult): void
+  /** One of its jobs cannot be done. */
+  fail(error: unknown): void
 }
+
+/** A job that a run waits for: there may be very many. */
+interface Waiter {
+  readonly customer: Customer
+  readonly from: number
+  readonly trials: number
+}
+
+const jobOf = ({ customer: { order }, from, trials }: Waiter): ChunkJob => ({ ...order, from, trials })
 
 /** A job that is waited for: by several, where they ask for the same trials. */
 interface Wanted {
@@ -34,6 +45,7 @@ export class JobBoard {
   readonly #wanted = new Map<string, Wanted>()
   readonly #toSend = new Set<string>()
   readonly #toCollect = new Set<string>()
+  #onSent: (() => void)[] = []
   #flushing = false
   #looked = 0
 
@@ -42,30 +54,34 @@ export class JobBoard {
   }
 
   /** A job that is waited for; undefined where there is none. */
-  get some(): ChunkJob | undefined {
+  get some(): Order | undefined {
     const [first] = this.#wanted.values()
-    return first?.waiters[0].job
+    return first?.waiters[0].customer.order
   }
 
-  want(key: string, queue: Queue, job: ChunkJob): Promise<ChunkResult> {
-    return new Promise((resolve, reject) => {
-      const waiter = { job, resolve, reject }
-      const known = this.#wanted.get(key)
-      if (known) {
-        known.waiters = [...known.waiters, waiter]
-        return
-      }
-      this.#wanted.set(key, { key, queue, waiters: [waiter], failures: 0 })
-      this.#toSend.add(key)
-      this.#flushSoon()
-    })
+  want(queue: Queue, customer: Customer, from: number, trials: number): void {
+    const waiter = { customer, from, trials }
+    const key = jobKey(jobOf(waiter))
+    const known = this.#wanted.get(key)
+    if (known) {
+      known.waiters = [...known.waiters, waiter]
+      return
+    }
+    this.#wanted.set(key, { key, queue, waiters: [waiter], failures: 0 })
+    this.#toSend.add(key)
+    this.#flushSoon()
+  }
+
+  /** Resolves once all jobs are sent. */
+  sent(): Promise<void> {
+    return this.#flushing ? new Promise((resolve) => this.#onSent.push(resolve)) : Promise.resolve()
   }
 
   /** Nobody in this run waits any longer. @returns the jobs that nobody waits for now */
   forget(run: string): Pick<Wanted, 'key' | 'queue'>[] {
     const left: Wanted[] = []
     for (const wanted of this.#wanted.values()) {
-      wanted.waiters = wanted.waiters.filter(({ job }) => job.run !== run)
+      wanted.waiters = wanted.waiters.filter(({ customer }) => customer.order.run !== run)
       if (wanted.waiters.length === 0) left.push(wanted)
     }
     for (const { key } of left) this.#wanted.delete(key)
@@ -82,7 +98,7 @@ export class JobBoard {
   failed(key: string, reason: string): void {
     const wanted = this.#wanted.get(key)
     if (!wanted) return
-    const { error, final } = failureOf(reason, wanted.waiters[0].job)
+    const { error, final } = failureOf(reason, jobOf(wanted.waiters[0]))
     this.#tryAgain(wanted, error, final)
   }
 
@@ -102,7 +118,7 @@ export class JobBoard {
   }
 
   rejectAll(error: Error): void {
-    for (const { waiters } of this.#wanted.values()) for (const { reject } of waiters) reject(error)
+    for (const { waiters } of this.#wanted.values()) for (const { customer } of waiters) customer.fail(error)
     this.#wanted.clear()
   }
 
@@ -113,7 +129,7 @@ export class JobBoard {
       return
     }
     this.#wanted.delete(wanted.key)
-    for (const { reject } of wanted.waiters) reject(error)
+    for (const { customer } of wanted.waiters) customer.fail(error)
   }
 
   #flushSoon(): void {
@@ -126,6 +142,7 @@ export class JobBoard {
         await this.#send(taken(this.#toSend)).catch(() => {})
       }
       this.#flushing = false
+      for (const resolve of this.#onSent.splice(0)) resolve()
     })
   }
 
@@ -152,7 +169,7 @@ export class JobBoard {
       await queue.addBulk(
         jobs.map(({ key, waiters }) => ({
           name: 'trials',
-          data: waiters[0].job,
+          data: jobOf(waiters[0]),
           opts: { jobId: key, removeOnComplete: true, removeOnFail: true },
         })),
       )
@@ -175,9 +192,9 @@ export class JobBoard {
     const wanted = this.#wanted.get(key)
     if (!wanted) return
     try {
-      const result = parseResult(text, wanted.waiters[0].job)
+      const result = parseResult(text, jobOf(wanted.waiters[0]))
       this.#wanted.delete(key)
-      for (const { resolve } of wanted.waiters) resolve(result)
+      for (const waiter of wanted.waiters) waiter.customer.come(jobOf(waiter), result)
     } catch (error) {
       this.#tryAgain(wanted, error, false)
     }

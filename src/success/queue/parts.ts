@@ -1,14 +1,19 @@
 import { type RecoveryCounts, recoveryCounts, setCounts } from '../trials/recovery.js'
 import type { ContractViolation, RunOptions, TrialValues } from '../trials/sampler.js'
 
-/** Where the parts of a run come from. */
+/** Parts that are asked for before the first of them must be on their way. */
+const AT_ONCE = 250
+
+/** Where the parts of a run come from: `come` or `fail` of its `Parts` is called for each that is asked for. */
 export interface PartSource {
   /** Trials of the next part, where so many are left. */
   size(left: number): number
   /** Parts that may be on their way at a time. */
   atATime(): number
-  /** The outcome of trials from, …, from + trials − 1. */
-  ask(from: number, trials: number): Promise<TrialValues>
+  /** Ask for the outcome of trials from, …, from + trials − 1. */
+  ask(from: number, trials: number): void
+  /** Resolves once what was asked for is on its way. */
+  sent(): Promise<void>
 }
 
 /** The parts of one run, put together as they come. */
@@ -21,6 +26,11 @@ export class Parts {
   /** Trials asked for, and those that have come. */
   #asked = 0
   #come = 0
+  #onTheirWay = 0
+  #asking = false
+  #ended = false
+  #more: () => void = () => {}
+  #end: { resolve(): void; reject(reason: unknown): void } = { resolve: () => {}, reject: () => {} }
 
   constructor(from: number, trials: number, options: RunOptions) {
     this.#from = from
@@ -29,40 +39,57 @@ export class Parts {
     this.#options = options
   }
 
-  /** Ask for part after part until all have come. Rejects with the first error, or the signal's reason. */
-  fill(source: PartSource): Promise<TrialValues> {
+  /** Ask for part after part until all have come. Rejects with the first failure, or the signal's reason. */
+  async fill(source: PartSource): Promise<TrialValues> {
     const { signal } = this.#options
-    return new Promise((resolve, reject) => {
-      const trials = this.#values.length
-      let onTheirWay = 0
-      let ended = false
-      const end = (act: () => void) => {
-        ended = true
-        signal?.removeEventListener('abort', abort)
-        act()
-      }
-      const abort = () => end(() => reject(signal?.reason))
-      const more = () => {
-        if (this.#come === trials) return end(() => resolve(this.#whole()))
-        while (this.#asked < trials && onTheirWay < source.atATime()) {
-          const at = this.#asked
-          const size = source.size(trials - at)
-          this.#asked += size
-          onTheirWay++
-          source
-            .ask(this.#from + at, size)
-            .then((part) => {
-              onTheirWay--
-              if (ended) return
-              this.#add(at, part)
-              more()
-            })
-            .catch((error) => end(() => reject(error)))
-        }
-      }
-      signal?.addEventListener('abort', abort)
-      more()
+    const ended = new Promise<void>((resolve, reject) => {
+      this.#end = { resolve, reject }
     })
+    ended
+      .catch(() => {})
+      .finally(() => {
+        this.#ended = true
+      })
+    const abort = () => this.fail(signal?.reason)
+    signal?.addEventListener('abort', abort)
+    try {
+      if (this.#values.length === 0) return this.#whole()
+      this.#more = () => this.#ask(source).catch((error) => this.fail(error))
+      this.#more()
+      await ended
+      return this.#whole()
+    } finally {
+      signal?.removeEventListener('abort', abort)
+    }
+  }
+
+  /** The outcome of trials from `from` on. */
+  come(from: number, part: TrialValues): void {
+    if (this.#ended) return
+    this.#onTheirWay--
+    this.#add(from - this.#from, part)
+    if (this.#come === this.#values.length) this.#end.resolve()
+    else this.#more()
+  }
+
+  fail(error: unknown): void {
+    this.#ended = true
+    this.#end.reject(error)
+  }
+
+  async #ask({ size, atATime, ask, sent }: PartSource): Promise<void> {
+    if (this.#asking) return
+    this.#asking = true
+    const trials = this.#values.length
+    for (let asked = 1; !this.#ended && this.#asked < trials && this.#onTheirWay < atATime(); asked++) {
+      const at = this.#asked
+      const part = size(trials - at)
+      this.#asked += part
+      this.#onTheirWay++
+      ask(this.#from + at, part)
+      if (asked % AT_ONCE === 0) await sent()
+    }
+    this.#asking = false
   }
 
   #whole(): TrialValues {

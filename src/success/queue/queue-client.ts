@@ -6,10 +6,9 @@ import { InputError } from '../../io/input-error.js'
 import { warn } from '../../io/text/terminal.js'
 import type { QueueAddress } from './address.js'
 import { type Asked, allows } from './allowed.js'
-import { askedOf, type ChunkJob, jobKey, LARGEST_JOB } from './chunk-job.js'
-import type { ChunkResult } from './chunk-result.js'
+import { askedOf, LARGEST_JOB, type Order } from './chunk-job.js'
 import { connect } from './connection.js'
-import { JobBoard } from './job-board.js'
+import { type Customer, JobBoard } from './job-board.js'
 import { keys, type Member, membersOf, PREFIX, queueName, SIGN_MS, sign, signOff } from './registry.js'
 
 /** Seconds that a run lives without a sign of it: its jobs are dropped then. */
@@ -88,14 +87,25 @@ export class QueueClient {
     this.#files.add(sha256)
   }
 
-  /** The result of a job, as a worker finds it. Rejects with InputError where workers cannot do it. */
-  async ask(job: ChunkJob): Promise<ChunkResult> {
-    if (JSON.stringify(job).length > LARGEST_JOB) {
+  /** Hear of results for such an order; throws InputError for one that cannot travel. */
+  async hear(order: Order): Promise<void> {
+    if (JSON.stringify(order).length > LARGEST_JOB - 100) {
       throw new InputError('a name or a seed is too long to travel to workers')
     }
-    const queue = job.bundle ? this.#own : this.#builtIn
-    await this.#hear(queue)
-    return this.#board.want(jobKey(job), queue, job)
+    const queue = this.#queueOf(order)
+    const heard = this.#events.get(queue) ?? this.#listen(queue)
+    this.#events.set(queue, heard)
+    await heard
+  }
+
+  /** Ask workers for trials from, …, from + trials − 1 of a customer's order, after `hear`. */
+  ask(customer: Customer, from: number, trials: number): void {
+    this.#board.want(this.#queueOf(customer.order), customer, from, trials)
+  }
+
+  /** Resolves once the jobs that were asked for are in the queue. */
+  sent(): Promise<void> {
+    return this.#board.sent()
   }
 
   async close(): Promise<void> {
@@ -109,12 +119,7 @@ export class QueueClient {
     this.#redis.disconnect()
   }
 
-  /** Hear of results in a queue. */
-  #hear(queue: Queue): Promise<QueueEvents> {
-    const heard = this.#events.get(queue) ?? this.#listen(queue)
-    this.#events.set(queue, heard)
-    return heard
-  }
+  #queueOf = ({ bundle }: Order): Queue => (bundle ? this.#own : this.#builtIn)
 
   async #listen({ name }: Queue): Promise<QueueEvents> {
     const events = new QueueEvents(name, { connection: this.#redis, prefix: PREFIX, skipVersionCheck: true })
@@ -140,11 +145,11 @@ export class QueueClient {
 
   /** Say once, on standard error, that jobs wait and nobody takes them. */
   #sayWhetherAlone(): void {
-    const job = this.#board.some
-    const alone = job !== undefined && this.threads(askedOf(job)) === 0
+    const order = this.#board.some
+    const alone = order !== undefined && this.threads(askedOf(order)) === 0
     this.#alone = alone ? this.#alone + 1 : 0
     if (!alone || this.#alone < 2) return
-    const why = this.#whyAlone(askedOf(job))
+    const why = this.#whyAlone(askedOf(order))
     if (why !== this.#said) warn(why)
     this.#said = why
   }

@@ -6,6 +6,7 @@ import type { Packed } from './bundle.js'
 import { askedOf, type ChunkJob, MOST_TRIALS } from './chunk-job.js'
 import type { ChunkResult } from './chunk-result.js'
 import { ChunkSizes } from './chunk-sizes.js'
+import type { Customer } from './job-board.js'
 import { Parts } from './parts.js'
 import { type QueueClient, sharedClient } from './queue-client.js'
 import { SpotCheck } from './spot-check.js'
@@ -84,14 +85,25 @@ class QueuedRuns {
     options.signal?.throwIfAborted()
     const packed = await this.#pack(shape, seed, from)
     const run = await this.#client.beginRun()
-    const job = { ...this.#job(packed, shape, seed), run, counts: options.counts === true }
-    const threads = () => this.#client.threads(askedOf({ ...job, from, trials }))
+    const order = { ...this.#order(packed, shape, seed), run, counts: options.counts === true }
+    const threads = () => this.#client.threads(askedOf(order))
     const parts = new Parts(from, trials, options)
+    const customer: Customer = {
+      order,
+      come: (job, result) =>
+        void this.#look(job, result).then(
+          () => parts.come(job.from, result),
+          (error) => parts.fail(error),
+        ),
+      fail: (error) => parts.fail(error),
+    }
     try {
+      await this.#client.hear(order)
       return await parts.fill({
         size: (left) => this.#sizes.next(shape, left, threads()),
         atATime: () => Math.min(JOBS.most, Math.max(JOBS.least, JOBS_PER_THREAD * threads())),
-        ask: (at, size) => this.#ask({ ...job, from: at, trials: size }),
+        ask: (at, size) => this.#client.ask(customer, at, size),
+        sent: () => this.#client.sent(),
       })
     } finally {
       await this.#client.endRun(run)
@@ -113,7 +125,7 @@ class QueuedRuns {
     return this.#packing
   }
 
-  #job(packed: Packed | undefined, shape: Shape, seed: string) {
+  #order(packed: Packed | undefined, shape: Shape, seed: string) {
     const { decoder, method, ties, model } = this.#local
     const { version, limits, mutant } = this.#options
     const { N, k, d } = shape
@@ -128,17 +140,12 @@ class QueuedRuns {
     }
   }
 
-  async #ask(job: ChunkJob): Promise<ChunkResult> {
-    const result = await this.#client.ask(job)
+  async #look(job: ChunkJob, result: ChunkResult): Promise<void> {
     this.#sizes.measured(job.series, job.trials, result.milliseconds)
     if (this.#options.pack) await this.#check.compare(job, result)
     this.#hangs += result.faults.filter(({ kind }) => kind === 'hang').length
-    if (this.#hangs >= MOST_HANGS) {
-      const [{ message }] = result.faults
-      throw new InputError(
-        `${this.#local.decoder} is given up: in each of ${this.#hangs} trials it ${message}`,
-      )
-    }
-    return result
+    if (this.#hangs < MOST_HANGS) return
+    const [{ message }] = result.faults
+    throw new InputError(`${this.#local.decoder} is given up: in each of ${this.#hangs} trials it ${message}`)
   }
 }

@@ -22,7 +22,7 @@ export interface RunCellsOptions {
 }
 
 /** Cells in work at a time, so that no thread waits for the end of another's. */
-const AT_A_TIME = 4
+const AT_A_TIME = { here: 4, elsewhere: 32 }
 
 /**
  * Run the cells and return their values, in their order. Once all are done the record is settled; when stopped by the
@@ -53,7 +53,8 @@ export async function runCells(cells: readonly Cell[], options: RunCellsOptions)
       }
     }
     try {
-      await Promise.all(Array.from({ length: AT_A_TIME }, work))
+      const length = AT_A_TIME[sampler.reportsParts ? 'elsewhere' : 'here']
+      await Promise.all(Array.from({ length }, work))
     } finally {
       await sampler.close()
     }
