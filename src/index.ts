@@ -66,6 +66,13 @@ export { DenseDictionary, givenDictionary } from './codes/dense.js'
 export { tightFrame } from './codes/ensembles/tight-frame.js'
 export { Float32Dictionary, type SharedRows } from './codes/float32-dictionary.js'
 export { type ActivityLaw, parseActivity } from './codes/model/activity.js'
+export {
+  type DictionaryFile,
+  IDEAL,
+  type ModelDescription,
+  type Preparation,
+} from './codes/model/description.js'
+export { describeFile, openModel } from './codes/model/open-model.js'
 export { type PreparedDictionary, prepared } from './codes/preparation.js'
 export type { Decoder, Dictionary, Problem } from './codes/problem.js'
 export { RademacherDictionary, rademacherDictionary } from './codes/rademacher.js'
@@ -118,7 +125,14 @@ export {
   type CapacityRow,
   capacity,
 } from './success/estimation/capacity.js'
+export { type Criterion, parseCriterion } from './success/estimation/criterion.js'
 export { type Measurement, type MeasureOptions, measure } from './success/estimation/measure-dimension.js'
+export {
+  type MeasureSparsityOptions,
+  measureSparsity,
+  type SparsityMeasurement,
+} from './success/estimation/measure-sparsity.js'
+export type { Metric, RecoveryMetrics } from './success/estimation/recovery-metrics.js'
 export { type SuccessOptions, type SuccessRate, successRate } from './success/estimation/success-rate.js'
 export type { Sampler } from './success/trials/sampler.js'
 export { openSampler, type SamplerOptions } from './success/workers/open-sampler.js'

@@ -113,4 +113,4 @@ export const impossibleLines = (decoder: string, found: Impossible | undefined):
   found ? [colors.red(impossibleText(decoder, found))] : []
 
 /** What differs from the paper's model, to go on from a shape: the options that ask for it. */
-export const modelText = (model: ModelDescription): string => modelArguments(model)
+export const modelText = (model: ModelDescription): string => modelArguments(model).replace(' ', ', ')

@@ -68,7 +68,7 @@ const noticed: Readonly<Record<string, string>> = {
  * The faults in short, the decoders side by side: how far each moves d50, what notices it first, after how many
  * trials and seconds.
  */
-export function sensitivityShort(reports: readonly SensitivityReport[]): string {
+function sensitivityShort(reports: readonly SensitivityReport[]): string {
   const [{ rows }] = reports
   const faults = rows.filter(({ kind }) => kind === 'fault')
   return markdownTable(
