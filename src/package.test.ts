@@ -78,7 +78,7 @@ describe('the packed package', () => {
     const belongs = [
       /^(package\.json|README\.md|LICENSE)$/,
       /^dist\/(src|properties|bench)\/.*\.(js|d\.ts)$/,
-      /^dist\/src\/kernels\/signs\.wasm$/,
+      /^dist\/src\/kernels\/(signs|float32)\.wasm$/,
       /^src\/clients\/(python|js|ts|cpp|julia)\/(decoder|dims_per_bit)\.\w+$/,
       /^reports\/(baselines|ledger)\/[\w-]+\.json$/,
       /^dist\/src\/report\/assets\/[\w-]+\.css$/,
@@ -86,6 +86,7 @@ describe('the packed package', () => {
     expect(files.filter((path) => !belongs.some((pattern) => pattern.test(path)))).toEqual([])
     expect(files.filter((path) => /\.test\.|\/testing\//.test(path))).toEqual([])
     expect(files).toContain('dist/src/kernels/signs.wasm')
+    expect(files).toContain('dist/src/kernels/float32.wasm')
   })
 
   test('holds everything that its entries and files name, and depends on what it imports', () => {

@@ -129,6 +129,8 @@ describe('what a decoder does wrong is reported, and the run goes on', () => {
       ...easy,
       seed: 's',
       trial: i + 1,
+      // What was cut from the message.
+      ...(i === 0 && { detail: 'no\nidea' }),
     }))
     expect(faults).toEqual(expected)
     expect(Array.from(values)).toEqual([1, ...contained.map(() => 0), 1])
@@ -223,7 +225,7 @@ test('shapes that are none or do not fit are refused with the reason', async () 
     'N = 1048576, d = 1024 needs 0.156 GiB of memory; 0.000977 GiB are free',
   )
   await expect(openSampler('top-k', { workers: 0 })).rejects.toThrow(
-    /workers must be an integer of at least 1/,
+    /workers must be an integer from 1 to 512, not 0/,
   )
 })
 
