@@ -162,6 +162,6 @@ describe('what cannot be measured is said', () => {
         })),
       }),
     }
-    await expect(measure(broken, at)).rejects.toThrow('breaks its contract in each of 8 trials: threw: no')
+    await expect(measure(broken, at)).rejects.toThrow('breaks its contract in each of 8 trials: it threw: no')
   })
 })
