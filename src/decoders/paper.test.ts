@@ -56,6 +56,9 @@ describe.each([
   const read = (decoder: ReturnType<typeof topK>, { dictionary, code, k }: IntegerProblem) =>
     decoder.decodeMany!(dictionary, [code], k)[0]
 
+  /** The squared norm of a codeword of norm 1. */
+  const unitOf = ({ F }: IntegerProblem) => (kind === 'signs' ? F.length : 1)
+
   test('threshold, for any τ', () => {
     let onTheBar = 0
     const eighths = fc.integer({ min: -20, max: 20 }).map((n) => n / 8)
@@ -66,7 +69,8 @@ describe.each([
         const scores = dictionary.correlate(code)
         for (const tau of [0.5, eighth, scores[pick % scores.length]]) {
           // The reference is in units where codewords have norm 1; integers are taken as they are.
-          const reference = thresholdReference(F, x, kind === 'signs' ? tau : tau / d)
+          const reference =
+            kind === 'signs' ? thresholdReference(F, x, tau) : thresholdReference(F, x, tau / d, 1)
           if (scores.includes(tau)) onTheBar++
           expect(read(threshold(tau), problem)).toEqual(reference)
         }
@@ -79,7 +83,8 @@ describe.each([
   test('top-k, the lowest index first among ties', () => {
     fc.assert(
       fc.property(problems, (problem) => {
-        expect(read(topK(), problem)).toEqual(topKReference(problem.F, problem.x, problem.k))
+        const { F, x, k } = problem
+        expect(read(topK(), problem)).toEqual(topKReference(F, x, k, unitOf(problem)))
       }),
       { seed: 2, numRuns },
     )
@@ -88,7 +93,8 @@ describe.each([
   test('matching pursuit, the lowest index first among ties', () => {
     fc.assert(
       fc.property(problems, (problem) => {
-        const reference = matchingPursuitReference(problem.F, problem.x, problem.k)
+        const { F, x, k } = problem
+        const reference = matchingPursuitReference(F, x, k, unitOf(problem))
         expect(ascending(read(matchingPursuit('unit'), problem))).toEqual(reference)
       }),
       { seed: 3, numRuns: numRuns / 3 },
