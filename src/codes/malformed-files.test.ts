@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { InputError } from '../io/input-error.js'
@@ -158,6 +159,8 @@ test('what is no file at all', async () => {
   mkdirSync(folder.path('a-folder.npy'))
   const line = (path: string) => readDictionary(path).catch((thrown: unknown) => String(thrown))
   expect(await line(folder.path('a-folder.npy'))).toMatch(/InputError: .*it is a folder$/)
+  execFileSync('sh', ['-c', 'mkfifo "$0"', folder.path('pipe.npy')])
+  expect(await line(folder.path('pipe.npy'))).toMatch(/InputError: .*not a file that can be read twice$/)
   expect(await line(folder.path('missing.npy'))).toMatch(/InputError: .*there is no such file or folder$/)
   expect(await line('/dev/null')).toMatch(/InputError: .*not a file that can be read twice$/)
 })

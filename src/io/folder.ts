@@ -1,23 +1,26 @@
-import { mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { fileError, isMissing } from './file-error.js'
 import { InputError } from './input-error.js'
 
 /** Make a folder, and those that it is in, where it is missing. Throws InputError where that cannot be. */
 export function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true })
+    make(resolve(folder))
   } catch (error) {
-    throw new InputError(`cannot make the folder '${folder}': ${fileError(reasonFor(folder, error))}`)
+    throw new InputError(`cannot make the folder '${folder}': ${fileError(error)}`)
   }
 }
 
-/** Of a file system that is read-only Node says that there is no such folder, unless it is asked for one alone. */
-function reasonFor(folder: string, error: unknown): unknown {
+/** As Node's own recursive way, which tries for ever below /proc, and calls a read-only file system missing. */
+function make(path: string): void {
   try {
-    if (isMissing(error)) mkdirSync(folder)
-    return error
-  } catch (alone) {
-    return alone
+    mkdirSync(path)
+  } catch (error) {
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return
+    if (!isMissing(error) || existsSync(dirname(path))) throw error
+    make(dirname(path))
+    make(path)
   }
 }
 

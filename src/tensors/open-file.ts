@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { fileError } from '../io/file-error.js'
 import { InputError } from '../io/input-error.js'
 
@@ -17,6 +17,9 @@ export interface Bytes {
 export const malformed = (path: string, reason: string): InputError =>
   new InputError(`cannot read '${path}': ${reason}`)
 
+/** A pipe that nobody writes to would be waited for, before it can be seen that it is one. */
+const READ_AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
+
 /** A file that is open for reading, and its length when it was opened. */
 export class OpenFile {
   readonly path: string
@@ -27,7 +30,7 @@ export class OpenFile {
   constructor(path: string) {
     this.path = path
     try {
-      this.#file = openSync(path, 'r')
+      this.#file = openSync(path, READ_AT_ONCE)
     } catch (error) {
       throw malformed(path, fileError(error))
     }

@@ -1,8 +1,9 @@
-import { constants, copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { constants, copyFileSync, existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Argument, type Command } from 'commander'
 import { clientPath } from '../../io/client-path.js'
 import { fileError } from '../../io/file-error.js'
+import { makeFolder } from '../../io/folder.js'
 import { InputError } from '../../io/input-error.js'
 import { quoted } from '../../io/text/shell.js'
 import { type OutputOptions, print } from '../output.js'
@@ -44,8 +45,8 @@ function init(language: string, folder: string): string[] {
       `'${join(folder, there)}' is there already, and is not overwritten; name another folder`,
     )
   }
+  makeFolder(folder)
   try {
-    mkdirSync(folder, { recursive: true })
     return names.map((name) => {
       const path = join(folder, name)
       copyFileSync(join(source, name), path, constants.COPYFILE_EXCL)

@@ -28,3 +28,14 @@ test('it counts what passes, less what anyone that it watches waits for a core, 
   waits.delete(7)
   expect(clock.now()).toBe(180)
 })
+
+test('it goes on where several wait at once, so that a budget ends', () => {
+  let time = 0
+  const clock = unhurriedClock(
+    () => time,
+    () => time,
+  )
+  clock.watch(7)
+  time = 3200
+  expect(clock.now()).toBe(100)
+})
