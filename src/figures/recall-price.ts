@@ -30,8 +30,8 @@ export const recallPrice: FigureMaker = {
       title: this.title,
       caption:
         'The dimension at which a share of the active codewords is named, as many being named as are active: ' +
-        `N = ${N}, k = ${k}, half-normal amplitudes, 10 % noise, by the Gaussian laws. Half of them cost one-step reading ` +
-        'ten times what the genie needs; small amplitudes, not crosstalk, are what the last tenth pays for.',
+        `N = ${N}, k = ${k}, half-normal amplitudes, 10 % noise, by the Gaussian laws. Half of them cost ` +
+        'one-step reading ten times what the genie needs; small amplitudes, not crosstalk, are what the last tenth pays for.',
       command: `dpb figure recall-price --seed ${quoted(seed)}`,
       seed,
       columns: 1,
