@@ -31,7 +31,8 @@ export const recallPrice: FigureMaker = {
       caption:
         'The dimension at which a share of the active codewords is named, as many being named as are active: ' +
         `N = ${N}, k = ${k}, half-normal amplitudes, 10 % noise, by the Gaussian laws. Half of them cost ` +
-        'one-step reading ten times what the genie needs; small amplitudes, not crosstalk, are what the last tenth pays for.',
+        'one-step reading ten times what the genie needs; small amplitudes, not crosstalk, are what the last ' +
+        'tenth pays for.',
       command: `dpb figure recall-price --seed ${quoted(seed)}`,
       seed,
       columns: 1,
