@@ -229,3 +229,9 @@ describe('paths that lead to no file: one line', () => {
     })
   }
 })
+
+test('a baseline is not written over its decoder', async () => {
+  const { status, stderr } = await callCli('baseline', mine, '--out', mine)
+  expect(status).toBe(2)
+  expect(stderr).toMatch(/is the decoder's own file: name another, such as \S+baseline\.json/)
+})

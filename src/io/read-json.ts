@@ -1,8 +1,9 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, readSync } from 'node:fs'
 import type { z } from 'zod'
 import { fileError, isMissing } from './file-error.js'
 import { InputError } from './input-error.js'
 import { issueText } from './issue-text.js'
+import { openInput } from './open-input.js'
 
 /** Larger files are none that this package wrote. */
 const MOST_BYTES = 2 ** 28
@@ -43,7 +44,7 @@ export function readText(path: string, what: string): string | undefined {
 
 /** The bytes of a file, device or pipe, and no more than a little beyond what a file may have. */
 function readBytes(path: string): Buffer {
-  const file = openSync(path, 'r')
+  const file = openInput(path)
   try {
     const parts: Buffer[] = []
     let length = 0

@@ -1,6 +1,7 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, readSync } from 'node:fs'
 import { fileError, isMissing } from './file-error.js'
 import { InputError } from './input-error.js'
+import { openInput } from './open-input.js'
 
 const PART = 2 ** 20
 /** Longer lines are none that this package wrote. */
@@ -39,7 +40,7 @@ const withoutReturn = (line: string): string => (line.endsWith('\r') ? line.slic
 function* readParts(path: string): Generator<Buffer> {
   let file: number
   try {
-    file = openSync(path, 'r')
+    file = openInput(path)
   } catch (error) {
     if (isMissing(error)) return
     throw error

@@ -1,5 +1,6 @@
 import { exp } from '../numerics/exp.js'
-import { saddle, type WeightedSigns } from './weighted-sign-tail.js'
+import { saddle } from './tilted-sign-tail.js'
+import type { WeightedSigns } from './weighted-sign-tail.js'
 
 /** Words of the generator: a uniform number has 32 bits. */
 const WORDS = 2 ** 32

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { affordableCells } from '../../gate/baseline/affordable.js'
 import { type Baseline, baselineJson, baselinePath, writeBaseline } from '../../gate/baseline/baseline.js'
@@ -5,10 +6,12 @@ import { automaticCells, cellId, ownCell } from '../../gate/baseline/cells.js'
 import { wholePower } from '../../gate/baseline/power.js'
 import { recordBaseline } from '../../gate/baseline/record-baseline.js'
 import { InputError } from '../../io/input-error.js'
+import { quoted } from '../../io/text/shell.js'
 import { errorLine } from '../../io/text/terminal.js'
 import { requireWritable } from '../../io/writable.js'
 import { atLeastText, bandText, percentText } from '../../report/gate/gate-text.js'
 import { type Criterion, trialByTrial } from '../../success/estimation/criterion.js'
+import { decoderFile } from '../../success/processes/decoder-source.js'
 import { withSamplers } from '../../success/workers/open-sampler.js'
 import { interruptible } from '../interrupt.js'
 import { type LimitOptions, limitsOf, withLimitOptions } from '../limit-options.js'
@@ -63,6 +66,7 @@ async function record(decoder: string, options: Options, signal: AbortSignal): P
     : automaticCells(decoder, tolerance, { model, criterion }).filter((cell) =>
         own.every((one) => cellId(one) !== cellId(cell)),
       )
+  requireOther(decoder, out)
   requireWritable(out)
   const methods = [...own, ...automatic].map(({ method }) => method)
   const baseline = await withRecord(options.record, (keep) =>
@@ -121,4 +125,14 @@ function text({ decoder, cells, falseAlarm }: Baseline, out: string): string[] {
     ...table(['cell', 'd50', 'dims per bit', 'tolerated', 'detected', 'trials', 'repeated'], rows),
     `The recording and a gate's run together make a false statement with probability at most ${falseAlarm}.`,
   ]
+}
+
+/** Throws InputError where what is to be written is the decoder itself. */
+function requireOther(decoder: string, out: string): void {
+  const file = decoderFile(decoder)
+  if (file !== undefined && resolve(file) === resolve(out)) {
+    throw new InputError(
+      `--out '${out}' is the decoder's own file: name another, such as ${quoted(baselinePath(decoder))}`,
+    )
+  }
 }
