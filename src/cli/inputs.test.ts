@@ -235,3 +235,22 @@ test('a baseline is not written over its decoder', async () => {
   expect(status).toBe(2)
   expect(stderr).toMatch(/is the decoder's own file: name another, such as \S+baseline\.json/)
 })
+
+test.each([
+  ['measure top-k -N 64 -k 3 --trials 50', /--trials is of a file/],
+  [
+    'success top-k -N 64 -k 3 -d 40 --ties strict --noise 0.1 --method conditional',
+    /strict ties are counted in the paper's model alone/,
+  ],
+])('an option that would do nothing is refused: %s', async (call, message) => {
+  const { status, stderr } = await callCli(...call.split(' '))
+  expect(status).toBe(2)
+  expect(stderr).toMatch(message)
+})
+
+test('with strict ties nothing is said of what is recovered by others', async () => {
+  const call = 'success top-k -N 64 -k 3 -d 40 --ties strict --trials 20 --json'
+  const { stdout } = await callCli(...call.split(' '))
+  expect(JSON.parse(stdout)).toMatchObject({ ties: 'strict', trials: 20 })
+  expect(JSON.parse(stdout)).not.toHaveProperty('metrics')
+})

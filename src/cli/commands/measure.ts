@@ -58,6 +58,9 @@ async function dimension(
       `a file has d = ${problem.d}: without -k the largest k is found, and with it nothing is`,
     )
   }
+  if (options.trials !== undefined) {
+    throw new InputError('--trials is of a file: for a dimension --precision says how many are run')
+  }
   const { N } = problem
   const k = required('-k', options.sparsity, 'the size of the encoded subset')
   const result = await withSampler(decoder, options, problem, (sampler) =>

@@ -77,6 +77,11 @@ const withValues = (sampler: Sampler, criterion: Criterion, valuesOf: Values): S
   ...sampler,
   criterion: criterionText(criterion),
   async run(shape, seed, from, trials, options) {
+    if (sampler.ties === 'strict') {
+      throw new InputError(
+        `strict ties are counted of exact recovery alone, not of ${criterionText(criterion)}`,
+      )
+    }
     const { counts, faults } = await sampler.run(shape, seed, from, trials, { ...options, counts: true })
     if (!counts)
       throw new InputError(`${sampler.decoder} does not say what it recovers; use --criterion exact`)

@@ -96,7 +96,8 @@ export async function successRate(sampler: Sampler, options: SuccessOptions): Pr
   const controls = failing && trials >= MANY ? controlsFor(failing, { N, k, d }) : undefined
   const { values, counts, faults } = await sampler.run({ N, k, d }, seed, from, trials, {
     signal,
-    counts: true,
+    // Counts are with ties to the lowest index.
+    counts: sampler.ties !== 'strict',
     ...(onTrials && { onTrials }),
   })
   if (controls) await addMembers(controls, { N, k, d }, seed, from, trials, signal)

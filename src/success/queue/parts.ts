@@ -100,7 +100,7 @@ export class Parts {
   #add(at: number, part: TrialValues): void {
     const { onTrials, onFault, onPart } = this.#options
     this.#values.set(Array.from(part.values), at)
-    if (this.#counts && part.counts) setCounts(this.#counts, part.counts, at)
+    if (this.#counts) setCounts(this.#counts, part.counts, at)
     this.#faults.push(...part.faults)
     this.#come += part.values.length
     for (const fault of part.faults) onFault?.(fault)

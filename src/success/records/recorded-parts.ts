@@ -108,7 +108,7 @@ class Whole {
 
   set(from: number, { values, counts, faults }: TrialValues): void {
     this.#values.set(values, from - this.#from)
-    if (this.#counts && counts) setCounts(this.#counts, counts, from - this.#from)
+    if (this.#counts) setCounts(this.#counts, counts, from - this.#from)
     this.#faults.push(...faults)
   }
 

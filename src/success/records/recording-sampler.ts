@@ -59,7 +59,7 @@ export function recorded(
         })
         keep(record, series(), gap.from, counts ? ran : { values: ran.values, faults: ran.faults })
         values.set(ran.values, done)
-        if (counts && ran.counts) setCounts(counts, ran.counts, done)
+        if (counts) setCounts(counts, ran.counts, done)
         faults.push(...ran.faults)
         done += size
         if (size === block) {

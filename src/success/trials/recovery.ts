@@ -25,8 +25,9 @@ export const recoveryCounts = (trials: number): RecoveryCounts => ({
   active: new Float64Array(trials),
 })
 
-/** Write these counts over those from trial `at` on. */
-export function setCounts(counts: RecoveryCounts, more: RecoveryCounts, at: number): void {
+/** Write these counts over those from trial `at` on. Throws where there are none: a count of 0 would be a claim. */
+export function setCounts(counts: RecoveryCounts, more: RecoveryCounts | undefined, at: number): void {
+  if (!more) throw new Error('what is recovered was asked for and not counted')
   for (const field of RECOVERY_FIELDS) counts[field].set(more[field], at)
 }
 

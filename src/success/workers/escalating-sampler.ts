@@ -43,7 +43,7 @@ export function escalatingSampler(here: Sampler, startElsewhere: () => Promise<S
       const counts = options.counts ? recoveryCounts(trials) : undefined
       const take = (some: TrialValues, at: number) => {
         values.set(some.values, at)
-        if (counts && some.counts) setCounts(counts, some.counts, at)
+        if (counts) setCounts(counts, some.counts, at)
       }
       const result = (faults: TrialValues['faults']) => ({ values, ...(counts && { counts }), faults })
       let done = 0

@@ -35,11 +35,15 @@ export async function localSampler(name: string, { method, ties, model }: Sample
       `the conditional method is of random signs; over ${modelId(model)} use --method simulation`,
     )
   }
+  if (model && ties === 'strict') {
+    throw new InputError(`strict ties are counted in the paper's model alone, not in ${modelId(model)}`)
+  }
   if (model) return { ...generalSampler(generalOf(name), model), ...about }
   const sampler = conditionalSampler(name, conditionalOf(name), ties)
   const run: Sampler['run'] = async (...trials) => {
     const result = await sampler.run(...trials)
     if (!trials[4]?.counts) return result
+    if (ties === 'strict') throw new Error('what is recovered is counted with ties to the lowest index')
     const { counts } = await generalSampler(generalOf(name), IDEAL).run(...trials)
     return { ...result, ...(counts && { counts }) }
   }

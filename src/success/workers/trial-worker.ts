@@ -17,7 +17,7 @@ port.on('message', async (task: WorkerTask | null) => {
   try {
     const run = await (await opening).run(shape, seed, from, trials, { counts })
     new Float64Array(values).set(run.values)
-    if (counts && run.counts) setCounts(countsIn(values, trials), run.counts, 0)
+    if (counts) setCounts(countsIn(values, trials), run.counts, 0)
     if (run.faults.length > 0) say({ kind: 'faults', faults: run.faults })
     say({ kind: 'done' })
   } catch (error) {

@@ -132,7 +132,7 @@ export class WorkQueue {
     if (!this.#jobs.has(job)) return
     const { shape, seed } = chunk
     job.values.set(values, chunk.from - job.chunk.from)
-    if (job.counts && counts) setCounts(job.counts, counts, chunk.from - job.chunk.from)
+    if (job.counts) setCounts(job.counts, counts, chunk.from - job.chunk.from)
     if (values.length > 0) this.#answered = true
     let done = values.length
     if (stopped) {
