@@ -53,7 +53,7 @@ const timeless = (json: string): string =>
   JSON.stringify(JSON.parse(json), (key, value) => (key === 'seconds' ? undefined : value))
 
 /** The trials of the run that is disturbed. */
-const TRIALS = 4000
+const TRIALS = 12_000
 const asked = ['-N', '2^12', '-k', '20', '-d', '300', '--trials', `${TRIALS}`, '--json', '--quiet']
 
 async function kills(): Promise<void> {

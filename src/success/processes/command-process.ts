@@ -5,6 +5,7 @@ import {
   type AnswerLine,
   answerFrom,
   type DecodeRequest,
+  type Encoded,
   encoded,
   GREETING,
   type Hello,
@@ -60,6 +61,18 @@ export async function commandProcess(source: CommandSource, limits: Limits): Pro
   await running.close()
   if (process.env.DPB_DEBUG) running.passPrinted()
   throw new InputError(`${commandText(source)} ${running.whyNot(first, limits.startup)}`)
+}
+
+/**
+ * Problems that a program which takes one at a time is sent before it has answered, so that it need not wait for this
+ * process; two of them where their dictionaries take more bytes.
+ */
+const AHEAD = 32
+const AHEAD_BYTES = 2 ** 22
+
+/** A message that waits for its answer, or to be written. */
+interface Prepared extends Encoded {
+  readonly id: number
 }
 
 type Line = Hello | AnswerLine | { readonly refusal: string }
@@ -189,48 +202,78 @@ class Command {
     limitMs: number,
     onReply: (reply: Reply) => void,
   ): Promise<Stop | undefined> {
-    let prepared = this.#prepare(messages[0])
-    for (const [m, message] of messages.entries()) {
-      const { id, dictionaries } = prepared
-      const waiting = this.#put(prepared, limitMs * message.length)
-      // The next one is written while the decoder works.
-      if (m + 1 < messages.length) prepared = this.#prepare(messages[m + 1])
-      const line = await waiting
-      if ('stopped' in line) return inBatch(line, message.length)
-      this.#files.release(id === prepared.id ? dictionaries : prepared.dictionaries)
-      this.#modules.push(...strings(line.modules))
-      const replies = repliesFrom(line, message, this.#hello!.sizeVaries)
-      if (Array.isArray(replies)) replies.forEach(onReply)
-      else if (message.length === 1) onReply({ kind: 'broken', violation: replies })
-      else {
-        // One by one, so that it is laid to the problem that caused it; each with its dictionary, since any problem
-        // ends the others'.
-        this.#files.release(new Set())
-        const stop = await this.#askAll(
-          message.map((one) => [one]),
-          limitMs,
-          onReply,
-        )
-        if (stop) return stop
-        if (m + 1 < messages.length) prepared = this.#prepare(messages[m + 1])
-      }
+    for (let m = 0; m < messages.length; m++) {
+      const stream = this.#stream(messages.slice(m), onReply)
+      const most = Math.max(...messages.slice(m).map((message) => message.length))
+      const ended = await this.#supervisor.listen(limitMs * most, stream.onLine)
+      m += stream.answered
+      if (typeof ended === 'object') return inBatch(ended, messages[m].length)
+      if (ended === 'answered') return undefined
+      // One by one, so that it is laid to the problem that caused it; each with its dictionary, since any problem
+      // ends the others'.
+      this.#files.releaseAll()
+      const stop = await this.#askAll(
+        messages[m].map((one) => [one]),
+        limitMs,
+        onReply,
+      )
+      if (stop) return stop
     }
     return undefined
   }
 
-  #prepare(message: readonly DecodeRequest[]) {
-    const id = this.#asked++
-    return { id, ...encoded(id, message, this.#files) }
+  /** Messages on their way, and what to do with each line that comes: it ends with all answered or a batch broken. */
+  #stream(messages: readonly DecodeRequest[][], onReply: (reply: Reply) => void) {
+    const { batch, sizeVaries } = this.#hello!
+    const window = batch === 1 ? AHEAD : 1
+    const prepared: Prepared[] = []
+    let [answered, written, next] = [0, 0, 0]
+    const prepare = () => {
+      const wanted = () => {
+        const bytes = prepared.reduce((sum, one) => sum + one.size, 0)
+        return prepared.length < 2 || (prepared.length < window && bytes < AHEAD_BYTES)
+      }
+      while (next < messages.length && wanted()) {
+        prepared.push(this.#prepare(messages[next++]))
+        write()
+      }
+    }
+    const write = () => {
+      while (written < Math.min(window, prepared.length)) this.#child.stdin!.write(prepared[written++].bytes)
+    }
+    this.#supervisor.forgetPrinted()
+    prepare()
+    const onLine = (line: Line): 'answered' | 'broken' | undefined => {
+      if (!('problem' in line) || line.problem !== prepared[0].id) {
+        this.#supervisor.stop({ kind: 'crash', message: 'answered a problem that it was not asked' })
+        return undefined
+      }
+      this.#supervisor.agePrinted()
+      this.#modules.push(...strings(line.modules))
+      prepared.shift()
+      written--
+      const message = messages[answered]
+      const replies = repliesFrom(line, message, sizeVaries)
+      if (!Array.isArray(replies) && message.length > 1) return 'broken'
+      write()
+      this.#files.release(new Set(prepared.flatMap(({ dictionaries }) => [...dictionaries])))
+      if (Array.isArray(replies)) replies.forEach(onReply)
+      else onReply({ kind: 'broken', violation: replies })
+      answered++
+      prepare()
+      return answered === messages.length ? 'answered' : undefined
+    }
+    return {
+      onLine,
+      get answered() {
+        return answered
+      },
+    }
   }
 
-  #put({ id, bytes }: { id: number; bytes: Uint8Array }, limitMs: number): Promise<AnswerLine | Stop> {
-    this.#supervisor.forgetPrinted()
-    this.#child.stdin!.write(bytes)
-    return this.#supervisor.listen(limitMs, (line) => {
-      if ('problem' in line && line.problem === id) return line
-      this.#supervisor.stop({ kind: 'crash', message: 'answered a problem that it was not asked' })
-      return undefined
-    })
+  #prepare(message: readonly DecodeRequest[]): Prepared {
+    const id = this.#asked++
+    return { id, ...encoded(id, message, this.#files) }
   }
 
   /** A line that is for whoever listens; any other ends the program. */

@@ -2,7 +2,7 @@ import { detailOf, firstLine } from '../../io/first-line.js'
 import { seedOf } from '../../random/stream.js'
 import type { Violation } from '../trials/sampler.js'
 import { answerViolation } from '../trials/validate-answer.js'
-import { type AnnouncedDictionary, type DictionaryFiles, describedShape } from './dictionary-files.js'
+import { type DictionaryFiles, describedShape } from './dictionary-files.js'
 import type { Declarations, Reply, Request } from './host-protocol.js'
 
 // Protocol 1 between this package and a program that decodes: docs/protocol.md.
@@ -95,17 +95,17 @@ export function messagesOf(requests: readonly DecodeRequest[], batch: number): D
   return messages
 }
 
+export interface Encoded {
+  readonly bytes: Uint8Array
+  /** Numbers of the dictionaries that its problems are over. */
+  readonly dictionaries: ReadonlySet<number>
+  /** Bytes in all, with those of its new dictionaries' files. */
+  readonly size: number
+}
+
 /** A message as bytes, its new dictionaries before it. */
-export function encoded(
-  id: number,
-  requests: readonly DecodeRequest[],
-  files: DictionaryFiles,
-): { bytes: Uint8Array; dictionaries: ReadonlySet<number> } {
-  const announced: AnnouncedDictionary[] = []
-  for (const { problem } of requests) {
-    const one = files.announce(problem.dictionary.id, problem.dictionary.description!)
-    if (one) announced.push(one)
-  }
+export function encoded(id: number, requests: readonly DecodeRequest[], files: DictionaryFiles): Encoded {
+  const announced = files.announce(requests.map(({ problem }) => problem.dictionary))
   const ids = requests.map(({ problem }) => problem.dictionary.id)
   const codes = requests.map(({ problem }) => problem.code)
   const { k, model } = requests[0].problem
@@ -127,7 +127,8 @@ export function encoded(
     Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join('')),
     ...codes.map((code) => new Uint8Array(code.buffer, code.byteOffset, code.byteLength)),
   ])
-  return { bytes, dictionaries: new Set(ids) }
+  const size = announced.reduce((sum, { N, stride }) => sum + N * stride, bytes.length)
+  return { bytes, dictionaries: new Set(ids), size }
 }
 
 /** What a line says of each problem of its message; a violation of all where it says nothing that counts. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { DictionaryDescription } from '../../codes/description.js'
 import { type RademacherArena, rademacherArena } from '../../codes/rademacher.js'
 import { rowWords } from '../../kernels/layout.js'
+import type { DescribedProblem } from './host-protocol.js'
 import { memoryPath, runPath } from './run-folder.js'
 
 /** A dictionary as a program is told of it. */
@@ -38,30 +39,46 @@ export class DictionaryFiles {
   readonly #memory = memoryPath()
   readonly #made = new Set<string>()
   readonly #arena = rademacherArena()
-  readonly #open = new Map<number, string>()
+  readonly #open = new Map<number, AnnouncedDictionary>()
+  /** Dictionaries of the last message. */
+  #known: ReadonlySet<number> = new Set()
 
-  /** Write the dictionary with this number; undefined where it is there already. */
-  announce(id: number, description: DictionaryDescription): AnnouncedDictionary | undefined {
-    if (this.#open.has(id)) return undefined
-    const { bytes, ...packed } = pack(description, this.#arena)
-    const path = this.#write(String(id), bytes)
-    this.#open.set(id, path)
-    return { id, ...packed, path }
+  /** What to tell a program of before a message over these dictionaries: it has those of the message before. */
+  announce(dictionaries: readonly DescribedProblem['dictionary'][]): AnnouncedDictionary[] {
+    const known = this.#known
+    this.#known = new Set(dictionaries.map(({ id }) => id))
+    const fresh = new Map(dictionaries.filter(({ id }) => !known.has(id)).map((one) => [one.id, one]))
+    return [...fresh.values()].map(({ id, description }) => {
+      const one = this.#open.get(id) ?? this.#written(id, description!)
+      this.#open.set(id, one)
+      return one
+    })
   }
 
   /** Remove the files of all dictionaries but these. */
   release(keep: ReadonlySet<number>): void {
-    for (const [id, path] of this.#open) {
+    for (const [id, { path }] of this.#open) {
       if (keep.has(id)) continue
       this.#open.delete(id)
       attempt(() => unlinkSync(path))
     }
   }
 
+  /** Remove all files: whatever the next message is over is announced. */
+  releaseAll(): void {
+    this.release(new Set())
+    this.#known = new Set()
+  }
+
   close(): void {
     this.#open.clear()
     remove(this.#folder)
     if (this.#memory !== undefined) remove(this.#memory)
+  }
+
+  #written(id: number, description: DictionaryDescription): AnnouncedDictionary {
+    const { bytes, ...packed } = pack(description, this.#arena)
+    return { id, ...packed, path: this.#write(String(id), bytes) }
   }
 
   #write(name: string, bytes: Uint8Array): string {

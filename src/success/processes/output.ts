@@ -12,6 +12,7 @@ const TAIL = 4096
  */
 export function output(streams: readonly Readable[], held = false) {
   let passed = 0
+  let before = ''
   let tail = ''
   let waiting: string[] | undefined = held ? [] : undefined
   const pass = (text: string) => {
@@ -33,10 +34,14 @@ export function output(streams: readonly Readable[], held = false) {
     stream.on('error', () => {})
   }
   return {
-    outOfHeap: () => tail.includes('JavaScript heap out of memory'),
-    /** The end of what was printed since `forget` was called last. */
-    tail: () => tail,
+    outOfHeap: () => (before + tail).includes('JavaScript heap out of memory'),
+    /** The end of what was printed since `forget` was called last, or the last time but one that `age` was. */
+    tail: () => before + tail,
     forget() {
+      before = tail = ''
+    },
+    age() {
+      before = tail
       tail = ''
     },
     pass() {

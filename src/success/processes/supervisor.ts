@@ -112,6 +112,11 @@ export class Supervisor<Line> {
     this.#said.forget()
   }
 
+  /** Forget what it had printed when this was called before: an answer may come before what was printed earlier. */
+  agePrinted(): void {
+    this.#said.age()
+  }
+
   /** End the process for this reason. */
   stop(reason: Violation): void {
     this.#death ??= reason

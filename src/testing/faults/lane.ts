@@ -32,7 +32,9 @@ export class Lane {
   expect(what: string, holds: boolean, detail: () => string = () => ''): void {
     if (holds) this.passed++
     else this.failed++
-    process.stdout.write(`${holds ? 'ok' : 'FAILED'}  ${what}${holds ? '' : `: ${detail()}`}\n`)
+    const seconds = performance.now() / 1000
+    const verdict = holds ? `ok  ${what}` : `FAILED  ${what}: ${detail()}`
+    process.stdout.write(`${seconds.toFixed(0).padStart(4)} s  ${verdict}\n`)
   }
 
   path(name: string): string {
