@@ -69,6 +69,8 @@ export async function commandProcess(source: CommandSource, limits: Limits): Pro
  */
 const AHEAD = 32
 const AHEAD_BYTES = 2 ** 22
+/** Bytes that are written in one go. */
+const TOGETHER = 2 ** 14
 
 /** A message that waits for its answer, or to be written. */
 interface Prepared extends Encoded {
@@ -228,18 +230,20 @@ class Command {
     const window = batch === 1 ? AHEAD : 1
     const prepared: Prepared[] = []
     let [answered, written, next] = [0, 0, 0]
+    const wanted = () => {
+      const bytes = prepared.reduce((sum, { size }) => sum + size, 0)
+      return (
+        next < messages.length && (prepared.length < 2 || (prepared.length < window && bytes < AHEAD_BYTES))
+      )
+    }
     const prepare = () => {
-      const wanted = () => {
-        const bytes = prepared.reduce((sum, one) => sum + one.size, 0)
-        return prepared.length < 2 || (prepared.length < window && bytes < AHEAD_BYTES)
-      }
-      while (next < messages.length && wanted()) {
+      while (wanted()) {
         prepared.push(this.#prepare(messages[next++]))
         write()
       }
     }
     const write = () => {
-      while (written < Math.min(window, prepared.length)) this.#child.stdin!.write(prepared[written++].bytes)
+      while (written < Math.min(window, prepared.length)) this.#write(prepared[written++].bytes)
     }
     this.#supervisor.forgetPrinted()
     prepare()
@@ -268,6 +272,17 @@ class Command {
       get answered() {
         return answered
       },
+    }
+  }
+
+  /** Several in one go where they come at once, which costs far less; the first at once. */
+  #write(bytes: Uint8Array): void {
+    const stdin = this.#child.stdin!
+    stdin.write(bytes)
+    if (stdin.writableCorked === 0 || stdin.writableLength > TOGETHER) {
+      stdin.uncork()
+      stdin.cork()
+      process.nextTick(() => stdin.uncork())
     }
   }
 

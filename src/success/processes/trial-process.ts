@@ -1,7 +1,4 @@
-import { describeDictionary } from '../../codes/description.js'
 import { type Draw, type DrawnDictionary, ideal, type Model, type Shape } from '../../codes/model.js'
-import type { Dictionary } from '../../codes/problem.js'
-import { rademacherArena } from '../../codes/rademacher.js'
 import { judge, thoroughness } from '../trials/judge.js'
 import type { TimeLimit } from '../trials/limits.js'
 import { firstCounts, type Recovery, recoveryCounts } from '../trials/recovery.js'
@@ -43,7 +40,6 @@ class TrialProcess implements TrialRunner {
   readonly #model: Model
   /** By the number of the decode in its process. */
   readonly #origins = new Map<number, Origin>()
-  readonly #arena = rademacherArena()
   #dictionaries = 0
   /** The dictionary of every trial, once it was sent. */
   #given: { readonly drawn: DrawnDictionary; readonly id: number } | undefined
@@ -135,29 +131,25 @@ class TrialProcess implements TrialRunner {
   #pending({ shape, seed }: Chunk, trial: number): Pending {
     const draw = this.#model.draw(shape, seed, trial)
     const { twice, watched } = thoroughness(trial, draw.subset)
-    const small =
-      this.#process.declared.foreign === true &&
-      !draw.dictionary.given &&
-      (shape.N * shape.d) / 8 <= BUILT_BYTES
-    const ask = (): Request => {
-      const built = small ? draw.dictionary.build(this.#arena) : undefined
-      const problem = this.#describe(draw, built)
-      return { kind: 'decode', problem, watched, mayRefuse: true }
-    }
+    const ask = (): Request => ({
+      kind: 'decode',
+      problem: this.#describe(draw),
+      watched,
+      mayRefuse: true,
+    })
     return { trial, subset: draw.subset, requests: twice ? [ask(), ask()] : [ask()] }
   }
 
-  #describe(draw: Draw, built: Dictionary | undefined): DescribedProblem {
+  #describe(draw: Draw): DescribedProblem {
     const { dictionary, k, model, random } = draw
     const known = dictionary.given && this.#given?.drawn === dictionary ? this.#given : undefined
     const id = known?.id ?? this.#dictionaries++
     if (dictionary.given) this.#given = { drawn: dictionary, id }
     // A program is told of its files by what describes them.
     const sent = known && this.#process.declared.foreign !== true
-    const description = built ? describeDictionary(built) : dictionary.describe()
     return {
-      dictionary: sent ? { id } : { id, description },
-      code: draw.code(built),
+      dictionary: sent ? { id } : { id, description: dictionary.describe() },
+      code: draw.code(),
       k,
       ...(model && { model }),
       random: random().state(),
@@ -171,12 +163,6 @@ class TrialProcess implements TrialRunner {
     })
   }
 }
-
-/**
- * Bytes of a dictionary's signs that are built here, where the process needs them as a file: that is faster, for
- * small ones.
- */
-const BUILT_BYTES = 2 ** 20
 
 /** The outcomes of the trials that all replies have come for. */
 function judgeAll(
