@@ -46,7 +46,7 @@ export function idealConverse(N: number, k: number): readonly [number, number] {
   if (k === 0 || k === N) return [0, 0]
   const { low, high } = cantelli(N, k)
   if (high - low <= 1 || high > LATTICE || k > SUMMED) return [low, high]
-  const success = latticeSuccess(N, k, high)
+  const success = latticeSuccess(N, k, Math.max(0, low - 1), high)
   const from = firstInteger(low - 1, high, (d) => d >= high || success(Math.max(0, d))[1] >= 0.5)
   const to = firstInteger(from - 1, high, (d) => d >= high || success(Math.max(0, d))[0] >= 0.5)
   return [from, to]
@@ -59,7 +59,7 @@ export function idealConverse(N: number, k: number): readonly [number, number] {
 export function codeSuccess(N: number, k: number, d: number): number {
   checkSubset(N, k)
   if (k === 0 || k === N || k > SUMMED || d > LATTICE) return 1
-  return Math.min(1, latticeSuccess(N, k, d)(d)[1])
+  return Math.min(1, latticeSuccess(N, k, d, d)(d)[1])
 }
 
 /**
@@ -91,8 +91,13 @@ function values(k: number): Value[] {
   return found
 }
 
-/** Bounds from both sides on that mean at each d ≤ most. */
-function latticeSuccess(N: number, k: number, most: number): (d: number) => readonly [number, number] {
+/** Bounds from both sides on that mean at each d from fewest to most. */
+function latticeSuccess(
+  N: number,
+  k: number,
+  fewest: number,
+  most: number,
+): (d: number) => readonly [number, number] {
   const entropy = logChoose(N, k)
   const law = values(k)
   const least = law[0].nats
@@ -106,7 +111,7 @@ function latticeSuccess(N: number, k: number, most: number): (d: number) => read
     cells.set(cell, (cells.get(cell) ?? 0) + share)
     bias += share * (nats - least - cell * step)
   }
-  const nodes = characteristic(cells)
+  const nodes = characteristic(cells, fewest)
   return (d) => {
     const reach = step * Math.sqrt((NATS / 2) * d)
     const bar = (entropy - d * (least + bias)) / step
@@ -115,52 +120,56 @@ function latticeSuccess(N: number, k: number, most: number): (d: number) => read
   }
 }
 
-/** ln|φ| and arg φ of φ = E e^{iuJ} of one coordinate at u = 2πn/POINTS, n = 0 … POINTS/2. */
-interface Nodes {
-  readonly size: Float64Array
-  readonly angle: Float64Array
+/** u = 2πn/POINTS, and ln|φ| and arg φ of φ = E e^{iuJ} of one coordinate there. */
+interface Node {
+  readonly n: number
+  readonly size: number
+  readonly angle: number
 }
 
-function characteristic(cells: ReadonlyMap<number, number>): Nodes {
+const negligible = (size: number, d: number): boolean => d * size < -2 * NATS
+
+/** The nodes n = 1, …, POINTS/2 that matter for sums of d or more coordinates. */
+function characteristic(cells: ReadonlyMap<number, number>, d: number): Node[] {
   const { cos, sin } = rootsOfUnity(LOG_POINTS)
-  const size = new Float64Array(POINTS / 2 + 1)
-  const angle = new Float64Array(POINTS / 2 + 1)
-  for (const [cell, share] of cells) {
-    for (let n = 0, at = 0; n <= POINTS / 2; n++, at = (at + cell) & (POINTS - 1)) {
-      size[n] += share * cos[at]
-      angle[n] += share * sin[at]
+  const places = Int32Array.from(cells.keys())
+  const shares = Float64Array.from(cells.values())
+  const nodes: Node[] = []
+  for (let n = 1; n <= POINTS / 2; n++) {
+    let [re, im] = [0, 0]
+    for (let c = 0; c < places.length; c++) {
+      const at = (places[c] * n) & (POINTS - 1)
+      re += shares[c] * cos[at]
+      im += shares[c] * sin[at]
     }
+    const size = Math.log(re * re + im * im) / 2
+    if (!negligible(size, d)) nodes.push({ n, size, angle: Math.atan2(im, re) })
   }
-  for (let n = 0; n <= POINTS / 2; n++) {
-    const [re, im] = [size[n], angle[n]]
-    size[n] = Math.log(re * re + im * im) / 2
-    angle[n] = Math.atan2(im, re)
-  }
-  return { size, angle }
+  return nodes
 }
 
 /**
  * E min(1, e^{step·(J − bar)}) of a sum J of d such cells, on 0 … POINTS − 1: Σ over n of φ(u)^d times the transform
  * of the rest.
  */
-function mean({ size, angle }: Nodes, d: number, bar: number, step: number): number {
+function mean(nodes: readonly Node[], d: number, bar: number, step: number): number {
   const first = Math.min(POINTS, Math.max(0, Math.ceil(bar)))
   if (first === 0) return 1
   const { cos, sin } = rootsOfUnity(LOG_POINTS)
   const grow = Math.exp(step)
   const [start, end] = [Math.exp(-step * bar), Math.exp(step * (first - bar))]
   let total = (end - start) / (grow - 1) + POINTS - first
-  for (let n = 1; n <= POINTS / 2; n++) {
-    if (d * size[n] < -2 * NATS) continue
+  for (const { n, size, angle } of nodes) {
+    if (negligible(size, d)) continue
     // Σ_{j < first} e^{step(j − bar)} w^j + Σ_{j ≥ first} w^j, w = e^{−iu} a root of unity.
     const [c, s] = [cos[n], -sin[n]]
     const at = (n * first) % POINTS
     const [cf, sf] = [cos[at], -sin[at]]
     const below = quotient(end * cf - start, end * sf, grow * c - 1, grow * s)
     const above = quotient(1 - cf, -sf, c - 1, s)
-    const turn = d * angle[n]
+    const turn = d * angle
     const re = Math.cos(turn) * (below[0] + above[0]) - Math.sin(turn) * (below[1] + above[1])
-    total += (n === POINTS / 2 ? 1 : 2) * Math.exp(d * size[n]) * re
+    total += (n === POINTS / 2 ? 1 : 2) * Math.exp(d * size) * re
   }
   return total / POINTS
 }

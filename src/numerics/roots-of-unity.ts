@@ -4,31 +4,33 @@ export interface RootsOfUnity {
   readonly sin: Float64Array
 }
 
-const tables: RootsOfUnity[] = [
-  { cos: Float64Array.of(1), sin: Float64Array.of(0) },
-  { cos: Float64Array.of(1, -1), sin: Float64Array.of(0, 0) },
-  { cos: Float64Array.of(1, 0, -1, 0), sin: Float64Array.of(0, 1, 0, -1) },
-]
+const tables = new Map<number, RootsOfUnity>()
 
 /**
- * The roots of order 2^log, by half-angle formulas: the same on every engine, to about log·1e-16. Kept for the next
- * call.
+ * The roots of order 2^log, log ≥ 0, by half-angle formulas: the same on every engine, to about log·1e-16. Kept for
+ * the next call.
  */
 export function rootsOfUnity(log: number): RootsOfUnity {
-  for (let l = tables.length; l <= log; l++) {
-    const half = tables[l - 1]
-    const n = 2 ** (l - 1)
-    const c = Math.sqrt((1 + half.cos[1]) / 2)
-    const s = half.sin[1] / (2 * c)
-    const cos = new Float64Array(2 * n)
-    const sin = new Float64Array(2 * n)
-    for (let i = 0; i < n; i++) {
-      cos[2 * i] = half.cos[i]
-      sin[2 * i] = half.sin[i]
-      cos[2 * i + 1] = half.cos[i] * c - half.sin[i] * s
-      sin[2 * i + 1] = half.cos[i] * s + half.sin[i] * c
+  const known = tables.get(log)
+  if (known) return known
+  const cos = new Float64Array(2 ** log)
+  const sin = new Float64Array(2 ** log)
+  cos.set([1, 0, -1, 0].slice(0, 2 ** log))
+  if (log === 1) cos[1] = -1
+  if (log >= 2) sin.set([0, 1, 0, -1])
+  // The roots of each order from those of half of it, in place: from the last on, none is overwritten before its use.
+  for (let n = 4; n < cos.length; n *= 2) {
+    const c = Math.sqrt((1 + cos[1]) / 2)
+    const s = sin[1] / (2 * c)
+    for (let i = n - 1; i >= 0; i--) {
+      const [re, im] = [cos[i], sin[i]]
+      cos[2 * i] = re
+      sin[2 * i] = im
+      cos[2 * i + 1] = re * c - im * s
+      sin[2 * i + 1] = re * s + im * c
     }
-    tables.push({ cos, sin })
   }
-  return tables[log]
+  const table = { cos, sin }
+  tables.set(log, table)
+  return table
 }

@@ -1,11 +1,9 @@
 import type { Command } from 'commander'
 import { answerText, type Feasibility, feasibilities } from '../../bounds/feasibility.js'
-import { generalPlan } from '../../bounds/general/general-plan.js'
 import { FAILURE } from '../../bounds/parameters.js'
 import { type Plan, plan } from '../../bounds/plan.js'
 import { isIdeal } from '../../codes/model/description.js'
 import { plannedText } from '../../results/number-text.js'
-import { generalPlanText } from '../general-plan-text.js'
 import { type ModelOptions, modelOf, withModelOptions } from '../model-options.js'
 import { parseCount, parseFraction, parseInteger } from '../numbers.js'
 import { dimensionText, type OutputOptions, print, sizeText } from '../output.js'
@@ -32,14 +30,16 @@ export const planCommand = (command: Command) =>
         'dpb plan -N 131072 -k 64 -d 768 --noise 0.1 --amplitudes half-normal\n  ' +
         'dpb plan -N 10^100 -k 1000 --p 0.001 --json',
     )
-    .action((options: Options) => {
+    .action(async (options: Options) => {
       const { codewords: N, sparsity: k, p, dimension: d } = options
       const model = modelOf(options)
-      if (isIdeal(model)) ideal(plan({ N, k, p }), d, options)
-      else {
-        const result = generalPlan({ N, k, p, model }, d)
-        print(result, () => generalPlanText(result), options)
-      }
+      if (isIdeal(model)) return ideal(plan({ N, k, p }), d, options)
+      const [{ generalPlan }, { generalPlanText }] = await Promise.all([
+        import('../../bounds/general/general-plan.js'),
+        import('../general-plan-text.js'),
+      ])
+      const result = generalPlan({ N, k, p, model }, d)
+      print(result, () => generalPlanText(result), options)
     })
 
 function ideal(result: Plan, d: number | undefined, options: Options): void {
