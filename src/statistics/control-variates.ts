@@ -1,3 +1,4 @@
+import { clip } from '../numerics/clip.js'
 import { tQuantile } from '../numerics/special.js'
 import type { Estimate } from './estimate.js'
 import { requireCount, requireProbability } from './ranges.js'
@@ -59,11 +60,10 @@ export function controlledMean(
   const rest = squares(outcome.entries)
   const half =
     -tQuantile((1 - confidence) / 2, n - basis.length - 1) * Math.sqrt(variance(outcome.entries, basis))
-  const inside = (x: number) => Math.min(1, Math.max(0, x))
-  const point = inside(outcome.offset)
+  const point = clip(outcome.offset)
   return {
     point,
-    interval: [inside(outcome.offset - half), inside(outcome.offset + half)],
+    interval: [clip(outcome.offset - half), clip(outcome.offset + half)],
     confidence,
     residual: whole > 0 ? rest / whole : 1,
   }

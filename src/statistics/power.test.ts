@@ -72,6 +72,16 @@ describe('powerOfRateTest', () => {
     )
   })
 
+  test.each([0, 0.1, 0.2, 0.4, 0.9])('what it says of a rate of %s are probabilities', (truth) => {
+    for (const cap of [1, 521, 4330, 20_000, 20_001]) {
+      const { above, below, undecided } = powerOfRateTest({ bar: 0.5, alpha: 1e-6, cap, truth })
+      for (const probability of [above, below, undecided]) {
+        expect(probability).toBeGreaterThanOrEqual(0)
+        expect(probability).toBeLessThanOrEqual(1)
+      }
+    }
+  })
+
   test('spends most of α when given the time', () => {
     const { above } = powerOfRateTest({
       bar: 0.5,

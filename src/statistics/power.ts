@@ -1,4 +1,5 @@
 import { firstInteger } from '../numerics/bisect.js'
+import { clip } from '../numerics/clip.js'
 import { requireProbability, requireUnitValue } from './ranges.js'
 import { type RateRule, type RateTestOptions, rateRule } from './rate-rule.js'
 import { stoppingLaw } from './stopping-law.js'
@@ -70,7 +71,9 @@ function exactPower(rule: RateRule, truth: number, cap: number): TestPower {
     above += law.above[n]
     below += law.below[n]
   }
-  return { above, below, undecided: Math.max(0, 1 - above - below), expectedTrials, exact: true }
+  // Rounding may carry a sum of thousands of terms past 1.
+  const undecided = clip(1 - above - below)
+  return { above: clip(above), below: clip(below), undecided, expectedTrials, exact: true }
 }
 
 function boundedPower(rule: RateRule, truth: number, cap: number): TestPower {
@@ -82,7 +85,7 @@ function boundedPower(rule: RateRule, truth: number, cap: number): TestPower {
     expectedTrials += (next - n) * undecided
     n = next
     const { above, below } = powerAt(rule, truth, n)
-    undecided = Math.min(undecided, 1 - above - below)
+    undecided = Math.min(undecided, clip(1 - above - below))
   }
   const { above, below } = powerAt(rule, truth, cap)
   return { above, below, undecided, expectedTrials, exact: false }

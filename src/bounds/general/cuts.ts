@@ -1,3 +1,4 @@
+import { clip } from '../../numerics/clip.js'
 import type { ScalarChannel } from './scalar-channel.js'
 import { logOddsOf } from './scalar-channel.js'
 
@@ -53,7 +54,7 @@ function interpolated(channel: ScalarChannel, low: number, high: number): (x: nu
     const t = (x - low) / STEP - i
     return {
       bar: hermite(bars, barSlopes, i, t),
-      missRate: Math.min(1, Math.max(0, hermite(misses, missSlopes, i, t))),
+      missRate: clip(hermite(misses, missSlopes, i, t)),
     }
   }
 }

@@ -201,9 +201,12 @@ export function baselineJson(baseline: Baseline): object {
   return { ...content, checksum: checksum(content) }
 }
 
-/** Write the file whole or not at all. */
-export const writeBaseline = (path: string, baseline: Baseline): void =>
-  writeWhole(path, `${JSON.stringify(baselineJson(baseline), null, 1)}\n`)
+/** Write the file whole or not at all. Throws for a baseline that `readBaseline` would not take. */
+export function writeBaseline(path: string, baseline: Baseline): void {
+  const text = `${JSON.stringify(baselineJson(baseline), null, 1)}\n`
+  parseBaseline(text, 'the baseline that was made')
+  writeWhole(path, text)
+}
 
 /**
  * The baseline in a file. Throws InputError, one line, for a file that is missing, cut short, edited, or of another

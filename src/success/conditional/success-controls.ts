@@ -2,6 +2,7 @@ import type { Shape } from '../../codes/trial.js'
 import { total } from '../../decoders/member-rules/bar.js'
 import type { MemberFailure } from '../../decoders/member-rules/conditional.js'
 import type { Members } from '../../decoders/member-rules/members.js'
+import { clip } from '../../numerics/clip.js'
 import type { Control } from '../../statistics/control-variates.js'
 import { symmetricMeans } from './score-law.js'
 import { type Layer, ScoreWindow } from './score-window.js'
@@ -58,8 +59,7 @@ function layersOf({ chance, layers }: MemberFailure, shape: Shape, window: Score
   const at = (energy: number) => window.scores().map((score) => g(score, energy))
   const [low, own, high] = [at(usual * (1 - STEP)), at(usual), at(usual * (1 + STEP))]
   return Array.from({ length: layers }, (_, l) => {
-    const h = (chances: Float64Array) =>
-      chances.map((chance) => Math.min(1, Math.max(0, layers * chance - l)))
+    const h = (chances: Float64Array) => chances.map((chance) => clip(layers * chance - l))
     const [below, above] = [h(low), h(high)]
     const slope = below.map((entry, t) => (above[t] - entry) / (2 * STEP * usual))
     const table = (entries: Float64Array) => window.fade(layers > 1 ? smooth(entries) : entries)

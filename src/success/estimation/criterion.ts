@@ -4,6 +4,7 @@ import { parseActivity } from '../../codes/model/activity.js'
 import { IDEAL } from '../../codes/model/description.js'
 import { InputError } from '../../io/input-error.js'
 import { bisectOutward } from '../../numerics/bisect.js'
+import { clip } from '../../numerics/clip.js'
 import type { RecoveryCounts } from '../trials/recovery.js'
 import type { Sampler } from '../trials/sampler.js'
 
@@ -46,7 +47,7 @@ export function pooled(sampler: Sampler, criterion: Criterion): Sampler {
     return hits.map((hit, t) => {
       const part = kind === 'f1' ? 2 * hit : hit
       const whole = kind === 'f1' ? hit + falsePositives[t] + active[t] : active[t]
-      return Math.min(1, Math.max(0, criterion.level + (part - level * whole) / most))
+      return clip(criterion.level + (part - level * whole) / most)
     })
   })
 }

@@ -2,6 +2,7 @@ import { hardBits } from '../../bounds/general/bits-read.js'
 import { parseActivity } from '../../codes/model/activity.js'
 import { IDEAL, type ModelDescription } from '../../codes/model/description.js'
 import type { Shape } from '../../codes/trial.js'
+import { clip } from '../../numerics/clip.js'
 import type { RecoveryCounts } from '../trials/recovery.js'
 import { rateInterval } from './rate-interval.js'
 
@@ -104,8 +105,6 @@ function ratio(parts: Float64Array, wholes: Float64Array, confidence: number): M
   const end = (at: number) => clip(value + ((at - value) * most) / whole)
   return { value, interval: [Math.min(value, end(interval[0])), Math.max(value, end(interval[1]))] }
 }
-
-const clip = (x: number): number => Math.min(1, Math.max(0, x))
 
 const mean = (entries: Float64Array): number =>
   entries.reduce((total, entry) => total + entry, 0) / entries.length
