@@ -118,6 +118,16 @@ export {
 export type { Twins } from './dictionaries/neighbours.js'
 export type { ReadRate } from './dictionaries/read-rates.js'
 export type { Key } from './random/key.js'
+export { defaultReaders } from './reading/default-readers.js'
+export type { Gap } from './reading/paired-gap.js'
+export {
+  type ReaderResult,
+  type Reading,
+  type ReadingGap,
+  type ReadingOptions,
+  type ReadingReport,
+  reading,
+} from './reading/reading.js'
 export {
   type CapacityCurve,
   type CapacityOf,

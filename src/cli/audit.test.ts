@@ -4,6 +4,7 @@ import { gaussianDictionary } from '../codes/dense.js'
 import { npy } from '../io/npz.js'
 import { callCli } from '../testing/call-cli.js'
 import { tempFolder } from '../testing/temp-folder.js'
+import { f32, safetensorsFile } from '../testing/tensor-files.js'
 
 const files = tempFolder()
 const [N, d] = [90, 12]
@@ -18,7 +19,7 @@ test('an audit in one document, with labels, and a page with pictures that holds
   const out = files.path('out')
   const { status, stdout, stderr } = await callCli(
     ...['audit', path, '--orientation', 'rows', '-k', '3', '--labels', labels, '--trials', '50'],
-    ...['--worst', '4', '--threads', '1', '--out', out, '--json'],
+    ...['--worst', '4', '--threads', '1', '--reads', '20', '--out', out, '--json'],
   )
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   const result = JSON.parse(stdout)
@@ -47,6 +48,43 @@ test('an audit in one document, with labels, and a page with pictures that holds
   expect(page.indexOf('the codewords that top-k reads worst')).toBeGreaterThan(page.indexOf('<svg'))
 })
 
+test('the amortisation gap of an encoder in the file, and the decoder to take', async () => {
+  const tensor = (shape: readonly number[], values: readonly number[]) => ({
+    dtype: 'F32',
+    shape,
+    data: f32(values),
+  })
+  const rows = Array.from({ length: N }, (_, i) => [...drawn.codeword(i)])
+  const columns = Array.from({ length: d }, (_, j) => rows.map((_, i) => rows[i % 2 ? i : N - 2 - i][j]))
+  const sae = files.path('sae.safetensors')
+  const content = {
+    W_dec: tensor([N, d], rows.flat()),
+    W_enc: tensor([d, N], columns.flat()),
+    b_enc: tensor(
+      [N],
+      rows.map(() => -0.4),
+    ),
+  }
+  writeFileSync(sae, safetensorsFile(content))
+  const args = ['audit', sae, '-k', '2', '--reads', '200', '--threads', '1', '--decoders', 'top-k,omp']
+  const { reading, encoder } = JSON.parse((await callCli(...args, '--json')).stdout)
+  expect(encoder).toMatchObject({ weights: 'W_enc', activation: 'relu', subtractsBias: true })
+  const gap = reading.gaps.find(
+    (one: { reader: string; than: string }) => one.reader === 'top-k' && one.than === 'encoder told k',
+  )
+  expect(gap.recall.interval[0]).toBeGreaterThan(0.1)
+  expect(gap.bitsRead.interval[0]).toBeGreaterThan(0)
+  const bits = (name: string): number =>
+    reading.readers.find(({ reader }: { reader: string }) => reader === name).metrics.bitsRead.value
+  const [best, other] = ['top-k', 'orthogonal-matching-pursuit'].toSorted((a, b) => bits(b) - bits(a))
+  expect(reading.recommended).toMatchObject({ reader: best, leads: [{ than: other }] })
+  const { stdout } = await callCli(...args, '--noise', '0.2')
+  expect(stdout).toMatch(/, noise 0.2: /)
+  expect(stdout).toMatch(/how much the encoder loses/)
+  expect(stdout).toMatch(/recommended: /)
+  expect((await callCli('audit', sae, '--threads', '1')).stdout).toMatch(/-k tells how much it loses/)
+})
+
 test('in one screen of text', async () => {
   const { status, stdout } = await callCli(
     'audit',
@@ -59,10 +97,12 @@ test('in one screen of text', async () => {
     '2',
     '--trials',
     '20',
+    '--reads',
+    '20',
   )
   expect(status).toBe(0)
   expect(stdout).toMatch(/a sample of codewords guarantees nothing/)
-  expect(stdout.split('\n').length).toBeLessThan(30)
+  expect(stdout.split('\n').length).toBeLessThan(40)
 })
 
 test.each([
@@ -73,6 +113,8 @@ test.each([
     /not text in UTF-8|has \d+ lines, where there are 90 codewords/,
   ],
   [['--orientation', 'rows', '--tensor', 'W'], /has no name: leave out --tensor/],
+  [['--orientation', 'rows', '-k', '2', '--decoders', 'opm'], /there is no built-in decoder 'opm'/],
+  [['--orientation', 'rows', '-k', '2', '--prepare', 'raw'], /--prepare takes unit, centred, whitened here/],
 ])('%j is refused in one line', async (args, says) => {
   const { status, stdout, stderr } = await callCli('audit', path, ...args)
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' })

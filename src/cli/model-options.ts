@@ -29,7 +29,8 @@ export type OpenDictionary = (
 
 const PREPARATIONS: readonly Preparation[] = ['raw', 'unit', 'centred', 'whitened', 'recentred', 'rewhitened']
 
-export const withModelOptions = (command: Command): Command =>
+/** What codes over any dictionary are made of. */
+export const withCodeOptions = (command: Command): Command =>
   command
     .option('--noise <share>', "share of the code's energy that is noise", parseShare, IDEAL.noise)
     .option(
@@ -38,6 +39,9 @@ export const withModelOptions = (command: Command): Command =>
       asArgument((law) => parseAmplitudes(law).text),
       IDEAL.amplitudes,
     )
+
+export const withModelOptions = (command: Command): Command =>
+  withCodeOptions(command)
     .option(
       '--active <law>',
       'which are active: subset (exactly k), bernoulli or zipf:s (k on average)',

@@ -24,6 +24,13 @@ export function parseFraction(text: string): number {
   return value
 }
 
+/** A positive number. */
+export function parsePositive(text: string): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text)
+  if (!(value > 0 && value < Infinity)) throw new InvalidArgumentError(`'${text}' is not a positive number.`)
+  return value
+}
+
 function integerFrom(least: number, most = Infinity): (text: string) => number {
   const range = most < Infinity ? `from ${least} to ${most}` : `of ${least} or more, like 1048576 or 2^20`
   return (text) => {

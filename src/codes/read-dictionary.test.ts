@@ -119,6 +119,8 @@ test('SAELens and Gemma Scope: a bfloat16 decoder and a float32 encoder without 
     activation: 'jumprelu',
     bias: Float64Array.of(1, 2, 3, 4),
     decoderBias: Float64Array.of(5, 6, 7),
+    subtractsBias: false,
+    rescaled: false,
     threshold: Float64Array.of(0.5, 1, 1.5, 2),
   })
   expect([...weights.codeword(1)]).toEqual(encoderRows.slice(3, 6))
@@ -133,12 +135,28 @@ test('sparsify: rows, an encoder as torch keeps it, and the k of its configurati
     b_dec: wide([5, 6, 7], [3]),
   })
   const alone = await read(file('sae.safetensors', content), { encoder: true })
-  expect(alone.encoder).toMatchObject({ activation: 'relu', bias: Float64Array.of(1, 2, 3, 4) })
+  expect(alone.encoder).toMatchObject({
+    activation: 'relu',
+    bias: Float64Array.of(1, 2, 3, 4),
+    subtractsBias: true,
+  })
   expect([...alone.encoder!.weights.codeword(1)]).toEqual(encoderRows.slice(3, 6))
   const configuration = file('cfg.json', '{"k": 2, "activation": "topk"}')
   expect((await read(folder.path('sae.safetensors'), { encoder: true })).encoder).toMatchObject({
     activation: 'top-k',
     k: 2,
+  })
+  const told = {
+    k: 2,
+    architecture: 'gated',
+    apply_b_dec_to_input: false,
+    rescale_acts_by_decoder_norm: true,
+  }
+  writeFileSync(configuration, JSON.stringify(told))
+  expect((await read(folder.path('sae.safetensors'), { encoder: true })).encoder).toMatchObject({
+    subtractsBias: false,
+    rescaled: true,
+    refused: 'its architecture is gated',
   })
   rmSync(configuration)
 })

@@ -5,7 +5,7 @@ import { dictionaryTensor, type Orientation, orientationOf } from '../tensors/kn
 import { openTensors } from '../tensors/open-tensors.js'
 import type { Tensor } from '../tensors/tensor.js'
 import { Float32Dictionary } from './float32-dictionary.js'
-import { type Encoder, readEncoder } from './read-encoder.js'
+import { type Encoder, encoderName, readEncoder } from './read-encoder.js'
 
 /** Which matrix of a file is the dictionary, and how it stands there. */
 export interface ReadOptions {
@@ -34,6 +34,8 @@ export interface GivenDictionary {
   readonly dtype: string
   readonly N: number
   readonly d: number
+  /** What the weights of the autoencoder's encoder are called; undefined where the file has none. */
+  readonly encoderName: string | undefined
   /** The autoencoder's encoder, where it was asked for and the file has one. */
   readonly encoder?: Encoder
 }
@@ -64,6 +66,7 @@ export async function readDictionary(path: string, options: ReadOptions = {}): P
       dtype: tensor.dtype,
       N,
       d,
+      encoderName: encoderName(tensors, tensor),
       ...(encoder && { encoder }),
     }
   } finally {

@@ -1,30 +1,36 @@
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { z } from 'zod'
 import { shown } from '../io/arguments.js'
 import { InputError } from '../io/input-error.js'
-import { readJson } from '../io/read-json.js'
 import { type Orientation, prefixOf } from '../tensors/known-names.js'
 import { elementsOf, shapeText, type Tensor } from '../tensors/tensor.js'
+import { type EncoderConfig, encoderConfig, refusalOf } from './encoder-config.js'
 import type { Float32Dictionary } from './float32-dictionary.js'
 
 /**
- * The encoder of an autoencoder: latents are activation(⟨w_i, x − b_dec⟩ + b_enc[i]). It is the decoder's transpose
- * only where they are tied.
+ * The encoder of an autoencoder: latents are activation(⟨w_i, x − b_dec⟩ + b_enc[i]), or activation(⟨w_i, x⟩ +
+ * b_enc[i]), where the decoder is x̂ = b_dec + Σ z_i f_i. It is the decoder's transpose only where they are tied.
  */
 export interface Encoder {
   /** w_i, N rows of length d. */
   readonly weights: Float32Dictionary
   /** Length N, zeros where the file has none. */
   readonly bias: Float64Array
-  /** Subtracted from the code first; length d, zeros where the file has none. */
+  /** b_dec, length d; zeros where the file has none. */
   readonly decoderBias: Float64Array
+  /**
+   * Whether the encoder subtracts it from x: as cfg.json beside the file says; else that of Gemma Scope (`threshold`
+   * beside `W_enc`) and of Llama Scope (`decoder.bias`) does not, and others do.
+   */
+  readonly subtractsBias: boolean
   /** ReLU; JumpReLU, zero up to a threshold; or the k largest. */
   readonly activation: 'relu' | 'jumprelu' | 'top-k'
   /** Length N, for JumpReLU. */
   readonly threshold?: Float64Array
   /** For the k largest. */
   readonly k?: number
+  /** Whether they are the largest of ‖f_i‖·z_i, as cfg.json may say, and not of z_i. */
+  readonly rescaled: boolean
+  /** Why its latents are not what these weights say; undefined where they are. */
+  readonly refused?: string
 }
 
 /** What encoders call their weights, and how they stand. */
@@ -51,11 +57,11 @@ export async function readEncoder(
   d: number,
   readMatrix: ReadMatrix,
 ): Promise<Encoder | undefined> {
-  const prefix = prefixOf(decoder.name ?? '')
-  const named = (name: string) => tensors.find((one) => one.name === prefix + name)
+  const named = siblings(tensors, decoder)
   const found = WEIGHTS.find(([name]) => named(name) !== undefined)
   if (found === undefined) return undefined
   const weights = named(found[0])!
+  const config = encoderConfig(path)
   const expected = found[1] === 'rows' ? [N, d] : [d, N]
   if (weights.shape.length !== 2 || weights.shape.some((length, axis) => length !== expected[axis])) {
     throw misfit(path, weights, `${expected.join(' × ')}, as its decoder says`)
@@ -65,7 +71,12 @@ export async function readEncoder(
     return tensor && vectorOf(path, tensor, length)
   }
   const threshold = await vector(['threshold'], N)
-  const k = threshold === undefined ? await keptOf(path, named('k')) : undefined
+  const k = threshold === undefined ? await keptOf(path, named('k'), config) : undefined
+  const othersDo = !(named('decoder.bias') || (threshold !== undefined && found[0] === 'W_enc'))
+  const refused = refusalOf(
+    config,
+    tensors.map(({ name }) => name),
+  )
   return {
     weights: await readMatrix(weights, found[1]),
     bias: (await vector(ENCODER_BIAS, N)) ?? new Float64Array(N),
@@ -73,7 +84,22 @@ export async function readEncoder(
     activation: threshold !== undefined ? 'jumprelu' : k !== undefined ? 'top-k' : 'relu',
     ...(threshold && { threshold }),
     ...(k !== undefined && { k }),
+    subtractsBias: config.apply_b_dec_to_input ?? othersDo,
+    rescaled: config.rescale_acts_by_decoder_norm ?? false,
+    ...(refused !== undefined && { refused }),
   }
+}
+
+/** The tensors that stand under the decoder's prefix, by what follows it. */
+const siblings = (tensors: readonly Tensor[], decoder: Tensor) => {
+  const prefix = prefixOf(decoder.name ?? '')
+  return (name: string) => tensors.find((one) => one.name === prefix + name)
+}
+
+/** The name of the encoder's weights that stand beside a decoder; undefined where there are none. */
+export const encoderName = (tensors: readonly Tensor[], decoder: Tensor): string | undefined => {
+  const named = siblings(tensors, decoder)
+  return WEIGHTS.map(([name]) => named(name)?.name).find((name) => name !== undefined)
 }
 
 /** A vector of this length, or a single number that stands for all of it. */
@@ -97,21 +123,16 @@ async function vectorOf(path: string, tensor: Tensor, length: number): Promise<F
 const misfit = (path: string, { name, shape }: Tensor, right: string): InputError =>
   new InputError(`${shown(name)} in '${path}' is of shape ${shapeText(shape)}, not ${right}`)
 
-const config = z.object({
-  k: z.int().min(1).nullish(),
-  activation_fn_kwargs: z.object({ k: z.int().min(1).optional() }).nullish(),
-})
-
-/** How many latents a top-k encoder keeps: in the file, or in cfg.json beside it, as SAELens and sparsify write it. */
-async function keptOf(path: string, tensor: Tensor | undefined): Promise<number | undefined> {
-  if (tensor !== undefined) {
-    const [k] = await vectorOf(path, tensor, 1)
-    if (!(Number.isInteger(k) && k >= 1))
-      throw new InputError(`the k in '${path}' is ${k}, not an integer ≥ 1`)
-    return k
-  }
-  const beside = join(dirname(path), 'cfg.json')
-  if (!existsSync(beside)) return undefined
-  const { k, activation_fn_kwargs } = readJson(beside, 'what is told of the autoencoder', config)
-  return k ?? activation_fn_kwargs?.k ?? undefined
+/** How many latents a top-k encoder keeps, as the file says or the configuration. */
+async function keptOf(
+  path: string,
+  tensor: Tensor | undefined,
+  config: EncoderConfig,
+): Promise<number | undefined> {
+  const k =
+    tensor === undefined
+      ? (config.k ?? config.activation_fn_kwargs?.k ?? undefined)
+      : (await vectorOf(path, tensor, 1))[0]
+  if (k === undefined || (Number.isInteger(k) && k >= 1)) return k
+  throw new InputError(`the k of the encoder in '${path}' is ${k}, not an integer ≥ 1`)
 }

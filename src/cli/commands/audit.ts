@@ -1,15 +1,21 @@
 import { join } from 'node:path'
 import { type Command, Option } from 'commander'
+import { entropyBits } from '../../bounds/entropy.js'
 import { type GivenDictionary, readDictionary } from '../../codes/read-dictionary.js'
+import { decoderCalled } from '../../decoders/built-in.js'
 import type { Audit } from '../../dictionaries/audit.js'
 import { InputError } from '../../io/input-error.js'
-import { shareText } from '../../io/quantity-text.js'
 import { readLines } from '../../io/read-lines.js'
 import { quoted } from '../../io/text/shell.js'
 import { requireFolder } from '../../io/writable.js'
-import { parseCount, parseFraction, parseInteger } from '../numbers.js'
-import { colors, intervalText, type OutputOptions, print, sizeText } from '../output.js'
-import { table } from '../text-table.js'
+import type { Reading } from '../../reading/reading.js'
+import { type AuditResult, auditText } from '../audit-text.js'
+import { interruptible } from '../interrupt.js'
+import { withCodeOptions } from '../model-options.js'
+import { parseCount, parseFraction, parseInteger, parsePositive } from '../numbers.js'
+import { type OutputOptions, print } from '../output.js'
+import { withProgress } from '../progress.js'
+import { type ReadingResult, readingText } from '../reading-text.js'
 
 interface Options extends OutputOptions {
   readonly sparsity?: number
@@ -19,16 +25,24 @@ interface Options extends OutputOptions {
   readonly sample?: number
   readonly trials: number
   readonly worst: number
+  readonly decoders?: readonly string[]
+  readonly prepare: readonly Reading[]
+  readonly reads?: number
+  readonly scale?: number
+  readonly noise: number
+  readonly amplitudes: string
   readonly confidence: number
   readonly threads?: number
   readonly seed: string
   readonly out?: string
 }
 
-/** dpb audit: what is to be known of a given dictionary before codes are read with it. */
+const list = (given: string) => given.split(',').map((part) => part.trim())
+
+/** dpb audit: what is to be known of a given dictionary, and of the encoder beside it, before codes are read. */
 export const auditCommand = (command: Command) =>
-  command
-    .option('-k, --sparsity <k>', 'codewords in a code: which are read worst', parseInteger)
+  withCodeOptions(command)
+    .option('-k, --sparsity <k>', 'codewords in a code: which are read worst, and by whom', parseInteger)
     .option('--labels <file>', 'what the codewords stand for, a line each')
     .option('--tensor <name>', 'which tensor of the file')
     .addOption(
@@ -37,35 +51,117 @@ export const auditCommand = (command: Command) =>
     .option('--sample <n>', 'compare so many codewords with all others, not all', parseCount)
     .option('--trials <n>', 'codes that each of the worst codewords is put into', parseCount, 400)
     .option('--worst <n>', 'how many of the worst codewords', parseCount, 20)
-    .option('--confidence <c>', 'of all intervals at once', parseFraction, 0.95)
+    .option('--decoders <list>', 'built-in names; those that the size allows unless given', list)
+    .option('--prepare <list>', 'how codes reach decoders: unit, centred, whitened', readings, [
+      'unit',
+    ] as const)
+    .option('--reads <n>', 'codes that decoders and encoder read; by size unless given', parseCount)
+    .option(
+      '--scale <s>',
+      'of the codes that the encoder sees; where it reads best unless given',
+      parsePositive,
+    )
+    .option('--confidence <c>', 'of all intervals of one table at once', parseFraction, 0.95)
     .option('--threads <n>', 'by default as many as there are cores', parseInteger)
     .option('--seed <seed>', 'any string', '1')
     .option('--out <folder>', 'write a page with pictures there, the figure, and audit.json')
     .option('--json', 'one JSON document on standard output')
+    .option('--quiet', 'no progress')
     .addHelpText(
       'after',
       '\nExamples:\n  dpb audit sae_weights.safetensors -k 32 --labels features.txt --out report/\n' +
         '  dpb audit vectors.npy --orientation rows --sample 4096 --json',
     )
-    .action(run)
+    .action((path: string, options: Options) => interruptible((signal) => run(path, options, signal)))
+
+const READINGS: readonly string[] = ['unit', 'centred', 'whitened']
+
+function readings(given: string): Reading[] {
+  return list(given).map((name) => {
+    if (READINGS.includes(name)) return name as Reading
+    throw new InputError(`--prepare takes ${READINGS.join(', ')} here, not '${name}'`)
+  })
+}
 
 const FILES = ['audit.json', 'audit.html', 'figure-audit.svg', 'figure-audit.csv', 'figure-audit.json']
 
-async function run(path: string, options: Options): Promise<void> {
+async function run(path: string, options: Options, signal: AbortSignal): Promise<void> {
   const { sparsity: k, sample, trials, worst, confidence, threads, seed, out } = options
   if (threads !== undefined && !(threads >= 1)) throw new InputError('--threads must be at least 1')
+  options.decoders?.forEach(decoderCalled)
   if (out !== undefined) requireFolder(out, FILES)
-  const given = await readDictionary(path, options)
+  const given = await readDictionary(path, { ...options, encoder: k !== undefined })
   const labels = options.labels === undefined ? undefined : labelsIn(options.labels, given.N)
   if (k !== undefined && !(k >= 1 && k <= given.N)) {
     throw new InputError(`-k must be from 1 to N = ${given.N}, not ${k}`)
   }
   const { audit } = await import('../../dictionaries/audit.js')
   const found = await audit(given, { k, sample, trials, worst, confidence, threads, seed })
-  const result = resultOf(given, found, labels, options)
-  const lines = () => text(result)
+  const read =
+    k === undefined ? undefined : await readingOf(given, found, { ...options, sparsity: k }, signal)
+  const result = {
+    ...resultOf(given, found, labels, options),
+    ...encoderOf(given),
+    ...(read && { reading: read }),
+  }
+  const lines = () => [...auditText(result), ...encoderLines(given), ...(read ? readingText(read) : [])]
   const files = out === undefined ? [] : await written(found, result, lines(), out)
   print({ ...result, ...(files.length > 0 && { files }) }, () => [...lines(), ...files], options)
+}
+
+/** What decoders and the encoder read of the codewords that are alive. */
+async function readingOf(
+  { dictionary, encoder, N, d }: GivenDictionary,
+  { dead }: Audit,
+  options: Options & { readonly sparsity: number },
+  signal: AbortSignal,
+): Promise<ReadingResult> {
+  const { sparsity: k, prepare, reads, scale, noise, amplitudes, confidence, seed } = options
+  const { reading } = await import('../../reading/reading.js')
+  const { defaultReaders } = await import('../../reading/default-readers.js')
+  const gone = new Set(dead)
+  const alive = Array.from({ length: N }, (_, i) => i).filter((i) => !gone.has(i))
+  const unlessGiven = defaultReaders(alive.length, d)
+  const report = await withProgress('reading', Boolean(options.quiet), (onProgress) =>
+    reading(dictionary, alive, {
+      k,
+      decoders: options.decoders?.map(decoderCalled) ?? unlessGiven.decoders,
+      prepare,
+      encoder: encoder?.refused === undefined ? encoder : undefined,
+      scale,
+      codes: reads ?? unlessGiven.codes,
+      confidence,
+      seed,
+      noise,
+      amplitudes,
+      signal,
+      onProgress,
+    }),
+  )
+  const leftOut = options.decoders ? [] : unlessGiven.leftOut
+  return { ...report, confidence, entropyBits: entropyBits(alive.length, k), d, noise, amplitudes, leftOut }
+}
+
+/** What is told of the encoder that stands beside the decoder. */
+function encoderOf({ encoder, encoderName: weights }: GivenDictionary) {
+  if (weights === undefined) return {}
+  if (encoder === undefined) return { encoder: { weights } }
+  const { activation, k, subtractsBias, rescaled, refused } = encoder
+  return { encoder: { weights, activation, ...(k !== undefined && { k }), subtractsBias, rescaled, refused } }
+}
+
+function encoderLines({ encoder, encoderName }: GivenDictionary): string[] {
+  if (encoderName === undefined) return []
+  if (encoder === undefined) {
+    return [`an encoder stands beside it, ${encoderName}: -k tells how much it loses against decoders`]
+  }
+  const { activation, k, subtractsBias, rescaled, refused } = encoder
+  if (refused !== undefined) return [`its encoder, ${encoderName}, is not compared: ${refused}`]
+  const names = { relu: 'ReLU', jumprelu: 'JumpReLU', 'top-k': `the ${k} largest` }
+  return [
+    `its encoder, ${encoderName}: ${names[activation]}${rescaled ? ' by ‖f‖z' : ''}, ` +
+      `b_dec ${subtractsBias ? 'subtracted first' : 'not subtracted'}`,
+  ]
 }
 
 /** A label for each codeword, a line each. */
@@ -75,7 +171,12 @@ function labelsIn(path: string, N: number): string[] {
   throw new InputError(`'${path}' has ${labels.length} lines, where there are ${N} codewords to label`)
 }
 
-function resultOf(given: GivenDictionary, found: Audit, labels: string[] | undefined, options: Options) {
+function resultOf(
+  given: GivenDictionary,
+  found: Audit,
+  labels: string[] | undefined,
+  options: Options,
+): AuditResult {
   const { file, sha256, tensor, orientation, orientationBy, dtype } = given
   const { nearest: _, spectrum: __, centredSpectrum: ___, twins, codewords, ...rest } = found
   const named = (i: number) => (labels === undefined ? {} : { label: labels[i] })
@@ -94,7 +195,7 @@ function resultOf(given: GivenDictionary, found: Audit, labels: string[] | undef
     ...rest,
     twins: twins.map(both),
     ...(codewords && {
-      k: options.sparsity,
+      k: options.sparsity!,
       trials: options.trials,
       decoder: 'top-k',
       codewords: codewords.map((one) => ({ ...one, ...named(one.index) })),
@@ -104,83 +205,9 @@ function resultOf(given: GivenDictionary, found: Audit, labels: string[] | undef
   }
 }
 
-type Result = ReturnType<typeof resultOf>
-
-const figure = (value: number): string => value.toPrecision(3)
-
-function text(result: Result): string[] {
-  const { file, N, d, dtype, tensor, orientation, orientationBy, sha256, norms, dead, coherence } = result
-  const { interference, centred, participationRatio, dominated, guaranteedSparsity, sample } = result
-  const by = orientationBy === 'name' ? ', by its name' : ''
-  const [i, j] = coherence.pair
-  return [
-    `${file}: ${sizeText(N)} codewords in ${d} dimensions, ${orientation} of ${tensor ?? 'the array'}${by}, ` +
-      `${dtype}, SHA-256 ${sha256.slice(0, 12)}`,
-    `norms from ${figure(norms.least)} to ${figure(norms.greatest)}, median ${figure(norms.median)}; ` +
-      `${dead.length} dead (below a tenth of the median) and left out`,
-    `coherence ${sample ? 'at least ' : ''}${colors.bold(coherence.value.toPrecision(4))}, codewords ${i} and ${j}; ` +
-      `Welch ${figure(coherence.welch)}, random signs ${figure(coherence.rademacher)}`,
-    guaranteedSparsity === null
-      ? 'a sample of codewords guarantees nothing'
-      : `that guarantees k up to ${guaranteedSparsity}`,
-    `d × mean squared cosine ${figure(interference.timesDimension)}` +
-      (centred ? `, with the mean taken off ${figure(centred.interference.timesDimension)}` : '') +
-      `; random 1, Welch ${figure(d * interference.welch)}`,
-    `participation ratio ${figure(participationRatio)} of ${d} directions` +
-      (centred ? `, with the mean taken off ${figure(centred.participationRatio)}` : ''),
-    `${dominated.length} codewords are never read by plain inner products, even alone` +
-      sampled(sample?.dominatedShare, sample),
-    ...twinLines(result),
-    ...rateLines(result),
-  ]
-}
-
-const sampled = (
-  share: NonNullable<Audit['sample']>['twinShare'] | undefined,
-  sample: Audit['sample'],
-): string =>
-  share === undefined || sample === undefined
-    ? ''
-    : ` of the ${sample.rows} compared: ${shareText(share.value)} of all, ${100 * sample.confidence} % interval ` +
-      `${shareText(share.interval[0])} to ${shareText(share.interval[1])}`
-
-const SHOWN = 5
-
-function twinLines({ twins, withTwin, sample }: Result): string[] {
-  const head = `${withTwin} codewords have a twin, of |cosine| ≥ 0.9${sampled(sample?.twinShare, sample)}`
-  if (twins.length === 0) return [head]
-  const rows = twins
-    .slice(0, SHOWN)
-    .map(({ pair, cosine, labels }) => [
-      `${pair[0]}`,
-      `${pair[1]}`,
-      cosine.toFixed(4),
-      labels?.join(', ') ?? '',
-    ])
-  return [head, ...table(['twin', 'and', 'cosine', ''], rows)]
-}
-
-function rateLines({ codewords, k, trials, confidence }: Result): string[] {
-  if (codewords === undefined) return []
-  return [
-    `with k = ${k}, ${trials} codes each, what top-k reads worst; ${100 * confidence} % intervals, all at once`,
-    ...table(
-      ['codeword', 'read', 'interval', ''],
-      codewords
-        .slice(0, 2 * SHOWN)
-        .map(({ index, readRate, interval, label }) => [
-          `${index}`,
-          readRate.toFixed(3),
-          intervalText(interval, 3),
-          label ?? '',
-        ]),
-    ),
-  ]
-}
-
 async function written(
   found: Audit,
-  result: Result,
+  result: AuditResult,
   lines: readonly string[],
   out: string,
 ): Promise<string[]> {

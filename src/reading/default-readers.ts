@@ -1,0 +1,21 @@
+import { decoderCalled } from '../decoders/built-in.js'
+
+/** Entries of a dictionary, N·d, up to which the slower decoders are run unless they are asked for. */
+const SMALL = 2 ** 22
+/** Entries times codes that a decoder reads unless told otherwise, and between how many codes. */
+const WORK = 2 ** 26
+const CODES = [32, 400] as const
+
+const ONE_STEP_AND_GREEDY = ['top-k', 'matching-pursuit', 'orthogonal-matching-pursuit']
+const SLOWER = ['vamp-finished', 'basis-pursuit-admm']
+
+/** Which decoders read a dictionary of this size unless told otherwise, the cheapest first, and how many codes. */
+export function defaultReaders(N: number, d: number) {
+  const small = N * d <= SMALL
+  return {
+    decoders: [...ONE_STEP_AND_GREEDY, ...(small ? SLOWER : [])].map(decoderCalled),
+    codes: Math.min(CODES[1], Math.max(CODES[0], Math.floor(WORK / (N * d)))),
+    /** Names of those that are too slow at this size to be run unasked. */
+    leftOut: small ? [] : SLOWER,
+  }
+}

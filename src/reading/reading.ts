@@ -1,0 +1,177 @@
+import type { Float32Dictionary } from '../codes/float32-dictionary.js'
+import { checkModel, IDEAL, type Preparation } from '../codes/model/description.js'
+import { lawsOf } from '../codes/model/general.js'
+import { prepared } from '../codes/preparation.js'
+import type { Encoder } from '../codes/read-encoder.js'
+import type { BuiltInDecoder } from '../decoders/decoder.js'
+import { requireInteger, requireNumber } from '../io/arguments.js'
+import { binomialInterval } from '../statistics/binomial-interval.js'
+import { requireProbability } from '../statistics/ranges.js'
+import { type Metric, type RecoveryMetrics, recoveryMetrics } from '../success/estimation/recovery-metrics.js'
+import { encoderReaders, type ScaledEncoder } from './encoder-reader.js'
+import { type Gap, pairedGap } from './paired-gap.js'
+import { decoderReader, type Reader, type Readings, readAll } from './readers.js'
+
+/** How codes over unit codewords reach a decoder; the codes themselves are the same. */
+export type Reading = Extract<Preparation, 'unit' | 'centred' | 'whitened'>
+
+/** What reads, and what. */
+export interface ReadingOptions {
+  /** Codewords in a code, from 1 to those that are alive. */
+  readonly k: number
+  /** Among decoders that read equally well the earlier one is recommended: the cheapest first. */
+  readonly decoders: readonly BuiltInDecoder[]
+  /** By default `unit`. */
+  readonly prepare?: readonly Reading[]
+  /** The encoder that stands beside the decoder, to be compared. */
+  readonly encoder?: Encoder | undefined
+  /** How large the codes are that the encoder sees; by default where each of its readings is best. */
+  readonly scale?: number | undefined
+  /** Codes that all read, 200 unless given. */
+  readonly codes?: number
+  /** Of all intervals of gaps at once, and of each other one by itself; 0.95 unless given. */
+  readonly confidence?: number
+  readonly seed?: string
+  /** The share of a code's energy that is noise; 0 unless given. */
+  readonly noise?: number
+  /** The law of amplitudes, as `dpb success` takes it; `constant` unless given. */
+  readonly amplitudes?: string
+  readonly signal?: AbortSignal | undefined
+  onProgress?(share: number): void
+}
+
+/** What one reader makes of the codes. */
+export interface ReaderResult {
+  /** A decoder's name, `encoder`, or `encoder told k`. */
+  readonly reader: string
+  /** How codes reach a decoder. */
+  readonly prepare?: Reading
+  /** Of an encoder: the codes that it sees are so many times a sum of unit codewords. */
+  readonly scale?: number
+  /** Codewords that an answer names, on average. */
+  readonly named: number
+  readonly successRate: Metric
+  readonly metrics: RecoveryMetrics
+  /** By the clock. */
+  readonly secondsPerCode: number
+}
+
+/** How much more a reader reads than another of the same codes. */
+export interface ReadingGap extends Gap {
+  readonly reader: string
+  readonly than: string
+}
+
+/** Readers of one dictionary against each other, on the same codes. */
+export interface ReadingReport {
+  readonly k: number
+  readonly codes: number
+  readonly readers: readonly ReaderResult[]
+  /** What each decoder reads more than the encoder, as it stands and told k: the amortisation gap. */
+  readonly gaps: readonly ReadingGap[]
+  /** The decoder that reads most bits, and what it reads more than each other decoder. */
+  readonly recommended: { readonly reader: string; readonly leads: readonly ReadingGap[] }
+}
+
+/**
+ * What decoders, and an autoencoder's encoder, read of the same codes: uniform k-subsets of the codewords that are
+ * alive, at norm 1, with amplitudes and noise where there are laws. The decoders are told k.
+ *
+ * @param alive which codewords, ascending
+ * @throws RangeError for options out of range; InputError for noise and amplitudes that are none
+ */
+export async function reading(
+  dictionary: Float32Dictionary,
+  alive: readonly number[],
+  options: ReadingOptions,
+): Promise<ReadingReport> {
+  const { k, codes = 200, confidence = 0.95, seed = '1', encoder, scale } = options
+  const model = { ...IDEAL, noise: options.noise ?? 0, amplitudes: options.amplitudes ?? IDEAL.amplitudes }
+  requireInteger('k', k, 1, alive.length)
+  requireInteger('codes', codes, 1)
+  requireProbability('confidence', confidence)
+  checkModel(model)
+  const laws = lawsOf(model)
+  if (scale !== undefined) requireScale(scale)
+  if (options.decoders.length === 0) throw new RangeError('at least one decoder is needed')
+  const taken = alive.length === dictionary.size ? dictionary : dictionary.take(alive)
+  const unit = taken.unit()
+  const norms = taken.norms()
+  const encoders =
+    encoder === undefined
+      ? []
+      : encoderReaders(encoder, { codewords: unit, alive, norms, k, laws, seed }, scale)
+  const decoders = decoderReaders(unit, options)
+  const readers: readonly Reader[] = [...encoders, ...decoders.map(({ reader }) => reader)]
+  const found = await readAll(unit, readers, { ...options, codes, seed, laws })
+  const sizes = { N: unit.size, k, d: unit.dimension }
+  const results = found.map((one, n): ReaderResult => {
+    const { prepare } = decoders[n - encoders.length] ?? {}
+    const { scale: at } = (encoders[n] ?? {}) as Partial<ScaledEncoder>
+    return { ...resultOf(one, sizes, confidence), ...(prepare && { prepare }), ...(at && { scale: at }) }
+  })
+  const [read, ours] = [found.slice(encoders.length), found.slice(0, encoders.length)]
+  const best = bestOf(results.slice(encoders.length))
+  const pairs: (readonly [Readings, Readings])[] = read.flatMap((one) => ours.map((e) => [one, e] as const))
+  const rivals: (readonly [Readings, Readings])[] = read.flatMap((one, n) =>
+    n === best ? [] : [[read[best], one] as const],
+  )
+  // Every gap has two intervals.
+  const each = 1 - (1 - confidence) / (2 * (pairs.length + rivals.length) || 1)
+  const gapOf = ([more, less]: readonly [Readings, Readings]): ReadingGap => ({
+    reader: more.name,
+    than: less.name,
+    ...pairedGap(more.counts, less.counts, sizes, each),
+  })
+  return {
+    k,
+    codes,
+    readers: results,
+    gaps: pairs.map(gapOf),
+    recommended: { reader: read[best].name, leads: rivals.map(gapOf) },
+  }
+}
+
+function requireScale(scale: number): void {
+  requireNumber('scale', scale)
+  if (!(scale > 0 && scale < Infinity)) throw new RangeError(`scale must be a positive number, not ${scale}`)
+}
+
+/** Every decoder on every preparation. */
+function decoderReaders(unit: Float32Dictionary, { decoders, prepare = ['unit'], k }: ReadingOptions) {
+  return prepare.flatMap((how) => {
+    const ready = prepared(unit, how)
+    return decoders.map((decoder) => {
+      const name = how === 'unit' ? decoder.name : `${decoder.name}, ${how}`
+      return { prepare: how, reader: decoderReader(name, decoder, ready, k) }
+    })
+  })
+}
+
+function resultOf(
+  { name, counts, exact, seconds }: Readings,
+  sizes: { N: number; k: number; d: number },
+  confidence: number,
+): ReaderResult {
+  const codes = exact.length
+  const { point, interval } = binomialInterval(
+    exact.reduce((sum, one) => sum + one, 0),
+    codes,
+    confidence,
+  )
+  const named = counts.hits.reduce((sum, hits, t) => sum + hits + counts.falsePositives[t], 0)
+  return {
+    reader: name,
+    named: named / codes,
+    successRate: { value: point, interval: [interval[0], interval[1]] },
+    metrics: recoveryMetrics(sizes, counts, confidence),
+    secondsPerCode: seconds / codes,
+  }
+}
+
+/** The first of those that read most bits. */
+const bestOf = (results: readonly ReaderResult[]): number =>
+  results.reduce(
+    (best, one, n) => (one.metrics.bitsRead.value > results[best].metrics.bitsRead.value ? n : best),
+    0,
+  )
