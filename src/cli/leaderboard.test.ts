@@ -8,7 +8,7 @@ import { tempFolder } from '../testing/temp-folder.js'
 
 const files = tempFolder()
 const record = files.path('trials.jsonl')
-const small = ['--sparsities', '3', '--budget', '20', '--workers', '1', '--quiet', '--record', record]
+const small = ['--sparsities', '3', '--budget', '1', '--workers', '1', '--quiet', '--record', record]
 
 async function board(out: string, ...args: string[]): Promise<Leaderboard> {
   const { status, stderr } = await callCli('leaderboard', ...small, '--out', files.path(out), ...args)
@@ -80,12 +80,12 @@ test('--missing measures what the board lacks and keeps what it has', async () =
 })
 
 test('a board names the runs that measured it: one that completes it, not one that found nothing to do', async () => {
-  const completed = ['--sizes', '64,128', '--decoders', 'top-k', '--even-only', '--missing', '--budget', '30']
+  const completed = ['--sizes', '64,128', '--decoders', 'top-k', '--even-only', '--missing', '--budget', '2']
   const { command } = await board('four', '--sizes', '64', '--decoders', 'top-k', '--even-only')
-  expect(command).toBe('dpb leaderboard --budget 20 --seed 1')
+  expect(command).toBe('dpb leaderboard --budget 1 --seed 1')
   const both = await board('four', ...completed)
-  expect(both.command).toBe(`${command} && npx dpb leaderboard --missing --budget 30 --seed 1`)
-  expect(await board('four', ...completed, '--budget', '40')).toEqual(both)
+  expect(both.command).toBe(`${command} && npx dpb leaderboard --missing --budget 2 --seed 1`)
+  expect(await board('four', ...completed, '--budget', '3')).toEqual(both)
 })
 
 test.each([

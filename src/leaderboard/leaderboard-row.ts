@@ -21,8 +21,11 @@ export interface RowOptions {
   readonly signal: AbortSignal | undefined
 }
 
-const PRECISION = { even: 0.02, reliable: 0.05 }
-/** Simulated trials a dimension for d50: at most, and those below which a cell is not worth its time. */
+/** Of d50 and d99 where the budget affords it: ±2 %, and ±4 % over dictionaries beyond 2^16 codewords. */
+const precisionAt = (N: number): number => (N <= 2 ** 16 ? 0.02 : 0.04)
+/** Trials that ±2 % takes at all dimensions together, roughly. */
+const FINE_TRIALS = { even: 5000, reliable: 60_000 }
+/** Where that is too many, simulated trials a dimension for d50: at most, and those below which a cell has none. */
 const TRIALS = { most: 32, least: 10 }
 /** Dimensions that finding d50 and its interval looks at, roughly. */
 const LOOKS = 9
@@ -39,7 +42,7 @@ export async function evenRow(sampler: Sampler, options: RowOptions): Promise<Le
   const even =
     builtInDecoder(decoder)!.refuses?.({ N, k, d: Math.ceil(guess) }) ??
     (method === 'conditional'
-      ? await measure(sampler, { ...options, target: 0.5, precision: PRECISION.even })
+      ? await measure(sampler, { ...options, target: 0.5, precision: precisionAt(N) })
       : await simulatedEven(sampler, guess, options))
   if (typeof even === 'string') return { decoder, N, k, reason: even }
   const { dimension, dimensionInterval, trials } = even
@@ -69,16 +72,18 @@ export async function reliableOf(
 ): Promise<LeaderboardRow['reliable']> {
   const { N, k, seed, budget } = options
   const target = 0.99
-  if (sampler.method === 'conditional') {
+  const precise = async () => {
     const { dimension, dimensionInterval } = await measure(sampler, {
       ...options,
       target,
-      precision: PRECISION.reliable,
+      precision: precisionAt(N),
     })
     return { dimension, dimensionInterval }
   }
+  if (sampler.method === 'conditional') return precise()
   const d = Math.ceil(even * Math.exp(RELIABLE_GUESS / Math.sqrt(k)))
   const { trial } = await decodeTime(sampler.decoder, { N, k, d }, seed, ROUGH)
+  if (fineTrials('reliable', N) * trial <= budget) return precise()
   if (RELIABLE_TRIALS * trial > budget) return null
   return (await reliableDimension(sampler, { ...options, even, target })) ?? null
 }
@@ -89,13 +94,20 @@ export function lawOf(decoder: string, N: number, k: number): LeaderboardRow['la
   return law ? { id: law.id, dimension: law.dimension({ N, k, p: 0.5 }) } : null
 }
 
+const fineTrials = (dimension: keyof typeof FINE_TRIALS, N: number): number =>
+  FINE_TRIALS[dimension] * (0.02 / precisionAt(N)) ** 2
+
 /** d50 by as many whole decodes as the budget has time for, or why there is none. */
 async function simulatedEven(
   sampler: Sampler,
   guess: number,
-  { N, k, seed, budget, confidence, signal }: RowOptions,
+  options: RowOptions,
 ): Promise<Pick<LeaderboardRow, 'dimension' | 'dimensionInterval' | 'trials'> | string> {
-  const { decode } = await decodeTime(sampler.decoder, { N, k, d: Math.ceil(guess) }, seed, ROUGH)
+  const { N, k, seed, budget, confidence, signal } = options
+  const { decode, trial } = await decodeTime(sampler.decoder, { N, k, d: Math.ceil(guess) }, seed, ROUGH)
+  if (fineTrials('even', N) * trial <= budget) {
+    return measure(sampler, { ...options, target: 0.5, precision: precisionAt(N) })
+  }
   const trials = Math.min(TRIALS.most, Math.floor(budget / (LOOKS * decode)))
   if (trials < TRIALS.least) {
     return `a decode takes ${decode.toPrecision(2)} s: too few in ${budget} s for an interval`

@@ -1,9 +1,10 @@
 import { builtInDecoders } from '../decoders/built-in.js'
 import { quoted } from '../io/text/shell.js'
 import type { Leaderboard, LeaderboardRow, Unreached } from '../results/report.js'
-import { methodOf, type TaskContext } from '../success/estimation/run-tasks.js'
+import { inLanes, methodOf, type TaskContext } from '../success/estimation/run-tasks.js'
 import { recorded } from '../success/records/recording-sampler.js'
 import { inShard } from '../success/records/shard.js'
+import type { Sampler } from '../success/trials/sampler.js'
 import { evenRow, lawOf, reliableOf } from './leaderboard-row.js'
 
 export interface LeaderboardOptions {
@@ -55,24 +56,24 @@ export async function leaderboard(options: LeaderboardOptions, context: TaskCont
     unreached: [...(before?.unreached ?? [])],
   }
   let done = 0
+  const work = async (sampler: Sampler, cell: Cell) => {
+    signal?.throwIfAborted()
+    const at = { ...cell, seed, confidence: CONFIDENCE, budget, signal }
+    const row = known(cell) ?? (await evenRow(sampler, at))
+    const found =
+      'reason' in row || evenOnly ? row : { ...row, reliable: await reliableOf(sampler, row.dimension, at) }
+    board.rows = board.rows.filter((row) => !sameCell(row, cell))
+    board.unreached = board.unreached.filter((row) => !sameCell(row, cell))
+    if ('reason' in found) board.unreached.push(found)
+    else board.rows.push(found)
+    onProgress?.(++done / cells.length)
+    onCell?.(board)
+  }
   for (const decoder of new Set(cells.map((cell) => cell.decoder))) {
     const sampler = recorded(await open(decoder, methodOf(decoder)), record)
     try {
-      for (const cell of cells.filter((cell) => cell.decoder === decoder)) {
-        signal?.throwIfAborted()
-        const options = { ...cell, seed, confidence: CONFIDENCE, budget, signal }
-        const row = known(cell) ?? (await evenRow(sampler, options))
-        const found =
-          'reason' in row || evenOnly
-            ? row
-            : { ...row, reliable: await reliableOf(sampler, row.dimension, options) }
-        board.rows = board.rows.filter((row) => !sameCell(row, cell))
-        board.unreached = board.unreached.filter((row) => !sameCell(row, cell))
-        if ('reason' in found) board.unreached.push(found)
-        else board.rows.push(found)
-        onProgress?.(++done / cells.length)
-        onCell?.(board)
-      }
+      const mine = cells.filter((cell) => cell.decoder === decoder)
+      await inLanes(mine, sampler.reportsParts ? mine.length : 1, (cell) => work(sampler, cell))
     } finally {
       await sampler.close()
     }

@@ -1,9 +1,10 @@
 import { intervalText, numberText, sizeText } from '../results/number-text.js'
 import type { Leaderboard, LeaderboardRow, Unreached } from '../results/report.js'
 
-/** The columns of a board; all but the first hold numbers. */
+/** The columns of a board; all but the first two hold numbers. */
 export const leaderboardColumns = [
   'decoder',
+  'rank',
   'dims per bit',
   'interval',
   'times the bound',
@@ -15,8 +16,9 @@ export const leaderboardColumns = [
 ] as const
 
 /** A row's cells. A – stands where there is no number. */
-export const leaderboardCells = (row: LeaderboardRow): string[] => [
+export const leaderboardCells = (row: RankedRow): string[] => [
   row.decoder,
+  row.rank,
   row.dimsPerBit.toFixed(3),
   intervalText(row.interval),
   row.timesBound.toFixed(2),
@@ -29,10 +31,15 @@ export const leaderboardCells = (row: LeaderboardRow): string[] => [
   `${row.trials}${row.method === 'conditional' ? '*' : ''}`,
 ]
 
+/** A row and the ranks that it may have: `3`, or `2–5` where its interval overlaps others'. */
+export interface RankedRow extends LeaderboardRow {
+  readonly rank: string
+}
+
 /** The board of one size: its rows, the fewest dims per bit first, and the decoders that have none. */
 export interface SizeBoard {
   readonly title: string
-  readonly rows: readonly LeaderboardRow[]
+  readonly rows: readonly RankedRow[]
   readonly unreached: readonly Unreached[]
 }
 
@@ -45,9 +52,21 @@ export function boardsBySize({ rows, unreached }: Leaderboard): SizeBoard[] {
       const here = (row: Unreached | LeaderboardRow) => row.N === N && row.k === k
       return {
         title: `N = ${sizeText(N)}, k = ${k}`,
-        rows: rows.filter(here).toSorted((a, b) => a.dimsPerBit - b.dimsPerBit),
+        rows: ranked(rows.filter(here)),
         unreached: unreached.filter(here),
       }
+    })
+}
+
+/** Rows by their dims per bit. Rows whose intervals overlap are not ranked against each other. */
+function ranked(rows: readonly LeaderboardRow[]): RankedRow[] {
+  return rows
+    .toSorted((a, b) => a.dimsPerBit - b.dimsPerBit)
+    .map((row) => {
+      const better = rows.filter((other) => other.interval[1] < row.interval[0]).length
+      const worse = rows.filter((other) => other.interval[0] > row.interval[1]).length
+      const [first, last] = [1 + better, rows.length - worse]
+      return { ...row, rank: first === last ? `${first}` : `${first}–${last}` }
     })
 }
 
@@ -55,8 +74,9 @@ export function boardsBySize({ rows, unreached }: Leaderboard): SizeBoard[] {
 export function leaderboardNote({ confidence, rows }: Leaderboard): string {
   const lacking = rows.some(({ reliable }) => !reliable) ? ', – where it would have taken too long' : ''
   return (
-    `At even odds, each interval ${100 * confidence} %; the bound is what counting leaves any decoder ` +
-    `that reads every subset. d99 has its interval beside it${lacking}. Trials with a * are computed ` +
+    `At even odds, each interval ${100 * confidence} % by itself; rows whose intervals overlap share ranks. ` +
+    'The bound is what counting leaves any decoder that reads every subset. ' +
+    `d99 has its interval beside it${lacking}. Trials with a * are computed ` +
     'given the members, the others are whole decodes. Times are means, of one core at d50.'
   )
 }

@@ -15,7 +15,7 @@ import { replayElement } from './replay.js'
 import { typeset } from './typeset.js'
 
 /** Where a row's interval is drawn. */
-const STRIP = 3
+const STRIP = 4
 
 /** The best decoders that the line of a closed table names. */
 const NAMED = 3

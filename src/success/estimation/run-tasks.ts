@@ -91,17 +91,12 @@ export async function runTasks(
   for (const decoder of new Set(dimensionTasks.map((task) => task.decoder))) {
     const tasks = dimensionTasks.filter((task) => task.decoder === decoder)
     const sampler = recorded(await open(decoder, methodOf(decoder)), record)
-    const queue = tasks.values()
-    const work = async () => {
-      for (const task of queue) {
+    try {
+      await inLanes(tasks, AT_A_TIME[sampler.reportsParts ? 'elsewhere' : 'here'], async (task) => {
         measured.set(key(task), await measure(sampler, { ...task, confidence, seed, signal }))
         finished++
         onProgress?.((rates.length + MEASUREMENT * finished) / whole)
-      }
-    }
-    try {
-      const length = AT_A_TIME[sampler.reportsParts ? 'elsewhere' : 'here']
-      await Promise.all(Array.from({ length }, work))
+      })
     } finally {
       await sampler.close()
     }
@@ -112,6 +107,15 @@ export async function runTasks(
     rate: (task) => found.get(key(task))!,
     dimension: (task) => measured.get(key(task))!,
   }
+}
+
+/** Work on the items in their order, so many at a time. */
+export async function inLanes<T>(items: readonly T[], lanes: number, work: (item: T) => Promise<void>) {
+  const waiting = items.values()
+  const lane = async () => {
+    for (const item of waiting) await work(item)
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
 }
 
 /** What a measurement costs in rates, roughly, for a fair progress. */
