@@ -1,6 +1,6 @@
 // Products of all float32 rows with one another, and of all coordinates; layout and callers as in float32.ts.
+import { STEP, tile } from "./float32-tile";
 
-const STEP: usize = 32;
 /** Coordinates whose products are summed before the sums are. */
 const RUN: usize = 64;
 
@@ -26,7 +26,7 @@ export function nearest(
     let v = packed;
     for (let n: usize = 0; n < groups; n++, v += group) {
       for (let j: usize = 0; j < d; j += RUN) {
-        addTile(at + j * STEP, min(RUN, d - j), v + (j << 4), sums, j == 0);
+        tile<f32>(at + j * STEP, min(RUN, d - j), v + (j << 4), sums, j == 0);
       }
       for (let c: usize = 0; c < 4; c++) {
         const row = load<i32>(rows + (((n << 2) + c) << 2));
@@ -34,40 +34,6 @@ export function nearest(
       }
     }
   }
-}
-
-function addTile(p: usize, run: usize, v: usize, sums: usize, first: bool): void {
-  let a = f32x4.splat(0), b = a, c = a, e = a, f = a, g = a, h = a, i = a;
-  for (const end = p + run * STEP; p < end; p += STEP, v += 16) {
-    const low = v128.load(p);
-    const high = v128.load(p, 16);
-    const w = v128.load32_splat(v);
-    a = f32x4.add(a, f32x4.mul(w, low));
-    b = f32x4.add(b, f32x4.mul(w, high));
-    const x = v128.load32_splat(v, 4);
-    c = f32x4.add(c, f32x4.mul(x, low));
-    e = f32x4.add(e, f32x4.mul(x, high));
-    const y = v128.load32_splat(v, 8);
-    f = f32x4.add(f, f32x4.mul(y, low));
-    g = f32x4.add(g, f32x4.mul(y, high));
-    const z = v128.load32_splat(v, 12);
-    h = f32x4.add(h, f32x4.mul(z, low));
-    i = f32x4.add(i, f32x4.mul(z, high));
-  }
-  put(a, sums, first);
-  put(b, sums + 16, first);
-  put(c, sums + 32, first);
-  put(e, sums + 48, first);
-  put(f, sums + 64, first);
-  put(g, sums + 80, first);
-  put(h, sums + 96, first);
-  put(i, sums + 112, first);
-}
-
-// @ts-ignore: decorator
-@inline
-function put(sum: v128, at: usize, first: bool): void {
-  v128.store(at, first ? sum : f32x4.add(v128.load(at), sum));
 }
 
 /** The products of 8 rows with one, at `sums`, against what is the largest so far on either side. */

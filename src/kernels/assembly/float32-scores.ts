@@ -1,9 +1,7 @@
 // Scores of float32 rows.
 // At most 8 vector accumulators and one coordinate a step: with more V8 keeps some of them in memory, and unrolled
 // loops are slower.
-
-/** Bytes of a coordinate of a block: 8 floats. */
-const STEP: usize = 32;
+import { flush, STEP, tile } from "./float32-tile";
 
 // @ts-ignore: decorator
 @inline
@@ -143,20 +141,6 @@ export function scores32(at: usize, d: usize, blocks: usize, vector: usize, out:
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function flush(sums: v128, out: usize, first: bool): void {
-  const low = f64x2.promote_low_f32x4(sums);
-  const high = f64x2.promote_low_f32x4(i32x4.shuffle(sums, sums, 2, 3, 2, 3));
-  if (first) {
-    v128.store(out, low);
-    v128.store(out, high, 16);
-  } else {
-    v128.store(out, f64x2.add(v128.load(out), low));
-    v128.store(out, f64x2.add(v128.load(out, 16), high), 16);
-  }
-}
-
 /**
  * As scores32 for 4·groups vectors; a group has its 4 entries of each coordinate together. Those of vector c are at
  * out + c·stride.
@@ -174,7 +158,7 @@ export function manyScores32(
       const p = at + j * STEP;
       let v = vectors + (j << 4);
       let to = sums;
-      for (let n: usize = 0; n < groups; n++, v += group, to += 256) tile(p, run, v, to, j == 0);
+      for (let n: usize = 0; n < groups; n++, v += group, to += 256) tile<f64>(p, run, v, to, j == 0);
     }
     let from = sums;
     let to = out;
@@ -185,32 +169,4 @@ export function manyScores32(
       v128.store(to, v128.load(from, 48), 48);
     }
   }
-}
-
-function tile(p: usize, run: usize, v: usize, sums: usize, first: bool): void {
-  let a = f32x4.splat(0), b = a, c = a, e = a, f = a, g = a, h = a, i = a;
-  for (const end = p + run * STEP; p < end; p += STEP, v += 16) {
-    const low = v128.load(p);
-    const high = v128.load(p, 16);
-    const w = v128.load32_splat(v);
-    a = f32x4.add(a, f32x4.mul(w, low));
-    b = f32x4.add(b, f32x4.mul(w, high));
-    const x = v128.load32_splat(v, 4);
-    c = f32x4.add(c, f32x4.mul(x, low));
-    e = f32x4.add(e, f32x4.mul(x, high));
-    const y = v128.load32_splat(v, 8);
-    f = f32x4.add(f, f32x4.mul(y, low));
-    g = f32x4.add(g, f32x4.mul(y, high));
-    const z = v128.load32_splat(v, 12);
-    h = f32x4.add(h, f32x4.mul(z, low));
-    i = f32x4.add(i, f32x4.mul(z, high));
-  }
-  flush(a, sums, first);
-  flush(b, sums + 32, first);
-  flush(c, sums + 64, first);
-  flush(e, sums + 96, first);
-  flush(f, sums + 128, first);
-  flush(g, sums + 160, first);
-  flush(h, sums + 192, first);
-  flush(i, sums + 224, first);
 }
