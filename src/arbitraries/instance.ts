@@ -11,6 +11,11 @@ export interface Instance extends Shape {
   readonly trial: number
 }
 
+/** An instance whose codewords may be `given`: taken from the file of `dpb check --dictionary`. */
+export interface ExaminedInstance extends Omit<Instance, 'codewords'> {
+  readonly codewords: Codewords | 'given'
+}
+
 const arena = rademacherArena()
 
 /**
@@ -24,17 +29,24 @@ export function drawInstance({ codewords, trial, ...shape }: Instance, seed: str
 }
 
 /** The instance in one word, as `parseInstance` reads it. */
-export const instanceText = ({ N, k, d, codewords, trial }: Instance): string =>
+export const instanceText = ({ N, k, d, codewords, trial }: ExaminedInstance): string =>
   `N=${N},k=${k},d=${d},codewords=${codewords},trial=${trial}`
 
 /** The instance of this text. Throws InputError with the form that is right. */
 export function parseInstance(text: string): Instance {
+  const { codewords, ...rest } = parseExamined(text)
+  if (codewords !== 'given') return { ...rest, codewords }
+  throw new InputError(`'${text}' is of codewords in a file: dpb check --dictionary draws it`)
+}
+
+/** The same, of codewords that may be given. */
+export function parseExamined(text: string): ExaminedInstance {
   const match = /^N=(\d+),k=(\d+),d=(\d+),codewords=([a-z]+),trial=(\d+)$/.exec(text)
-  const codewords = codewordFamilies.find((family) => family === match?.[4])
+  const codewords = ([...codewordFamilies, 'given'] as const).find((family) => family === match?.[4])
   if (!match || !codewords) {
     throw new InputError(
       `'${text}' is no instance like N=5,k=2,d=8,codewords=rademacher,trial=0; codewords are ` +
-        `${codewordFamilies.join(', ')}`,
+        `${codewordFamilies.join(', ')}, given`,
     )
   }
   const [N, k, d, trial] = [match[1], match[2], match[3], match[5]].map(Number)

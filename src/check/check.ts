@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Instance } from '../arbitraries/instance.js'
+import type { ExaminedInstance } from '../arbitraries/instance.js'
 import { stream } from '../random/stream.js'
 import { contract, contractProperty } from './contract.js'
 import {
@@ -91,7 +91,7 @@ export async function checkContract(
 export async function replayInstance(
   examiner: Examiner,
   id: string,
-  instance: Instance,
+  instance: ExaminedInstance,
   seed = '1',
 ): Promise<ContractReport> {
   const start = performance.now()
@@ -138,10 +138,10 @@ async function examineProperty(
   const { id } = property
   const examinations: Examination[] = []
   let stopped = 0
-  let broken: { instance: Instance; message: string; seeded: boolean } | undefined
+  let broken: { instance: ExaminedInstance; message: string; seeded: boolean } | undefined
   let failure: unknown
   let settled = false
-  const predicate = fc.asyncProperty(property.instances, async (instance) => {
+  const predicate = fc.asyncProperty(property.instances.map(examiner.fit), async (instance) => {
     const fit = examinations.reduce((count, { kind }) => count + Number(kind !== 'unfit'), 0)
     const enough = fit >= most.instances || (fit > 0 && examinations.length >= TRIES * most.instances)
     const late = enough && examiner.now() > most.deadline
@@ -183,7 +183,7 @@ async function examineProperty(
 async function keepsAfresh(
   examiner: Examiner,
   id: string,
-  instance: Instance,
+  instance: ExaminedInstance,
   seed: string,
 ): Promise<boolean> {
   if (!examiner.examineAfresh) return false

@@ -1,4 +1,4 @@
-import { type Instance, instanceText } from '../arbitraries/instance.js'
+import { type ExaminedInstance, instanceText } from '../arbitraries/instance.js'
 import type { Examination, Examiner } from './examiner.js'
 import type { ContractProperty } from './property.js'
 
@@ -44,7 +44,7 @@ export interface ContractReport {
 
 /** What the decoder does on an instance that breaks a property. */
 export interface Counterexample {
-  readonly instance: Instance
+  readonly instance: ExaminedInstance
   readonly message: string
 }
 

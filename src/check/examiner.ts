@@ -1,4 +1,4 @@
-import { type Instance, instanceText } from '../arbitraries/instance.js'
+import { type ExaminedInstance, instanceText } from '../arbitraries/instance.js'
 import type { Declared } from '../decoders/decoder.js'
 import { InputError } from '../io/input-error.js'
 import { quoted } from '../io/text/shell.js'
@@ -14,6 +14,7 @@ import {
 import type { OutsideCalls } from '../success/trials/disturbance.js'
 import type { DecodeOptions } from '../success/trials/guarded-decode.js'
 import { contractProperty } from './contract.js'
+import { type Draws, drawnFamilies } from './draws.js'
 import { type Answer, Breach, NotApplicable, type Readable, type Subject, Unfit } from './property.js'
 
 /** One property on one instance: kept, broken as the message says, or the instance says nothing about it. */
@@ -40,7 +41,7 @@ export type Examination =
 /** A failure after the answer that belongs to an earlier examination. */
 export interface LateBreach {
   readonly property: string
-  readonly instance: Instance
+  readonly instance: ExaminedInstance
   readonly message: string
 }
 
@@ -50,18 +51,20 @@ export interface Examiner {
   readonly decoder: string
   /** Whether it has answered anything so far. */
   readonly answered: boolean
+  /** The instance that stands for one that a property asks for. */
+  fit(instance: ExaminedInstance): ExaminedInstance
   /** Milliseconds since it was made, in which nobody waited for a core. */
   now(): number
   /** When examinations must have ended, as `now` counts: Infinity unless set. */
   until: number
   /** Rejects with what is no fault of the decoder's. */
-  examine(property: string, instance: Instance, seed: string): Promise<Examination>
+  examine(property: string, instance: ExaminedInstance, seed: string): Promise<Examination>
   /** The same, by a decoder that has read nothing before, where one can be had. */
-  examineAfresh?(property: string, instance: Instance, seed: string): Promise<Examination>
+  examineAfresh?(property: string, instance: ExaminedInstance, seed: string): Promise<Examination>
   /** What earlier decodes did after their answers, since the last call. */
   takeLate(): LateBreach[]
   /** What examines this instance again. */
-  replay(property: string, instance: Instance, seed: string): string
+  replay(property: string, instance: ExaminedInstance, seed: string): string
   close(): Promise<void>
 }
 
@@ -69,30 +72,40 @@ export interface Examiner {
 export const localExaminer = (decoder: Declared, timeLimit: number): Examiner =>
   examiner(
     localReader(decoder, timeLimit),
+    drawnFamilies,
     (_, instance, seed) => `drawInstance(${JSON.stringify(instance)}, ${JSON.stringify(seed)})`,
   )
 
 /** Examines a built-in decoder, or one in a file, in a process of its own. */
 export async function processExaminer(
   nameOrPath: string | DecoderSource,
-  options: ProcessReaderOptions,
+  options: ProcessReaderOptions & { readonly over?: Over },
 ): Promise<Examiner> {
   const named = typeof nameOrPath === 'string' ? nameOrPath : JSON.stringify(nameOrPath)
+  const { over, ...limits } = options
   return examiner(
-    await processReader(nameOrPath, options),
+    await processReader(nameOrPath, limits),
+    over?.draws ?? drawnFamilies,
     (property, instance, seed) =>
-      `dpb check ${quoted(named)} --seed ${quoted(seed)} --replay ${property}:${instanceText(instance)}`,
+      `dpb check ${quoted(named)}${over?.options ?? ''} --seed ${quoted(seed)} ` +
+      `--replay ${property}:${instanceText(instance)}`,
   )
+}
+
+/** A dictionary that problems are taken from, and the options that name it, each after a space. */
+export interface Over {
+  readonly draws: Draws
+  readonly options: string
 }
 
 /** Where decodes from number `from` on belong. */
 interface Span {
   readonly from: number
   readonly property: string
-  readonly instance: Instance
+  readonly instance: ExaminedInstance
 }
 
-function examiner(reader: Reader, replay: Examiner['replay']): Examiner {
+function examiner(reader: Reader, draws: Draws, replay: Examiner['replay']): Examiner {
   const spans: Span[] = []
   let answered = false
   const onAnswer = () => {
@@ -101,12 +114,13 @@ function examiner(reader: Reader, replay: Examiner['replay']): Examiner {
   const examine: Examiner['examine'] = async (property, instance, seed) => {
     if (reader.clock.now() >= reader.until) return late
     spans.push({ from: reader.count, property, instance })
-    return examineWith({ reader, elsewhere, onAnswer }, property, instance, seed)
+    return examineWith({ reader, draws, elsewhere, onAnswer }, property, instance, seed)
   }
   const { restart } = reader
   const elsewhere = secondReader(reader)
   return {
     decoder: reader.declared.name,
+    fit: draws.fit,
     get answered() {
       return answered
     },
@@ -176,6 +190,7 @@ function secondReader(reader: Reader) {
 
 interface Readers {
   readonly reader: Reader
+  readonly draws: Draws
   readonly elsewhere: ReturnType<typeof secondReader>
   onAnswer(): void
 }
@@ -183,7 +198,7 @@ interface Readers {
 async function examineWith(
   readers: Readers,
   id: string,
-  instance: Instance,
+  instance: ExaminedInstance,
   seed: string,
 ): Promise<Examination> {
   const property = contractProperty(id)
@@ -206,6 +221,9 @@ async function examineWith(
     called.clock += outside.clock
   })
   try {
+    if (readers.draws.given && property.ofFamilies) {
+      throw new NotApplicable('it is of other codewords than those of a file')
+    }
     await property.examine(subject, instance, seed)
     return { kind: 'kept' }
   } catch (error) {
@@ -225,7 +243,7 @@ async function examineWith(
 
 /** A reader's decoder as properties see it; where a problem has no answer, `fail` throws why. */
 function subjectOf(
-  { reader, elsewhere }: Readers,
+  { reader, draws, elsewhere }: Readers,
   fail: (outcome: Unanswered) => never,
   onAnswer: (answer: Answer) => void,
 ): Subject {
@@ -240,6 +258,7 @@ function subjectOf(
     return answered(await one.read(trial, { ...options, disturbance, mayRefuse: true }))
   }
   return {
+    draw: draws.draw,
     promises,
     foreign,
     apart: reader.another !== undefined,

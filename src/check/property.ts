@@ -1,11 +1,13 @@
 import type fc from 'fast-check'
-import type { Instance } from '../arbitraries/instance.js'
+import type { ExaminedInstance } from '../arbitraries/instance.js'
 import type { Trial } from '../codes/trial.js'
 import type { OutsideCalls } from '../success/trials/disturbance.js'
 import type { DecodeOptions } from '../success/trials/guarded-decode.js'
 
 /** The decoder under examination, as properties see it. */
 export interface Subject {
+  /** The problem of an instance, and its answer. */
+  draw(instance: ExaminedInstance, seed: string): Trial
   /** Whether the decoder promises to read dictionaries below some coherence. */
   readonly promises: boolean
   /** The coherence below which it promises to read every k-subset. Throws Breach where that is no number. */
@@ -58,16 +60,18 @@ export interface ContractProperty {
   readonly id: string
   /** The clause in a sentence. */
   readonly statement: string
-  readonly instances: fc.Arbitrary<Instance>
+  readonly instances: fc.Arbitrary<ExaminedInstance>
   /** Instances it is examined on when time allows. */
   readonly runs: number
   /** Whether it is about the decoder's process, not about its rule; false unless given. */
   readonly ofProcess?: boolean
+  /** Whether it is about the families of codewords that it names, and no others; false unless given. */
+  readonly ofFamilies?: boolean
   /** Whether a decoder may refuse all of its problems, which are then none of its own; false unless given. */
   readonly refusable?: boolean
   /**
    * Throws Breach where the decoder breaks the clause on this instance, Unfit where the instance says nothing about
    * it, and NotApplicable where the decoder is none that it is about.
    */
-  examine(subject: Subject, instance: Instance, seed: string): Promise<void>
+  examine(subject: Subject, instance: ExaminedInstance, seed: string): Promise<void>
 }

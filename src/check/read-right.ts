@@ -1,10 +1,10 @@
-import { drawInstance, type Instance } from '../arbitraries/instance.js'
+import type { ExaminedInstance } from '../arbitraries/instance.js'
 import { sameSubset } from '../codes/subset.js'
 import { Breach, type Subject } from './property.js'
 
 /** Read the problem of this instance, whose answer must be right. */
-export async function readRight(subject: Subject, drawn: Instance, seed: string): Promise<void> {
-  const trial = drawInstance(drawn, seed)
+export async function readRight(subject: Subject, drawn: ExaminedInstance, seed: string): Promise<void> {
+  const trial = subject.draw(drawn, seed)
   const { indices } = await subject.read(trial)
   const { subset } = trial
   if (sameSubset(indices, subset)) return
@@ -18,7 +18,7 @@ export async function readRight(subject: Subject, drawn: Instance, seed: string)
 }
 
 /** The instance with k at most N/2, rounded up: a rule for sparse codes need not know of others. */
-export const atMostHalf = (drawn: Instance): Instance => ({
+export const atMostHalf = (drawn: ExaminedInstance): ExaminedInstance => ({
   ...drawn,
   k: Math.min(drawn.k, Math.ceil(drawn.N / 2)),
 })

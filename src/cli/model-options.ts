@@ -11,14 +11,11 @@ import { InputError } from '../io/input-error.js'
 import { EXACT, parseCriterion } from '../success/estimation/criterion.js'
 
 /** The options of every command that takes a model of the problem. */
-export interface ModelOptions {
+export interface ModelOptions extends FileOptions {
   readonly noise: number
   readonly amplitudes: string
   readonly active: string
   readonly dictionary: string
-  readonly tensor?: string
-  readonly orientation?: DictionaryFile['orientation']
-  readonly prepare?: Preparation
 }
 
 /** How a command reads a dictionary's file: tensor and orientation as asked for, found out where they are not. */
@@ -40,20 +37,32 @@ export const withCodeOptions = (command: Command): Command =>
       IDEAL.amplitudes,
     )
 
-export const withModelOptions = (command: Command): Command =>
-  withCodeOptions(command)
-    .option(
-      '--active <law>',
-      'which are active: subset (exactly k), bernoulli or zipf:s (k on average)',
-      asArgument((law) => parseActivity(law).text),
-      IDEAL.active,
-    )
-    .option('--dictionary <file>', 'rademacher, sphere, or a file', 'rademacher')
+/** How a dictionary's file is taken. */
+export interface FileOptions {
+  readonly tensor?: string
+  readonly orientation?: DictionaryFile['orientation']
+  readonly prepare?: Preparation
+}
+
+export const withFileOptions = (command: Command): Command =>
+  command
     .option('--tensor <name>', 'which tensor of the file')
     .addOption(
       new Option('--orientation <which>', 'where codewords are in the tensor').choices(['rows', 'columns']),
     )
     .addOption(new Option('--prepare <how>', 'what is done to the codewords of a file').choices(PREPARATIONS))
+
+export const withModelOptions = (command: Command): Command =>
+  withFileOptions(
+    withCodeOptions(command)
+      .option(
+        '--active <law>',
+        'which are active: subset (exactly k), bernoulli or zipf:s (k on average)',
+        asArgument((law) => parseActivity(law).text),
+        IDEAL.active,
+      )
+      .option('--dictionary <file>', 'rademacher, sphere, or a file', 'rademacher'),
+  )
 
 export const withCriterionOption = (command: Command): Command =>
   command.addOption(

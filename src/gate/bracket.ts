@@ -3,15 +3,16 @@ import type { Verdict } from '../statistics/rate-rule.js'
 import { type Impossible, impossible } from '../success/estimation/tripwire.js'
 import type { ContractViolation, Sampler } from '../success/trials/sampler.js'
 import { untilFault } from '../success/trials/until-fault.js'
+import { type Place, shapeAt } from './place.js'
 import { valueTest } from './value-test.js'
 
 /** Where success is compared with the target, and with what care. */
 export interface BracketOptions {
   readonly N: number
   readonly k: number
-  /** The two dimensions, lower < upper. */
-  readonly lower: number
-  readonly upper: number
+  /** The two places: success is the larger at the upper one. */
+  readonly lower: Place
+  readonly upper: Place
   /** The success probability that defines the dimension in question: ½ for d50. */
   readonly target: number
   readonly seed: string
@@ -29,9 +30,8 @@ export interface BracketOptions {
 /** What the bracket says of the dimension: between the two, below both, above both, or nothing. */
 export type BracketVerdict = 'inside' | 'below' | 'above' | 'undecided'
 
-/** Success at one of the two dimensions. */
-export interface BracketSide {
-  readonly d: number
+/** Success at one of the two places. */
+export interface BracketSide extends Place {
   /** Of the success probability against the target. */
   readonly verdict: Verdict
   /** Trials that the verdict rests on. */
@@ -58,14 +58,14 @@ const BLOCK_SHARE = 1 / 4
 
 /**
  * Where the least dimension of success probability `target` lies, by two sequential tests that assume nothing but
- * that success grows with d: it is above `upper` iff the rate there is below the target, below `lower` iff the rate
- * there is above it, and inside iff neither (each test has half of alpha). Trials at both dimensions share their
- * seeds.
+ * that success grows with d, or falls with k: it is above `upper` iff the rate there is below the target, below
+ * `lower` iff the rate there is above it, and inside iff neither (each test has half of alpha). Trials at both
+ * dimensions share their seeds.
  */
 export async function bracket(sampler: Sampler, options: BracketOptions): Promise<Bracket> {
   const { N, k, target, seed, alpha, cap, known, onTrials, signal } = options
   let fault: ContractViolation | undefined
-  const side = (d: number, first: ArrayLike<number> = []) => {
+  const side = (place: Place, first: ArrayLike<number> = []) => {
     const { test, update } = valueTest(sampler.method, { bar: target, alpha: alpha / 2, cap })
     const values: number[] = []
     const take = (more: ArrayLike<number>) => {
@@ -83,7 +83,7 @@ export async function bracket(sampler: Sampler, options: BracketOptions): Promis
           Math.max(FIRST_BLOCK, Math.ceil(values.length * BLOCK_SHARE)),
         )
         const more = await untilFault(signal, async (stop) => {
-          const run = await sampler.run({ N, k, d }, seed, values.length, size, stop)
+          const run = await sampler.run(shapeAt({ N, k }, place), seed, values.length, size, stop)
           run.faults.forEach(stop.onFault)
           return run
         })
@@ -91,7 +91,7 @@ export async function bracket(sampler: Sampler, options: BracketOptions): Promis
         fault ??= more.fault
       },
       end: (): BracketSide => ({
-        d,
+        ...place,
         verdict: test.verdict,
         trials: test.trials,
         rate: test.estimate(),
@@ -112,7 +112,7 @@ export async function bracket(sampler: Sampler, options: BracketOptions): Promis
   }
   const ends = [lower.end(), upper.end()] as const
   const tripped = ends
-    .map(({ d, values }) => impossible(sampler, { N, k, d }, values))
+    .map((end) => impossible(sampler, shapeAt({ N, k }, end), end.values))
     .find((found) => found !== undefined)
   return {
     verdict: verdict(),

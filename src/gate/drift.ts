@@ -1,19 +1,22 @@
 import type { BaselineCell } from './baseline/baseline.js'
 import type { Bracket, BracketSide } from './bracket.js'
 import type { Drift } from './gate-report.js'
+import { easeAt } from './place.js'
 
 /** What a bracket says of the drift of a cell's dimension. */
-export function driftOf({ dimension, target, steepness }: BaselineCell, { lower, upper }: Bracket): Drift {
-  const estimates = [lower, upper].flatMap(({ d, rate, trials }) => {
+export function driftOf(cell: BaselineCell, { lower, upper }: Bracket): Drift {
+  const { target, steepness } = cell
+  const estimates = [lower, upper].flatMap((side) => {
+    const { rate, trials } = side
     const { point } = rate
     // One outcome more and one less must not change the picture.
     if (!(point * trials > 5 && (1 - point) * trials > 5)) return []
     const logOdds = Math.log(point / (1 - point)) - Math.log(target / (1 - target))
-    return [{ trials, logDrift: Math.log(d / dimension) - logOdds / steepness }]
+    return [{ trials, logDrift: Math.log(easeAt(cell, side)) - logOdds / steepness }]
   })
   const weight = estimates.reduce((sum, { trials }) => sum + trials, 0)
   const logDrift = estimates.reduce((sum, { trials, logDrift }) => sum + (trials * logDrift) / weight, 0)
-  const share = ({ d }: BracketSide) => d / dimension - 1
+  const share = (side: BracketSide) => easeAt(cell, side) - 1
   const above = shownAbove(lower, upper)
   const below = shownBelow(lower, upper)
   return {

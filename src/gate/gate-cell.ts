@@ -70,10 +70,11 @@ export async function secondTier(
 }
 
 function common({ cell, tolerance, power }: Question, { trials, differences }: Repeat) {
-  const { id, method, N, k, target, dimension, dimsPerBit, interval, cap } = cell
+  const { id, method, axis, N, k, target, dimension, dimsPerBit, interval, cap } = cell
   return {
     id,
     method,
+    ...(axis && { axis }),
     N,
     k,
     target,
@@ -91,13 +92,16 @@ function common({ cell, tolerance, power }: Question, { trials, differences }: R
   }
 }
 
-function sideReport({ d, verdict, trials, rate, values }: BracketSide, recorded: RecordedTrials): SideReport {
-  const pairs = recorded.d === d ? Math.min(values.length, recorded.values.length) : 0
+function sideReport(
+  { d, k, verdict, trials, rate, values }: BracketSide,
+  recorded: RecordedTrials,
+): SideReport {
+  const pairs = recorded.d === d && recorded.k === k ? Math.min(values.length, recorded.values.length) : 0
   let gains = 0
   let losses = 0
   for (let t = 0; t < pairs; t++) {
     if (values[t] > recorded.values[t]) gains++
     if (values[t] < recorded.values[t]) losses++
   }
-  return { d, verdict, trials, rate, paired: { trials: pairs, gains, losses } }
+  return { d, ...(k !== undefined && { k }), verdict, trials, rate, paired: { trials: pairs, gains, losses } }
 }

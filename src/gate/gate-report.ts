@@ -4,6 +4,7 @@ import type { Verdict } from '../statistics/rate-rule.js'
 import type { Impossible } from '../success/estimation/tripwire.js'
 import type { ContractViolation, Method } from '../success/trials/sampler.js'
 import type { CellPower } from './baseline/baseline.js'
+import type { Place } from './place.js'
 import type { Difference, TrialPlace } from './repeat.js'
 
 /**
@@ -12,9 +13,8 @@ import type { Difference, TrialPlace } from './repeat.js'
  */
 export type GateVerdict = 'unchanged' | 'equivalent' | 'improved' | 'regressed' | 'inconclusive'
 
-/** Success at one dimension of a bracket. */
-export interface SideReport {
-  readonly d: number
+/** Success at one place of a bracket. */
+export interface SideReport extends Place {
   /** Of the success probability against the target. */
   readonly verdict: Verdict
   readonly trials: number
@@ -23,7 +23,7 @@ export interface SideReport {
   readonly paired: { readonly trials: number; readonly gains: number; readonly losses: number }
 }
 
-/** The drift of a dimension as a share of the recorded one. */
+/** The drift of a dimension, or of d/k over a given dictionary, as a share of the recorded one. */
 export interface Drift {
   /**
    * From the success at the bracket and the recorded steepness: approximate. Undefined where there is too little of
@@ -38,7 +38,10 @@ export interface Drift {
 export interface CellReport {
   readonly id: string
   readonly method: Method
+  /** Over a given dictionary: it is the sparsity that is sought. */
+  readonly axis?: 'k' | undefined
   readonly N: number
+  /** Over a given dictionary the recorded decoder's, between whole numbers. */
   readonly k: number
   readonly target: number
   readonly verdict: GateVerdict

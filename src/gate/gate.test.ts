@@ -208,7 +208,7 @@ test('of 2000 runs at a budget of 5 %, at most 5 % raise a false alarm', async (
   }
 })
 
-const at = { N: 256, k: 8, lower: 180, upper: 220, target: 0.5, seed: '1' }
+const at = { N: 256, k: 8, lower: { d: 180 }, upper: { d: 220 }, target: 0.5, seed: '1' }
 
 test('a bracket errs as often as it may at a rate that is the target, and no more', async () => {
   const runs = 1000
@@ -232,8 +232,8 @@ test.each([
   }
   const drift = 0.3
   const alpha = 1e-4
-  const ends = { lower: await seen(at.lower), upper: await seen(at.upper) }
-  const found50 = { target: 0.5, dimension: 200, doubt: 0, steepness: 8 }
+  const ends = { lower: await seen(at.lower.d), upper: await seen(at.upper.d) }
+  const found50 = { target: 0.5, dimension: 200, k: 8, doubt: 0, steepness: 8 }
   const { detected } = bracketPower({ method, ...found50, ...ends, alpha, cap, drift })
   const runs = 300
   let found = 0

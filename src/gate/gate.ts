@@ -7,7 +7,8 @@ import type { Baseline, BaselineCell } from './baseline/baseline.js'
 import { engineDifference, thisEngine } from './baseline/engine.js'
 import { firstTier, secondTier } from './gate-cell.js'
 import type { CellReport, GateReport, GateVerdict } from './gate-report.js'
-import { noRepeat, type Repeat, repeatTrials, type TrialPlace } from './repeat.js'
+import type { Place } from './place.js'
+import { isAt, noRepeat, type Repeat, repeatTrials, type TrialPlace } from './repeat.js'
 import { questions } from './tolerance.js'
 
 export interface GateOptions {
@@ -102,9 +103,8 @@ function notesOf(
 }
 
 /** Whether the recorded trial at this place succeeds no more. */
-function fails(place: TrialPlace, { N, k }: BaselineCell, { differences, fault }: Repeat): boolean {
-  if (place.N !== N || place.k !== k) return false
-  const here = (other: { d: number; trial: number }) => other.d === place.d && other.trial === place.trial
+function fails(place: TrialPlace, cell: BaselineCell, { differences, fault }: Repeat): boolean {
+  const here = (one: Place & { trial: number }) => one.trial === place.trial && isAt(cell, one, place)
   return (
     differences.some((one) => here(one) && one.now < one.recorded) || (fault !== undefined && here(fault))
   )

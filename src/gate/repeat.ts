@@ -2,10 +2,10 @@ import { type Impossible, impossible } from '../success/estimation/tripwire.js'
 import type { ContractViolation, Sampler } from '../success/trials/sampler.js'
 import { untilFault } from '../success/trials/until-fault.js'
 import type { BaselineCell, RecordedTrials } from './baseline/baseline.js'
+import { type Place, placeText, shapeAt } from './place.js'
 
 /** A recorded trial that came out otherwise. */
-export interface Difference {
-  readonly d: number
+export interface Difference extends Place {
   readonly trial: number
   readonly recorded: number
   readonly now: number
@@ -49,32 +49,40 @@ const CLOSE = 1e-8
 /** Repeat recorded trials of a cell and compare. */
 export async function repeatTrials(
   sampler: Sampler,
-  { N, k, repeated, lower, upper }: BaselineCell,
+  cell: BaselineCell,
   seed: string,
   { first, signal }: RepeatOptions,
 ): Promise<Repeat> {
+  const { repeated, lower, upper } = cell
   const differences = new Map<string, Difference>()
   const ran: TrialPlace[] = []
   let trials = 0
   const { result, fault } = await untilFault(signal, async (stop) => {
-    const run = async ({ d, values: recorded }: RecordedTrials, from: number, count: number) => {
+    const run = async (side: RecordedTrials, from: number, count: number) => {
+      const { d, k, values: recorded } = side
       let counted = 0
       const onTrials = (done: number) => {
         trials += done - counted
         counted = done
       }
-      const { values, faults } = await sampler.run({ N, k, d }, seed, from, count, { ...stop, onTrials })
+      const { values, faults } = await sampler.run(shapeAt(cell, side), seed, from, count, {
+        ...stop,
+        onTrials,
+      })
       faults.forEach(stop.onFault)
       for (let t = 0; t < count; t++) {
-        const difference = { d, trial: from + t, recorded: recorded[from + t], now: values[t] }
+        const place = { d, ...(k !== undefined && { k }) }
+        const difference = { ...place, trial: from + t, recorded: recorded[from + t], now: values[t] }
         if (Math.abs(difference.now - difference.recorded) > CLOSE) {
-          differences.set(`${difference.trial} at ${d}`, difference)
+          differences.set(`${difference.trial} at ${placeText(side)}`, difference)
         }
       }
       return values
     }
-    for (const place of first.filter((one) => one.N === N && one.k === k)) {
-      const recorded = [lower, upper].find(({ d, values }) => d === place.d && place.trial < values.length)
+    for (const place of first) {
+      const recorded = [lower, upper].find(
+        (side) => isAt(cell, side, place) && place.trial < side.values.length,
+      )
       if (!recorded) continue
       await run(recorded, place.trial, 1)
       ran.push(place)
@@ -84,7 +92,7 @@ export async function repeatTrials(
   const [low, high] = result ?? [[], []]
   const tripped =
     result &&
-    (impossible(sampler, { N, k, d: lower.d }, low) ?? impossible(sampler, { N, k, d: upper.d }, high))
+    (impossible(sampler, shapeAt(cell, lower), low) ?? impossible(sampler, shapeAt(cell, upper), high))
   return {
     trials,
     differences: [...differences.values()],
@@ -94,6 +102,12 @@ export async function repeatTrials(
     ...(tripped && { impossible: tripped }),
     ...(fault && { fault }),
   }
+}
+
+/** Whether a trial is one of this cell, at this place. */
+export function isAt(cell: BaselineCell, place: Place, { N, k, d }: Omit<TrialPlace, 'trial'>): boolean {
+  const shape = shapeAt(cell, place)
+  return shape.N === N && shape.k === k && shape.d === d
 }
 
 /** The first tier where no recorded trial is repeated. */

@@ -1,14 +1,15 @@
 import { InputError } from '../io/input-error.js'
 import { requireProbability } from '../statistics/ranges.js'
 import type { Baseline, BaselineCell, CellPower } from './baseline/baseline.js'
-import { bracketPower, DETECTED_TOLERANCES, doubtAt, firstTierPower, wholePower } from './baseline/power.js'
+import { bracketPower, doubtAt, firstTierPower, wholePower } from './baseline/power.js'
+import { driftToDetect, ends, type Place, spreadOf } from './place.js'
 
 /** What the gate asks of a cell: whether its dimension lies between two others. */
 export interface Question {
   readonly cell: BaselineCell
   readonly tolerance: number
-  readonly lower: number
-  readonly upper: number
+  readonly lower: Place
+  readonly upper: Place
   /** Error probability of the answer. */
   readonly alpha: number
   /** Of so many trials at either dimension. */
@@ -39,15 +40,14 @@ export function questions(
   return cells.map((cell) => {
     const asked = Math.max(tolerance ?? 0, cell.tolerance)
     const widened = asked > cell.tolerance
-    const lower = widened ? Math.floor(cell.dimension * (1 - asked)) : cell.lower.d
-    const upper = widened ? Math.ceil(cell.dimension * (1 + asked)) : cell.upper.d
+    const [lower, upper] = widened ? ends(cell, asked) : [cell.lower, cell.upper].map(placeOf)
     const alpha = shareOf(cell.id)
     const at = {
-      doubt: doubtAt(cell.tolerance),
-      lower: { d: lower, variance: cell.lower.variance },
-      upper: { d: upper, variance: cell.upper.variance },
+      doubt: doubtAt(spreadOf(cell, cell.tolerance)),
+      lower: { ...lower, variance: cell.lower.variance },
+      upper: { ...upper, variance: cell.upper.variance },
     }
-    const drift = DETECTED_TOLERANCES * asked
+    const drift = driftToDetect(cell, asked)
     const firstTier = repeats ? firstTierPower({ ...cell, ...at, drift }, cell.repeated) : 1
     const power = (cap: number) => {
       const second =
@@ -57,3 +57,5 @@ export function questions(
     return { cell, tolerance: asked, lower, upper, alpha, power }
   })
 }
+
+const placeOf = ({ d, k }: Place): Place => ({ d, ...(k !== undefined && { k }) })

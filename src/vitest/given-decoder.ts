@@ -1,6 +1,6 @@
 import { type Examiner, localExaminer, processExaminer } from '../check/examiner.js'
 import type { ModelDescription } from '../codes/model/description.js'
-import { modelOf } from '../codes/model/general.js'
+import { openModel } from '../codes/model/open-model.js'
 import type { Decoder } from '../codes/problem.js'
 import type { Declared } from '../decoders/decoder.js'
 import { InputError } from '../io/input-error.js'
@@ -48,4 +48,4 @@ export const samplerUnderTest = async (
 ): Promise<Sampler> =>
   typeof given === 'string'
     ? openSampler(given, { method, ...(model && { model }) })
-    : { ...simulationSampler(givenObject(given), model && modelOf(model)), ...(model && { model }) }
+    : { ...simulationSampler(givenObject(given), model && (await openModel(model))), ...(model && { model }) }

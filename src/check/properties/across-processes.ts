@@ -1,4 +1,3 @@
-import { drawInstance } from '../../arbitraries/instance.js'
 import { instance } from '../../arbitraries/instances.js'
 import { onlyInOne } from '../../success/trials/judge.js'
 import { Breach, type ContractProperty, NotApplicable } from '../property.js'
@@ -11,8 +10,8 @@ export const acrossProcesses: ContractProperty = {
   ofProcess: true,
   async examine(subject, drawn, seed) {
     if (!subject.apart) throw new NotApplicable('it runs in this thread')
-    const here = await subject.read(drawInstance(drawn, seed))
-    const there = await subject.readElsewhere(drawInstance(drawn, seed))
+    const here = await subject.read(subject.draw(drawn, seed))
+    const there = await subject.readElsewhere(subject.draw(drawn, seed))
     const difference = onlyInOne(here.indices, there.indices)
     if (difference === undefined) return
     throw new Breach(`answers otherwise in another process: only one answer holds ${difference}`)

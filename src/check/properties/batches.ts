@@ -1,4 +1,4 @@
-import { drawInstance, type Instance } from '../../arbitraries/instance.js'
+import type { ExaminedInstance } from '../../arbitraries/instance.js'
 import { instance } from '../../arbitraries/instances.js'
 import type { Trial } from '../../codes/trial.js'
 import { onlyInOne } from '../../success/trials/judge.js'
@@ -10,10 +10,11 @@ const MOST = 12
 const instances = instance({ N: { min: 2, max: 40 }, d: { max: 64 }, codewords: ['rademacher', 'gaussian'] })
 
 /** Problems of one shape, each over a dictionary of its own. */
-function drawnBatch({ batch }: Subject, drawn: Instance, seed: string): Trial[] {
+function drawnBatch(subject: Subject, drawn: ExaminedInstance, seed: string): Trial[] {
+  const { batch } = subject
   if (batch < 2) throw new NotApplicable('it takes one problem at a time')
   const count = Math.min(batch, MOST)
-  return Array.from({ length: count }, (_, t) => drawInstance({ ...drawn, trial: drawn.trial + t }, seed))
+  return Array.from({ length: count }, (_, t) => subject.draw({ ...drawn, trial: drawn.trial + t }, seed))
 }
 
 function requireSame(one: readonly Answer[], other: readonly Answer[], how: string): void {

@@ -1,4 +1,3 @@
-import { drawInstance } from '../../arbitraries/instance.js'
 import { instance } from '../../arbitraries/instances.js'
 import type { Dictionary } from '../../codes/problem.js'
 import { ReindexedDictionary } from '../../codes/reindexed.js'
@@ -20,9 +19,10 @@ export const beyond16Bits: ContractProperty = {
     codewords: ['rademacher'],
   }),
   runs: 6,
+  ofFamilies: true,
   refusable: true,
   async examine(subject, drawn, seed) {
-    const trial = drawInstance(drawn, seed)
+    const trial = subject.draw(drawn, seed)
     const random = stream(seed, 'places', drawn.N, drawn.trial)
     const low = randomSubset(SIXTEEN_BITS, drawn.k, random)
     const high = randomSubset(drawn.N - SIXTEEN_BITS, drawn.k, random).map((i) => SIXTEEN_BITS + i)

@@ -1,4 +1,3 @@
-import { drawInstance } from '../../arbitraries/instance.js'
 import { instance } from '../../arbitraries/instances.js'
 import { onlyInOne } from '../../success/trials/judge.js'
 import { Breach, type ContractProperty, NotApplicable } from '../property.js'
@@ -17,7 +16,7 @@ export const freshProcess: ContractProperty = {
   ofProcess: true,
   async examine(subject, drawn, seed) {
     if (!subject.apart) throw new NotApplicable('it runs in this thread')
-    const draw = (turn: number) => drawInstance({ ...drawn, trial: drawn.trial + turn }, seed)
+    const draw = (turn: number) => subject.draw({ ...drawn, trial: drawn.trial + turn }, seed)
     await subject.read(draw(0))
     const warm = await subject.read(draw(1))
     const afresh = await subject.readAfresh(draw(1))

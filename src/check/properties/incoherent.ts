@@ -1,4 +1,3 @@
-import { drawInstance } from '../../arbitraries/instance.js'
 import { instance } from '../../arbitraries/instances.js'
 import { coherence } from '../../certificates/coherence.js'
 import { type ContractProperty, NotApplicable, Unfit } from '../property.js'
@@ -16,7 +15,7 @@ export const incoherent: ContractProperty = {
   runs: 300,
   async examine(subject, drawn, seed) {
     if (!subject.promises) throw new NotApplicable('it promises none')
-    const mu = coherence(drawInstance({ ...drawn, k: 0 }, seed).problem.dictionary)
+    const mu = coherence(subject.draw({ ...drawn, k: 0 }, seed).problem.dictionary)
     let k = drawn.k
     while (k > 0 && !(mu < (await subject.guarantee(k)))) k--
     if (k === 0) throw new Unfit('no dictionary is coherent enough')

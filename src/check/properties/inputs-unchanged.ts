@@ -1,4 +1,3 @@
-import { drawInstance } from '../../arbitraries/instance.js'
 import { instance } from '../../arbitraries/instances.js'
 import type { ContractProperty } from '../property.js'
 
@@ -9,6 +8,6 @@ export const inputsUnchanged: ContractProperty = {
   runs: 100,
   async examine(subject, drawn, seed) {
     const everyCodeword = Array.from({ length: drawn.N }, (_, i) => i)
-    await subject.read(drawInstance(drawn, seed), { watched: everyCodeword })
+    await subject.read(subject.draw(drawn, seed), { watched: everyCodeword })
   },
 }

@@ -1,4 +1,3 @@
-import { drawInstance } from '../../arbitraries/instance.js'
 import { instance } from '../../arbitraries/instances.js'
 import { onlyInOne } from '../../success/trials/judge.js'
 import { Breach, type ContractProperty } from '../property.js'
@@ -10,7 +9,7 @@ export const noState: ContractProperty = {
   runs: 150,
   async examine(subject, drawn, seed) {
     const read = async (trial: number) =>
-      (await subject.read(drawInstance({ ...drawn, trial: drawn.trial + trial }, seed))).indices
+      (await subject.read(subject.draw({ ...drawn, trial: drawn.trial + trial }, seed))).indices
     const first = [await read(0), await read(1)]
     const again = [await read(0), await read(1)]
     for (const turn of [0, 1]) {

@@ -10,5 +10,6 @@ export const oddDimension: ContractProperty = {
     return atMostHalf({ ...drawn, N: d, d })
   }),
   runs: 100,
+  ofFamilies: true,
   examine: readRight,
 }

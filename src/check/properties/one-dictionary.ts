@@ -1,4 +1,3 @@
-import { drawInstance } from '../../arbitraries/instance.js'
 import { instance } from '../../arbitraries/instances.js'
 import { randomSubset } from '../../codes/subset.js'
 import type { Trial } from '../../codes/trial.js'
@@ -13,8 +12,8 @@ export const oneDictionary: ContractProperty = {
   runs: 150,
   async examine(subject, drawn, seed) {
     const read = async (trial: Trial) => (await subject.read(trial)).indices
-    const alone = [0, 1].map((which) => trialOver(drawInstance(drawn, seed), which, seed))
-    const together = drawInstance(drawn, seed)
+    const alone = [0, 1].map((which) => trialOver(subject.draw(drawn, seed), which, seed))
+    const together = subject.draw(drawn, seed)
     const [a, b] = [0, 1].map((which) => trialOver(together, which, seed))
     const expected = [await read(alone[0]), await read(alone[1])]
     for (const [trial, which] of [

@@ -24,5 +24,6 @@ export const orthogonal: ContractProperty = {
     )
     .map(atMostHalf),
   runs: 300,
+  ofFamilies: true,
   examine: readRight,
 }

@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
 import fc from 'fast-check'
-import { drawInstance } from '../../arbitraries/instance.js'
 import { instance } from '../../arbitraries/instances.js'
 import { type ContractProperty, NotApplicable } from '../property.js'
 
@@ -18,9 +17,9 @@ export const quietOutput: ContractProperty = {
   async examine(subject, drawn, seed) {
     if (!subject.foreign) throw new NotApplicable('its answers do not go to standard output')
     // Noise among the answers, or after them, is a breach in itself.
-    await subject.read(drawInstance(drawn, seed))
+    await subject.read(subject.draw(drawn, seed))
     await setTimeout(QUIET_MS)
-    await subject.read(drawInstance(drawn, seed))
+    await subject.read(subject.draw(drawn, seed))
   },
 }
 
@@ -33,7 +32,7 @@ export const endsOnEof: ContractProperty = {
   ofProcess: true,
   async examine(subject, drawn, seed) {
     if (!subject.foreign) throw new NotApplicable('it is no program with an input of its own')
-    await subject.read(drawInstance(drawn, seed))
+    await subject.read(subject.draw(drawn, seed))
     await subject.endInput()
   },
 }

@@ -1,4 +1,3 @@
-import { drawInstance } from '../../arbitraries/instance.js'
 import { instance } from '../../arbitraries/instances.js'
 import { stream } from '../../random/stream.js'
 import { onlyInOne } from '../../success/trials/judge.js'
@@ -15,7 +14,7 @@ export const sameAnswer: ContractProperty = {
   async examine(subject, drawn, seed) {
     const answer = (turn: number) => {
       const random = stream(seed, 'Math.random', turn, drawn.trial).state()
-      return subject.read(drawInstance(drawn, seed), { disturbance: { random, ahead: turn * AHEAD } })
+      return subject.read(subject.draw(drawn, seed), { disturbance: { random, ahead: turn * AHEAD } })
     }
     const first = await answer(0)
     const second = await answer(1)

@@ -1,4 +1,3 @@
-import { drawInstance } from '../../arbitraries/instance.js'
 import { instance } from '../../arbitraries/instances.js'
 import type { ContractProperty } from '../property.js'
 
@@ -8,6 +7,6 @@ export const sparsityExtremes: ContractProperty = {
   instances: instance({ N: { max: 30 }, d: { max: 64 }, codewords: ['rademacher', 'repeated', 'gaussian'] }),
   runs: 50,
   async examine(subject, drawn, seed) {
-    for (const k of [0, 1, drawn.N]) await subject.read(drawInstance({ ...drawn, k }, seed))
+    for (const k of [0, 1, drawn.N]) await subject.read(subject.draw({ ...drawn, k }, seed))
   },
 }

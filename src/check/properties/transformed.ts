@@ -1,4 +1,4 @@
-import { drawInstance, type Instance } from '../../arbitraries/instance.js'
+import type { ExaminedInstance } from '../../arbitraries/instance.js'
 import { instance } from '../../arbitraries/instances.js'
 import type { Trial } from '../../codes/trial.js'
 import { readAlike } from '../equivalent.js'
@@ -8,7 +8,7 @@ interface Transformation extends Pick<ContractProperty, 'id' | 'statement' | 'ru
   /** What the other form of the problem has different. */
   readonly how: string
   /** The same problem in another form, with its members. Its randomness comes from the seed and the drawn instance. */
-  transform(trial: Trial, drawn: Instance, seed: string): Trial
+  transform(trial: Trial, drawn: ExaminedInstance, seed: string): Trial
 }
 
 /** The clause that a decoder reads a problem over Gaussian codewords iff it reads another form of it. */
@@ -23,7 +23,7 @@ export const transformed = ({ id, statement, runs, how, transform }: Transformat
   }),
   runs,
   async examine(subject, drawn, seed) {
-    const trial = drawInstance(drawn, seed)
+    const trial = subject.draw(drawn, seed)
     await readAlike(subject, trial, transform(trial, drawn, seed), how)
   },
 })

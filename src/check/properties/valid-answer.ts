@@ -1,4 +1,3 @@
-import { drawInstance } from '../../arbitraries/instance.js'
 import { instance } from '../../arbitraries/instances.js'
 import type { ContractProperty } from '../property.js'
 
@@ -8,6 +7,6 @@ export const validAnswer: ContractProperty = {
   instances: instance({ d: { max: 64 }, codewords: ['rademacher', 'rademacher', 'repeated', 'gaussian'] }),
   runs: 300,
   async examine(subject, drawn, seed) {
-    await subject.read(drawInstance(drawn, seed))
+    await subject.read(subject.draw(drawn, seed))
   },
 }

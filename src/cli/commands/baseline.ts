@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { affordableCells } from '../../gate/baseline/affordable.js'
 import { type Baseline, baselineJson, baselinePath, writeBaseline } from '../../gate/baseline/baseline.js'
-import { automaticCells, cellId, ownCell } from '../../gate/baseline/cells.js'
+import { automaticCells, cellId, givenCell, ownCell } from '../../gate/baseline/cells.js'
 import { wholePower } from '../../gate/baseline/power.js'
 import { recordBaseline } from '../../gate/baseline/record-baseline.js'
 import { InputError } from '../../io/input-error.js'
@@ -15,7 +15,13 @@ import { decoderFile } from '../../success/processes/decoder-source.js'
 import { withSamplers } from '../../success/workers/open-sampler.js'
 import { interruptible } from '../interrupt.js'
 import { type LimitOptions, limitsOf, withLimitOptions } from '../limit-options.js'
-import { type ModelOptions, modelOf, withCriterionOption, withModelOptions } from '../model-options.js'
+import {
+  type ModelOptions,
+  modelOf,
+  problemOf,
+  withCriterionOption,
+  withModelOptions,
+} from '../model-options.js'
 import { parseCount, parseFraction, parseInteger } from '../numbers.js'
 import { intervalText, type OutputOptions, print } from '../output.js'
 import { withProgress } from '../progress.js'
@@ -49,23 +55,17 @@ export const baselineCommand = (command: Command) =>
     .option('--quiet', 'no progress')
     .addHelpText(
       'after',
-      '\nExamples:\n  dpb baseline ./mine.mjs\n  dpb baseline ./mine.mjs -N 2^14 -k 12 --tolerance 0.03',
+      '\nExamples:\n  dpb baseline ./mine.mjs\n  dpb baseline ./mine.mjs -N 2^14 -k 12 --tolerance 0.03\n' +
+        '  dpb baseline omp --dictionary vectors.npy --orientation rows --tolerance 0.05',
     )
     .action((decoder: string, options: Options) =>
       interruptible((signal) => record(decoder, options, signal)),
     )
 
 async function record(decoder: string, options: Options, signal: AbortSignal): Promise<void> {
-  const { tolerance, seed, trials, falseAlarm, quiet, criterion } = options
-  const model = modelOf(options)
+  const { seed, trials, falseAlarm, quiet, criterion } = options
+  const { model, own, automatic } = await requested(decoder, options)
   const out = options.out ?? baselinePath(decoder)
-  const own = ownRequest(decoder, options)
-  if (options.onlyOwn && own.length === 0) throw new InputError('--only-own takes a cell by -N and -k')
-  const automatic = options.onlyOwn
-    ? []
-    : automaticCells(decoder, tolerance, { model, criterion }).filter((cell) =>
-        own.every((one) => cellId(one) !== cellId(cell)),
-      )
   requireOther(decoder, out)
   requireWritable(out)
   const methods = [...own, ...automatic].map(({ method }) => method)
@@ -78,7 +78,8 @@ async function record(decoder: string, options: Options, signal: AbortSignal): P
         notes.forEach(onNote)
         if (own.length + cells.length === 0) {
           throw new InputError(
-            'no cell can be recorded in reasonable time; name one by -N and -k, with a wider --tolerance',
+            'no cell can be recorded in reasonable time; name one by -N and -k, with a wider --tolerance, or ' +
+              'take a smaller file',
           )
         }
         return recordBaseline(samplers, {
@@ -97,6 +98,25 @@ async function record(decoder: string, options: Options, signal: AbortSignal): P
   print(baselineJson(baseline), () => text(baseline, out), options)
 }
 
+/** The model, a cell of the user's own, and those that a budget is looked at for. */
+async function requested(decoder: string, options: Options) {
+  const { tolerance, criterion, onlyOwn, codewords, sparsity, dictionary } = options
+  if (dictionary !== 'rademacher' && dictionary !== 'sphere') {
+    if (codewords !== undefined || sparsity !== undefined || onlyOwn) {
+      throw new InputError(
+        'over a file all codewords are taken, and k is what is sought: leave out -N, -k and --only-own',
+      )
+    }
+    const { model, N, d = 0 } = await problemOf(options)
+    return { model, own: [], automatic: [givenCell(N, d, tolerance)] }
+  }
+  const model = modelOf(options)
+  const own = ownRequest(decoder, options)
+  if (onlyOwn && own.length === 0) throw new InputError('--only-own takes a cell by -N and -k')
+  const all = onlyOwn ? [] : automaticCells(decoder, tolerance, { model, criterion })
+  return { model, own, automatic: all.filter((cell) => own.every((one) => cellId(one) !== cellId(cell))) }
+}
+
 function ownRequest(decoder: string, { codewords, sparsity, tolerance, criterion, ...model }: Options) {
   if (codewords === undefined && sparsity === undefined) return []
   if (codewords === undefined || sparsity === undefined) {
@@ -107,11 +127,11 @@ function ownRequest(decoder: string, { codewords, sparsity, tolerance, criterion
 
 function text({ decoder, cells, falseAlarm }: Baseline, out: string): string[] {
   const rows = cells.map(
-    ({ id, dimension, dimsPerBit, interval, tolerance, power: tiers, cap, repeated }) => {
+    ({ id, axis, k, dimension, dimsPerBit, interval, tolerance, power: tiers, cap, repeated }) => {
       const power = wholePower(tiers)
       return [
         id,
-        dimension.toPrecision(4),
+        (axis ? k : dimension).toPrecision(4),
         `${dimsPerBit.toPrecision(4)} ${intervalText(interval)}`,
         bandText(tolerance),
         `${percentText(power.drift)} ${atLeastText(power.detected)}`,
@@ -122,7 +142,18 @@ function text({ decoder, cells, falseAlarm }: Baseline, out: string): string[] {
   )
   return [
     `${decoder}: recorded in ${out}`,
-    ...table(['cell', 'd50', 'dims per bit', 'tolerated', 'detected', 'trials', 'repeated'], rows),
+    ...table(
+      [
+        'cell',
+        cells.some(({ axis }) => axis) ? 'k50' : 'd50',
+        'dims per bit',
+        'tolerated',
+        'detected',
+        'trials',
+        'repeated',
+      ],
+      rows,
+    ),
     `The recording and a gate's run together make a false statement with probability at most ${falseAlarm}.`,
   ]
 }

@@ -1,15 +1,23 @@
 import type { Command } from 'commander'
-import { parseInstance } from '../../arbitraries/instance.js'
+import { parseExamined } from '../../arbitraries/instance.js'
 import { checkContract, replayInstance } from '../../check/check.js'
 import { contract, contractProperty } from '../../check/contract.js'
 import type { ContractReport, PropertyReport, PropertyVerdict } from '../../check/contract-report.js'
-import { processExaminer } from '../../check/examiner.js'
+import { drawsFrom } from '../../check/draws.js'
+import { type Over, processExaminer } from '../../check/examiner.js'
+import { withoutDead } from '../../codes/given-rows.js'
+import { prepared } from '../../codes/preparation.js'
+import { readDictionary } from '../../codes/read-dictionary.js'
+import { InputError } from '../../io/input-error.js'
+import { quoted } from '../../io/text/shell.js'
+import { type FileOptions, withFileOptions } from '../model-options.js'
 import { parseCount, parseMilliseconds, parseSeconds } from '../numbers.js'
 import { colors, type OutputOptions, print } from '../output.js'
 import { withProgress } from '../progress.js'
 import { table } from '../text-table.js'
 
-interface Options extends OutputOptions {
+interface Options extends OutputOptions, FileOptions {
+  dictionary?: string
   seed: string
   seconds: number
   instances: number
@@ -29,7 +37,8 @@ const isBroken = ({ verdict }: PropertyReport): boolean => verdict === 'broken'
  * not examined.
  */
 export const checkCommand = (command: Command) =>
-  command
+  withFileOptions(command)
+    .option('--dictionary <file>', 'take the codewords from a file')
     .option('--properties <ids>', 'comma-separated; all by default')
     .option('--seed <seed>', 'any string', '1')
     .option(
@@ -60,11 +69,13 @@ async function check(decoder: string, options: Options): Promise<void> {
   // Whatever the decoder does, the check has ended by then.
   const limit = 2 * seconds
   const { timeLimit = Math.min(5000, 250 * seconds), startupLimit = 1000 * seconds } = options
+  const over = await overFile(options)
   const only = options.properties?.split(',').map((id) => contractProperty(id.trim()).id)
   const single = replay === undefined ? undefined : parseReplay(replay)
   const examiner = await processExaminer(decoder, {
     timeLimit,
     startupLimit: Math.min(startupLimit, 1000 * limit),
+    ...(over && { over }),
   })
   examiner.until = 1000 * limit
   try {
@@ -87,9 +98,25 @@ async function check(decoder: string, options: Options): Promise<void> {
   }
 }
 
+/** The dictionary that problems are taken from. Throws InputError where it is none. */
+async function overFile({ dictionary, tensor, orientation, prepare }: Options): Promise<Over | undefined> {
+  const told = { tensor, orientation, prepare }
+  if (dictionary === undefined) {
+    const [stray] = Object.entries(told).find(([, value]) => value !== undefined) ?? []
+    if (stray) throw new InputError(`--${stray} is of a file: give one by --dictionary`)
+    return undefined
+  }
+  const given = await readDictionary(dictionary, { tensor, orientation })
+  const { reader } = prepared(withoutDead(given.dictionary).dictionary, prepare ?? 'unit')
+  const options = Object.entries({ dictionary, ...told })
+    .flatMap(([name, value]) => (value === undefined ? [] : [` --${name} ${quoted(value)}`]))
+    .join('')
+  return { draws: drawsFrom(reader), options }
+}
+
 function parseReplay(text: string) {
   const [id, instance = ''] = text.split(':', 2)
-  return { id: contractProperty(id).id, instance: parseInstance(instance) }
+  return { id: contractProperty(id).id, instance: parseExamined(instance) }
 }
 
 const marks: Readonly<Record<PropertyVerdict, () => string>> = {

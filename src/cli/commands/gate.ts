@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Command } from 'commander'
-import { baselinePath, judged, readBaseline } from '../../gate/baseline/baseline.js'
+import { type Baseline, baselinePath, judged, readBaseline } from '../../gate/baseline/baseline.js'
 import { gateWithCases } from '../../gate/cases/gate-with-cases.js'
 import { casesFolder } from '../../gate/cases/trial-case.js'
 import type { GateVerdict } from '../../gate/gate-report.js'
+import { InputError } from '../../io/input-error.js'
 import { secondary } from '../../io/secondary.js'
 import { quoted } from '../../io/text/shell.js'
 import { warn } from '../../io/text/terminal.js'
@@ -35,6 +36,7 @@ import { table } from '../text-table.js'
 interface Options extends OutputOptions, LimitOptions, RecordOption {
   readonly baseline?: string
   readonly tolerance?: number
+  readonly dictionary?: string
   readonly junit?: string
   readonly markdown?: string
   readonly github?: boolean
@@ -58,6 +60,7 @@ export const gateCommand = (command: Command) =>
       'the drift to tolerate: as recorded unless given, and no less',
       parseFraction,
     )
+    .option('--dictionary <file>', 'where the file of the baseline is now; its hash must be the recorded one')
     .option('--fresh [seed]', 'repeat no recorded trial, for a decoder that may have learned them')
     .option('--junit <file>', 'write JUnit XML')
     .option('--markdown <file>', 'write a summary for a pull request')
@@ -75,8 +78,9 @@ async function gate(decoder: string, options: Options, signal: AbortSignal): Pro
   const { tolerance, junit, markdown, quiet, timeLimit } = options
   const fresh = options.fresh === true ? randomUUID() : options.fresh
   const path = options.baseline ?? baselinePath(decoder)
-  const baseline = readBaseline(path)
-  const limits = { ...limitsOf(options), ...(baseline.model && { model: baseline.model }) }
+  const baseline = whereItIs(readBaseline(path), options)
+  const { model } = baseline
+  const limits = { ...limitsOf(options), ...(model && { model }) }
   requireWritable(...[junit, markdown].filter((file) => file !== undefined))
   const methods = baseline.cells.map(({ method }) => method)
   const { report, cases, resolved, notRun, warnings } = await withRecord(options.record, (keep) =>
@@ -96,6 +100,7 @@ async function gate(decoder: string, options: Options, signal: AbortSignal): Pro
     report,
     decoder,
     seed: fresh ?? baseline.seed,
+    model,
     command: command(decoder, { ...options, ...(fresh !== undefined && { fresh }) }),
     cases,
   }
@@ -110,6 +115,16 @@ async function gate(decoder: string, options: Options, signal: AbortSignal): Pro
   }
 }
 
+/** The baseline, with its dictionary's file where it is now. */
+function whereItIs(baseline: Baseline, { dictionary: file }: Options): Baseline {
+  const { model } = baseline
+  if (file === undefined) return baseline
+  if (model === undefined || typeof model.dictionary === 'string') {
+    throw new InputError('--dictionary is of a baseline over a file, which this one is not')
+  }
+  return { ...baseline, model: { ...model, dictionary: { ...model.dictionary, file } } }
+}
+
 /** The verdict stands, whatever becomes of these. */
 function tellGithub(run: GateRun, { github }: Options): void {
   const summary = process.env.GITHUB_STEP_SUMMARY
@@ -117,11 +132,12 @@ function tellGithub(run: GateRun, { github }: Options): void {
   if (github) process.stderr.write(`${githubAnnotations(run).join('\n')}\n`)
 }
 
-const command = (decoder: string, { baseline, tolerance, fresh }: Options): string =>
+const command = (decoder: string, { baseline, tolerance, dictionary, fresh }: Options): string =>
   [
     `npx dpb gate ${quoted(decoder)}`,
     ...(baseline ? [`--baseline ${quoted(baseline)}`] : []),
     ...(tolerance ? [`--tolerance ${tolerance}`] : []),
+    ...(dictionary ? [`--dictionary ${quoted(dictionary)}`] : []),
     ...(fresh ? [`--fresh ${quoted(String(fresh))}`] : []),
   ].join(' ')
 

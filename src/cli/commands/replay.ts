@@ -35,7 +35,7 @@ export const replayCommand = (command: Command) =>
         throw new InputError(`'${path}' is not as it was made: its seed and trial draw another subset`)
       }
       const arrays = reader.declared.foreign ? arraysPath(path) : undefined
-      if (arrays !== undefined) writeArrays(arrays, name, result.answer)
+      if (arrays !== undefined) await writeArrays(arrays, name, result.answer)
       print(result, () => text(result, arrays), options)
       if (!result.success) process.exitCode = 1
     })

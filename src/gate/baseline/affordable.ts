@@ -1,8 +1,11 @@
+import type { Shape } from '../../codes/trial.js'
 import { processorSeconds } from '../../io/processor-time.js'
 import { initialDimension } from '../../success/estimation/initial-dimension.js'
+import { passing } from '../../success/estimation/largest-sparsity.js'
 import type { Sampler } from '../../success/trials/sampler.js'
 import { samplerFor } from '../../success/workers/open-sampler.js'
 import { type CellRequest, cellId } from './cells.js'
+import { sparsityCurve } from './locate-sparsity.js'
 
 /** Processor seconds that a cell may take to record. */
 const LIMIT_SECONDS = 120
@@ -55,9 +58,19 @@ export async function affordableCells(
   return { cells, notes }
 }
 
-/** Processor time of a trial near the dimension in question. */
-async function secondsPerTrial(sampler: Sampler, { N, k }: CellRequest): Promise<number> {
-  const shape = { N, k, d: Math.ceil(initialDimension(sampler.traits, N, k, 0.5)) }
+/** Trials at each k that say where a given dictionary's trials are timed. */
+const ROUGH = 32
+
+/** Where a trial is timed: near the dimension in question, or the sparsity. */
+async function near(sampler: Sampler, { N, k, d }: CellRequest): Promise<Shape> {
+  if (d === undefined) return { N, k, d: Math.ceil(initialDimension(sampler.traits, N, k, 0.5)) }
+  const { sparsity } = await passing(sparsityCurve(sampler, { N, d }, 'timing'), 0.5, ROUGH, N)
+  return { N, k: Math.max(1, Math.round(sparsity)), d }
+}
+
+/** Processor time of a trial near the place in question. */
+async function secondsPerTrial(sampler: Sampler, request: CellRequest): Promise<number> {
+  const shape = await near(sampler, request)
   let least = Infinity
   for (let from = 0, spent = 0, settled = 0; ; from += BLOCK) {
     const start = process.cpuUsage()

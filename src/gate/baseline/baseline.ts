@@ -23,12 +23,12 @@ import { criterionSchema } from '../../success/estimation/criterion-schema.js'
 import { decoderFile, decoderSource } from '../../success/processes/decoder-source.js'
 import { fromHex, toHex } from '../../success/records/record-line.js'
 import type { Method, Sampler } from '../../success/trials/sampler.js'
+import type { Place } from '../place.js'
 import { contradictionAmong } from './contradiction.js'
 import type { Engine } from './engine.js'
 
-/** Recorded values of trials 0, 1, … at one dimension. */
-export interface RecordedTrials {
-  readonly d: number
+/** Recorded values of trials 0, 1, … at one place. */
+export interface RecordedTrials extends Place {
   /** Mean of all values that were seen, and their variance. */
   readonly mean: number
   readonly variance: number
@@ -54,12 +54,15 @@ export interface CellPower {
 export interface BaselineCell {
   readonly id: string
   readonly method: Method
+  /** Over a given dictionary: it is the sparsity that is sought. */
+  readonly axis?: 'k' | undefined
   readonly N: number
+  /** Over a given dictionary the recorded decoder's: where success passes the target, between whole numbers. */
   readonly k: number
   /** The success probability that defines the dimension: ½. */
   readonly target: number
   readonly entropyBits: number
-  /** The recorded decoder's dimension, d50 for target ½. */
+  /** The recorded decoder's dimension, d50 for target ½; over a given dictionary the file's. */
   readonly dimension: number
   readonly dimsPerBit: number
   /** Of dimsPerBit. */
@@ -79,9 +82,9 @@ export interface BaselineCell {
   /** Processor time of a trial as it was recorded. */
   readonly secondsPerTrial: number
   readonly power: CellPower
-  /** Trials at ⌊dimension · (1 − tolerance)⌋, which showed success to be below the target. */
+  /** Trials at ⌊dimension·(1 − tolerance)⌋, or ⌈k·(1 + tolerance)⌉, which showed success to be below the target. */
   readonly lower: RecordedTrials
-  /** Trials at ⌈dimension · (1 + tolerance)⌉, which showed it to be above. */
+  /** Trials at ⌈dimension·(1 + tolerance)⌉, or ⌊k·(1 − tolerance)⌋, which showed it to be above. */
   readonly upper: RecordedTrials
 }
 
@@ -112,6 +115,7 @@ export const VALUE_DIGITS = 9
 const trialsSchema = z
   .strictObject({
     d: positiveCount,
+    k: positiveCount.exactOptional(),
     mean: unit,
     variance: unit,
     trials: positiveCount,
@@ -137,8 +141,9 @@ const cellSchema = z
   .strictObject({
     id: z.string().min(1),
     method,
+    axis: z.literal('k').exactOptional(),
     N: size,
-    k: positiveCount,
+    k: positive,
     target: share,
     entropyBits: positive,
     dimension: positive,
@@ -155,6 +160,11 @@ const cellSchema = z
     upper: trialsSchema,
   })
   .refine(fits, mustFit)
+  .refine(({ axis, k }) => axis === 'k' || Number.isInteger(k), { path: ['k'], message: 'expected a count' })
+  .refine(({ axis, lower, upper }) => [lower, upper].every(({ k }) => (k !== undefined) === (axis === 'k')), {
+    path: ['axis'],
+    message: 'expected sparsities at both ends, or at neither',
+  })
 
 const differ = (cells: readonly { readonly id: string }[]): boolean =>
   new Set(cells.map(({ id }) => id)).size === cells.length

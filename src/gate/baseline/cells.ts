@@ -6,7 +6,10 @@ import type { Method } from '../../success/trials/sampler.js'
 /** A problem size to record. */
 export interface CellRequest {
   readonly N: number
+  /** 0 where it is sought. */
   readonly k: number
+  /** Of a given dictionary, at which k is sought; undefined where it is the dimension that is sought. */
+  readonly d?: number
   readonly method: Method
   /** The drift that is tolerated, as a share of the dimension. */
   readonly tolerance: number
@@ -83,5 +86,15 @@ export const ownCell = (
   tolerance,
 })
 
+/** The cell of a given dictionary: N codewords of length d. */
+export const givenCell = (N: number, d: number, tolerance: number): CellRequest => ({
+  N,
+  k: 0,
+  d,
+  method: 'simulation',
+  tolerance,
+})
+
 /** How a cell is called. */
-export const cellId = ({ method, N, k }: CellRequest): string => `${method} at N = ${N}, k = ${k}`
+export const cellId = ({ method, N, k, d }: Pick<CellRequest, 'method' | 'N' | 'k' | 'd'>): string =>
+  `${method} at N = ${N}, ${d === undefined ? `k = ${k}` : `d = ${d}`}`

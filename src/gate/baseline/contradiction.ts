@@ -1,10 +1,10 @@
-import { supportEntropy } from '../../bounds/general/support-entropy.js'
 import { parseActivity } from '../../codes/model/activity.js'
 import { IDEAL, type ModelDescription } from '../../codes/model/description.js'
 import { momentsOf } from '../../statistics/moments.js'
+import { bitsOf, driftToDetect, ends, intervalOf, spreadOf } from '../place.js'
 import type { BaselineCell, RecordedTrials } from './baseline.js'
 import { cellId } from './cells.js'
-import { bracketPower, DETECTED_TOLERANCES, doubtAt, firstTierPower } from './power.js'
+import { bracketPower, doubtAt, firstTierPower } from './power.js'
 
 /** A field that the others do not allow, and what they would. */
 export interface Contradiction {
@@ -23,10 +23,18 @@ const ROUNDING = 1e-8
 export function contradictionAmong(
   cells: readonly BaselineCell[],
   falseAlarm: number,
-  { active }: Pick<ModelDescription, 'active'> = IDEAL,
+  { active, dictionary }: Pick<ModelDescription, 'active' | 'dictionary'> = IDEAL,
 ): Contradiction | undefined {
+  const given = typeof dictionary !== 'string'
   for (const [i, cell] of cells.entries()) {
-    const found = places(cell, active) ?? outcomes(cell) ?? ends(cell) ?? power(cell)
+    const found =
+      (given === (cell.axis === 'k')
+        ? undefined
+        : wrong('axis', 'expected k over a file, and nowhere else')) ??
+      places(cell, active) ??
+      outcomes(cell) ??
+      recordedEnds(cell, active) ??
+      power(cell)
     if (found) return { ...found, path: ['cells', String(i), ...found.path] }
   }
   const error = cells.reduce((sum, { confidence }) => sum + 1 - confidence, 0)
@@ -41,9 +49,10 @@ const close = (a: number, b: number, off = 1e-9): boolean => Math.abs(a - b) <= 
 
 /** The problem's size, and the dimension in bits. */
 function places(cell: BaselineCell, active: string): Contradiction | undefined {
-  const { id, N, k, dimension, dimsPerBit } = cell
-  const bits = supportEntropy(parseActivity(active), N, k)
-  if (id !== cellId(cell)) return wrong('id', `expected '${cellId(cell)}'`)
+  const { id, axis, dimension, dimsPerBit } = cell
+  const bits = bitsOf(parseActivity(active), cell)
+  const called = cellId({ ...cell, ...(axis && { d: dimension }) })
+  if (id !== called) return wrong('id', `expected '${called}'`)
   if (!close(cell.entropyBits, bits))
     return wrong('entropyBits', `expected ${bits}, the bits of the active set`)
   if (!close(dimsPerBit * bits, dimension))
@@ -84,21 +93,31 @@ function momentsOfSide(
 }
 
 /** The two dimensions, and the interval that they are. */
-function ends({ dimension, tolerance, lower, upper, interval, entropyBits: bits }: BaselineCell) {
-  const [low, high] = [Math.floor(dimension * (1 - tolerance)), Math.ceil(dimension * (1 + tolerance))]
-  if (lower.d !== low) return wrong('lower.d', `expected ${low}, the dimension less the tolerance`)
-  if (upper.d !== high) return wrong('upper.d', `expected ${high}, the dimension and the tolerance`)
-  return close(interval[0], low / bits) && close(interval[1], high / bits)
+function recordedEnds(cell: BaselineCell, active: string): Contradiction | undefined {
+  const { axis, tolerance, lower, upper, interval } = cell
+  if (axis && [lower, upper].some(({ d }) => d !== cell.dimension))
+    return wrong('dimension', 'expected that of both ends')
+  const places = ends(cell, tolerance)
+  const what = axis ?? 'd'
+  const [low, high] = places.map((place) => place[what])
+  const of = axis ? 'the sparsity' : 'the dimension'
+  if (lower[what] !== low)
+    return wrong(`lower.${what}`, `expected ${low}, ${of} ${axis ? 'and' : 'less'} the tolerance`)
+  if (upper[what] !== high)
+    return wrong(`upper.${what}`, `expected ${high}, ${of} ${axis ? 'less' : 'and'} the tolerance`)
+  const wide = intervalOf(parseActivity(active), cell, places)
+  return close(interval[0], wide[0]) && close(interval[1], wide[1])
     ? undefined
-    : wrong('interval', `expected ${low / bits} and ${high / bits}, the two dimensions in bits`)
+    : wrong('interval', `expected ${wide[0]} and ${wide[1]}, the two ends in bits`)
 }
 
 /** What the other fields make of the power; the older files lack its first tier. */
 function power(cell: BaselineCell): Contradiction | undefined {
   const { method, tolerance, cap, repeated, confidence } = cell
-  const drift = DETECTED_TOLERANCES * tolerance
+  const spread = spreadOf(cell, tolerance)
+  const drift = driftToDetect(cell, tolerance)
   if (!close(cell.power.drift, drift)) return wrong('power.drift', `expected ${drift}, of the tolerance`)
-  const options = { ...cell, doubt: doubtAt(tolerance), alpha: 1 - confidence, drift }
+  const options = { ...cell, doubt: doubtAt(spread), alpha: 1 - confidence, drift }
   const { firstTier } = cell.power
   if (firstTier !== undefined && !close(firstTier, firstTierPower(options, repeated), 1e-6)) {
     return wrong('power.firstTier', `expected ${firstTierPower(options, repeated)}, of the repeated trials`)

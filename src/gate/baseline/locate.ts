@@ -5,6 +5,7 @@ import { successCurve } from '../../success/estimation/success-curve.js'
 import { type SolveOptions, solve, type Transition } from '../../success/estimation/transition.js'
 import { impossible, impossibleText } from '../../success/estimation/tripwire.js'
 import type { Sampler } from '../../success/trials/sampler.js'
+import type { Passing } from '../place.js'
 import type { CellRequest } from './cells.js'
 import { CENTRED } from './power.js'
 import { refuse } from './refusals.js'
@@ -20,6 +21,9 @@ const PILOT_TOLERANCE = 1.15
 const SLOPE_GUESS = 10
 /** The search gives up at this multiple of its first guess. */
 const REACH = 64
+/** The place at which success passes the target. */
+export interface Located extends Passing, Pick<Transition, 'slope' | 'variance'> {}
+
 export interface LocateOptions {
   readonly seed: string
   onDone(done: number): void
@@ -34,7 +38,7 @@ export async function locate(
   sampler: Sampler,
   { N, k, tolerance }: CellRequest,
   options: LocateOptions,
-): Promise<Transition> {
+): Promise<Located> {
   const { decoder } = sampler
   const { seed, onDone, signal } = options
   const guess = initialDimension(sampler.traits, N, k, TARGET)
@@ -69,5 +73,5 @@ export async function locate(
     tolerance: 1 + Math.min(0.1, 1 / rough.slope),
   })
   onDone(0.4)
-  return fine
+  return { N, k, ...fine }
 }

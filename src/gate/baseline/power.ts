@@ -1,11 +1,11 @@
 import { inverseNormalTail, logistic, normalTail } from '../../statistics/normal.js'
 import { powerOfRateTest, trialsToDetect } from '../../statistics/power.js'
 import type { Method } from '../../success/trials/sampler.js'
+import { easeAt, type Place } from '../place.js'
 import type { CellPower } from './baseline.js'
 
-/** A dimension of the bracket, and the variance of the trial values there. */
-export interface Side {
-  readonly d: number
+/** A place of the bracket, and the variance of the trial values there. */
+export interface Side extends Place {
   readonly variance: number
 }
 
@@ -13,8 +13,9 @@ export interface Side {
 export interface PowerOptions {
   readonly method: Method
   readonly target: number
-  /** The recorded decoder's dimension, as a share of itself at most `doubt` off. */
+  /** The recorded decoder's dimension, and sparsity, as a share of itself at most `doubt` off. */
   readonly dimension: number
+  readonly k: number
   readonly doubt: number
   /** Growth of ln(success/(1 − success)) with ln d at the dimension. */
   readonly steepness: number
@@ -27,8 +28,6 @@ export interface PowerOptions {
   readonly drift: number
 }
 
-/** The drift to detect is so many tolerances. */
-export const DETECTED_TOLERANCES = 2.5
 /** A recorded dimension's standard error is this share of the tolerance. */
 export const CENTRED = 1 / 8
 /**
@@ -66,9 +65,9 @@ const NOTICED = 0.9999
  * The share of trials at the upper dimension that the drift changes at least: success falls by it, and a trial whose
  * outcome is the same falls by nothing. With the dimension off to the side where that is less.
  */
-function changedShare({ target, dimension, doubt, steepness, upper, drift }: DriftOptions): number {
+function changedShare({ target, dimension, k, doubt, steepness, upper, drift }: DriftOptions): number {
   const success = (d50: number) =>
-    logistic(Math.log(target / (1 - target)) + steepness * Math.log(upper.d / d50))
+    logistic(Math.log(target / (1 - target)) + steepness * Math.log(easeAt({ dimension: d50, k }, upper)))
   const falls = [-doubt, doubt].map((off) => {
     const d50 = dimension * (1 + off)
     return success(d50) - success(d50 * (1 + drift))
@@ -76,7 +75,10 @@ function changedShare({ target, dimension, doubt, steepness, upper, drift }: Dri
   return Math.max(0, Math.min(...falls))
 }
 
-type DriftOptions = Pick<PowerOptions, 'target' | 'dimension' | 'doubt' | 'steepness' | 'upper' | 'drift'>
+type DriftOptions = Pick<
+  PowerOptions,
+  'target' | 'dimension' | 'k' | 'doubt' | 'steepness' | 'upper' | 'drift'
+>
 
 /**
  * Probability that the drift changes at least one of so many repeated trials, drawn before anything was known of it.
@@ -124,10 +126,10 @@ interface Spread {
  * where it is the harder to see.
  */
 function worst(options: Omit<PowerOptions, 'cap' | 'method' | 'alpha'>) {
-  const { target, dimension, doubt, steepness, lower, upper, drift } = options
-  const success = ({ d, variance }: Side, off: number): Spread => ({
-    mean: logistic(Math.log(target / (1 - target)) + steepness * Math.log(d / (dimension * (1 + off)))),
-    variance,
+  const { target, doubt, steepness, lower, upper, drift } = options
+  const success = (side: Side, off: number): Spread => ({
+    mean: logistic(Math.log(target / (1 - target)) + steepness * Math.log(easeAt(options, side, off))),
+    variance: side.variance,
   })
   return {
     moved: success(upper, (1 + drift) * (1 - doubt) - 1),

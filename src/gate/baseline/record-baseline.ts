@@ -1,5 +1,4 @@
-import { supportEntropy } from '../../bounds/general/support-entropy.js'
-import { parseActivity } from '../../codes/model/activity.js'
+import { type ActivityLaw, parseActivity } from '../../codes/model/activity.js'
 import { IDEAL } from '../../codes/model/description.js'
 import { InputError } from '../../io/input-error.js'
 import { processorSeconds } from '../../io/processor-time.js'
@@ -10,19 +9,14 @@ import { requireErrorProbability, requireProbability } from '../../statistics/ra
 import type { Sampler } from '../../success/trials/sampler.js'
 import { samplerFor } from '../../success/workers/open-sampler.js'
 import { type Bracket, type BracketSide, bracket } from '../bracket.js'
+import { bitsOf, driftToDetect, ends, intervalOf, type Passing, spreadOf } from '../place.js'
 import type { Baseline, BaselineCell, RecordedTrials } from './baseline.js'
 import { VALUE_DIGITS } from './baseline.js'
 import { type CellRequest, cellId } from './cells.js'
 import { thisEngine } from './engine.js'
 import { locate, TARGET } from './locate.js'
-import {
-  bracketPower,
-  DETECTED_TOLERANCES,
-  doubtAt,
-  firstTierPower,
-  repeatsNeeded,
-  trialsNeeded,
-} from './power.js'
+import { locateSparsity } from './locate-sparsity.js'
+import { bracketPower, doubtAt, firstTierPower, repeatsNeeded, trialsNeeded } from './power.js'
 import { NotWorthHaving, refuseUnlessInside, refuseWithoutPower } from './refusals.js'
 
 export interface BaselineOptions {
@@ -130,31 +124,29 @@ async function recordCell(
   request: CellRequest,
   options: CellOptions,
 ): Promise<BaselineCell> {
-  const { N, k, method, tolerance } = request
+  const { method, tolerance } = request
   const { seed, alpha, repeatSeconds, onDone, signal } = options
-  const [target, bits] = [TARGET, supportEntropy(parseActivity((sampler.model ?? IDEAL).active), N, k)]
-  const { dimension, slope, variance } = await locate(sampler, request, options)
-  const [lower, upper] = ends(dimension, request)
+  const target = TARGET
+  const find = request.d === undefined ? locate : locateSparsity
+  const { slope, variance, ...place } = await find(sampler, request, options)
+  const { N, k, dimension, axis } = place
+  const [lower, upper] = ends(place, tolerance)
+  const spread = spreadOf(place, tolerance)
   const plan = {
     method,
     target,
     dimension,
-    doubt: doubtAt(tolerance),
+    k,
+    doubt: doubtAt(spread),
     steepness: slope,
     alpha,
-    drift: DETECTED_TOLERANCES * tolerance,
+    drift: driftToDetect(place, tolerance),
   }
-  const guess = { lower: { d: lower, variance }, upper: { d: upper, variance } }
+  const guess = { lower: { ...lower, variance }, upper: { ...upper, variance } }
   const cap = options.trials ?? trialsNeeded({ ...plan, ...guess })
   const start = process.cpuUsage()
   const shown = await bracket(sampler, {
-    N,
-    k,
-    lower,
-    upper,
-    target,
-    seed,
-    alpha,
+    ...{ N, k, lower, upper, target, seed, alpha },
     cap: PATIENCE * cap,
     onTrials: (trials) => onDone(0.4 + (0.6 * trials) / (2 * PATIENCE * cap)),
     signal,
@@ -165,16 +157,17 @@ async function recordCell(
   const whole = { ...plan, ...recorded, cap }
   const affordable = Math.floor(repeatSeconds / 2 / secondsPerTrial)
   const repeated = repeatedTrials(shown, method, affordable, repeatsNeeded(whole))
+  const law = parseActivity((sampler.model ?? IDEAL).active)
   return {
     id: cellId(request),
     method,
+    ...(axis && { axis }),
     N,
     k,
     target,
-    entropyBits: bits,
+    ...inBits(law, place),
     dimension,
-    dimsPerBit: dimension / bits,
-    interval: [lower / bits, upper / bits],
+    interval: intervalOf(law, place, [lower, upper]),
     confidence: 1 - alpha,
     tolerance,
     steepness: slope,
@@ -186,13 +179,10 @@ async function recordCell(
   }
 }
 
-/** The dimensions that the tolerance leads to. Throws InputError where the lower one is none. */
-function ends(dimension: number, { N, k, tolerance }: CellRequest): readonly [lower: number, upper: number] {
-  const lower = Math.floor(dimension * (1 - tolerance))
-  if (lower >= 1) return [lower, Math.ceil(dimension * (1 + tolerance))]
-  throw new InputError(
-    `a dimension of ${dimension.toFixed(1)} at N = ${N}, k = ${k} is too small for a tolerance of ${tolerance}`,
-  )
+/** The entropy at the place of the target, and its dims per bit. */
+function inBits(law: ActivityLaw, place: Passing) {
+  const entropyBits = bitsOf(law, place)
+  return { entropyBits, dimsPerBit: place.dimension / entropyBits }
 }
 
 /** Of the trials that are kept, as many as the power takes, and more where they cost little. */
@@ -208,11 +198,11 @@ function repeatedTrials(
   return Math.min(kept, Math.max(several, needed))
 }
 
-function trialsOf({ d, values }: BracketSide, method: Sampler['method']): RecordedTrials {
+function trialsOf({ d, k, values }: BracketSide, method: Sampler['method']): RecordedTrials {
   const { count, mean, m2 } = momentsOf(values)
   const kept =
     method === 'simulation'
       ? values
       : values.slice(0, MOST_VALUES).map((value) => toDecimals(value, VALUE_DIGITS))
-  return { d, mean, variance: m2 / (count - 1), values: kept }
+  return { d, ...(k !== undefined && { k }), mean, variance: m2 / (count - 1), values: kept }
 }

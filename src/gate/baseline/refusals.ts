@@ -4,8 +4,9 @@ import { shareText } from '../../io/quantity-text.js'
 import { impossibleText } from '../../success/estimation/tripwire.js'
 import type { ContractViolation } from '../../success/trials/sampler.js'
 import type { Bracket } from '../bracket.js'
+import { placeText } from '../place.js'
 import type { BaselineCell } from './baseline.js'
-import type { CellRequest } from './cells.js'
+import { type CellRequest, cellId } from './cells.js'
 import { wholePower } from './power.js'
 
 /** A spare cell detects its drift with at least this probability. */
@@ -33,14 +34,14 @@ export function refuseWithoutPower({ power }: BaselineCell): void {
 }
 
 /** Throws where the bracket does not hold the dimension. */
-export function refuseUnlessInside(decoder: string, shown: Bracket, { N, k, tolerance }: CellRequest): void {
+export function refuseUnlessInside(decoder: string, shown: Bracket, request: CellRequest): void {
   if (shown.fault) refuse(decoder, [shown.fault])
   if (shown.impossible) throw new FailedCheck(impossibleText(decoder, shown.impossible))
   if (shown.verdict === 'inside') return
   const { lower, upper } = shown
   throw new NotWorthHaving(
-    `${lower.trials} and ${upper.trials} trials do not show that the dimension of ${decoder} at N = ` +
-      `${N}, k = ${k} lies ` +
-      `between ${lower.d} and ${upper.d}; allow more trials, or a tolerance above ${tolerance}`,
+    `${lower.trials} and ${upper.trials} trials do not show that ${decoder} passes success ½, ${cellId(request)}, ` +
+      `between ${placeText(lower)} and ${placeText(upper)}; allow more trials, or a tolerance above ` +
+      `${request.tolerance}`,
   )
 }

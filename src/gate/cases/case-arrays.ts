@@ -12,8 +12,12 @@ import { type TrialName, trialOf } from './replay.js'
  * was given them, and the `subset`, with the `answer` where there is one. Throws InputError where that cannot be
  * written.
  */
-export function writeArrays(path: string, name: TrialName, answer: readonly number[] | undefined): void {
-  const { problem, subset, random } = trialOf(name)
+export async function writeArrays(
+  path: string,
+  name: TrialName,
+  answer: readonly number[] | undefined,
+): Promise<void> {
+  const { problem, subset, random } = await trialOf(name)
   const integers = (values: readonly number[]): NumpyArray => ({
     shape: [values.length],
     values: Int32Array.from(values),

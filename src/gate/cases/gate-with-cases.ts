@@ -4,6 +4,7 @@ import type { ContractViolation, Sampler } from '../../success/trials/sampler.js
 import type { Baseline } from '../baseline/baseline.js'
 import { type GateOptions, runGate } from '../gate.js'
 import type { GateReport } from '../gate-report.js'
+import { shapeAt } from '../place.js'
 import type { TrialPlace } from '../repeat.js'
 import { replay, trialOf } from './replay.js'
 import { dropCase, saveCase, savedCases } from './trial-case.js'
@@ -72,11 +73,11 @@ export async function gateWithCases(
 function failures({ cells }: GateReport): Failure[] {
   return cells
     .filter(({ method }) => method === 'simulation')
-    .flatMap(({ N, k, changedTrials, fault }): Failure[] => {
-      if (fault) return [{ N, k, d: fault.d, trial: fault.trial, fault }]
+    .flatMap(({ changedTrials, fault, ...cell }): Failure[] => {
+      if (fault) return [{ N: fault.N, k: fault.k, d: fault.d, trial: fault.trial, fault }]
       return changedTrials
         .filter(({ now, recorded }) => now < recorded)
-        .map(({ d, trial }) => ({ N, k, d, trial }))
+        .map((one) => ({ ...shapeAt(cell, one), trial: one.trial }))
     })
 }
 
@@ -94,8 +95,8 @@ async function saveAll(
   try {
     for (const { N, k, d, trial, fault } of fresh) {
       const name = { N, k, d, seed, trial, ...(model && { model }), ...(criterion && { criterion }) }
-      const { subset } = trialOf(name)
       const path = await attempt(async () => {
+        const { subset } = await trialOf(name)
         const about = { decoder: nameOrPath, ...name, subset }
         if (fault) return saveCase(folder, { ...about, fault: fault.message, detail: fault.detail })
         reader ??= await processReader(nameOrPath, { timeLimit })

@@ -1,5 +1,5 @@
 import type { ModelDescription } from '../../codes/model/description.js'
-import { modelOf } from '../../codes/model/general.js'
+import { openModel } from '../../codes/model/open-model.js'
 import { rademacherArena } from '../../codes/rademacher.js'
 import { drawTrial, type Shape, type Trial } from '../../codes/trial.js'
 import { inParts, isMet, parseCriterion } from '../../success/estimation/criterion.js'
@@ -16,9 +16,9 @@ export interface TrialName extends Shape {
   readonly criterion?: string | undefined
 }
 
-/** The problem of a trial, and its answer. */
-export const trialOf = ({ N, k, d, seed, trial, model }: TrialName): Trial =>
-  drawTrial({ N, k, d }, seed, trial, rademacherArena(), model && modelOf(model))
+/** The problem of a trial, and its answer. Throws InputError where its dictionary's file is another, or gone. */
+export const trialOf = async ({ N, k, d, seed, trial, model }: TrialName): Promise<Trial> =>
+  drawTrial({ N, k, d }, seed, trial, rademacherArena(), model && (await openModel(model)))
 
 /** A codeword that matters to what became of a trial. */
 export interface ScoredCodeword {
@@ -64,7 +64,7 @@ function meets(
 
 /** Decode one trial again and look at the scores. */
 export async function replay(reader: Reader, name: TrialName): Promise<Replay> {
-  const drawn = trialOf(name)
+  const drawn = await trialOf(name)
   const { problem, subset } = drawn
   const { dictionary, code } = problem
   const outcome = await reader.read(drawn)

@@ -1,4 +1,6 @@
+import type { ModelDescription } from '../../codes/model/description.js'
 import type { CellReport, GateReport, GateVerdict, SideReport } from '../../gate/gate-report.js'
+import { placeText, shapeAt } from '../../gate/place.js'
 import { quoted } from '../../io/text/shell.js'
 import { messageText } from '../../io/text/visible.js'
 import { successCommand } from '../../results/replay-command.js'
@@ -9,6 +11,8 @@ export interface GateRun {
   /** The decoder as it was given: a built-in name or a path. */
   readonly decoder: string
   readonly seed: string
+  /** The model that trials are drawn from; absent for the paper's. */
+  readonly model?: ModelDescription | undefined
   /** The command that runs the gate again. */
   readonly command: string
   /** Files of trials that fail, and did not when they were recorded. */
@@ -52,6 +56,7 @@ export function driftText({ verdict, drift }: CellReport): string {
 
 /** What a cell's verdict rests on, in a line. */
 export function evidenceText({
+  axis,
   verdict,
   target,
   repeated,
@@ -62,7 +67,8 @@ export function evidenceText({
 }: CellReport): string {
   if (fault) {
     const what = fault.kind === 'refused' ? 'was not read' : 'broke the contract'
-    return `trial ${fault.trial} at d = ${fault.d} ${what}: ${messageText(fault.message)}`
+    const place = placeText({ d: fault.d, k: axis && fault.k })
+    return `trial ${fault.trial} at ${place} ${what}: ${messageText(fault.message)}`
   }
   if (!lower || !upper) return `${repeated} recorded outcomes reproduced`
   const differing = `${changed} of ${repeated} outcomes changed`
@@ -88,8 +94,8 @@ export const gateCells = (cell: CellReport): string[] => [
   evidenceText(cell),
 ]
 
-const successText = ({ d, rate, trials }: SideReport, target: number): string =>
-  `at d = ${d} in [${rate.interval.map((p) => besideText(p, target)).join(', ')}] (${trials} trials)`
+const successText = ({ rate, trials, ...place }: SideReport, target: number): string =>
+  `at ${placeText(place)} in [${rate.interval.map((p) => besideText(p, target)).join(', ')}] (${trials} trials)`
 
 /** A probability to three digits, or as many as tell it from the target. */
 function besideText(p: number, target: number): string {
@@ -100,18 +106,20 @@ function besideText(p: number, target: number): string {
 }
 
 /** The command that replays a trial behind a cell's verdict; undefined where none changed. */
-export function replayText({ decoder, seed, cases }: GateRun, cell: CellReport): string | undefined {
-  const { N, k, method, fault, changedTrials } = cell
+export function replayText({ decoder, seed, model, cases }: GateRun, cell: CellReport): string | undefined {
+  const { method, fault, changedTrials } = cell
   const one = fault ?? changedTrials[0]
   if (!one) return undefined
-  const saved = cases.find((path) => path.endsWith(`N${N}-k${k}-d${one.d}-trial${one.trial}.json`))
+  const { N, k, d } = shapeAt(cell, one)
+  const saved = cases.find((path) => path.endsWith(`N${N}-k${k}-d${d}-trial${one.trial}.json`))
   if (saved) return `npx dpb replay ${quoted(saved)}`
-  return successCommand({ decoder, N, k, d: one.d, method, seed, from: one.trial, trials: 1 })
+  const of = { decoder, N, k, d, method, seed, ...(model && { model }) }
+  return successCommand({ ...of, from: one.trial, trials: 1 })
 }
 
 /** What the gate detects and confirms, a line a cell. */
 export const powerTexts = ({ cells }: GateReport): string[] =>
-  cells.map(({ id, tolerance, cap, power, powerUsed, lower, upper }) => {
+  cells.map(({ id, axis, tolerance, cap, power, powerUsed, lower, upper }) => {
     const { drift, detected, confirmed } = power
     const used =
       powerUsed && lower && upper
@@ -119,7 +127,7 @@ export const powerTexts = ({ cells }: GateReport): string[] =>
         : ''
     return (
       `${id}: a drift of ${percentText(drift)} is found with probability ${atLeastText(detected)} ` +
-      `within ${cap} trials a dimension${used}; ` +
+      `within ${cap} trials a ${axis ? 'sparsity' : 'dimension'}${used}; ` +
       `an unmoved decoder is confirmed to ${bandText(tolerance)} with probability ${atLeastText(confirmed)}`
     )
   })

@@ -75,8 +75,7 @@ export async function largestSparsity(
 ): Promise<LargestSparsity> {
   const alpha = (1 - confidence) / 2 / OUTWARD.length
   const trials = Math.max(asked, trialsToReject(target, alpha))
-  const { low, high } = await bracket(curve, target, trials, most)
-  const sparsity = high === undefined ? low : await crossing(curve, target, trials, low, high)
+  const { sparsity } = await passing(curve, target, trials, most)
   const lower = (factor: number) => Math.floor(sparsity / factor)
   const upper = (factor: number) => Math.min(most, Math.ceil(sparsity * factor))
   const start = { curve, target, trials, alpha }
@@ -88,6 +87,21 @@ export async function largestSparsity(
     ],
     trials,
   }
+}
+
+/**
+ * Where the rate, interpolated between whole k, passes the target, from so many trials at the k next to it; the upper
+ * one of those is missing where all k reach it.
+ */
+export async function passing(
+  curve: SuccessBySparsity,
+  target: number,
+  trials: number,
+  most: number,
+): Promise<{ sparsity: number; high?: number }> {
+  const { low, high } = await bracket(curve, target, trials, most)
+  if (high === undefined) return { sparsity: low }
+  return { sparsity: await crossing(curve, target, trials, low, high), high }
 }
 
 /** Trials of which none, or all, must fail to reject a rate at the target: a tenth more than that. */
