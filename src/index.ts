@@ -5,6 +5,12 @@ export { coherenceLevel, coherenceSparsity } from './bounds/coherence-guarantee.
 export { corollary1Dimension, corollary1Failure } from './bounds/corollary-1.js'
 export { corollary2Dimension, corollary2Failure } from './bounds/corollary-2.js'
 export { coordinateEntropy, countingBound, countingSuccess } from './bounds/counting-bound.js'
+export {
+  type CoupledPlace,
+  coupledDimension,
+  coupledEvolution,
+  evenCountsDimension,
+} from './bounds/coupled-evolution.js'
 export { entropyBits, logChoose } from './bounds/entropy.js'
 export { entropyApproximation } from './bounds/entropy-approximation.js'
 export { equation4Bitrate, equation4Dimension } from './bounds/equation-4.js'
@@ -62,6 +68,13 @@ export { type UniformThreshold, uniformThreshold } from './certificates/uniform-
 export { type AssertOptions, assertDecoderContract } from './check/assert-decoder-contract.js'
 export type { CheckOptions } from './check/check.js'
 export type { Cause, ContractReport, PropertyReport, PropertyVerdict } from './check/contract-report.js'
+export { CoupledDictionary } from './codes/coupled.js'
+export {
+  type ColumnBlock,
+  type CoupledLayout,
+  type Coupling,
+  parseCoupling,
+} from './codes/coupling.js'
 export { DenseDictionary, givenDictionary } from './codes/dense.js'
 export { tightFrame } from './codes/ensembles/tight-frame.js'
 export { Float32Dictionary, type SharedRows } from './codes/float32-dictionary.js'
@@ -79,6 +92,7 @@ export { RademacherDictionary, rademacherDictionary } from './codes/rademacher.j
 export { type GivenDictionary, type ReadOptions, readDictionary } from './codes/read-dictionary.js'
 export type { Encoder } from './codes/read-encoder.js'
 export { type AmpOptions, ampBernoulli, ampSoft, finishedAmp } from './decoders/amp/amp.js'
+export { type CoupledAmpOptions, coupledAmp, coupledNoises } from './decoders/amp/coupled-amp.js'
 export { finishedVamp, type VampOptions, vamp } from './decoders/amp/vamp.js'
 export { builtInDecoders } from './decoders/built-in.js'
 export { certifiedSearch, type SearchOptions } from './decoders/certified-search/certified-search.js'

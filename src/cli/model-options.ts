@@ -4,6 +4,7 @@ import { parseAmplitudes } from '../codes/model/amplitudes.js'
 import {
   type DictionaryFile,
   IDEAL,
+  isDrawnFamily,
   type ModelDescription,
   type Preparation,
 } from '../codes/model/description.js'
@@ -37,6 +38,7 @@ export const withCodeOptions = (command: Command): Command =>
       IDEAL.amplitudes,
     )
 
+<<<<<<< HEAD
 /** How a dictionary's file is taken. */
 export interface FileOptions {
   readonly tensor?: string
@@ -46,6 +48,17 @@ export interface FileOptions {
 
 export const withFileOptions = (command: Command): Command =>
   command
+=======
+export const withModelOptions = (command: Command): Command =>
+  withCodeOptions(command)
+    .option(
+      '--active <law>',
+      'which are active: subset (exactly k), bernoulli or zipf:s (k on average)',
+      asArgument((law) => parseActivity(law).text),
+      IDEAL.active,
+    )
+    .option('--dictionary <file>', 'rademacher, sphere, coupled:ω/Λ/R, or a file', 'rademacher')
+>>>>>>> 05a2043 (Spatially coupled dictionaries: ensemble, coupled-amp, its state evolution, and plan rows)
     .option('--tensor <name>', 'which tensor of the file')
     .addOption(
       new Option('--orientation <which>', 'where codewords are in the tensor').choices(['rows', 'columns']),
@@ -82,12 +95,13 @@ export const withCriterionOption = (command: Command): Command =>
 export function modelOf(options: ModelOptions, open?: OpenDictionary): ModelDescription {
   const { noise, amplitudes, active, dictionary, tensor, orientation, prepare } = options
   const laws = { noise, amplitudes, active }
-  if (dictionary === 'rademacher' || dictionary === 'sphere') {
+  if (isDrawnFamily(dictionary)) {
     const given = Object.entries({ tensor, orientation, prepare }).find(([, value]) => value !== undefined)
     if (given) throw new InputError(`--${given[0]} is of a file: give one by --dictionary`)
     return { ...laws, dictionary, prepare: IDEAL.prepare }
   }
-  if (!open) throw new InputError(`--dictionary is rademacher or sphere here, not '${dictionary}'`)
+  if (!open)
+    throw new InputError(`--dictionary is rademacher, sphere or coupled:ω/Λ/R here, not '${dictionary}'`)
   return { ...laws, dictionary: open(dictionary, options), prepare: prepare ?? 'unit' }
 }
 
@@ -105,7 +119,7 @@ export async function problemOf(
   options: ModelOptions & { readonly codewords?: number },
 ): Promise<AskedProblem> {
   const { codewords, dictionary, tensor, orientation } = options
-  if (dictionary === 'rademacher' || dictionary === 'sphere') {
+  if (isDrawnFamily(dictionary)) {
     return { model: modelOf(options), N: required('-N', codewords, 'the number of codewords') }
   }
   const { describeFile } = await import('../codes/model/open-model.js')

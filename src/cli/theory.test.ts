@@ -78,7 +78,10 @@ test('plan: a model is read from its options, and a wrong one refused in a line'
     [['--amplitudes', 'normal'], 'constant, half-normal, exponential, lognormal:s with 0 < s ≤ 2'],
     [['--active', 'zipf'], 'subset, bernoulli, or zipf:s with 0 < s ≤ 4'],
     [['--tensor', 'W_dec'], '--tensor is of a file'],
-    [['--dictionary', 'mine.npy'], "--dictionary is rademacher or sphere here, not 'mine.npy'"],
+    [
+      ['--dictionary', 'mine.npy'],
+      "--dictionary is rademacher, sphere or coupled:ω/Λ/R here, not 'mine.npy'",
+    ],
   ] as const) {
     const { status, stderr } = await callCli(...size, ...wrong)
     expect({ status, lines: stderr.trimEnd().split('\n').length }).toEqual({ status: 2, lines: 1 })

@@ -112,7 +112,11 @@ function once<T>(make: () => T): () => T {
 }
 
 /** A sum of the subset's codewords. */
-const noiseless = (dictionary: DrawnDictionary, subset: readonly number[], random: () => Stream): Draw => ({
+export const noiseless = (
+  dictionary: DrawnDictionary,
+  subset: readonly number[],
+  random: () => Stream,
+): Draw => ({
   dictionary,
   subset,
   k: subset.length,

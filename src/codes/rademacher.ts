@@ -44,6 +44,17 @@ export class RademacherDictionary implements BatchedDictionary {
     return new RademacherDictionary(this.#signs, dimension, this.#current)
   }
 
+  /**
+   * The dictionary of the first d coordinates of the codewords from, …, from + size − 1; shares the memory.
+   * @param from a multiple of 16
+   */
+  part(from: number, size: number, dimension: number): RademacherDictionary {
+    requireInteger('the size of a part', size, 1, this.size - from)
+    requireInteger('the dimension of a part', dimension, 1, this.dimension)
+    if (from % BLOCK !== 0) throw new RangeError(`a part begins at a multiple of ${BLOCK}, not at ${from}`)
+    return new RademacherDictionary(this.#signs.part(from, size), dimension, this.#current)
+  }
+
   /** √d·f_i: d signs ±1. */
   signs(i: number): Int8Array {
     const bits = this.bits(i)

@@ -1,6 +1,7 @@
 import { InputError } from '../io/input-error.js'
 import { didYouMean } from '../io/suggestion.js'
 import { ampBernoulli, ampSoft, finishedAmp } from './amp/amp.js'
+import { coupledAmp } from './amp/coupled-amp.js'
 import { finishedVamp, vamp } from './amp/vamp.js'
 import { certifiedSearch } from './certified-search/certified-search.js'
 import type { Reporting } from './decode-report.js'
@@ -46,6 +47,7 @@ export const builtInDecoders: readonly (BuiltInDecoder & Declared & Reporting)[]
   ampBernoulli(),
   ampBernoulli({ onsager: false }),
   finishedAmp(),
+  coupledAmp(),
   vamp(),
   finishedVamp(),
   ampSoft(),

@@ -35,6 +35,7 @@ const passes: readonly [RegExp, (shape: Shape) => number][] = [
   [/^certified-search/, ({ k }) => 400 * (3 + Math.ceil(k / 5))],
   [/^maximum-likelihood/, () => 0],
   [/^amp-bernoulli/, () => 101],
+  [/^coupled-amp/, () => 400],
   [/^vamp/, () => 100],
   [/^basis-pursuit-admm/, () => 1000],
   [/^amp-soft/, () => 301],

@@ -235,6 +235,23 @@ test('sums of all codewords and Gram matrices are those of the signs, in both ke
   )
 })
 
+test('a part is the codewords of its place, in both kernels', () => {
+  const [N, d, from, size] = [90, 70, 32, 21]
+  const wanted = { low: -Infinity, high: 12, also: [3] }
+  for (const signs of Object.values(both(N, d, [5, 6]))) {
+    const part = signs.part(from, size)
+    const v = Array.from({ length: 33 }, (_, j) => (j % 7) - 3)
+    const scores = signs.correlate([v], 33)[0].slice(from, from + size)
+    expect(part.correlate([v], 33)[0]).toEqual(scores)
+    expect(part.argmax([v], 33)[0].score).toBe(Math.max(...scores))
+    const { indices } = part.select([v], [wanted], 33)[0]
+    expect([...indices]).toEqual([...scores.keys()].filter((i) => scores[i] >= 12 || i === 3))
+    expect(part.combine([2, 20], [1, -2], 33)).toEqual(signs.combine([34, 52], [1, -2], 33))
+    const words = rowWords(d)
+    expect(part.rows(d)).toEqual(signs.rows(d).slice(from * words, (from + size) * words))
+  }
+})
+
 test('generated signs depend on the key and the position alone, not on the shape', () => {
   const { simd: large } = both(100, 90, [7, 8])
   const { simd: small } = both(33, 41, [7, 8])

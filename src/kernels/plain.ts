@@ -25,6 +25,14 @@ export class PlainSigns implements SignMatrix {
     this.dimension = dimension
   }
 
+  part(from: number, size: number): PlainSigns {
+    const part = new PlainSigns()
+    part.size = size
+    part.dimension = this.dimension
+    part.#store = this.#store.subarray((from / BLOCK) * columnsFor(this.dimension) * BLOCK)
+    return part
+  }
+
   bytes(): Uint8Array {
     return this.#store.subarray(0, bytesFor(this.size, this.dimension))
   }

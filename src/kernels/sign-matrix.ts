@@ -35,6 +35,11 @@ export interface SignMatrix {
   readonly dimension: number
   /** Make room for another shape; the old content is lost. Throws RangeError with the bytes needed when it cannot. */
   reshape(size: number, dimension: number): void
+  /**
+   * The codewords from, …, from + size − 1, `from` a multiple of 16, as a matrix in the same memory: gone once this one
+   * is given another shape.
+   */
+  part(from: number, size: number): SignMatrix
   /** The packed bytes, laid out as layout.ts says; valid until the next call of any other method. */
   bytes(): Uint8Array
   /** Fill with fair signs that depend on the key and the position alone, not on the shape. */

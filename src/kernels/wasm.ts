@@ -71,35 +71,57 @@ function compile(): WebAssembly.Module | null {
 export class WasmSigns implements SignMatrix {
   size = 0
   dimension = 0
-  readonly #memory = new WebAssembly.Memory({ initial: 1, maximum: LARGEST / PAGE })
+  readonly #memory: WebAssembly.Memory
   readonly #exports: Exports
+  /** Where the codewords begin. */
+  readonly #base: number
+  /** The matrix that this one is a part of. */
+  readonly #whole: WasmSigns | undefined
 
-  constructor(module: WebAssembly.Module) {
+  constructor(module: WebAssembly.Module | { readonly whole: WasmSigns; readonly base: number }) {
+    if ('whole' in module) {
+      this.#whole = module.whole
+      this.#memory = module.whole.#memory
+      this.#exports = module.whole.#exports
+      this.#base = module.base
+      return
+    }
     const abort = () => {
       throw new Error('the kernel aborted')
     }
+    this.#base = STORE
+    this.#memory = new WebAssembly.Memory({ initial: 1, maximum: LARGEST / PAGE })
     const instance = new WebAssembly.Instance(module, { env: { memory: this.#memory, abort } })
     this.#exports = instance.exports as unknown as Exports
   }
 
+  part(from: number, size: number): WasmSigns {
+    const base = this.#base + (from / BLOCK) * this.#stride()
+    const part = new WasmSigns({ whole: this, base })
+    part.size = size
+    part.dimension = this.dimension
+    return part
+  }
+
   reshape(size: number, dimension: number): void {
+    if (this.#whole) throw new Error('a part of a sign matrix has the shape that it has')
     this.#reserve(STORE + bytesFor(size, dimension))
     this.size = size
     this.dimension = dimension
   }
 
   bytes(): Uint8Array {
-    return new Uint8Array(this.#memory.buffer, STORE, bytesFor(this.size, this.dimension))
+    return new Uint8Array(this.#memory.buffer, this.#base, bytesFor(this.size, this.dimension))
   }
 
   generate(key: Key): void {
-    this.#exports.generate(STORE, blocksFor(this.size), columnsFor(this.dimension), key[0], key[1])
+    this.#exports.generate(this.#base, blocksFor(this.size), columnsFor(this.dimension), key[0], key[1])
   }
 
   correlate(vectors: readonly ArrayLike<number>[], dimension: number): Float64Array[] {
     const blocks = blocksFor(this.size)
     const { tables, planes, columns, out } = this.#load(vectors, dimension, blocks * BLOCK * 8)
-    this.#exports.correlate(STORE, this.#stride(), blocks, columns, tables, planes, vectors.length, out)
+    this.#exports.correlate(this.#base, this.#stride(), blocks, columns, tables, planes, vectors.length, out)
     return vectors.map(
       (_, c) => new Float64Array(this.#memory.buffer, out + c * blocks * BLOCK * 8, this.size),
     )
@@ -118,7 +140,7 @@ export class WasmSigns implements SignMatrix {
     const { tables, planes, columns, out } = this.#load(vectors, dimension, 16)
     const codes = vectors.length
     this.#exports.argmax(
-      STORE,
+      this.#base,
       this.#stride(),
       blocksFor(this.size),
       columns,
@@ -152,7 +174,7 @@ export class WasmSigns implements SignMatrix {
     const layout = selectionLayout(this.#end(), this.size, selecting)
     this.#reserve(layout.end)
     writeSelection(this.#memory.buffer, layout, selecting)
-    this.#exports.select(STORE, this.#stride(), layout.blocks, layout.columns, this.size, layout.record)
+    this.#exports.select(this.#base, this.#stride(), layout.blocks, layout.columns, this.size, layout.record)
     return readSelection(this.#memory.buffer, layout, selecting)
   }
 
@@ -166,7 +188,7 @@ export class WasmSigns implements SignMatrix {
     const { buffer } = this.#memory
     new Float64Array(buffer, at, count).set(weights)
     new Uint32Array(buffer, starts, count).set(startsOf(indices, this.#stride()))
-    this.#exports.combine(STORE, columns, starts, at, count, out)
+    this.#exports.combine(this.#base, columns, starts, at, count, out)
     return new Float64Array(buffer, out, dimension).slice()
   }
 
@@ -178,7 +200,7 @@ export class WasmSigns implements SignMatrix {
     this.#reserve(layout.end)
     writePassing(this.#memory.buffer, layout, passing)
     this.#exports.passMessages(
-      STORE,
+      this.#base,
       this.#stride(),
       blocksFor(size),
       columnsFor(dimension),
@@ -192,7 +214,7 @@ export class WasmSigns implements SignMatrix {
     const columns = columnsFor(dimension)
     const out = this.#end()
     this.#reserve(out + 32 * columns)
-    this.#exports.total(STORE, this.#stride(), columns, this.size, out)
+    this.#exports.total(this.#base, this.#stride(), columns, this.size, out)
     return new Int32Array(this.#memory.buffer, out, dimension).slice()
   }
 
@@ -200,7 +222,7 @@ export class WasmSigns implements SignMatrix {
     const out = this.#end()
     const words = this.size * rowWords(dimension)
     this.#reserve(out + 4 * words)
-    this.#exports.rows(STORE, this.#stride(), dimension, this.size, out)
+    this.#exports.rows(this.#base, this.#stride(), dimension, this.size, out)
     return new Int32Array(this.#memory.buffer, out, words).slice()
   }
 
@@ -208,13 +230,13 @@ export class WasmSigns implements SignMatrix {
     const packed = this.#end()
     const out = packed + 4 * this.size * rowWords(dimension)
     this.#reserve(out + 4 * this.size ** 2)
-    this.#exports.gram(STORE, this.#stride(), dimension, this.size, packed, out)
+    this.#exports.gram(this.#base, this.#stride(), dimension, this.size, packed, out)
     return new Int32Array(this.#memory.buffer, out, this.size ** 2).slice()
   }
 
-  /** Where the store ends. */
+  /** Where the whole store ends. */
   #end(): number {
-    return STORE + bytesFor(this.size, this.dimension)
+    return this.#whole ? this.#whole.#end() : STORE + bytesFor(this.size, this.dimension)
   }
 
   #stride(): number {

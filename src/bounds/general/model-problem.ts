@@ -1,3 +1,4 @@
+import { isCoupled } from '../../codes/coupling.js'
 import { type ActivityLaw, parseActivity } from '../../codes/model/activity.js'
 import { type AmplitudeLaw, parseAmplitudes } from '../../codes/model/amplitudes.js'
 import { checkModel, type ModelDescription } from '../../codes/model/description.js'
@@ -30,6 +31,7 @@ export interface ModelProblem {
 export function modelProblem(model: ModelDescription, N: number, k: number): ModelProblem {
   checkSubset(N, k)
   checkModel(model)
+  if (isCoupled(model.dictionary)) throw new InputError(`the laws of models are not for ${model.dictionary}`)
   if (k === 0 || k === N) throw new InputError(`a model's laws need 1 ≤ k < N = ${N}, not k = ${k}`)
   const activity = parseActivity(model.active)
   return {

@@ -3,6 +3,7 @@ import { answerText, type Feasibility, feasibilities } from '../../bounds/feasib
 import { FAILURE } from '../../bounds/parameters.js'
 import { type Plan, plan } from '../../bounds/plan.js'
 import { isIdeal } from '../../codes/model/description.js'
+import { InputError } from '../../io/input-error.js'
 import { plannedText } from '../../results/number-text.js'
 import { type ModelOptions, modelOf, withModelOptions } from '../model-options.js'
 import { parseCount, parseFraction, parseInteger } from '../numbers.js'
@@ -34,11 +35,15 @@ export const planCommand = (command: Command) =>
       const { codewords: N, sparsity: k, p, dimension: d } = options
       const model = modelOf(options)
       if (isIdeal(model)) return ideal(plan({ N, k, p }), d, options)
-      const [{ generalPlan }, { generalPlanText }] = await Promise.all([
+      const [{ generalPlan }, { coupledPlan }, { generalPlanText }] = await Promise.all([
         import('../../bounds/general/general-plan.js'),
+        import('../../bounds/general/coupled-plan.js'),
         import('../general-plan-text.js'),
       ])
-      const result = generalPlan({ N, k, p, model }, d)
+      const coupled = coupledPlan({ N, k, p, model })
+      if (coupled && d !== undefined)
+        throw new InputError('-d is not for coupled dictionaries: measure there')
+      const result = coupled ?? generalPlan({ N, k, p, model }, d)
       print(result, () => generalPlanText(result), options)
     })
 

@@ -1,9 +1,11 @@
 import { requireInteger, shown } from '../../io/arguments.js'
 import { inner } from '../../numerics/inner.js'
 import type { Stream } from '../../random/stream.js'
+import { coupledDictionary } from '../coupled.js'
+import { parseCoupling } from '../coupling.js'
 import { gaussianDictionary, givenDictionary } from '../dense.js'
 import type { Dictionary } from '../problem.js'
-import { dictionaryOfSigns, rademacherDictionary } from '../rademacher.js'
+import { dictionaryOfSigns, rademacherArena, rademacherDictionary } from '../rademacher.js'
 import { randomSubset } from '../subset.js'
 
 interface Family {
@@ -85,11 +87,21 @@ const orthonormal: Family = {
   },
 }
 
-const families = { rademacher, repeated, gaussian, hadamard, axes, orthonormal }
+/** Spatially coupled signs: a few blocks, of two row blocks each. */
+const coupled: Family = {
+  fit: (N, d) => Math.max(d, Math.min(3, N) + 1),
+  draw(N, d, random) {
+    const blocks = Math.min(3, N)
+    const coupling = parseCoupling(`coupled:2/${blocks}/${blocks + 1}`)
+    return coupledDictionary(coupling, N, d, random.key(), rademacherArena())
+  },
+}
+
+const families = { rademacher, repeated, gaussian, hadamard, axes, orthonormal, coupled }
 
 /**
  * How codewords are drawn: independent fair signs; signs of which up to three repeat the first, up to sign; uniform
- * on the sphere; and three orthonormal systems, of signs, along the axes, and in random position.
+ * on the sphere; three orthonormal systems, of signs, along the axes, and in random position; and coupled signs.
  */
 export type Codewords = keyof typeof families
 

@@ -1,4 +1,5 @@
 import { InputError } from '../../io/input-error.js'
+import { type Coupling, isCoupled, parseCoupling } from '../coupling.js'
 import type { Shape } from '../model.js'
 import { parseActivity } from './activity.js'
 import { parseAmplitudes } from './amplitudes.js'
@@ -12,13 +13,26 @@ export interface DictionaryFile {
   readonly orientation: 'rows' | 'columns'
 }
 
+/** How codewords are drawn that are not in a file. */
+export type DrawnFamily = 'rademacher' | 'sphere' | Coupling['text']
+
+/** Whether it is the name of such a family. Throws InputError for a design of a coupled dictionary that is none. */
+export function isDrawnFamily(text: string): text is DrawnFamily {
+  if (!isCoupled(text)) return text === 'rademacher' || text === 'sphere'
+  parseCoupling(text)
+  return true
+}
+
 /** What is done to the codewords of a file, or to codes before they are read. */
 export type Preparation = 'raw' | 'unit' | 'centred' | 'whitened' | 'recentred' | 'rewhitened'
 
 /** A model of the problem as plain data: X = Σ a_i f_i over the active codewords, plus noise. */
 export interface ModelDescription {
-  /** `rademacher`: fair signs over √d. `sphere`: uniform unit vectors. Or codewords from a file. */
-  readonly dictionary: 'rademacher' | 'sphere' | DictionaryFile
+  /**
+   * `rademacher`: fair signs over √d. `sphere`: uniform unit vectors. `coupled:ω/Λ/R`: fair signs on a band of blocks.
+   * Or codewords from a file.
+   */
+  readonly dictionary: DrawnFamily | DictionaryFile
   readonly prepare: Preparation
   /** η in [0, 1), the share of the code's energy that is noise. */
   readonly noise: number
@@ -38,7 +52,8 @@ export const IDEAL: ModelDescription = {
 }
 
 /** Throws InputError for what is no model. */
-export function checkModel({ noise, amplitudes, active }: ModelDescription): void {
+export function checkModel({ dictionary, noise, amplitudes, active }: ModelDescription): void {
+  if (isCoupled(dictionary)) parseCoupling(dictionary)
   if (!(noise >= 0 && noise < 1)) {
     throw new InputError(`the noise must be a share of the code's energy, 0 ≤ η < 1, not ${noise}`)
   }

@@ -1,5 +1,8 @@
 import { normalQuantile } from '../../numerics/special.js'
+import type { Key } from '../../random/key.js'
 import { type Stream, stream } from '../../random/stream.js'
+import { coupledDictionary, coupledSum } from '../coupled.js'
+import { type Coupling, coupledLayout, isCoupled, parseCoupling } from '../coupling.js'
 import { gaussianDictionary } from '../dense.js'
 import {
   builtDictionary,
@@ -7,12 +10,20 @@ import {
   type DrawnDictionary,
   ideal,
   type Model,
+  noiseless,
   rademacherDrawn,
 } from '../model.js'
 import type { CodeModel } from '../problem.js'
 import { type ActivityLaw, drawActive, parseActivity } from './activity.js'
 import { type AmplitudeLaw, drawAmplitude, parseAmplitudes } from './amplitudes.js'
-import { checkModel, isIdeal, type ModelDescription, modelId, noiseVariance } from './description.js'
+import {
+  checkModel,
+  isIdeal,
+  isNoiseless,
+  type ModelDescription,
+  modelId,
+  noiseVariance,
+} from './description.js'
 
 /**
  * The model of this description: codes X = Σ a_i f_i + Z over the active codewords, Z ~ N(0, σ² I). All is drawn from
@@ -30,12 +41,29 @@ export function modelOf(description: ModelDescription): Model {
       const part = (name: string) => stream(seed, name, N, k, trial)
       const subset = drawActive(laws.activity, N, k, part('subset'))
       const key = part('dictionary').key()
-      const dictionary =
-        description.dictionary === 'sphere'
-          ? builtDictionary(gaussianDictionary(N, d, key))
-          : rademacherDrawn(N, d, key)
+      const dictionary = drawnOf(description.dictionary, N, d, key)
+      if (isCoupled(description.dictionary) && isNoiseless(description)) {
+        return noiseless(dictionary, subset, () => part('decoder'))
+      }
       return drawCode({ k, d }, laws, dictionary, subset, part)
     },
+  }
+}
+
+function drawnOf(family: ModelDescription['dictionary'], N: number, d: number, key: Key): DrawnDictionary {
+  if (family === 'sphere') return builtDictionary(gaussianDictionary(N, d, key))
+  return isCoupled(family) ? coupledDrawn(family, N, d, key) : rademacherDrawn(N, d, key)
+}
+
+/** The coupled dictionary that a key draws. Throws RangeError unless every block has a row and a codeword. */
+function coupledDrawn(text: Coupling['text'], N: number, d: number, key: Key): DrawnDictionary {
+  const coupling = parseCoupling(text)
+  const drawn = { layout: coupledLayout(coupling, N, d), key }
+  return {
+    build: (arena) => coupledDictionary(coupling, N, d, key, arena),
+    describe: () => ({ kind: 'coupled', coupling: text, N, d, key }),
+    superpose: (subset) => coupledSum(drawn, subset, new Float64Array(subset.length).fill(1)),
+    combine: (subset, weights) => coupledSum(drawn, subset, weights),
   }
 }
 

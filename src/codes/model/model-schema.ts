@@ -1,12 +1,18 @@
 import { z } from 'zod'
 import { InputError } from '../../io/input-error.js'
-import { checkModel, type ModelDescription } from './description.js'
+import { isCoupled } from '../coupling.js'
+import { checkModel, type DrawnFamily, type ModelDescription } from './description.js'
+
+/** A family that codewords are drawn from, as a file or a message has it. */
+export const drawnFamilySchema = z.custom<DrawnFamily>(
+  (text) => typeof text === 'string' && (text === 'rademacher' || text === 'sphere' || isCoupled(text)),
+)
 
 /** A model as a file has it. */
 export const modelSchema = z
   .object({
     dictionary: z.union([
-      z.enum(['rademacher', 'sphere']),
+      drawnFamilySchema,
       z.object({
         file: z.string().min(1),
         sha256: z.string().regex(/^[0-9a-f]{64}$/),

@@ -1,7 +1,9 @@
 import { mkdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { DictionaryDescription } from '../../codes/description.js'
+import { type DictionaryDescription, denseDescription, dictionaryFrom } from '../../codes/description.js'
 import { type RademacherArena, rademacherArena } from '../../codes/rademacher.js'
+import { InputError } from '../../io/input-error.js'
+import { gibText } from '../../io/quantity-text.js'
 import { rowWords } from '../../kernels/layout.js'
 import type { DescribedProblem } from './host-protocol.js'
 import { memoryPath, runPath } from './run-folder.js'
@@ -123,11 +125,27 @@ function pack(description: DictionaryDescription, arena: RademacherArena): Packe
       return signs(description.N, description.d, description.rows)
     case 'reindexed':
       return reordered(pack(description.of, arena), description.order)
+    case 'coupled':
+      return pack(asDense(description, arena), arena)
     case 'dense': {
       const { N, d } = describedShape(description)
       return { N, d, form: 'float64', stride: 8 * d, bytes: bytesOf(description.entries) }
     }
   }
+}
+
+/** A file of a dictionary has at most so many bytes: more are not written at a time. */
+const LARGEST = 2 ** 31 - 1
+
+/** Programs know signs and doubles alone. */
+function asDense(description: DictionaryDescription, arena: RademacherArena): DictionaryDescription {
+  const { N, d } = describedShape(description)
+  if (8 * N * d > LARGEST) {
+    throw new InputError(
+      `N = ${N}, d = ${d} takes ${gibText(8 * N * d)} as doubles, and a program is given at most 2 GiB`,
+    )
+  }
+  return denseDescription(dictionaryFrom(description, arena))
 }
 
 const signs = (N: number, d: number, rows: Int32Array): Packed => ({

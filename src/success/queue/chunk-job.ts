@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { ModelDescription } from '../../codes/model/description.js'
+import { drawnFamilySchema } from '../../codes/model/model-schema.js'
 import { count, fits, mustFit, positiveCount } from '../../io/fields.js'
 import { checked } from '../../io/read-json.js'
 import { seriesFields } from '../records/record-line.js'
@@ -20,7 +21,7 @@ const law = z.string().min(1).max(100)
 
 /** A model whose dictionary is drawn: one in a file does not travel. */
 const modelSchema: z.ZodType<ModelDescription> = z.strictObject({
-  dictionary: z.enum(['rademacher', 'sphere']),
+  dictionary: drawnFamilySchema,
   prepare: z.enum(['raw', 'unit', 'centred', 'whitened', 'recentred', 'rewhitened']),
   noise: z.number().min(0).lt(1),
   amplitudes: law,

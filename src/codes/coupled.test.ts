@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { inner } from '../numerics/inner.js'
+import { stream } from '../random/stream.js'
+import { batched } from './batched-dictionary.js'
+import type { CoupledDictionary } from './coupled.js'
+import { parseCoupling } from './coupling.js'
+import { denseDescription, describeDictionary, dictionaryFrom } from './description.js'
+import { IDEAL, modelId } from './model/description.js'
+import { modelOf } from './model/general.js'
+import { rademacherArena } from './rademacher.js'
+
+const shapes = [
+  { text: 'coupled:1/1/1', N: 20, d: 13 },
+  { text: 'coupled:2/3/4', N: 50, d: 33 },
+  { text: 'coupled:3/7/8', N: 101, d: 60 },
+  { text: 'coupled:5/8/10', N: 400, d: 141 },
+] as const
+
+function drawn(text: `coupled:${string}`, N: number, d: number, k = 5) {
+  const draw = modelOf({ ...IDEAL, dictionary: text }).draw({ N, k, d }, 'coupled', 3)
+  return { draw, dictionary: draw.dictionary.build(rademacherArena()) as CoupledDictionary }
+}
+
+describe('a coupled dictionary', () => {
+  it.each(shapes)('$text: its products are those of its codewords, N = $N, d = $d', ({ text, N, d }) => {
+    const { dictionary } = drawn(text, N, d)
+    const dense = dictionaryFrom(denseDescription(dictionary), rademacherArena())
+    const { uniform } = stream('vector', text)
+    const v = Float64Array.from({ length: d }, () => uniform() - 0.5)
+    const scores = dense.correlate(v)
+    const close = (a: ArrayLike<number>, b: ArrayLike<number>, digits = 10) => {
+      expect(a.length).toBe(b.length)
+      for (let i = 0; i < a.length; i++) expect(a[i]).toBeCloseTo(b[i], digits)
+    }
+    close(dictionary.correlate(v), scores)
+    close(dictionary.correlateMany([v], 4)[0], scores, 1)
+    const high = [...scores].sort((a, b) => b - a)[3] - 1e-9
+    const wanted = { low: -Infinity, high, also: [N - 1, 0].sort((a, b) => a - b) }
+    const [selected, plain] = [dictionary, batched(dense)].map((one) => one.selectMany([v], [wanted])[0])
+    expect([...selected.indices]).toEqual([...plain.indices])
+    close(selected.scores, plain.scores)
+    expect(dictionary.argmaxMany([v])[0].index).toBe(batched(dense).argmaxMany([v])[0].index)
+    const some = [N - 1, 0, N >> 1]
+    close(dictionary.superpose(some), dense.superpose(some), 13)
+    close(dictionary.combine(some, [2, -1, 0.5]), batched(dense).combine(some, [2, -1, 0.5]), 13)
+  })
+
+  it.each(shapes)('$text: unit codewords of one magnitude on their rows alone', ({ text, N, d }) => {
+    const { dictionary } = drawn(text, N, d)
+    const { width } = parseCoupling(text)
+    const filled = new Set<number>()
+    for (const { first, size, from, to, fromBlock, toBlock } of dictionary.layout.columns) {
+      expect(toBlock - fromBlock).toBeLessThanOrEqual(width)
+      for (let i = first; i < first + size; i++) {
+        const codeword = dictionary.codeword(i)
+        expect(inner(codeword, codeword)).toBeCloseTo(1, 12)
+        codeword.forEach((entry, j) => {
+          expect(Math.abs(entry)).toBe(j >= from && j < to ? 1 / Math.sqrt(to - from) : 0)
+          if (entry !== 0) filled.add(j)
+        })
+      }
+    }
+    expect(filled.size).toBe(d)
+  })
+
+  it('is described by its key, and superposed as it is without being built', () => {
+    const { draw, dictionary } = drawn('coupled:3/7/8', 101, 60)
+    const again = dictionaryFrom(structuredClone(draw.dictionary.describe()), rademacherArena())
+    expect(describeDictionary(again)).toEqual(describeDictionary(dictionary))
+    expect(again.codeword(77)).toEqual(dictionary.codeword(77))
+    expect(draw.dictionary.superpose(draw.subset)).toEqual(draw.code(dictionary))
+    const weights = Float64Array.of(1, 2, 3, 4, 5)
+    expect(draw.dictionary.combine(draw.subset, weights)).toEqual(dictionary.combine(draw.subset, weights))
+    expect(draw.model).toBeUndefined()
+    expect(modelId({ ...IDEAL, dictionary: 'coupled:3/7/8' })).toBe('coupled:3/7/8')
+  })
+
+  it.each([
+    'coupled:',
+    'coupled:5/8',
+    'coupled:5/8/10/2',
+    'coupled:0/8/7',
+    'coupled:5/8/13',
+    'coupled:5/8/4',
+    'coupled:a/8/10',
+    'coupled:5/2000/2001',
+    'coupled:5.5/8/10',
+  ])('%s is refused in one line', (text) => {
+    expect(() => parseCoupling(text)).toThrow(/^a coupled dictionary is coupled:ω\/Λ\/R, .*$/)
+  })
+
+  it('needs a row and a codeword for every block', () => {
+    expect(() => drawn('coupled:5/8/10', 7, 100)).toThrow(/needs N ≥ 8 and d ≥ 10, not N = 7, d = 100/)
+    expect(() => drawn('coupled:5/8/10', 64, 9)).toThrow(/needs N ≥ 8 and d ≥ 10, not N = 64, d = 9/)
+  })
+})
