@@ -38,7 +38,6 @@ export const withCodeOptions = (command: Command): Command =>
       IDEAL.amplitudes,
     )
 
-<<<<<<< HEAD
 /** How a dictionary's file is taken. */
 export interface FileOptions {
   readonly tensor?: string
@@ -48,17 +47,6 @@ export interface FileOptions {
 
 export const withFileOptions = (command: Command): Command =>
   command
-=======
-export const withModelOptions = (command: Command): Command =>
-  withCodeOptions(command)
-    .option(
-      '--active <law>',
-      'which are active: subset (exactly k), bernoulli or zipf:s (k on average)',
-      asArgument((law) => parseActivity(law).text),
-      IDEAL.active,
-    )
-    .option('--dictionary <file>', 'rademacher, sphere, coupled:ω/Λ/R, or a file', 'rademacher')
->>>>>>> 05a2043 (Spatially coupled dictionaries: ensemble, coupled-amp, its state evolution, and plan rows)
     .option('--tensor <name>', 'which tensor of the file')
     .addOption(
       new Option('--orientation <which>', 'where codewords are in the tensor').choices(['rows', 'columns']),
@@ -74,7 +62,7 @@ export const withModelOptions = (command: Command): Command =>
         asArgument((law) => parseActivity(law).text),
         IDEAL.active,
       )
-      .option('--dictionary <file>', 'rademacher, sphere, or a file', 'rademacher'),
+      .option('--dictionary <file>', 'rademacher, sphere, coupled:ω/Λ/R, or a file', 'rademacher'),
   )
 
 export const withCriterionOption = (command: Command): Command =>
