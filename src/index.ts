@@ -142,6 +142,7 @@ export {
   type ReadingReport,
   reading,
 } from './reading/reading.js'
+export type { SuspectRates } from './reading/suspects.js'
 export {
   type CapacityCurve,
   type CapacityOf,

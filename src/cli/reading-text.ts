@@ -1,7 +1,12 @@
+import type { ReadRate } from '../dictionaries/read-rates.js'
 import type { ReaderResult, ReadingGap } from '../reading/reading.js'
 import type { Metric } from '../success/estimation/recovery-metrics.js'
 import { colors, intervalText } from './output.js'
 import { table } from './text-table.js'
+
+interface LabelledRate extends ReadRate {
+  readonly label?: string
+}
 
 /** What `dpb audit --json` prints of those that read the same codes. */
 export interface ReadingResult {
@@ -15,6 +20,8 @@ export interface ReadingResult {
   readonly readers: readonly ReaderResult[]
   readonly gaps: readonly ReadingGap[]
   readonly recommended: { readonly reader: string; readonly leads: readonly ReadingGap[] }
+  /** What each decoder reads worst. */
+  readonly worst?: readonly { readonly reader: string; readonly codewords: readonly LabelledRate[] }[]
   /** Decoders that are too slow at this size to be run unasked. */
   readonly leftOut: readonly string[]
 }
@@ -23,6 +30,7 @@ export interface ReadingResult {
 export const readingText = (result: ReadingResult): string[] => [
   ...readerLines(result),
   ...gapLines(result),
+  ...worstLines(result),
   recommendation(result),
   ...(result.leftOut.length > 0
     ? [`not run at this size unless asked for by --decoders: ${result.leftOut.join(', ')}`]
@@ -71,6 +79,24 @@ function gapLines({ gaps, readers, confidence }: ReadingResult): string[] {
       ]),
     ),
     `codes are ${scales.join(', ')}`,
+  ]
+}
+
+/** Codewords of a decoder that a line names. */
+const NAMED = 3
+
+function worstLines({ worst = [], confidence }: ReadingResult): string[] {
+  if (worst.length === 0) return []
+  const looked = worst.reduce((sum, { codewords }) => sum + codewords.length, 0)
+  const one = ({ index, readRate, interval, label }: LabelledRate) =>
+    `${label === undefined ? index : `${index} ${label}`}: ${readRate.toFixed(2)} ${intervalText(interval, 2)}`
+  return [
+    `what each reads worst, of those that it missed or that look hard; ${looked} rates, ` +
+      `${100 * confidence} % intervals, all at once`,
+    ...table(
+      ['decoder', 'codewords and how often each is read'],
+      worst.map(({ reader, codewords }) => [reader, codewords.slice(0, NAMED).map(one).join('; ')]),
+    ),
   ]
 }
 

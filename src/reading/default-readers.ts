@@ -5,6 +5,10 @@ const SMALL = 2 ** 22
 /** Entries times codes that a decoder reads unless told otherwise, and between how many codes. */
 const WORK = 2 ** 26
 const CODES = [32, 400] as const
+/** The same of codewords that decoders are tried on, in so many codes each, and the most of them. */
+const TRIED = 2 ** 28
+export const TRIES = 32
+const SUSPECTS = 12
 
 const ONE_STEP_AND_GREEDY = ['top-k', 'matching-pursuit', 'orthogonal-matching-pursuit']
 const SLOWER = ['vamp-finished', 'basis-pursuit-admm']
@@ -15,6 +19,8 @@ export function defaultReaders(N: number, d: number) {
   return {
     decoders: [...ONE_STEP_AND_GREEDY, ...(small ? SLOWER : [])].map(decoderCalled),
     codes: Math.min(CODES[1], Math.max(CODES[0], Math.floor(WORK / (N * d)))),
+    /** Codewords that each is tried on. */
+    suspects: Math.min(SUSPECTS, Math.floor(TRIED / (N * d * TRIES))),
     /** Names of those that are too slow at this size to be run unasked. */
     leftOut: small ? [] : SLOWER,
   }

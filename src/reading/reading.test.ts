@@ -175,6 +175,24 @@ test('gaps hold the true one as often as they say', () => {
   expect(missed).toBeLessThan(42)
 })
 
+test('codewords that a decoder cannot tell apart are what it reads worst, by their numbers in the file', async () => {
+  // Codewords 10 and 40 are one and the same; 3 is left out.
+  const twin = drawn(N, (i, j) => unit.codeword(i === 40 ? 10 : i)[j])
+  const some = alive.filter((i) => i !== 3)
+  const { worst = [] } = await reading(twin, some, { ...options, suspects: 4, tries: 60, likely: [40, 10] })
+  expect(worst.map(({ reader }) => reader)).toEqual(['top-k', 'matching-pursuit'])
+  for (const { codewords } of worst) {
+    expect(codewords).toHaveLength(4)
+    for (const { readRate, interval } of codewords) {
+      expect(interval[0]).toBeLessThanOrEqual(readRate)
+      expect(interval[1]).toBeGreaterThanOrEqual(readRate)
+    }
+  }
+  // The lower index wins every tie: pursuit never takes the other where it stands alone.
+  expect(worst[1].codewords[0].index).toBe(40)
+  expect(worst[1].codewords[0].interval[1]).toBeLessThan(0.3)
+})
+
 test('what cannot be read is said', async () => {
   await expect(reading(unit, alive, { ...options, k: 0 })).rejects.toThrow(
     /k must be an integer from 1 to 120/,

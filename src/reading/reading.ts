@@ -4,13 +4,16 @@ import { lawsOf } from '../codes/model/general.js'
 import { prepared } from '../codes/preparation.js'
 import type { Encoder } from '../codes/read-encoder.js'
 import type { BuiltInDecoder } from '../decoders/decoder.js'
+import type { ReadRate } from '../dictionaries/read-rates.js'
 import { requireInteger, requireNumber } from '../io/arguments.js'
 import { binomialInterval } from '../statistics/binomial-interval.js'
 import { requireProbability } from '../statistics/ranges.js'
 import { type Metric, type RecoveryMetrics, recoveryMetrics } from '../success/estimation/recovery-metrics.js'
+import { TRIES } from './default-readers.js'
 import { encoderReaders, type ScaledEncoder } from './encoder-reader.js'
 import { type Gap, pairedGap } from './paired-gap.js'
 import { decoderReader, type Reader, type Readings, readAll } from './readers.js'
+import { type SuspectOptions, type SuspectRates, suspectRates } from './suspects.js'
 
 /** How codes over unit codewords reach a decoder; the codes themselves are the same. */
 export type Reading = Extract<Preparation, 'unit' | 'centred' | 'whitened'>
@@ -29,6 +32,12 @@ export interface ReadingOptions {
   readonly scale?: number | undefined
   /** Codes that all read, 200 unless given. */
   readonly codes?: number
+  /** Codewords that each decoder is tried on, to find those that it cannot read; none unless given. */
+  readonly suspects?: number
+  /** Codes that each of these is put into; 32 unless given. */
+  readonly tries?: number
+  /** Codewords of the file that are the likeliest not to be read, as an audit finds them. */
+  readonly likely?: readonly number[]
   /** Of all intervals of gaps at once, and of each other one by itself; 0.95 unless given. */
   readonly confidence?: number
   readonly seed?: string
@@ -71,6 +80,8 @@ export interface ReadingReport {
   readonly gaps: readonly ReadingGap[]
   /** The decoder that reads most bits, and what it reads more than each other decoder. */
   readonly recommended: { readonly reader: string; readonly leads: readonly ReadingGap[] }
+  /** With `suspects`: what each decoder reads worst, by their numbers in the file. */
+  readonly worst?: readonly SuspectRates[]
 }
 
 /**
@@ -123,13 +134,38 @@ export async function reading(
     than: less.name,
     ...pairedGap(more.counts, less.counts, sizes, each),
   })
+  const worst = await worstOf(unit, alive, decoders, read, { ...options, laws, seed, confidence })
   return {
     k,
     codes,
     readers: results,
     gaps: pairs.map(gapOf),
     recommended: { reader: read[best].name, leads: rivals.map(gapOf) },
+    ...(worst && { worst }),
   }
+}
+
+/** What each decoder reads worst, by numbers of the file. */
+async function worstOf(
+  unit: Float32Dictionary,
+  alive: readonly number[],
+  decoders: readonly { readonly reader: Reader }[],
+  read: readonly Readings[],
+  options: ReadingOptions & Pick<SuspectOptions, 'laws' | 'seed' | 'confidence'>,
+): Promise<SuspectRates[] | undefined> {
+  const { suspects = 0, tries = TRIES, likely = [] } = options
+  if (suspects === 0) return undefined
+  requireInteger('suspects', suspects, 1)
+  requireInteger('tries', tries, 1)
+  const place = new Map(alive.map((i, at) => [i, at]))
+  const found = await suspectRates(
+    unit,
+    decoders.map(({ reader }) => reader),
+    read,
+    { ...options, suspects, tries, likely: likely.flatMap((i) => place.get(i) ?? []) },
+  )
+  const named = (rate: ReadRate): ReadRate => ({ ...rate, index: alive[rate.index] })
+  return found.map(({ reader, codewords }) => ({ reader, codewords: codewords.map(named) }))
 }
 
 function requireScale(scale: number): void {

@@ -28,6 +28,7 @@ interface Options extends OutputOptions {
   readonly decoders?: readonly string[]
   readonly prepare: readonly Reading[]
   readonly reads?: number
+  readonly suspects?: number
   readonly scale?: number
   readonly noise: number
   readonly amplitudes: string
@@ -56,6 +57,7 @@ export const auditCommand = (command: Command) =>
       'unit',
     ] as const)
     .option('--reads <n>', 'codes that decoders and encoder read; by size unless given', parseCount)
+    .option('--suspects <n>', 'codewords that each decoder is tried on; by size unless given', parseInteger)
     .option(
       '--scale <s>',
       'of the codes that the encoder sees; where it reads best unless given',
@@ -97,8 +99,8 @@ async function run(path: string, options: Options, signal: AbortSignal): Promise
   }
   const { audit } = await import('../../dictionaries/audit.js')
   const found = await audit(given, { k, sample, trials, worst, confidence, threads, seed })
-  const read =
-    k === undefined ? undefined : await readingOf(given, found, { ...options, sparsity: k }, signal)
+  const asked = k === undefined ? undefined : { ...options, sparsity: k }
+  const read = asked && withLabels(await readingOf(given, found, asked, signal), labels)
   const result = {
     ...resultOf(given, found, labels, options),
     ...encoderOf(given),
@@ -109,10 +111,20 @@ async function run(path: string, options: Options, signal: AbortSignal): Promise
   print({ ...result, ...(files.length > 0 && { files }) }, () => [...lines(), ...files], options)
 }
 
+/** The same, with what codewords stand for. */
+function withLabels(result: ReadingResult, labels: readonly string[] | undefined): ReadingResult {
+  if (labels === undefined || result.worst === undefined) return result
+  const worst = result.worst.map(({ reader, codewords }) => ({
+    reader,
+    codewords: codewords.map((one) => ({ ...one, label: labels[one.index] })),
+  }))
+  return { ...result, worst }
+}
+
 /** What decoders and the encoder read of the codewords that are alive. */
 async function readingOf(
   { dictionary, encoder, N, d }: GivenDictionary,
-  { dead }: Audit,
+  { dead, codewords = [], twins, dominated }: Audit,
   options: Options & { readonly sparsity: number },
   signal: AbortSignal,
 ): Promise<ReadingResult> {
@@ -130,6 +142,8 @@ async function readingOf(
       encoder: encoder?.refused === undefined ? encoder : undefined,
       scale,
       codes: reads ?? unlessGiven.codes,
+      suspects: options.suspects ?? unlessGiven.suspects,
+      likely: [...codewords.map(({ index }) => index), ...twins.flatMap(({ pair }) => pair), ...dominated],
       confidence,
       seed,
       noise,
