@@ -116,7 +116,8 @@ const reports: readonly CommandEntry[] = [
   },
   {
     name: 'table',
-    description: 'the table of d50 to half a percent: d50.json and d50.md',
+    description: 'd50 to half a percent (d50.json, d50.md), or what can be read of noisy codes (readable)',
+    argument: ['[id]', 'd50 or readable'],
     load: async () => (await import('./commands/table.js')).tableCommand,
   },
   {

@@ -41,6 +41,7 @@ export function taskContext(options: TasksOptions, signal: AbortSignal): TaskCon
     shard,
     signal,
     record: openRecord(record),
-    open: (decoder, method) => openSampler(decoder, { method, ...(workers && { workers }), ...queue }),
+    open: (decoder, method, model) =>
+      openSampler(decoder, { method, ...(model && { model }), ...(workers && { workers }), ...queue }),
   }
 }

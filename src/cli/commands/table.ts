@@ -1,29 +1,57 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { InputError } from '../../io/input-error.js'
 import { requireFolder } from '../../io/writable.js'
 import { writeWhole } from '../../io/write-atomic.js'
+import type { TaskContext } from '../../success/estimation/run-tasks.js'
 import { interruptible } from '../interrupt.js'
 import { print } from '../output.js'
 import { withProgress } from '../progress.js'
 import { type TasksOptions, taskContext, withTaskOptions } from '../task-options.js'
 
-/** dpb table: d50 of the paper's decoders at its N and k. */
+/** A table as it is written; nothing where only a shard of its work was run. */
+type Made = { readonly table: object; readonly markdown: string } | undefined
+
+/** The tables there are. */
+const makers: Readonly<Record<string, (context: TaskContext) => Promise<Made>>> = {
+  async d50(context) {
+    const { d50Markdown, d50Table } = await import('../../leaderboard/d50-table.js')
+    const table = await d50Table(context)
+    return table && { table, markdown: d50Markdown(table) }
+  },
+  async readable(context) {
+    const { readableTable } = await import('../../leaderboard/readable-table.js')
+    const { readableMarkdown } = await import('../../leaderboard/readable-markdown.js')
+    const table = await readableTable(context)
+    return { table, markdown: readableMarkdown(table) }
+  },
+}
+
+/** dpb table: d50 of the paper's decoders at its N and k, or what can be read of noisy codes. */
 export const tableCommand = (command: Command) =>
   withTaskOptions(command, 'reports')
-    .addHelpText('after', '\nExample:\n  dpb table --record trials.jsonl')
-    .action((options: TasksOptions) => interruptible((signal) => run(options, signal)))
+    .addHelpText('after', '\nExamples:\n  dpb table --record trials.jsonl\n  dpb table readable')
+    .action((id: string | undefined, options: TasksOptions) =>
+      interruptible((signal) => run(id ?? 'd50', options, signal)),
+    )
 
-async function run(options: TasksOptions, signal: AbortSignal): Promise<void> {
-  const { d50Markdown, d50Table } = await import('../../leaderboard/d50-table.js')
+async function run(id: string, options: TasksOptions, signal: AbortSignal): Promise<void> {
+  const make = Object.hasOwn(makers, id) ? makers[id] : undefined
+  if (!make) throw new InputError(`there is no table '${id}'; there are ${Object.keys(makers).join(' and ')}`)
+  if (id === 'readable' && (options.record !== undefined || options.shard)) {
+    throw new InputError(
+      '--record and --shard are of dpb table d50: readable takes minutes, and is made whole',
+    )
+  }
   const context = taskContext(options, signal)
-  if (!options.shard) requireFolder(options.out, ['d50.json', 'd50.md'])
-  const table = await withProgress('d50', Boolean(options.quiet), (onProgress) =>
-    d50Table({ ...context, onProgress }),
+  if (!options.shard) requireFolder(options.out, [`${id}.json`, `${id}.md`])
+  const made = await withProgress(id, Boolean(options.quiet), (onProgress) =>
+    make({ ...context, onProgress }),
   )
-  if (!table) return print({ files: [] }, () => ['its part of the work is in the record'], options)
-  const texts = { json: `${JSON.stringify(table, null, 1)}\n`, md: d50Markdown(table) }
+  if (!made) return print({ files: [] }, () => ['its part of the work is in the record'], options)
+  const texts = { json: `${JSON.stringify(made.table, null, 1)}\n`, md: made.markdown }
   const files = Object.entries(texts).map(([extension, text]) => {
-    const path = join(options.out, `d50.${extension}`)
+    const path = join(options.out, `${id}.${extension}`)
     writeWhole(path, text)
     return path
   })

@@ -1,3 +1,4 @@
+import type { ModelDescription } from '../../codes/model/description.js'
 import { hasConditional } from '../../decoders/built-in.js'
 import { recorded } from '../records/recording-sampler.js'
 import { type Cell, runCells } from '../records/run-cells.js'
@@ -14,7 +15,8 @@ export interface TaskContext {
   readonly record: TrialRecord
   /** Run only this part of the work, into the record. */
   readonly shard?: Shard | undefined
-  open(decoder: string, method: Method): Promise<Sampler>
+  /** @param model the paper's unless given */
+  open(decoder: string, method: Method, model?: ModelDescription): Promise<Sampler>
   /** Called with the share of the work that is done, in [0, 1]. */
   onProgress?(done: number): void
   readonly signal?: AbortSignal | undefined

@@ -1,5 +1,5 @@
 import { drawActive, parseActivity } from '../../../codes/model/activity.js'
-import { drawAmplitude, parseAmplitudes } from '../../../codes/model/amplitudes.js'
+import { type AmplitudeLaw, drawAmplitude, parseAmplitudes } from '../../../codes/model/amplitudes.js'
 import { type ModelDescription, noiseVariance } from '../../../codes/model/description.js'
 import type { Shape } from '../../../codes/model.js'
 import type { GeneralDraw } from '../../../decoders/member-rules/general/reads.js'
@@ -34,14 +34,24 @@ export function drawGeneral(
     const law = weightedSigns(code, false)
     return { shape, model, members, code, scores: members.codeScores(), law, random }
   }
-  const law = parseAmplitudes(model.amplitudes)
-  const uniform = fastUniform(part('amplitudes').key())
-  const amplitudes = Float64Array.from({ length: K }, () => drawAmplitude(law, uniform))
+  const amplitudes = drawnAmplitudes(parseAmplitudes(model.amplitudes), K, k, seed, trial)
   const code = K > 0 ? members.combine(amplitudes) : new Float64Array(d)
   if (model.noise > 0) addNoise(code, Math.sqrt(d * noiseVariance(model.noise, shape)), part('noise'))
   const scores = K > 0 ? members.products(code) : new Float64Array(0)
   const varied = model.noise > 0 || K >= VARIED
   return { shape, model, members, code, scores, law: weightedSigns(code, varied), random }
+}
+
+/** The amplitudes of the K members of a trial. */
+export function drawnAmplitudes(
+  law: AmplitudeLaw,
+  K: number,
+  k: number,
+  seed: string,
+  trial: number,
+): Float64Array {
+  const uniform = fastUniform(stream(seed, 'amplitudes', k, trial).key())
+  return Float64Array.from({ length: K }, () => drawAmplitude(law, uniform))
 }
 
 function addNoise(code: Float64Array, deviation: number, random: Stream): void {
