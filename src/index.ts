@@ -133,6 +133,12 @@ export type { Twins } from './dictionaries/neighbours.js'
 export type { ReadRate } from './dictionaries/read-rates.js'
 export type { Key } from './random/key.js'
 export { defaultReaders } from './reading/default-readers.js'
+export {
+  type Description,
+  type DescriptionReport,
+  describeCodes,
+  type GivenCodesOptions,
+} from './reading/given-codes.js'
 export type { Gap } from './reading/paired-gap.js'
 export {
   type ReaderResult,

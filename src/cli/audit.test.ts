@@ -85,6 +85,22 @@ test('the amortisation gap of an encoder in the file, and the decoder to take', 
   expect((await callCli('audit', sae, '--threads', '1')).stdout).toMatch(/-k tells how much it loses/)
 })
 
+test('codes that are given: what is left of them against k, and the caveat', async () => {
+  const codes = files.path('codes.npy')
+  const sums = Float32Array.from({ length: 20 * d }, (_, at) => {
+    const [t, j] = [Math.floor(at / d), at % d]
+    return drawn.codeword(t)[j] + 2 * drawn.codeword(t + 30)[j]
+  })
+  writeFileSync(codes, npy({ shape: [20, d], values: sums }))
+  const args = ['audit', path, '--orientation', 'rows', '-k', '2', '--codes', codes, '--threads', '1']
+  const { description } = JSON.parse((await callCli(...args, '--json')).stdout)
+  expect(description).toMatchObject({ codes: 20, offset: 'mean' })
+  expect(description.rows.map(({ k }: { k: number }) => k)).toEqual([1, 1, 1, 1, 2, 2, 2, 2])
+  expect((await callCli(...args)).stdout).toMatch(/Nobody knows what these codes are made of/)
+  const wrong = await callCli(...args.with(7, labels))
+  expect(wrong.status).toBe(2)
+})
+
 test('in one screen of text', async () => {
   const { status, stdout } = await callCli(
     'audit',
@@ -114,6 +130,8 @@ test.each([
   ],
   [['--orientation', 'rows', '--tensor', 'W'], /has no name: leave out --tensor/],
   [['--orientation', 'rows', '-k', '2', '--decoders', 'opm'], /there is no built-in decoder 'opm'/],
+  [['--orientation', 'rows', '--codes', path], /--codes takes -k/],
+  [['--orientation', 'rows', '-k', '13', '--codes', path], /-k must be at most 12/],
   [['--orientation', 'rows', '-k', '2', '--prepare', 'raw'], /--prepare takes unit, centred, whitened here/],
 ])('%j is refused in one line', async (args, says) => {
   const { status, stdout, stderr } = await callCli('audit', path, ...args)

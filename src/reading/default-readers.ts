@@ -13,6 +13,15 @@ const SUSPECTS = 12
 const ONE_STEP_AND_GREEDY = ['top-k', 'matching-pursuit', 'orthogonal-matching-pursuit']
 const SLOWER = ['vamp-finished', 'basis-pursuit-admm']
 
+/** Which decoders describe given codes unless told otherwise: those that do not rest on coefficients of 1. */
+export const describingDecoders = (N: number, d: number) =>
+  [
+    'top-k',
+    'matching-pursuit-projection',
+    'orthogonal-matching-pursuit',
+    ...(N * d <= SMALL ? ['basis-pursuit-admm'] : []),
+  ].map(decoderCalled)
+
 /** Which decoders read a dictionary of this size unless told otherwise, the cheapest first, and how many codes. */
 export function defaultReaders(N: number, d: number) {
   const small = N * d <= SMALL

@@ -42,10 +42,10 @@ export function encoderReaders(
   problem: EncoderProblem,
   scale?: number,
 ): readonly [asItIs: ScaledEncoder, toldK: ScaledEncoder] {
-  const layer = layerOf(encoder, problem)
+  const layer = encoderLayer(encoder, problem)
   const { codewords, k, laws, seed } = problem
   const choosing = Array.from({ length: CHOOSING }, (_, t) => drawnCode(codewords, k, laws, seed, 'scale', t))
-  const scores = layer.scores(choosing)
+  const scores = layer.scores(codesOf(choosing))
   const scales = scale === undefined ? SCALES.map((factor) => factor * layer.unit) : [scale]
   const reader = (name: string, named: Named): ScaledEncoder => {
     const quality = (at: number) => f1(choosing, (n) => named(scores[n], at))
@@ -54,7 +54,7 @@ export function encoderReaders(
       name,
       scale: best,
       toldK: name !== 'encoder',
-      read: async (codes) => layer.scores(codes).map((row) => named(row, best)),
+      read: async (codes) => layer.scores(codesOf(codes)).map((row) => named(row, best)),
     }
   }
   return [reader('encoder', layer.named), reader('encoder told k', layer.largestK)]
@@ -63,7 +63,11 @@ export function encoderReaders(
 /** The latents that are named, from the scores ⟨w_i, X⟩ of a code at a scale. */
 type Named = (scores: Float64Array, scale: number) => number[]
 
-function layerOf(encoder: Encoder, { codewords, alive, norms, k }: EncoderProblem) {
+/** The encoder's latents: what is named of a code's scores ⟨w_i, X⟩, and what each adds to the code at norm 1. */
+export function encoderLayer(
+  encoder: Encoder,
+  { codewords, alive, norms, k }: Pick<EncoderProblem, 'codewords' | 'alive' | 'norms' | 'k'>,
+) {
   const { activation, threshold, decoderBias, subtractsBias, rescaled } = encoder
   const whole = alive.length === encoder.weights.size
   const weights = whole ? encoder.weights : encoder.weights.take(alive)
@@ -84,11 +88,14 @@ function layerOf(encoder: Encoder, { codewords, alive, norms, k }: EncoderProble
   const unit = median(levels) / median(gains)
   return {
     named,
+    contributions: (scores: Float64Array) => byContribution(at(scores, 1)),
     largestK: ((scores, scale) => largest(byContribution(at(scores, scale)), k)) as Named,
-    scores: (codes: readonly DrawnCode[]) => weights.correlateMany(codes.map(({ code }) => code)),
+    scores: (codes: readonly Float64Array[]) => weights.correlateMany(codes),
     unit: unit > 0 && Number.isFinite(unit) ? unit : 1,
   }
 }
+
+const codesOf = (drawn: readonly DrawnCode[]) => drawn.map(({ code }) => code)
 
 const median = (values: Float64Array): number => values.slice().sort()[values.length >> 1]
 

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { type Command, Option } from 'commander'
-import { entropyBits } from '../../bounds/entropy.js'
 import { type GivenDictionary, readDictionary } from '../../codes/read-dictionary.js'
 import { decoderCalled } from '../../decoders/built-in.js'
 import type { Audit } from '../../dictionaries/audit.js'
@@ -9,34 +8,14 @@ import { readLines } from '../../io/read-lines.js'
 import { quoted } from '../../io/text/shell.js'
 import { requireFolder } from '../../io/writable.js'
 import type { Reading } from '../../reading/reading.js'
+import { type AuditCall, descriptionOf, readingOf, withLabels } from '../audit-readers.js'
 import { type AuditResult, auditText } from '../audit-text.js'
+import { descriptionText } from '../description-text.js'
 import { interruptible } from '../interrupt.js'
 import { withCodeOptions } from '../model-options.js'
 import { parseCount, parseFraction, parseInteger, parsePositive } from '../numbers.js'
-import { type OutputOptions, print } from '../output.js'
-import { withProgress } from '../progress.js'
-import { type ReadingResult, readingText } from '../reading-text.js'
-
-interface Options extends OutputOptions {
-  readonly sparsity?: number
-  readonly labels?: string
-  readonly tensor?: string
-  readonly orientation?: 'rows' | 'columns'
-  readonly sample?: number
-  readonly trials: number
-  readonly worst: number
-  readonly decoders?: readonly string[]
-  readonly prepare: readonly Reading[]
-  readonly reads?: number
-  readonly suspects?: number
-  readonly scale?: number
-  readonly noise: number
-  readonly amplitudes: string
-  readonly confidence: number
-  readonly threads?: number
-  readonly seed: string
-  readonly out?: string
-}
+import { print } from '../output.js'
+import { readingText } from '../reading-text.js'
 
 const list = (given: string) => given.split(',').map((part) => part.trim())
 
@@ -57,6 +36,10 @@ export const auditCommand = (command: Command) =>
       'unit',
     ] as const)
     .option('--reads <n>', 'codes that decoders and encoder read; by size unless given', parseCount)
+    .option(
+      '--codes <file>',
+      'codes as rows, in place of drawn ones: what is left of them with up to k codewords',
+    )
     .option('--suspects <n>', 'codewords that each decoder is tried on; by size unless given', parseInteger)
     .option(
       '--scale <s>',
@@ -74,7 +57,7 @@ export const auditCommand = (command: Command) =>
       '\nExamples:\n  dpb audit sae_weights.safetensors -k 32 --labels features.txt --out report/\n' +
         '  dpb audit vectors.npy --orientation rows --sample 4096 --json',
     )
-    .action((path: string, options: Options) => interruptible((signal) => run(path, options, signal)))
+    .action((path: string, options: AuditCall) => interruptible((signal) => run(path, options, signal)))
 
 const READINGS: readonly string[] = ['unit', 'centred', 'whitened']
 
@@ -87,10 +70,13 @@ function readings(given: string): Reading[] {
 
 const FILES = ['audit.json', 'audit.html', 'figure-audit.svg', 'figure-audit.csv', 'figure-audit.json']
 
-async function run(path: string, options: Options, signal: AbortSignal): Promise<void> {
+async function run(path: string, options: AuditCall, signal: AbortSignal): Promise<void> {
   const { sparsity: k, sample, trials, worst, confidence, threads, seed, out } = options
   if (threads !== undefined && !(threads >= 1)) throw new InputError('--threads must be at least 1')
   options.decoders?.forEach(decoderCalled)
+  if (options.codes !== undefined && k === undefined) {
+    throw new InputError('--codes takes -k: the most codewords that a code is described by')
+  }
   if (out !== undefined) requireFolder(out, FILES)
   const given = await readDictionary(path, { ...options, encoder: k !== undefined })
   const labels = options.labels === undefined ? undefined : labelsIn(options.labels, given.N)
@@ -100,60 +86,24 @@ async function run(path: string, options: Options, signal: AbortSignal): Promise
   const { audit } = await import('../../dictionaries/audit.js')
   const found = await audit(given, { k, sample, trials, worst, confidence, threads, seed })
   const asked = k === undefined ? undefined : { ...options, sparsity: k }
-  const read = asked && withLabels(await readingOf(given, found, asked, signal), labels)
+  const described =
+    asked && options.codes !== undefined ? await descriptionOf(given, found, asked, signal) : undefined
+  const read =
+    asked && !described ? withLabels(await readingOf(given, found, asked, signal), labels) : undefined
   const result = {
     ...resultOf(given, found, labels, options),
     ...encoderOf(given),
     ...(read && { reading: read }),
+    ...(described && { description: described }),
   }
-  const lines = () => [...auditText(result), ...encoderLines(given), ...(read ? readingText(read) : [])]
+  const lines = () => [
+    ...auditText(result),
+    ...encoderLines(given),
+    ...(read ? readingText(read) : []),
+    ...(described ? descriptionText(described) : []),
+  ]
   const files = out === undefined ? [] : await written(found, result, lines(), out)
   print({ ...result, ...(files.length > 0 && { files }) }, () => [...lines(), ...files], options)
-}
-
-/** The same, with what codewords stand for. */
-function withLabels(result: ReadingResult, labels: readonly string[] | undefined): ReadingResult {
-  if (labels === undefined || result.worst === undefined) return result
-  const worst = result.worst.map(({ reader, codewords }) => ({
-    reader,
-    codewords: codewords.map((one) => ({ ...one, label: labels[one.index] })),
-  }))
-  return { ...result, worst }
-}
-
-/** What decoders and the encoder read of the codewords that are alive. */
-async function readingOf(
-  { dictionary, encoder, N, d }: GivenDictionary,
-  { dead, codewords = [], twins, dominated }: Audit,
-  options: Options & { readonly sparsity: number },
-  signal: AbortSignal,
-): Promise<ReadingResult> {
-  const { sparsity: k, prepare, reads, scale, noise, amplitudes, confidence, seed } = options
-  const { reading } = await import('../../reading/reading.js')
-  const { defaultReaders } = await import('../../reading/default-readers.js')
-  const gone = new Set(dead)
-  const alive = Array.from({ length: N }, (_, i) => i).filter((i) => !gone.has(i))
-  const unlessGiven = defaultReaders(alive.length, d)
-  const report = await withProgress('reading', Boolean(options.quiet), (onProgress) =>
-    reading(dictionary, alive, {
-      k,
-      decoders: options.decoders?.map(decoderCalled) ?? unlessGiven.decoders,
-      prepare,
-      encoder: encoder?.refused === undefined ? encoder : undefined,
-      scale,
-      codes: reads ?? unlessGiven.codes,
-      suspects: options.suspects ?? unlessGiven.suspects,
-      likely: [...codewords.map(({ index }) => index), ...twins.flatMap(({ pair }) => pair), ...dominated],
-      confidence,
-      seed,
-      noise,
-      amplitudes,
-      signal,
-      onProgress,
-    }),
-  )
-  const leftOut = options.decoders ? [] : unlessGiven.leftOut
-  return { ...report, confidence, entropyBits: entropyBits(alive.length, k), d, noise, amplitudes, leftOut }
 }
 
 /** What is told of the encoder that stands beside the decoder. */
@@ -189,7 +139,7 @@ function resultOf(
   given: GivenDictionary,
   found: Audit,
   labels: string[] | undefined,
-  options: Options,
+  options: AuditCall,
 ): AuditResult {
   const { file, sha256, tensor, orientation, orientationBy, dtype } = given
   const { nearest: _, spectrum: __, centredSpectrum: ___, twins, codewords, ...rest } = found
