@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
+import { isDrawnFamily } from '../../codes/model/description.js'
 import { affordableCells } from '../../gate/baseline/affordable.js'
 import { type Baseline, baselineJson, baselinePath, writeBaseline } from '../../gate/baseline/baseline.js'
 import { automaticCells, cellId, givenCell, ownCell } from '../../gate/baseline/cells.js'
@@ -101,7 +102,7 @@ async function record(decoder: string, options: Options, signal: AbortSignal): P
 /** The model, a cell of the user's own, and those that a budget is looked at for. */
 async function requested(decoder: string, options: Options) {
   const { tolerance, criterion, onlyOwn, codewords, sparsity, dictionary } = options
-  if (dictionary !== 'rademacher' && dictionary !== 'sphere') {
+  if (!isDrawnFamily(dictionary)) {
     if (codewords !== undefined || sparsity !== undefined || onlyOwn) {
       throw new InputError(
         'over a file all codewords are taken, and k is what is sought: leave out -N, -k and --only-own',
