@@ -16,6 +16,7 @@ export type BoundKind = 'guarantee' | 'converse' | 'law' | 'asymptote' | 'rule'
  * - `every subset, any dictionary`: all k-subsets over any dictionary of unit codewords.
  * - `with noise`: the given subset, noise being added to the code.
  * - `some dictionary`: all k-subsets over a dictionary made for it.
+ * - `coupled dictionary`: the given subset, over a spatially coupled dictionary.
  * - `pools of N/2`: the given subset, codewords being the multiplicities 0, 1, 2, … of pools drawn with replacement.
  */
 export type Setting =
@@ -23,6 +24,7 @@ export type Setting =
   | 'every subset, any dictionary'
   | 'with noise'
   | 'some dictionary'
+  | 'coupled dictionary'
   | 'pools of N/2'
 
 /** One statement that names a dimension: a row of `plan`. */

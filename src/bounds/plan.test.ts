@@ -78,12 +78,13 @@ test('a row without an answer says why, and which those are', () => {
       dimension === null && !id.endsWith('-fit') ? [id] : [],
     )
   const limits = ['amp-sparse-limit', 'basis-pursuit-sparse-limit']
+  const coupled = 'coupled-state-evolution-equal-counts'
   const outside = ['lasso-law', 'omp-law', 'threshold-asymptote']
-  expect(missing(2 ** 20, 28)).toEqual([])
-  expect(missing(2 ** 20, 2 ** 20)).toEqual([...limits, ...outside])
-  expect(missing(2, 1)).toEqual(['information-limit', ...limits, ...outside])
-  expect(missing(2 ** 20, 1)).toEqual(['information-limit'])
-  expect(missing(2 ** 20, 0)).toEqual(['information-limit'])
+  expect(missing(2 ** 20, 28)).toEqual([coupled])
+  expect(missing(2 ** 20, 2 ** 20)).toEqual([coupled, ...limits, ...outside])
+  expect(missing(2, 1)).toEqual(['information-limit', coupled, ...limits, ...outside])
+  expect(missing(2 ** 20, 1)).toEqual(['information-limit', coupled])
+  expect(missing(2 ** 20, 0)).toEqual(['information-limit', coupled])
   expect(missing(1e100, 1e50)).toEqual(['ideal-decoding', 'threshold-union'])
   expect(missing(2 ** 20, 4096)).toEqual([])
   expect(missing(2 ** 20, 4097)).toEqual(['ideal-decoding'])

@@ -3,6 +3,7 @@ import { coherenceGuarantee } from './coherence-guarantee.js'
 import { corollary1 } from './corollary-1.js'
 import { corollary2 } from './corollary-2.js'
 import { counting } from './counting-bound.js'
+import { coupledLaw } from './coupled-law.js'
 import { entropyBits } from './entropy.js'
 import { equation4 } from './equation-4.js'
 import { fittedRules } from './fitted-rules.js'
@@ -40,6 +41,7 @@ export const bounds: readonly Bound[] = [
   idealDecoding,
   informationTheoretic,
   amp,
+  coupledLaw,
   ampSparseLimit,
   ampSoft,
   ampSoftSigned,
