@@ -23,7 +23,8 @@ export const figuresSection = (figures: readonly Figure[]): HTMLElement =>
 /** Where a figure stands on the page. */
 export const figureAnchor = ({ id }: Pick<Figure, 'id'>): string => `plot-${id}`
 
-function figureElement(figure: Figure): HTMLElement {
+/** One figure under its title, with its values and what remakes it. */
+export function figureElement(figure: Figure): HTMLElement {
   const stage = h('div', { class: 'stage' })
   const { columns, width, height } = figureLayout(figure)
   stage.style.minHeight = `${Math.min(600, Math.ceil(figure.panels.length / columns) * height)}px`

@@ -4,7 +4,9 @@ import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { feasibilities } from '../../bounds/feasibility.js'
+import { generalPlan } from '../../bounds/general/general-plan.js'
 import { plan } from '../../bounds/plan.js'
+import { IDEAL } from '../../codes/model/description.js'
 import { storedResults } from '../../results/stored.js'
 import { launchChromium } from '../../testing/chromium.js'
 import { figure, leaderboard, verification } from '../../testing/report-fixture.js'
@@ -23,6 +25,7 @@ let page: Page
 beforeAll(async () => {
   mkdirSync(folder.path('figures'))
   folder.write('figures/figure-9.json', JSON.stringify(figure))
+  folder.write('figures/figure-readable.json', JSON.stringify({ ...figure, id: 'readable' }))
   folder.write('leaderboard.json', JSON.stringify(leaderboard))
   folder.write('d50.json', JSON.stringify(leaderboard))
   writeReport({ verify: verification, ...storedResults(folder.path('.')) }, out)
@@ -68,7 +71,7 @@ test('the reference point, the leaderboard and the gate with their intervals and
     /top-k1284\.4 \[1275\.0, 1294\.0\]2\.780 \[2\.759, 2\.801\]0\.500 \[0\.100, 0\.900\]24 trials at d = 1284.*✓ agree.*✕ differ/,
   )
   expect(await page.locator('#leaderboard tbody').textContent()).toMatch(
-    /^matching pursuit0\.970\[0\.873, 1\.067\]3\.1\d174–10262\.5100threshold5\.740.*10271600 \[1500, 1700\]10262\.5100\*$/,
+    /^matching pursuit10\.970\[0\.873, 1\.067\]3\.1\d174–10262\.5100threshold25\.740.*10271600 \[1500, 1700\]10262\.5100\*$/,
   )
   expect(await page.locator('#leaderboard .unreached').textContent()).toContain('ISTA: a decode takes 9 s')
   expect(await page.locator('#gate').textContent()).toMatch(
@@ -144,7 +147,7 @@ test('figures have their marks and labels, tell their values, and can be saved',
   const save = async (name: string) => {
     const [saved] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name }).click(),
+      page.locator('#plot-9').getByRole('button', { name }).click(),
     ])
     return { name: saved.suggestedFilename(), text: readFileSync((await saved.path())!, 'utf8') }
   }
@@ -203,12 +206,94 @@ test('the planner says which decoders read d dimensions, and what is wrong with 
   expect(rows).toHaveLength(expected.length)
   expect(rows.find((row) => row.startsWith('top-k'))).toMatch(/no.*1325\.8 is missed/)
   for (const [value, message] of [
-    ['2^^3', "N must be an integer like 1048576 or 2^20, not '2^^3'"],
+    ['2^^3', "N must be an integer of 1 or more, like 1048576, 1,048,576 or 2^20, not '2^^3'"],
     ['10', 'k must be at most N = 10, not 32'],
   ]) {
     await page.locator('input[name=N]').fill(value)
     expect(await page.locator('[role=alert]').textContent()).toBe(message)
   }
+  for (const [name, value, message] of [
+    ['d', '1e3', "d must be an integer of 1 or more, like 1048576, 1,048,576 or 2^20, not '1e3'"],
+    ['p', '100%', "p must be a share above 0 and below 1, as 0.01 or 1%, not '100%'"],
+    ['noise', 'loud', "noise must be a share from 0 to below 1, as 0.1 or 10%, not 'loud'"],
+    ['amplitudes', 'big', 'amplitudes must be'],
+    ['active', 'most', 'active must be'],
+  ]) {
+    await ask({ ...usual, [name]: value })
+    expect(await page.locator('[role=alert]').textContent()).toContain(message)
+  }
+})
+
+const usual = { N: '2^20', k: '28', p: '0.01', d: '', noise: '0', amplitudes: 'constant', active: 'subset' }
+
+test.each([
+  [
+    { N: '131,072', k: '64', p: '1%', d: '768', noise: '10%', amplitudes: 'half-normal' },
+    { N: 131072, k: 64, p: 0.01, d: 768 },
+    { noise: 0.1, amplitudes: 'half-normal' },
+    'npx dpb plan -N 131072 -k 64 --p 0.01 -d 768 --noise 0.1 --amplitudes half-normal',
+  ],
+  [
+    { N: '2^17', k: '32', d: '2,304', noise: '0.2', active: 'bernoulli' },
+    { N: 2 ** 17, k: 32, p: 0.01, d: 2304 },
+    { noise: 0.2, active: 'bernoulli' },
+    'npx dpb plan -N 2^17 -k 32 --p 0.01 -d 2304 --noise 0.2 --active bernoulli',
+  ],
+] as const)(
+  'the planner takes a model, and gives the numbers of dpb plan: %j',
+  async (text, at, model, call) => {
+    await ask({ ...usual, ...text })
+    const { bounds, reading } = generalPlan({ ...at, model: { ...IDEAL, ...model } }, at.d)
+    const shown = (name: string, value: string) =>
+      page
+        .locator(`#plan [data-${name}]`)
+        .evaluateAll(
+          (cells, [name, value]) =>
+            cells.map((cell) => [cell.getAttribute(`data-${name}`), cell.getAttribute(`data-${value}`)]),
+          [name, value],
+        )
+    const close = (found: (string | null)[][], expected: readonly (readonly [string, number | null])[]) => {
+      expect(found.map(([id]) => id)).toEqual(expected.map(([id]) => id))
+      for (const [i, [, value]] of expected.entries()) {
+        if (value === null) expect(found[i][1]).toBeNull()
+        // Roots of quadratures that are right to about 1e-8; engines differ in the last bits of an exponential.
+        else expect(Number(found[i][1]) / value).toBeCloseTo(1, 7)
+      }
+    }
+    close(
+      await shown('bound', 'dimension'),
+      bounds.map(({ id, dimension }) => [id, dimension]),
+    )
+    close(
+      await shown('reader', 'recall'),
+      reading!.readers.map(({ decoder, recall }) => [decoder, recall]),
+    )
+    const shares = await page
+      .locator('#plan [data-share]')
+      .evaluateAll((parts) => parts.map((part) => Number(part.getAttribute('data-share'))))
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9)
+    expect(shares.at(-1)).toBeCloseTo(reading!.outOfReach, 9)
+    expect(await page.locator('#plan .replay code').textContent()).toBe(call)
+    // The address asks the same again.
+    const again = await browser.newPage()
+    await again.goto(page.url())
+    await again.waitForSelector('#plan [data-bound]')
+    expect(await again.locator('#plan').textContent()).toBe(await page.locator('#plan').textContent())
+    await again.close()
+  },
+)
+
+test('what can be read is a part of the story: shares of one layer, iteration and nobody, and figures', async () => {
+  const ids = await page.locator('main > section').evaluateAll((all) => all.map(({ id }) => id))
+  expect(ids.slice(0, 4)).toEqual(['ledger', 'readable', 'planner', 'figures'])
+  expect(await page.locator('#readable .shares').textContent()).toMatch(
+    /^32\.2 % read by a one-layer encoder36\.6 % more by iteration.*27\.3 % by nobody/,
+  )
+  expect(await page.locator('#readable #plot-readable svg').count()).toBe(1)
+  await page.locator('#readable a').click()
+  expect(await page.locator('input[name=noise]').inputValue()).toBe('10%')
+  expect(await page.locator('#plan [data-reader]').count()).toBeGreaterThan(4)
+  await ask(usual)
 })
 
 test.each([

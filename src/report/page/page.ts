@@ -8,6 +8,7 @@ import { takeLabels } from './names.js'
 import { overview } from './overview.js'
 import { plannerSection } from './planner.js'
 import { provenance } from './provenance.js'
+import { isOfReading, readableSection } from './readable.js'
 import { referenceSection } from './reference.js'
 
 const {
@@ -20,10 +21,14 @@ const {
 
 takeLabels(labels)
 
+const read = figures.filter(isOfReading)
+const drawn = figures.filter((figure) => !isOfReading(figure))
+
 const sections = [
   ledgerSection(verify.claims, figures),
-  ...(figures.length > 0 ? [figuresSection(figures)] : []),
+  ...(read.length > 0 ? [readableSection(read)] : []),
   plannerSection(d50),
+  ...(drawn.length > 0 ? [figuresSection(drawn)] : []),
   ...(leaderboard ? [leaderboardSection(leaderboard)] : []),
   ...(verify.reference.length > 0 ? [referenceSection(verify.reference)] : []),
   ...(verify.gate.length > 0 ? [gateSection(verify.gate)] : []),

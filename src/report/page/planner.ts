@@ -1,107 +1,137 @@
 import { answerText, type Feasibility, feasibilities, mostSuccess } from '../../bounds/feasibility.js'
+import { generalPlan } from '../../bounds/general/general-plan.js'
 import { type Plan, type PlannedBound, plan } from '../../bounds/plan.js'
-import { integerFromText } from '../../io/parse-integer.js'
+import { isIdeal } from '../../codes/model/description.js'
 import { dimensionText, intervalText, numberText, plannedText, sizeText } from '../../results/number-text.js'
 import type { MeasuredTable } from '../../results/report.js'
 import { dataTable, h, section } from './dom.js'
 import { ladder } from './ladder.js'
 import { type Measured, measuredNear } from './measured.js'
+import { modelPlanElements } from './model-plan.js'
 import { decoderLabel, kindMarks } from './names.js'
 import { onNewWidth } from './on-new-width.js'
+import {
+  addressOf,
+  commandOf,
+  type FieldName,
+  fields,
+  type Question,
+  questionOf,
+  questionWith,
+  read,
+} from './question.js'
 import { replayElement } from './replay.js'
 import { typeset } from './typeset.js'
 
-interface Question {
-  readonly N: string
-  readonly k: string
-  readonly p: string
-  readonly d: string
-}
-
-const examples: readonly (readonly [string, Question])[] = [
-  ['the paper’s reference point', { N: '2^20', k: '28', p: '0.01', d: '' }],
-  ['a sparse autoencoder on 768 dimensions', { N: '131072', k: '32', p: '0.01', d: '768' }],
-  ['10^100 codewords', { N: '10^100', k: '1000', p: '0.01', d: '' }],
+const examples: readonly (readonly [string, Partial<Question>])[] = [
+  ['the paper’s reference point', {}],
+  ['a sparse autoencoder on 768 dimensions', { N: '131072', k: '32', d: '768' }],
+  [
+    'the same with noise and amplitudes',
+    { N: '131,072', k: '32', d: '768', noise: '10%', amplitudes: 'half-normal' },
+  ],
+  ['10^100 codewords', { N: '10^100', k: '1000' }],
 ]
 
-/** Bounds, laws and rules for the reader's own N, k, p and d, computed here by the library's own modules. */
+/** Bounds, laws and rules for the reader's own sizes and model, computed here by the library's own modules. */
 export function plannerSection(table?: MeasuredTable): HTMLElement {
-  const fields = {
-    N: field('N', 'codewords', '2^20'),
-    k: field('k', 'subset size', '28'),
-    p: field('p', 'failure', '0.01'),
-    d: field('d', 'dimensions, optional', ''),
-  }
+  const inputs = fields.map(field)
   const answer = h('div', { id: 'plan', 'aria-live': 'polite' })
+  const asked = () => questionWith((name) => inputs.find(({ input }) => input.name === name)!.input.value)
+  const answerNow = () => answer.replaceChildren(...answerTo(asked(), answer.clientWidth, table))
   const update = () => {
-    const text = Object.fromEntries(
-      Object.entries(fields).map(([name, { input }]) => [name, input.value.trim()]),
-    )
-    answer.replaceChildren(...answerTo(text as unknown as Question, answer.clientWidth, table))
+    history.replaceState(null, '', addressOf(asked()))
+    answerNow()
   }
-  const ask = (question: Question) => {
-    for (const name of ['N', 'k', 'p', 'd'] as const) fields[name].input.value = question[name]
-    update()
+  const fill = (question: Question) => {
+    for (const { input } of inputs) input.value = question[input.name as FieldName]
   }
   const form = h(
     'form',
     { class: 'planner', input: update, submit: (event) => event.preventDefault() },
-    Object.values(fields).map(({ label }) => label),
+    inputs.map(({ label }) => label),
   )
-  onNewWidth(answer, update)
-  return section(
+  const element = section(
     'planner',
     'What would you need?',
     'Every bound, law and rule for a problem of your size, computed in this page by the library ' +
-      'itself. Numbers may be written as powers: 2^20, 10^100.',
+      'itself. Numbers may be written as 131,072, 2^20, 10^100 or 1%. The address keeps what you ask.',
     form,
     h(
       'p',
       { class: 'examples' },
-      examples.map(([title, question]) => h('button', { type: 'button', click: () => ask(question) }, title)),
+      examples.map(([title, part]) => {
+        const click = () => {
+          fill(questionWith((name) => part[name]))
+          update()
+        }
+        return h('button', { type: 'button', click }, title)
+      }),
     ),
     answer,
   )
+  const follow = () => {
+    const question = questionOf(location.hash)
+    if (!question) return
+    fill(question)
+    answerNow()
+    element.scrollIntoView()
+  }
+  addEventListener('hashchange', follow)
+  addEventListener('load', follow)
+  onNewWidth(answer, answerNow)
+  return element
 }
 
-function field(name: string, meaning: string, value: string) {
-  const input = h('input', { name, value, autocomplete: 'off', spellcheck: 'false', inputmode: 'text' })
-  return { input, label: h('label', {}, h('span', {}, h('i', {}, name), ` ${meaning}`), input) }
+function field({ name, meaning, usual, choices }: (typeof fields)[number]) {
+  const list = choices.length > 0 ? `choices-${name}` : undefined
+  const input = h('input', {
+    name,
+    value: usual,
+    autocomplete: 'off',
+    spellcheck: 'false',
+    inputmode: 'text',
+    list,
+  })
+  const known =
+    list &&
+    h(
+      'datalist',
+      { id: list },
+      choices.map((value) => h('option', { value })),
+    )
+  return { input, label: h('label', {}, h('span', {}, h('i', {}, name), ` ${meaning}`), input, known) }
 }
 
 function answerTo(question: Question, width: number, table?: MeasuredTable): HTMLElement[] {
   try {
-    const d = question.d === '' ? undefined : integerFromText(question.d)
-    const at = plan({ N: integerOf('N', question.N), k: integerOf('k', question.k), p: Number(question.p) })
-    const near = table ? measuredNear(table, at.N, at.k) : []
-    const measured = near.filter(({ N, k }) => N === at.N && k === at.k)
-    return [
-      h(
-        'p',
-        { class: 'entropy' },
-        ...typeset(`A subset holds H = log2 C(N, k) = ${at.entropyBits.toPrecision(6)} bits.`),
-      ),
-      ...(d === undefined ? [] : [readingsTable(at, d)]),
-      h('figure', {}, ladder(at, width, measured, d), h('figcaption', {}, legend(measured.length > 0))),
-      ...(table ? [measuredElement(near, table)] : []),
-      h('h3', {}, 'Every bound, law and rule'),
-      boundsTable(at, d),
-      replayElement(commandOf(question)),
-    ]
+    const asked = read(question)
+    const call = replayElement(commandOf(asked, question))
+    if (isIdeal(asked.model)) return [...idealAnswer(plan(asked), asked.d, width, table), call]
+    const at = generalPlan(asked, asked.d)
+    const entropy = `H = ${at.entropyBits.toPrecision(6)} bits say which codewords are active.`
+    return [h('p', { class: 'entropy' }, ...typeset(entropy)), ...modelPlanElements(at), call]
   } catch (error) {
     return [h('p', { class: 'error', role: 'alert' }, (error as Error).message)]
   }
 }
 
-function integerOf(name: string, text: string): number {
-  const value = integerFromText(text)
-  if (Number.isNaN(value))
-    throw new RangeError(`${name} must be an integer like 1048576 or 2^20, not '${text}'`)
-  return value
+function idealAnswer(at: Plan, d: number | undefined, width: number, table?: MeasuredTable): HTMLElement[] {
+  const near = table ? measuredNear(table, at.N, at.k) : []
+  const measured = near.filter(({ N, k }) => N === at.N && k === at.k)
+  return [
+    h(
+      'p',
+      { class: 'entropy' },
+      ...typeset(`A subset holds H = log2 C(N, k) = ${at.entropyBits.toPrecision(6)} bits.`),
+    ),
+    ...(d === undefined ? [] : [readingsTable(at, d)]),
+    h('figure', {}, ladder(at, width, measured, d), h('figcaption', {}, legend(measured.length > 0))),
+    ...(table ? [measuredElement(near, table)] : []),
+    h('h3', {}, 'Every bound, law and rule'),
+    boundsTable(at, d),
+  ]
 }
-
-const commandOf = ({ N, k, p, d }: Question): string =>
-  `npx dpb plan -N ${N} -k ${k} --p ${p}${d === '' ? '' : ` -d ${d}`}`
 
 const legend = (measured: boolean) => [
   measured &&
