@@ -1,12 +1,13 @@
 /**
- * A dictionary F: d × N, columns f_i = codewords of unit norm.
+ * A dictionary F, a d × N matrix: its columns are the codewords f_i. Drawn ones have norm 1; one from a file may have
+ * codewords of any norm.
  */
 export interface Dictionary {
   /** N, the number of codewords. */
   readonly size: number
   /** d, the length of a codeword. */
   readonly dimension: number
-  /** f_i, length d. */
+  /** f_i, length d, for i in [0, N). */
   codeword(i: number): Float64Array
   /**
    * Fᵀv, length N: ⟨f_i, v⟩ for every i, v of length d. On a Rademacher dictionary, inner products that tie in exact
@@ -21,20 +22,20 @@ export interface Dictionary {
 export interface CodeModel {
   /** η in [0, 1): the share of the code's energy that is noise. */
   readonly noise: number
-  /** σ²: the noise's variance a coordinate. */
+  /** σ²: the variance of the noise in each coordinate. */
   readonly noiseVariance: number
   /** The law of the coefficients of active codewords, E a² = 1: `constant`, `half-normal`, `lognormal:0.5`, … */
   readonly amplitudes: string
-  /** The law of the active set: `subset`, `bernoulli` or `zipf:s`; k is then the expected number. */
+  /** The law of the active set: `subset`, of exactly k; `bernoulli` or `zipf:s`, of k on average. */
   readonly active: string
 }
 
 /** One code to be read. */
 export interface Problem {
   readonly dictionary: Dictionary
-  /** X, length d: the sum of the active codewords (of norm 1), with amplitudes and noise where there is a model. */
+  /** X, length d: the sum of the active codewords, with amplitudes and noise where there is a model. */
   readonly code: Float64Array
-  /** Size of the encoded subset; the expected one where the model says so. */
+  /** Number of active codewords, in [0, N]; the expected number where `model.active` draws each by itself. */
   readonly k: number
   /** Seeded per trial, uniform on [0, 1): the only randomness a decoder may use. */
   readonly random: () => number
@@ -42,9 +43,12 @@ export interface Problem {
   readonly model?: CodeModel
 }
 
-/** Reads a k-subset from its superposition code. */
+/** Reads a k-subset from its superposition code. `dpb check` examines the contract. */
 export interface Decoder {
   readonly name: string
-  /** Recover the k-subset Y from its code X = FY: k distinct indices in [0, N), in any order. */
+  /**
+   * Recover the k-subset Y from its code X: k distinct indices in [0, N), in any order. Another number of them breaks
+   * the contract, unless the decoder declares `sizeVaries`.
+   */
   decode(problem: Problem): ArrayLike<number> | Promise<ArrayLike<number>>
 }
