@@ -14,13 +14,13 @@ export interface Iteration<Result = DecodeReport, Scores = Float64Array> {
   report(passes: number): Result
 }
 
-/** A round that needs those scores alone that reach a bar. */
+/** An iteration that needs only the scores that reach a bar. */
 export interface SelectiveIteration<Result = DecodeReport> extends Iteration<Result, Selected> {
   /** What the next step asks for. */
   readonly wanted: Wanted
 }
 
-/** What a step asks for that knows nothing yet. */
+/** What the first step asks for. */
 export const ALL_SCORES: Wanted = { low: Infinity, high: -Infinity, also: [] }
 
 /** Step all codes together, each until it is done: the codes that are not share a pass over the dictionary. */
@@ -32,7 +32,7 @@ export const iterateAll = <Result>(
 ): Result[] =>
   runIterations(batched(dictionary), codes, start, (many, open) => many.correlateMany(residuals(open), bits))
 
-/** The same for rounds that need few of the scores. */
+/** The same for iterations that need few of the scores. */
 export const iterateSelective = <Result>(
   dictionary: Dictionary,
   codes: readonly Float64Array[],

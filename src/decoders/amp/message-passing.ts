@@ -39,7 +39,6 @@ export class MessagePassing {
     this.variance = this.#variance()
   }
 
-  /** The scores that the next step needs: where y is not zero, and where r would not be taken for zero. */
   /** The m entries of the estimate that are likeliest to be members, the likeliest first. */
   likeliest(m: number): number[] {
     const { indices, values } = this.estimate
@@ -55,6 +54,7 @@ export class MessagePassing {
     return likelihood ? data.map((entry, i) => likelihood.byData(i, entry)) : data
   }
 
+  /** The scores that the next step needs: where y is not zero, and where r would not be taken for zero. */
   get wanted(): Wanted {
     return { ...this.#denoiser.bars(this.variance), also: this.estimate.indices }
   }
