@@ -42,12 +42,12 @@ function momentsAt(s: number, L: number): { sure: number; spread: number } {
   return { sure: integral((p) => (1 - p) ** 2), spread: integral((p) => p * (1 - p)) }
 }
 
-/** What state evolution over a coupled dictionary is of. */
+/** Where state evolution over a coupled dictionary is asked for. */
 export interface CoupledPlace {
   readonly coupling: Coupling
   readonly N: number
   readonly k: number
-  /** A real number: row blocks have d/R rows each. */
+  /** d, a real number: row blocks have d/R rows each. */
   readonly d: number
   /** Members of each column block: as drawn, or k/Λ each. */
   readonly counts: readonly number[]
@@ -134,7 +134,7 @@ export function drawnCounts(coupling: Coupling, N: number, k: number, random: St
 /** Lists of counts that the law with drawn counts is the median of. */
 export const LAW_DRAWS = 61
 
-/** Even odds of `coupled-amp` by state evolution, over LAW_DRAWS drawn lists of counts: to about 1 %. */
+/** d50 of `coupled-amp` by state evolution, over LAW_DRAWS drawn lists of counts: to about 1 %. A real number. */
 export const coupledDimension = (coupling: Coupling, N: number, k: number): number =>
   evenDimension(
     { coupling, N, k },

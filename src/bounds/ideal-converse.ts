@@ -70,7 +70,7 @@ export function codeSuccess(N: number, k: number, d: number): number {
 function cantelli(N: number, k: number): { low: number; high: number } {
   const z = logChoose(N, k) - 1
   const h = coordinateEntropy(k) * Math.LN2
-  // V tends to ½ as k grows.
+  // V tends to ½ as k grows: 1 is on the safe side.
   const V = k > SUMMED ? 1 : values(k).reduce((sum, v) => sum + v.share * (v.nats - h) ** 2, 0)
   const root = Math.sqrt(Math.max(0, 4 * h * (z * V + h) + V * V))
   const at = (side: -1 | 1) => (2 * h * z + V + side * root) / (2 * h * h)

@@ -1,4 +1,4 @@
-/** An estimated quantity with its interval. The one such type of the project. */
+/** An estimated quantity with its interval. */
 export interface Estimate {
   /** The estimate itself, inside the interval. */
   readonly point: number
