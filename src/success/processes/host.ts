@@ -16,8 +16,8 @@ import { loadFrom } from './load-decoder.js'
 import { watchModules } from './loaded-modules.js'
 
 // A process with one decoder: it loads the decoder, says so, and answers what it is asked, in order. It knows
-// dictionaries and
-// codes, never subsets. Its lines are written at once, so that none is lost when the decoder ends the process.
+// dictionaries and codes, never subsets. Its lines are written at once, so that none is lost when the decoder ends the
+// process.
 
 // As they were before the decoder was loaded, which may replace them.
 const { stringify } = JSON

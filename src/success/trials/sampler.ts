@@ -4,8 +4,8 @@ import type { Traits } from '../../decoders/decoder.js'
 import type { RecoveryCounts } from './recovery.js'
 
 /**
- * How a success probability is found: by whole decodes, or exactly given the members (theory of the estimator:
- * conditional.ts).
+ * How a success probability is found: by whole decodes, or given the members by conditional Monte Carlo
+ * (`conditionalSampler` has the theory).
  */
 export type Method = 'simulation' | 'conditional'
 
@@ -15,7 +15,7 @@ export type Method = 'simulation' | 'conditional'
  */
 export type Ties = 'lowest-index' | 'strict'
 
-/** How a decoder can break its contract on one trial, beside answering with another subset. */
+/** How a decoder can break its contract on one trial. A wrong subset breaks nothing. */
 export type ViolationKind =
   | 'hang'
   | 'throw'
