@@ -13,13 +13,13 @@ export interface StoredMeasurement<T> {
   /** Of what was measured, field by field. */
   readonly schema: z.ZodType<T>
   /**
-   * Measure everything; plain JSON. Trials that take long may be kept in a record, and are taken from it where they
-   * are there.
+   * Measure everything; plain JSON. Trials that take long are kept in the record, and taken from it where they are
+   * there.
    */
   measure(seed: string, onProgress: (done: number) => void, record: TrialRecord): T | Promise<T>
 }
 
-/** A record as it is kept. */
+/** A stored measurement as it is kept. */
 export interface Stored<T> {
   /** What remakes it. */
   readonly command: string
@@ -27,15 +27,15 @@ export interface Stored<T> {
   readonly data: T
 }
 
-/** Where the record of this name is kept. */
+/** Where the stored measurement of this name is kept. */
 export const recordUrl = (name: string): URL =>
   new URL(`../../../reports/ledger/${name}.json`, import.meta.url)
 
-/** The command that makes a record. */
+/** The command that makes a stored measurement. */
 export const recordCommand = (name: string, seed: string): string =>
   `npm run record -- ${name} ${quoted(seed)}`
 
-/** What a record's file may hold. */
+/** What the file of a stored measurement may hold. */
 export const storedSchema = <T>({ name, schema }: StoredMeasurement<T>): z.ZodType<Stored<T>> =>
   z
     .strictObject({ command: z.string(), seed: z.string(), data: schema })
@@ -44,6 +44,6 @@ export const storedSchema = <T>({ name, schema }: StoredMeasurement<T>): z.ZodTy
       message: `expected the one that makes it: ${recordCommand(name, 'SEED')}`,
     })
 
-/** The record as it was last kept. Throws InputError where there is none, or it is not what it should be. */
+/** What was measured last. Throws InputError where there is no file, or it is not what it should be. */
 export const stored = <T>(measurement: StoredMeasurement<T>): Stored<T> =>
   readJson(fileURLToPath(recordUrl(measurement.name)), 'the measurement', storedSchema(measurement))

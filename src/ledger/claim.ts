@@ -35,7 +35,7 @@ export interface Account {
   readonly proof?: string
   /** What the check computes without sampling error. */
   readonly computed: string
-  /** What it draws or reads from a record, with its error rate. */
+  /** What it draws, or reads from a stored measurement, with its error rate. */
   readonly sampled: string
 }
 

@@ -10,7 +10,7 @@ import type { Sampler } from '../success/trials/sampler.js'
 import { openSampler } from '../success/workers/open-sampler.js'
 import type { Mutant } from './mutants/mutant.js'
 
-/** What the contract check makes of an mutated decoder. */
+/** What the contract check makes of a mutated decoder. */
 export interface CheckTier {
   /** The first property that is broken. */
   readonly broken?: string
