@@ -41,10 +41,11 @@ const ABOUT = {
  *     r₁ = r₂ + Q(X̃ − Qᵀr₂)/h,  γ₁ = γ₂h/(1 − h),  y = E(y | r₁, γ₁),  r₂ ← (y − a·r₁)/(1 − a),  a = mean γ₁·var(y)
  *
  * with three changes for dictionaries that are not random: γ₂ = m/‖X̃ − Qᵀr₂‖² is measured, not predicted (Ma & Ping
- * 2017); each codeword has its leverage h_i = ‖Q_i‖² in place of m/N; messages are damped. Stops when the k most probable codewords
- * encode to the code, which then is the answer, or when patience is out; then the answer is of the step of least
- * noise. The first code of a dictionary costs O(Nd² + d³), a step two passes over it. It follows `vampStep` on random
- * signs, whatever their spectrum, and on word vectors for one step (reports/vamp, by bench/vamp-evolution.ts).
+ * 2017); each codeword has its leverage h_i = ‖Q_i‖² in place of m/N; messages are damped. Stops when the k most
+ * probable codewords encode to the code, which then is the answer, or when patience is out; then the answer is of the
+ * step of least noise. The first code of a dictionary costs O(Nd² + d³), a step two passes over it. It follows
+ * `vampStep` on random signs, whatever their spectrum, and on word vectors for one step (reports/vamp, by
+ * bench/vamp-evolution.ts).
  */
 export function vamp(options: VampOptions = {}) {
   const how = settings('vamp', options)

@@ -10,8 +10,9 @@ import type { Sampler, Ties } from '../trials/sampler.js'
 import { type UnionTail, unionTail } from './union-tail.js'
 
 /**
- * Success given the members (conditional Monte Carlo), in this thread. A trial draws k member codewords and runs the decoder on them alone. The
- * other N − k are independent of all that it does for as long as it takes only members, so that
+ * Success given the members (conditional Monte Carlo), in this thread. A trial draws k member codewords and runs the
+ * decoder on them alone. The other N − k are independent of all that it does for as long as it takes only members, so
+ * that
  *
  *     P(success | members) = (1 − q)^(N − k),   q = P(one random codeword crosses the bars that the members set),
  *
