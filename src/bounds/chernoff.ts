@@ -12,7 +12,10 @@ export const gaussianCumulant = (lambda: number): number => lambda ** 2 / 2
 /** ln P(S_n ≥ r√n) ≤ −r²/2 for a sum of n fair signs, any n (paper, Proposition 4 and Equation 6); 0 for r ≤ 0. */
 export const chernoffLogTail = (r: number): number => (r > 0 ? -(r ** 2) / 2 : 0)
 
-/** The r at which the Chernoff bound on P(S_n ≥ r√n) is p, in (0, 1): √(2 ln 1/p). */
+/**
+ * The r at which the Chernoff bound on P(S_n ≥ r√n) is p, in (0, 1): √(2 ln 1/p).
+ * @throws RangeError unless 0 < p < 1
+ */
 export function chernoffDeviation(p: number): number {
   checkProbability(p)
   return Math.sqrt(-2 * Math.log(p))

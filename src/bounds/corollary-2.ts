@@ -6,6 +6,7 @@ import { checkPositive, checkProbability, checkSubset } from './parameters.js'
  * − ε of all k-subsets (paper, Corollary 2). A real number; 0 at k = 0.
  * @param p failure probability, in (0, 1)
  * @param epsilon fraction that may be lost, in (0, 1)
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, 0 < p < 1 and 0 < ε < 1
  */
 export function corollary2Dimension(N: number, k: number, p: number, epsilon: number): number {
   checkSubset(N, k)
@@ -14,7 +15,10 @@ export function corollary2Dimension(N: number, k: number, p: number, epsilon: nu
   return 8 * k * (Math.log(N) - Math.log(epsilon) - Math.log(p))
 }
 
-/** Corollary 2 for p: (N/ε) e^(−d/8k), at most 1. 0 at k = 0. */
+/**
+ * Corollary 2 solved for p: (N/ε) e^(−d/8k), at most 1. 0 at k = 0.
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, d is positive and finite and 0 < ε < 1
+ */
 export function corollary2Failure(N: number, k: number, d: number, epsilon: number): number {
   checkSubset(N, k)
   checkPositive(d, 'd')

@@ -19,13 +19,17 @@ export function coordinateEntropy(k: number): number {
  * d ≥ H/h(Bin(k, ½)) for any decoder that recovers every k-subset, whatever the Rademacher dictionary: a coordinate
  * of the code is hypergeometric, so a sum of k independent 0/1 variables, whose entropy is largest when all are fair
  * (Shepp & Olkin 1981). A real number; 0 where H = 0.
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers
  */
 export function countingBound(N: number, k: number): number {
   const bits = entropyBits(N, k)
   return bits === 0 ? 0 : bits / coordinateEntropy(k)
 }
 
-/** The largest success probability of any decoder at dimension d, by Fano's inequality: (d·h + 1)/H, at most 1. */
+/**
+ * The largest success probability of any decoder at dimension d, by Fano's inequality: (d·h + 1)/H, at most 1.
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and d is positive and finite
+ */
 export function countingSuccess(N: number, k: number, d: number): number {
   checkPositive(d, 'd')
   return Math.min(1, (d * coordinateEntropy(k) + 1) / entropyBits(N, k))

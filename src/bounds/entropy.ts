@@ -21,6 +21,7 @@ export function logChoose(N: number, k: number): number {
 /**
  * H = log2 C(N, k), the entropy of a uniform k-subset of N, in bits (paper, Section 3.1). Range and precision of
  * `logChoose`; exact where C(N, k) is a power of two below 2^53.
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers
  */
 export function entropyBits(N: number, k: number): number {
   checkSubset(N, k)

@@ -1,7 +1,10 @@
 import type { Bound } from './bound.js'
 import { checkSubset } from './parameters.js'
 
-/** d = 4k ln N, the dimension at which Equation 4 takes the bitrate. */
+/**
+ * d = 4k ln N, the dimension at which Equation 4 takes the bitrate.
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers
+ */
 export function equation4Dimension(N: number, k: number): number {
   checkSubset(N, k)
   return 4 * k * Math.log(N)

@@ -40,6 +40,7 @@ interface Value {
  * lattice with a bar for the rounding (Hoeffding), or where that is worse by Cantelli's inequality alone, from the
  * mean and variance of I.
  * @returns whole numbers between which the least dimension lies; both 0 at k = 0 and k = N
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers
  */
 export function idealConverse(N: number, k: number): readonly [number, number] {
   checkSubset(N, k)

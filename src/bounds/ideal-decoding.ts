@@ -14,6 +14,7 @@ import { checkProbability, checkSubset } from './parameters.js'
  *
  * May exceed 0; −∞ at k = 0 and k = N.
  * @param d integer ≥ 1
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and d ≥ 1 is an integer
  */
 export function idealFailure(N: number, k: number, d: number): number {
   check(N, k, d)
@@ -62,6 +63,7 @@ export function idealDimension(N: number, k: number, p: number): number {
  *
  * for every a and every s > 0; taken at the best of both. At most 0.
  * @param d integer ≥ 1
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and d ≥ 1 is an integer
  */
 export function idealSuccess(N: number, k: number, d: number): number {
   check(N, k, d)

@@ -3,13 +3,17 @@ import { checkPositive } from './parameters.js'
 /**
  * ε = 1/(2k): when |⟨f_i, f_j⟩| < ε for all pairs, threshold decoding recovers every k-subset (paper, Section 3.3,
  * where "ε = k/2" is a slip). Infinity at k = 0.
+ * @throws RangeError unless k ≥ 0 is an integer
  */
 export function incoherenceLevel(k: number): number {
   if (!(Number.isInteger(k) && k >= 0)) throw new RangeError(`k must be an integer ≥ 0, not ${k}`)
   return 1 / (2 * k)
 }
 
-/** The largest k that a dictionary of ε-orthogonal codewords is sure of: the largest with ε ≤ 1/(2k), for ε > 0. */
+/**
+ * The largest k that a dictionary of ε-orthogonal codewords is sure of: the largest with ε ≤ 1/(2k), for ε > 0.
+ * @throws RangeError unless ε is positive and finite
+ */
 export function incoherentSparsity(epsilon: number): number {
   checkPositive(epsilon, 'epsilon')
   const k = Math.round(1 / (2 * epsilon))

@@ -5,6 +5,7 @@ import { checkSubset } from './parameters.js'
  * d = 2k ln(N/k)/ln k: the information limit of sums of signs as k and N/k grow, that of quantitative group testing
  * (Djackov 1975; Reeves, Xu & Zadik 2020 have the jump for Gaussian dictionaries with noise). NaN for k < 2, where it
  * says nothing; 0 at k = N.
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers
  */
 export function informationLimit(N: number, k: number): number {
   checkSubset(N, k)

@@ -7,6 +7,7 @@ import { fewOutside, logOutside } from './parameters.js'
  * 0 and so succeeds where basis pursuit does (Wainwright 2009, "Sharp Thresholds for High-Dimensional and Noisy
  * Sparsity Recovery Using ℓ1-Constrained Quadratic Programming (Lasso)", IEEE Trans. Information Theory 55). 0 for k
  * = 0 and N − k ≤ 1.
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers
  */
 export function lassoLaw(N: number, k: number): number {
   return 2 * k * logOutside(N, k)

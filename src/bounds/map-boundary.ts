@@ -3,7 +3,10 @@ import type { Shape } from '../codes/model.js'
 import { bisectOutward } from '../numerics/bisect.js'
 import { checkPositive, checkSubset } from './parameters.js'
 
-/** L = ln((N − k)/k), minus the log prior odds that one codeword is in the subset; ∞ at k = 0, −∞ at k = N. */
+/**
+ * L = ln((N − k)/k), minus the log prior odds that one codeword is in the subset; ∞ at k = 0, −∞ at k = N.
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers
+ */
 export function logOddsAgainst(N: number, k: number): number {
   checkSubset(N, k)
   return Math.log((N - k) / k)
@@ -13,19 +16,26 @@ export function logOddsAgainst(N: number, k: number): number {
  * Log posterior odds that S = 1 rather than 0 given a matched filter that reads λ (paper, Equation 2): ρ(λ − ½) + log
  * prior odds.
  * @param rho signal-to-noise ratio ‖f‖²_Σ > 0; about d/k for crosstalk
+ * @throws RangeError unless ρ is positive and finite
  */
 export function logPosteriorOdds(lambda: number, rho: number, logPriorOdds: number): number {
   checkPositive(rho, 'rho')
   return rho * (lambda - 0.5) + logPriorOdds
 }
 
-/** The λ at which the posterior odds are even: ½ − (1/ρ) log prior odds, above ½ for a rare S (from Equation 2). */
+/**
+ * The λ at which the posterior odds are even: ½ − (1/ρ) log prior odds, above ½ for a rare S (from Equation 2).
+ * @throws RangeError unless ρ is positive and finite
+ */
 export function decisionBoundary(rho: number, logPriorOdds: number): number {
   checkPositive(rho, 'rho')
   return 0.5 - logPriorOdds / rho
 }
 
-/** The maximum a posteriori threshold τ = ½ + (k/d)·L, taking the crosstalk of k codewords as noise: ρ = d/k. k ≥ 1. */
+/**
+ * The maximum a posteriori threshold τ = ½ + (k/d)·L, taking the crosstalk of k codewords as noise: ρ = d/k. k ≥ 1.
+ * @throws RangeError unless 1 ≤ k ≤ N are integers, and d is positive and finite
+ */
 export function mapThreshold(N: number, k: number, d: number): number {
   checkPositive(d, 'd')
   return decisionBoundary(d / k, -logOddsAgainst(N, k))

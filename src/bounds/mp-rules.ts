@@ -1,7 +1,10 @@
 import type { Bound } from './bound.js'
 import { entropyApproximation } from './entropy-approximation.js'
 
-/** d = factor × k log2(eN/k): that many dimensions per bit of the approximated entropy. Each rule gives its factor. */
+/**
+ * d = factor × k log2(eN/k): that many dimensions per bit of the approximated entropy. Each rule gives its factor.
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers
+ */
 export function pursuitRule(N: number, k: number, factor: number): number {
   return (factor * entropyApproximation(N, k)) / Math.LN2
 }

@@ -6,6 +6,7 @@ import { checkPositive, checkProbability, checkSubset } from './parameters.js'
  * with probability ≥ 1 − p (paper, Proposition 2). Returns the right-hand side, a real number.
  * @param p failure probability, in (0, 1)
  * @param epsilon in (0, ∞); vacuous above 1
+ * @throws RangeError unless N ≥ 1 is an integer, 0 < p < 1 and ε is positive and finite
  */
 export function proposition2Dimension(N: number, p: number, epsilon: number): number {
   checkSubset(N, 0)
@@ -14,7 +15,10 @@ export function proposition2Dimension(N: number, p: number, epsilon: number): nu
   return (2 * (2 * Math.log(N) - Math.log(p))) / epsilon ** 2
 }
 
-/** Proposition 2 for p: N² e^(−dε²/2), at most 1. */
+/**
+ * Proposition 2 solved for p: N² e^(−dε²/2), at most 1.
+ * @throws RangeError unless N ≥ 1 is an integer, and d and ε are positive and finite
+ */
 export function proposition2Failure(N: number, d: number, epsilon: number): number {
   checkSubset(N, 0)
   checkPositive(d, 'd')
@@ -22,7 +26,10 @@ export function proposition2Failure(N: number, d: number, epsilon: number): numb
   return Math.min(1, Math.exp(2 * Math.log(N) - (d * epsilon ** 2) / 2))
 }
 
-/** Proposition 2 for ε: √(2(2 ln N + ln 1/p)/d). */
+/**
+ * Proposition 2 solved for ε: √(2(2 ln N + ln 1/p)/d).
+ * @throws RangeError unless N ≥ 1 is an integer, 0 < p < 1 and d is positive and finite
+ */
 export function proposition2Epsilon(N: number, d: number, p: number): number {
   checkPositive(d, 'd')
   return Math.sqrt(proposition2Dimension(N, p, 1) / d)

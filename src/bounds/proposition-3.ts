@@ -5,6 +5,7 @@ import { checkPositive, checkProbability, checkSubset } from './parameters.js'
  * d ≥ 8k(ln N + ln 1/p): threshold decoding recovers a given k-subset with probability ≥ 1 − p over the dictionary
  * (paper, Proposition 3). A real number; 0 at k = 0.
  * @param p failure probability, in (0, 1)
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and 0 < p < 1
  */
 export function proposition3Dimension(N: number, k: number, p: number): number {
   checkSubset(N, k)
@@ -12,7 +13,10 @@ export function proposition3Dimension(N: number, k: number, p: number): number {
   return 8 * k * (Math.log(N) - Math.log(p))
 }
 
-/** The bound of the proof: P(failure) ≤ N e^(−d/8k), at most 1 (paper, Appendix E). 0 at k = 0. */
+/**
+ * The bound of the proof: P(failure) ≤ N e^(−d/8k), at most 1 (paper, Appendix E). 0 at k = 0.
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and d is positive and finite
+ */
 export function proposition3Failure(N: number, k: number, d: number): number {
   checkSubset(N, k)
   checkPositive(d, 'd')

@@ -18,6 +18,7 @@ export function softThresholdError(mu: number, t: number, signs: Signs): number 
  * State evolution of approximate message passing with a soft threshold of t times the effective noise, one step: the
  * noise's variance goes from v to (v/d)(k·error of a member + (N − k)·error of a zero), in units where codewords have
  * norm 1. It falls to 0 iff d exceeds `coneWidth` at t; the best t is that of `statisticalDimension`.
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and d and v are positive and finite
  */
 export function softThresholdStep(
   N: number,

@@ -9,6 +9,7 @@ import { checkPositive } from './parameters.js'
  * 1e-13 relative.
  * @param s positive
  * @param L ln((N − k)/k), or ±∞ for certainty
+ * @throws RangeError unless s is positive and finite
  */
 export function memberError(s: number, L: number): number {
   checkPositive(s, 's')
@@ -31,6 +32,7 @@ export function memberError(s: number, L: number): number {
 /**
  * State evolution of approximate message passing with the Bernoulli posterior mean, one step: the variance of the
  * effective noise on an inner product ⟨f_i, ·⟩, in units where codewords have norm 1, goes from v to (k/d)·M(1/v).
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and d and v are positive and finite
  */
 export function bernoulliStep(N: number, k: number, d: number, v: number): number {
   checkPositive(d, 'd')
@@ -52,6 +54,7 @@ export function stateEvolution(k: number, d: number, steps: number, step: (v: nu
 /**
  * d* = k·sup_s s·M(s): the least dimension at which that state evolution falls to 0 from any start, at this N and k.
  * A real number; 0 at k = 0 and k = N.
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers
  */
 export function ampDimension(N: number, k: number): number {
   const L = logOddsAgainst(N, k)

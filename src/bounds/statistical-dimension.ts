@@ -24,6 +24,7 @@ export function coneWidth(N: number, k: number, signs: Signs, t: number): number
  * the t that attains it, the best soft threshold in units of the effective noise. Basis pursuit jumps from failing to
  * succeeding at d = δ, with or without known signs (Amelunxen, Lotz, McCoy & Tropp 2014, "Living on the edge",
  * Information and Inference 3). A real number between k and N; 0 with t = ∞ at k = 0.
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers
  */
 export function statisticalDimension(N: number, k: number, signs: Signs): { dimension: number; t: number } {
   checkSubset(N, k)

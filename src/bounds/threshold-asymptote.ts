@@ -7,6 +7,7 @@ import { fewOutside, logOutside } from './parameters.js'
  * of 2k ln(N − k)/τ² and 2(k − 1) ln k/(1 − τ)²: 8k ln(N − k) → 8k ln N at τ = ½ and k ≪ N. The best τ gives
  * `topKLaw`. A real number; 0 at k = 0.
  * @param tau in (0, 1)
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and 0 < τ < 1
  */
 export function thresholdAsymptote(N: number, k: number, tau = 0.5): number {
   checkTau(tau)
@@ -14,7 +15,10 @@ export function thresholdAsymptote(N: number, k: number, tau = 0.5): number {
   return k < 2 ? outside : Math.max(outside, (2 * (k - 1) * Math.log(k)) / (1 - tau) ** 2)
 }
 
-/** Its dims per bit at τ = ½ as N grows with θ = ln k/ln N in [0, 1) fixed: 8 ln 2/(1 − θ), never below 5.55. */
+/**
+ * Its dims per bit at τ = ½ as N grows with θ = ln k/ln N in [0, 1) fixed: 8 ln 2/(1 − θ), never below 5.55.
+ * @throws RangeError unless 0 ≤ θ < 1
+ */
 export function thresholdAsymptoticDimsPerBit(theta: number): number {
   checkTheta(theta)
   return (8 * Math.LN2) / (1 - theta)

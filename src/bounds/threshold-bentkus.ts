@@ -20,6 +20,7 @@ export const chernoffShare = (x: number): number =>
  * Proposition 3 with that tail instead of Chernoff's: threshold decoding recovers a given k-subset with probability ≥
  * 1 − p from d = 4k[Q⁻¹(p/(cN))]² on. A real number; 0 at k = 0.
  * @param p failure probability, in (0, 1)
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and 0 < p < 1
  */
 export function thresholdBentkusDimension(N: number, k: number, p: number): number {
   checkSubset(N, k)
@@ -27,7 +28,10 @@ export function thresholdBentkusDimension(N: number, k: number, p: number): numb
   return 4 * k * inverseLogNormalTail(Math.log(p) - Math.log(BENTKUS) - Math.log(N)) ** 2
 }
 
-/** The same for p: cN·Q(½√(d/k)), at most 1. 0 at k = 0. */
+/**
+ * The same solved for p: cN·Q(½√(d/k)), at most 1. 0 at k = 0.
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and d is positive and finite
+ */
 export function thresholdBentkusFailure(N: number, k: number, d: number): number {
   checkSubset(N, k)
   checkPositive(d, 'd')

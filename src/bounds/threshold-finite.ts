@@ -12,6 +12,7 @@ export type Tau = number | ((d: number) => number)
  * variance (k − 1)/d, the others' of mean 0 and variance k/d. Within 1.5 % of d50 as measured (reports/d50.md) at k =
  * 5, within 0.7 % from k = 10 on.
  * @param d real, positive
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and d is positive and finite
  */
 export function thresholdFinite(N: number, k: number, d: number, tau: Tau = 0.5): Outcome {
   checkSubset(N, k)
@@ -22,12 +23,18 @@ export function thresholdFinite(N: number, k: number, d: number, tau: Tau = 0.5)
   return { success: Math.exp(members + others), failure: -Math.expm1(members + others) }
 }
 
-/** The d at which that failure is p, in (0, 1): d50 at p = 0.5. A real number; 0 where it is never above p. */
+/**
+ * The d at which that failure is p, in (0, 1): d50 at p = 0.5. A real number; 0 where it is never above p.
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and 0 < p < 1
+ */
 export function thresholdFiniteDimension(N: number, k: number, p: number, tau: Tau = 0.5): number {
   return dimensionAt(p, 8 * k * Math.log(N + 1) + 1, (d) => thresholdFinite(N, k, d, tau))
 }
 
-/** The same with the maximum a posteriori threshold of each d (`mapThreshold`). 0 at k = 0 and k = N. */
+/**
+ * The same with the maximum a posteriori threshold of each d (`mapThreshold`). 0 at k = 0 and k = N.
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and 0 < p < 1
+ */
 export function mapFiniteDimension(N: number, k: number, p: number): number {
   checkSubset(N, k)
   if (k === 0 || k === N) return 0

@@ -10,6 +10,7 @@ import { topKLaw } from './top-k-law.js'
  * measured (reports/d50.md) it is too large: 9 % at k = 5, 4 % at 10, 2 % at 20, 0.3 % at 100, at any N from 2^8 to
  * 2^20.
  * @param d real, positive
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and d is positive and finite
  */
 export function topKFinite(N: number, k: number, d: number): Outcome {
   checkSubset(N, k)
@@ -31,7 +32,10 @@ export function topKFinite(N: number, k: number, d: number): Outcome {
   return { success, failure }
 }
 
-/** The d at which that failure is p, in (0, 1): d50 at p = 0.5. A real number; 0 where it is never above p. */
+/**
+ * The d at which that failure is p, in (0, 1): d50 at p = 0.5. A real number; 0 where it is never above p.
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and 0 < p < 1
+ */
 export function topKFiniteDimension(N: number, k: number, p: number): number {
   return dimensionAt(p, topKLaw(N, k) + 1, (d) => topKFinite(N, k, d))
 }

@@ -14,6 +14,7 @@ const NEGLIGIBLE = 40
  *
  * May exceed 0; −∞ at k = 0 and k = N.
  * @param d integer ≥ 1, with kd < 2^53
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and d ≥ 1 is an integer
  */
 export function topKUnion(N: number, k: number, d: number): number {
   checkSubset(N, k)
@@ -39,6 +40,7 @@ export function topKUnion(N: number, k: number, d: number): number {
  * d = 4k(ln(kN) + ln 1/p), which makes that bound at most p by Chernoff's: E e^(−B/(2(k − 1))) ≤ e^(−d/4k) for k ≥ 2.
  * It is the sufficient dimension of the paper's Appendix F with its missing factor k. A real number; 0 at k = 0.
  * @param p failure probability, in (0, 1)
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and 0 < p < 1
  */
 export function topKUnionDimension(N: number, k: number, p: number): number {
   checkSubset(N, k)
