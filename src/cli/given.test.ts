@@ -37,7 +37,20 @@ test('a baseline over a file, and the gate wherever the file is, but over no oth
   expect(existsSync(out)).toBe(true)
 })
 
+test('codewords that are left out are said, on standard error and in JSON', async () => {
+  const dead = files.path('dead.npy')
+  writeFileSync(
+    dead,
+    npy({ shape: [N, d], values: values.map((x, at) => (at >= d && at < 2 * d ? x / 1000 : x)) }),
+  )
+  const args = ['top-k', '--dictionary', dead, '--orientation', 'rows', '-k', '1', '--trials', '20', '--json']
+  const { stdout, stderr } = await callCli('success', ...args)
+  expect(JSON.parse(stdout)).toMatchObject({ N: N - 1, dead: [1] })
+  expect(stderr).toMatch(/^dpb: warning: a codeword of less than a tenth of the median norm left out: 1\n$/)
+})
+
 test.each([
+  [['plan', '-N', '60', '-k', '3', '--dictionary', path], /no law is known of a file's codewords beforehand/],
   [['baseline', 'top-k', ...over, '-k', '3'], /leave out -N, -k and --only-own/],
   [['baseline', 'top-k', '--prepare', 'unit'], /--prepare is of a file/],
   [['check', 'top-k', '--tensor', 'W'], /--tensor is of a file: give one by --dictionary/],

@@ -9,6 +9,8 @@ import {
   type Preparation,
 } from '../codes/model/description.js'
 import { InputError } from '../io/input-error.js'
+import { quoted } from '../io/text/shell.js'
+import { warn } from '../io/text/terminal.js'
 import { EXACT, parseCriterion } from '../success/estimation/criterion.js'
 
 /** The options of every command that takes a model of the problem. */
@@ -88,8 +90,12 @@ export function modelOf(options: ModelOptions, open?: OpenDictionary): ModelDesc
     if (given) throw new InputError(`--${given[0]} is of a file: give one by --dictionary`)
     return { ...laws, dictionary, prepare: IDEAL.prepare }
   }
-  if (!open)
-    throw new InputError(`--dictionary is rademacher, sphere or coupled:ω/Λ/R here, not '${dictionary}'`)
+  if (!open) {
+    throw new InputError(
+      `--dictionary is rademacher, sphere or coupled:ω/Λ/R here, not '${dictionary}': no law is known of a file's ` +
+        `codewords beforehand; dpb capacity ${quoted(dictionary)} measures what they hold`,
+    )
+  }
   return { ...laws, dictionary: open(dictionary, options), prepare: prepare ?? 'unit' }
 }
 
@@ -100,6 +106,8 @@ export interface AskedProblem {
   readonly N: number
   /** Of the file's codewords. */
   readonly d?: number
+  /** Codewords of the file that are left out: of less than a tenth of the median norm. */
+  readonly dead?: readonly number[]
 }
 
 /** What a call asks for, its file read. Throws InputError where options are missing or do not go together. */
@@ -112,8 +120,22 @@ export async function problemOf(
   }
   const { describeFile } = await import('../codes/model/open-model.js')
   const file = await describeFile(dictionary, { tensor, orientation })
-  return { model: modelOf(options, () => file.dictionary), N: codewords ?? file.N, d: file.d }
+  const { N, d, dead } = file
+  if (dead.length > 0) warn(deadText(dead))
+  return { model: modelOf(options, () => file.dictionary), N: codewords ?? N, d, dead }
 }
+
+const SHOWN = 5
+
+/** What is said of codewords that were never trained. */
+const deadText = (dead: readonly number[]): string =>
+  `${dead.length === 1 ? 'a codeword' : `${dead.length} codewords`} of less than a tenth of the median norm ` +
+  'left out: ' +
+  dead.slice(0, SHOWN).join(', ') +
+  (dead.length > SHOWN ? ', …' : '')
+
+/** What a result says of them; nothing where there are none. */
+export const deadField = ({ dead = [] }: AskedProblem) => (dead.length > 0 ? { dead } : {})
 
 /** The option's value. Throws InputError where it was not given. */
 export function required<T>(flag: string, value: T | undefined, what: string): T {

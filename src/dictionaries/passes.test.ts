@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { Float32Dictionary } from '../codes/float32-dictionary.js'
 import { FLOAT32_ERROR } from '../kernels/float32/kernel.js'
+import { plainNearest, plainProducts } from '../kernels/float32/plain-pairs.js'
 import { Float32Store, filler } from '../kernels/float32/store.js'
 import { stream } from '../random/stream.js'
 import { Passes } from './passes.js'
@@ -53,6 +54,29 @@ test('sums of products of coordinates, the same to the last bit by one thread or
     for (let b = 0; b < d; b++) {
       const sum = rows.reduce((total, row) => total + row[a] * row[b], 0)
       expect(Math.abs(one[a * d + b] - sum)).toBeLessThan(N * 2 ** -48)
+    }
+  }
+})
+
+test('without SIMD the same: products of coordinates, and nearest codewords within rounding', async () => {
+  const shift = Float64Array.from({ length: d }, () => draws.uniform())
+  const weights = Float64Array.from({ length: N }, () => draws.uniform())
+  const task = { scales, weights, shift, share: 1, shares: 2 }
+  const plain = plainProducts(store, task)
+  const all = await passes[0].products(scales, weights, shift)
+  for (let a = 2; a < d; a += a % 2 === 0 ? 1 : 3) {
+    for (let b = 0; b <= a; b++)
+      expect(Math.abs(plain[a * d + b] - all[a * d + b])).toBeLessThan(N * 2 ** -45)
+  }
+  for (const rows of [undefined, Int32Array.of(300, 4, 150)]) {
+    const found = plainNearest(store, { scales, rows, taken: new Int32Array(new SharedArrayBuffer(4)) })
+    const near = await passes[0].nearest(scales, rows)
+    for (const i of rows ?? scales.keys()) {
+      expect(Math.abs(found.cosines[i] - near.cosines[i])).toBeLessThan(2 * FLOAT32_ERROR)
+      const product = dictionary
+        .codeword(i)
+        .reduce((sum, x, j) => sum + x * dictionary.codeword(found.productRows[i])[j], 0)
+      expect(found.products[i]).toBe(Math.fround(product))
     }
   }
 })

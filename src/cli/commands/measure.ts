@@ -4,7 +4,7 @@ import type { Criterion } from '../../success/estimation/criterion.js'
 import { type Measurement, measure } from '../../success/estimation/measure-dimension.js'
 import type { SparsityMeasurement } from '../../success/estimation/measure-sparsity.js'
 import { interruptible } from '../interrupt.js'
-import { type AskedProblem, problemOf, required, withCriterionOption } from '../model-options.js'
+import { type AskedProblem, deadField, problemOf, required, withCriterionOption } from '../model-options.js'
 import { parseCount, parseFraction } from '../numbers.js'
 import { colors, intervalText, print, sizeText } from '../output.js'
 import { withProgress } from '../progress.js'
@@ -85,7 +85,7 @@ async function dimension(
 async function sparsity(
   decoder: string,
   options: Options,
-  problem: Required<AskedProblem>,
+  problem: AskedProblem & { readonly d: number },
   signal: AbortSignal,
 ): Promise<void> {
   const { seed, target = 0.5, criterion, confidence, trials, quiet } = options
@@ -106,7 +106,7 @@ async function sparsity(
       }),
     ),
   )
-  print(result, () => sparsityText(decoder, result), options)
+  print({ ...result, ...deadField(problem) }, () => sparsityText(decoder, result), options)
 }
 
 function sparsityText(given: string, result: SparsityMeasurement): string[] {

@@ -4,7 +4,7 @@ import type { Metric } from '../../success/estimation/recovery-metrics.js'
 import type { SuccessRate } from '../../success/estimation/success-rate.js'
 import { parseShard, type Shard } from '../../success/records/shard.js'
 import { interruptible } from '../interrupt.js'
-import { problemOf, required } from '../model-options.js'
+import { deadField, problemOf, required } from '../model-options.js'
 import { parseCount, parseFraction, parseInteger } from '../numbers.js'
 import { colors, intervalText, print, sizeText } from '../output.js'
 import { withProgress } from '../progress.js'
@@ -76,7 +76,7 @@ async function success(decoder: string, options: Options, signal: AbortSignal): 
       }),
     )
   })
-  print(result, () => text(decoder, result), options)
+  print({ ...result, ...deadField(problem) }, () => text(decoder, result), options)
   if (result.impossible) process.exitCode = IMPOSSIBLE
   const { faultCount, faults, trials } = result
   if (faultCount === trials && faults.every(({ kind }) => kind === 'refused')) process.exitCode = NOT_EXAMINED

@@ -81,13 +81,16 @@ function checkGiven({ N, d }: Shape, { size, dimension }: Dictionary): void {
   if (N > size) throw new InputError(`the dictionary has ${size} codewords, fewer than N = ${N}`)
 }
 
-/** N and d of a file's dictionary, and how it was read: for a description of it. */
+/** N and d of a file's dictionary, which codewords are left out of it, and how it was read: for a description. */
 export async function describeFile(
   file: string,
   options: { readonly tensor?: string | undefined; readonly orientation?: 'rows' | 'columns' | undefined },
 ) {
   const given = await readDictionary(file, options)
-  const { size: N, dimension: d } = withoutDead(given.dictionary).dictionary
+  const {
+    dictionary: { size: N, dimension: d },
+    dead,
+  } = withoutDead(given.dictionary)
   const { sha256, tensor = '', orientation } = given
-  return { dictionary: { file, sha256, tensor, orientation }, N, d }
+  return { dictionary: { file, sha256, tensor, orientation }, N, d, dead }
 }

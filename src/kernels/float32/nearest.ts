@@ -1,5 +1,6 @@
 import { shelves } from '../layout.js'
 import { type Float32Kernel, packByFour } from './kernel.js'
+import { plainNearest } from './plain-pairs.js'
 import { BASE, ROWS } from './store.js'
 
 /** For every row the largest of its products with other rows, and which row that is with. */
@@ -25,8 +26,10 @@ export interface NearestShare {
   readonly taken: Int32Array
 }
 
-/** The nearest rows among the pairs of those panels that this thread comes by; needs the kernels. */
+/** The nearest rows among the pairs of those panels that this thread comes by. */
 export function nearestShare(kernel: Float32Kernel, share: NearestShare): Nearest {
+  const { exports, store } = kernel
+  if (exports === null) return plainNearest(store, share)
   const { size, dimension: d, memory } = kernel.store
   const { rows, taken } = share
   const blocks = Math.ceil(size / ROWS)
@@ -73,7 +76,7 @@ export function nearestShare(kernel: Float32Kernel, share: NearestShare): Neares
     const first = rows === undefined ? from / ROWS : 0
     const groups = Math.ceil(panel.length / 4)
     const { best, packed, scales, sums } = place
-    kernel.exports!.nearest(BASE, d, size, first, blocks, packed, place.rows, groups, scales, best, run, sums)
+    exports.nearest(BASE, d, size, first, blocks, packed, place.rows, groups, scales, best, run, sums)
   }
   const [cosines, cosineRows, products, productRows] = bests.map((best) => best.slice(0, size))
   return { cosines, cosineRows, products, productRows } as Nearest

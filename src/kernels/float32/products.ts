@@ -1,5 +1,6 @@
 import { shelves } from '../layout.js'
 import type { Float32Kernel } from './kernel.js'
+import { plainProducts } from './plain-pairs.js'
 import { BASE } from './store.js'
 
 /** Rows that are made doubles at a time. */
@@ -19,12 +20,12 @@ export interface ProductsShare {
 
 /**
  * Σ x xᵀ, d × d, row after row, those rows of it that belong to the share, up to their diagonals; the rest is zero or
- * of no meaning. Summed in doubles, the same whatever the number of shares. Needs the kernels.
+ * of no meaning. Summed in doubles, the same whatever the number of shares.
  */
-export function productsShare(
-  kernel: Float32Kernel,
-  { scales, weights, shift, share, shares }: ProductsShare,
-): Float64Array {
+export function productsShare(kernel: Float32Kernel, given: ProductsShare): Float64Array {
+  const { exports, store } = kernel
+  if (exports === null) return plainProducts(store, given)
+  const { scales, weights, shift, share, shares } = given
   const { size, dimension: d, memory } = kernel.store
   const layout = (at: number) => {
     const { take, end } = shelves(at)
@@ -46,8 +47,7 @@ export function productsShare(
   for (let from = 0; from < size; from += PANEL) {
     const at = BASE + 4 * d * from
     const rows = Math.min(PANEL, size - from)
-    const { addProducts } = kernel.exports!
-    addProducts(
+    exports.addProducts(
       at,
       d,
       rows,
