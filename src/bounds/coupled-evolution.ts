@@ -45,7 +45,9 @@ function momentsAt(s: number, L: number): { sure: number; spread: number } {
 /** Where state evolution over a coupled dictionary is asked for. */
 export interface CoupledPlace {
   readonly coupling: Coupling
+  /** Number of codewords. */
   readonly N: number
+  /** Number of members that the prior expects. */
   readonly k: number
   /** d, a real number: row blocks have d/R rows each. */
   readonly d: number

@@ -7,6 +7,7 @@ import { checkUnit } from './gram.js'
 
 /** How a descent on the interference ended. */
 export interface Descent {
+  /** Where it ended: N unit codewords of length d. */
   readonly dictionary: DenseDictionary
   readonly steps: number
   /** Whether the gradient fell to the tolerance. */

@@ -5,6 +5,7 @@ import { gramRows } from './gram.js'
 
 /** Whether threshold decoding recovers every k-subset over a dictionary, and by what margin. */
 export interface UniformThreshold {
+  /** Whether threshold decoding at ½ recovers every k-subset. */
   readonly certified: boolean
   /** The largest ⟨f_i, X⟩ of a non-member over all k-subsets: certified needs it below ½. −∞ when k = N. */
   readonly nonMember: number

@@ -8,6 +8,7 @@ import { checkCodeword } from './checks.js'
 
 /** A dictionary that threads may share, as what a message between them can hold. */
 export interface SharedRows {
+  /** The rows as `Float32Store` lays them out. */
   readonly memory: WebAssembly.Memory
   readonly N: number
   readonly d: number

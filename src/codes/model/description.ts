@@ -6,10 +6,13 @@ import { parseAmplitudes } from './amplitudes.js'
 
 /** How a dictionary of a file was read. */
 export interface DictionaryFile {
+  /** Path of the file. */
   readonly file: string
   /** Of the file's bytes, hexadecimal. */
   readonly sha256: string
+  /** Name of the tensor in it. */
   readonly tensor: string
+  /** Whether codewords are the rows or the columns of the tensor. */
   readonly orientation: 'rows' | 'columns'
 }
 
@@ -33,6 +36,7 @@ export interface ModelDescription {
    * Or codewords from a file.
    */
   readonly dictionary: DrawnFamily | DictionaryFile
+  /** `raw` for drawn codewords. */
   readonly prepare: Preparation
   /** η in [0, 1), the share of the code's energy that is noise. */
   readonly noise: number
