@@ -3,8 +3,9 @@ import { inner } from '../numerics/inner.js'
 import { checked, type ReadMany } from './check-problem.js'
 import { type About, type BuiltInDecoder, batchDecoder, type Declared } from './decoder.js'
 
-/** What one decode came to: an answer is never handed out without how far it can be trusted. */
+/** What one decode came to: an answer, and how far it can be trusted. */
 export interface DecodeReport {
+  /** Indices in [0, N): as `decode` gives them. */
   readonly answer: number[]
   /**
    * Whether the decoder's own stopping rule was met, within its budget of iterations; of a rule that takes a fixed
@@ -15,6 +16,7 @@ export interface DecodeReport {
   readonly residual: number
   /** How far the iterate is from the decoder's stopping rule, in the units that the decoder names; 0 and up. */
   readonly gap?: number
+  /** Steps taken. */
   readonly iterations: number
   /**
    * Products of the whole dictionary with one vector; orthogonal matching pursuit looks again, uncounted, where the

@@ -5,6 +5,7 @@ import { type DecodeReport, reportingDecoder, unexplained } from '../decode-repo
 import { largest } from '../largest.js'
 import { checkOptions, count, positive } from '../options.js'
 
+/** How ADMM runs. */
 export interface AdmmOptions {
   /** Most iterations; 1000 unless given. */
   readonly iterations?: number

@@ -10,6 +10,7 @@ import { largestCoefficients } from './largest-coefficients.js'
 import { LARGEST, RANGES, type Range, rangeRule } from './objective.js'
 import { type Solution, WorkingSet } from './working-set.js'
 
+/** What basis pursuit denoising minimises, and how. */
 export interface BpdnOptions {
   /** Which coefficients are allowed: 'any' unless given. */
   readonly range?: Range

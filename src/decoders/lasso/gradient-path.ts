@@ -11,6 +11,7 @@ import { type Coefficients, LARGEST, RANGES, type Range, rangeRule, sided } from
 import { ProximalGradient } from './proximal-gradient.js'
 import { ScoreMemory } from './score-memory.js'
 
+/** What ISTA and FISTA minimise, and how far they go. */
 export interface GradientOptions {
   /** Which coefficients are allowed: 'any' unless given. */
   readonly range?: Range

@@ -11,9 +11,11 @@ export interface Solution extends Optimality {
   /** Where y is not zero, and its values there. */
   readonly indices: number[]
   readonly values: number[]
+  /** Whether the optimality conditions hold to 1e-6 of λ. */
   readonly converged: boolean
   /** The solver's steps. */
   readonly steps: number
+  /** Passes over the dictionary. */
   readonly passes: number
 }
 

@@ -9,6 +9,7 @@ import { checkOption, checkOptions, type OptionRule } from '../options.js'
  */
 export type Activation = 'relu' | 'top-k' | { readonly jump: number | ArrayLike<number> }
 
+/** The weights and the activation of a one-layer encoder. */
 export interface OneLayer {
   /** G: N rows of length d. */
   readonly weights: readonly ArrayLike<number>[]
