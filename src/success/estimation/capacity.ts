@@ -29,10 +29,12 @@ export interface CapacityOptions {
   readonly decoders: readonly BuiltInDecoder[]
   /** Success rates. */
   readonly targets: readonly number[]
+  /** Of every interval by itself, in (0, 1). */
   readonly confidence: number
   /** Trials at each k that decides. */
   readonly trials: number
   readonly seed: string
+  /** Active codewords, amplitudes and noise of the codes. */
   readonly laws: CodeLaws
   readonly signal?: AbortSignal | undefined
   /** Called after every decoder on every dictionary, with how many of them are done. */
@@ -43,6 +45,7 @@ export interface CapacityOptions {
 export interface CapacityRow extends LargestSparsity {
   readonly decoder: string
   readonly prepare: Prepare
+  /** The success rate, in (0, 1). */
   readonly target: number
   /** d/log2 C(N, k) at that k, interpolated between whole ones; null at k = 0. */
   readonly dimsPerBit: number | null
@@ -52,6 +55,7 @@ export interface CapacityRow extends LargestSparsity {
 export interface CapacityCurve {
   readonly decoder: string
   readonly prepare: Prepare
+  /** Every k ≥ 1 that the search looked at, ascending. */
   readonly points: readonly {
     readonly k: number
     readonly successRate: number

@@ -10,6 +10,7 @@ import type { Sampler } from '../trials/sampler.js'
 
 /** What counts as success: the exact set, or a level of what is pooled over trials. */
 export interface Criterion {
+  /** What is judged; `bits` is R of `hardBits` as a share of H. */
   readonly kind: 'exact' | 'recall' | 'f1' | 'bits'
   /** In (0, 1): of the active codewords, of F1, or of H. 1 for exact recovery. */
   readonly level: number

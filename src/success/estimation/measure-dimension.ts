@@ -14,8 +14,11 @@ import { FAULTS_SHOWN } from './success-rate.js'
 import { interpolate, outward, type SolveOptions, solve, type Transition, trialsFor } from './transition.js'
 import { type Impossible, impossible } from './tripwire.js'
 
+/** Which dimension is sought, and how surely. */
 export interface MeasureOptions {
+  /** Number of codewords, an integer ≥ 1. */
   readonly N: number
+  /** Number of active codewords, an integer in [0, N]. */
   readonly k: number
   /** The success rate, in (0, 1), of exact recovery; 0.5 unless given. Any other criterion has its own level. */
   readonly target?: number
@@ -29,6 +32,7 @@ export interface MeasureOptions {
   readonly seed?: string
   /** Called with the share of the work that is done, in [0, 1], roughly. */
   onProgress?(done: number): void
+  /** Stops the search, which then rejects with its reason. */
   readonly signal?: AbortSignal | undefined
 }
 
@@ -37,6 +41,7 @@ export interface Measurement {
   readonly decoder: string
   readonly N: number
   readonly k: number
+  /** The success rate, or the level of the criterion, in (0, 1). */
   readonly target: number
   /** `exact`, or what has to reach its level: `recall:0.8`. */
   readonly criterion: string
@@ -49,6 +54,7 @@ export interface Measurement {
   readonly dimsPerBit: number
   /** Of dimsPerBit. */
   readonly interval: readonly [number, number]
+  /** Of dimension. */
   readonly dimensionInterval: readonly [number, number]
   /** At least this, if success grows with d. */
   readonly confidence: number
@@ -63,6 +69,7 @@ export interface Measurement {
   readonly faults: readonly ContractViolation[]
   /** Where the decoder had a success rate that no decoder can have. */
   readonly impossible?: Impossible
+  /** By the clock, not of the processor. */
   readonly seconds: number
 }
 

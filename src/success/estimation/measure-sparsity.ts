@@ -7,8 +7,11 @@ import { type Criterion, criterionText, EXACT, trialByTrial } from './criterion.
 import { type LargestSparsity, largestSparsity, SuccessBySparsity } from './largest-sparsity.js'
 import { FAULTS_SHOWN } from './success-rate.js'
 
+/** Over which dictionary the sparsity is sought, and how surely. */
 export interface MeasureSparsityOptions {
+  /** Number of codewords, an integer ≥ 1. */
   readonly N: number
+  /** Dimension of the dictionary, an integer ≥ 1. */
   readonly d: number
   /** The share of trials that are to meet the criterion, in (0, 1); 0.5 unless given. */
   readonly target?: number
@@ -22,6 +25,7 @@ export interface MeasureSparsityOptions {
   readonly seed?: string
   /** Called with the number of k that were looked at. */
   onLook?(looks: number): void
+  /** Stops the search, which then rejects with its reason. */
   readonly signal?: AbortSignal | undefined
 }
 
@@ -30,6 +34,7 @@ export interface SparsityMeasurement extends LargestSparsity {
   readonly decoder: string
   readonly N: number
   readonly d: number
+  /** The share of trials that meet the criterion, in (0, 1). */
   readonly target: number
   readonly criterion: string
   readonly model: ModelDescription
@@ -38,8 +43,11 @@ export interface SparsityMeasurement extends LargestSparsity {
   readonly confidence: number
   readonly method: Sampler['method']
   readonly seed: string
+  /** Trials in which the decoder broke its contract; they count as failures. */
   readonly faultCount: number
+  /** The first few of them. */
   readonly faults: readonly ContractViolation[]
+  /** By the clock, not of the processor. */
   readonly seconds: number
 }
 

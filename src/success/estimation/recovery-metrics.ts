@@ -25,6 +25,7 @@ export interface RecoveryMetrics {
   readonly f1: Metric
   /** R in bits; see `hardBits`. */
   readonly bitsRead: Metric
+  /** R/d. */
   readonly bitsReadPerDimension: Metric
 }
 

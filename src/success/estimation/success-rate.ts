@@ -12,6 +12,7 @@ import { type IntervalRule, rateInterval } from './rate-interval.js'
 import { type RecoveryMetrics, recoveryMetrics } from './recovery-metrics.js'
 import { type Impossible, impossible } from './tripwire.js'
 
+/** At which shape a success rate is estimated, by which trials, and how surely. */
 export interface SuccessOptions extends Shape, RunOptions {
   /** At least 1; the number that suits the decoder and the method unless given. */
   readonly trials?: number
@@ -34,6 +35,7 @@ export interface SuccessRate extends Shape {
   readonly method: Method
   readonly ties: Ties
   readonly trials: number
+  /** Number of the first trial. */
   readonly from: number
   readonly seed: string
   readonly model: ModelDescription
@@ -51,6 +53,7 @@ export interface SuccessRate extends Shape {
   readonly faults: readonly ContractViolation[]
   /** Where no decoder can have it. */
   readonly impossible?: Impossible
+  /** By the clock, not of the processor. */
   readonly seconds: number
 }
 

@@ -72,6 +72,7 @@ export interface RunOptions {
  * whatever the number of workers or the order; trials with the same seed and number share their randomness across d.
  */
 export interface Sampler {
+  /** The decoder's name. */
   readonly decoder: string
   /** What is known of the decoder; nothing of a user's. */
   readonly traits?: Traits
@@ -94,5 +95,6 @@ export interface Sampler {
   readonly reportsParts?: boolean
   /** Throws RangeError for a shape that is none, or that does not fit in memory. */
   run(shape: Shape, seed: string, from: number, trials: number, options?: RunOptions): Promise<TrialValues>
+  /** Ends its threads and processes. */
   close(): Promise<void>
 }

@@ -23,6 +23,7 @@ import { WorkQueue } from './work-queue.js'
 /** Milliseconds that a trial may take, unless given. */
 const USUAL_TIME = 10_000
 
+/** How a decoder's trials are drawn, and what runs them. */
 export interface SamplerOptions {
   /** 'simulation' unless given. */
   readonly method?: Method
