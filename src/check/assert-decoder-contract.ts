@@ -2,6 +2,7 @@ import type { Declared } from '../decoders/decoder.js'
 import { type CheckOptions, checkContract } from './check.js'
 import { type Examiner, localExaminer } from './examiner.js'
 
+/** The options of a check in this thread. */
 export interface AssertOptions extends CheckOptions {
   /** Milliseconds that one decode may take. 5000 unless given. */
   readonly timeLimit?: number

@@ -16,6 +16,7 @@ import {
 import type { Examination, Examiner } from './examiner.js'
 import type { ContractProperty } from './property.js'
 
+/** How long, and on what, a decoder is examined. */
 export interface CheckOptions {
   /** Of every random draw. '1' unless given. */
   readonly seed?: string

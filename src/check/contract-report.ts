@@ -8,6 +8,7 @@ import type { ContractProperty } from './property.js'
  */
 export type PropertyVerdict = 'kept' | 'broken' | 'not examined' | 'does not apply'
 
+/** How one property of the contract fared. */
 export interface PropertyReport {
   readonly id: string
   readonly statement: string
@@ -31,6 +32,7 @@ export interface Cause {
   readonly text: string
 }
 
+/** What `dpb check --json` prints. */
 export interface ContractReport {
   readonly decoder: string
   /** Whether every property passed. */
@@ -39,6 +41,7 @@ export interface ContractReport {
   readonly properties: readonly PropertyReport[]
   /** Of the properties that are not kept, in their order. */
   readonly causes: readonly Cause[]
+  /** By the clock, not of the processor. */
   readonly seconds: number
 }
 

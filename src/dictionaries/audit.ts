@@ -73,6 +73,7 @@ export interface Audit {
   /** How many codewords have a twin; of a sample, among those compared. */
   readonly withTwin: number
   readonly interference: Interference
+  /** Of the spectrum, (Σ λ)²/Σ λ²: between 1 and d. */
   readonly participationRatio: number
   /** The same with the mean taken off and codewords made unit again; absent where a codeword is the mean. */
   readonly centred?: { readonly interference: Interference; readonly participationRatio: number }

@@ -5,6 +5,7 @@ import { binomialInterval } from '../statistics/binomial-interval.js'
 
 /** How often a codeword is read that stands in the code with k − 1 others. */
 export interface ReadRate {
+  /** Of the codeword, in [0, N). */
   readonly index: number
   readonly readRate: number
   /** All these intervals hold at once with the confidence asked for. */
