@@ -57,7 +57,7 @@ export interface CoupledPlace {
 
 /** Variances below this are nothing. */
 const NOISELESS = 1e-12
-/** A wave that moves takes less than that from the sum of variances in no step. */
+/** The wave stands still where a step takes less than this share from the sum of the variances. */
 const STALLED = 1e-7
 const MOST_STEPS = 2000
 

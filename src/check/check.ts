@@ -25,8 +25,8 @@ export interface CheckOptions {
   /** Instances that each property is examined on at least, however slow the decoder is; 3 unless given. */
   readonly instances?: number
   /**
-   * Seconds since the examiner was made after which nothing more is examined, whatever came of it until then, and in
-   * which nobody waited for a core; Infinity unless given.
+   * Seconds after which nothing more is examined, whatever has come of it. They count from when the examiner was made,
+   * without the time spent waiting for a core. Infinity unless given.
    */
   readonly limit?: number
   /** Ids of the properties to examine; all unless given. */
@@ -36,8 +36,8 @@ export interface CheckOptions {
 }
 
 /**
- * Stops of the decoder's process, each of which takes the time limit, that a whole check puts up with before it stops
- * shrinking them.
+ * How often the decoder's process may be stopped in a whole check before such breaches are shrunk no more: each stop
+ * takes the time limit.
  */
 const PATIENCE = 3
 /** A decoder that has answered nothing by so many stops is given up. */

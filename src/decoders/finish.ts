@@ -5,7 +5,7 @@ import { type DecodeReport, type Reporting, reportingDecoder, unexplained } from
 import type { About, BuiltInDecoder, Declared } from './decoder.js'
 import { Fit } from './greedy/fit.js'
 
-/** Part of the dimensions that are fitted: with fewer equations than that to spare a fit reads noise of its own. */
+/** Candidates of a fit, as a share of the dimensions: with fewer equations to spare it fits noise. */
 const SHARE = 0.8
 
 /** Candidates that a least-squares finish fits, of N codewords in d dimensions: ⌊0.8·min(N, d)⌋. */
@@ -30,8 +30,8 @@ export function certifiedOnes(
 /**
  * The least-squares finish. Where all members are among the candidates, and these are independent, a fit on them has
  * coefficient 1 at the members and 0 elsewhere, whatever the order they came in; so it asks of a decoder only that
- * members rank in its first ⌊0.8·m⌋ scores, m the rank of the dictionary, and not in its first k. The answer encodes
- * to the code; undefined where there is none such. (More picks than members: Zhang 2011; Foucart 2013.)
+ * members rank among the `fittedCandidates` first, and not among the first k. The answer encodes to the code; undefined
+ * where there is none such. (More picks than members: Zhang 2011; Foucart 2013.)
  *
  * @param candidates distinct codewords, the likeliest first; fits of the first k, 2k, 4k, … of them are tried.
  * O(n²(n + d)) for n of them.

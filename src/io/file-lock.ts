@@ -13,10 +13,10 @@ interface Holder {
   readonly started?: string | undefined
 }
 
-/** How long to wait for a lock, and how long a look at it stays away. */
+/** How long to wait for a lock, and how long from one look at it to the next. */
 const PATIENCE_MS = 30_000
 const LOOK_MS = 5
-/** A lock without a holder's name is one that is being made, unless it is older. */
+/** A lock without a holder's name is still being made, unless it is older than this. */
 const MAKING_MS = 5000
 
 /**

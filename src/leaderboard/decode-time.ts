@@ -13,7 +13,7 @@ export interface Timing {
   readonly seconds: number
 }
 
-/** Enough to reckon what a search will take. */
+/** Enough to estimate what a search will take. */
 export const ROUGH: Timing = { warming: 0, trials: 2, seconds: 0.05 }
 /** Enough to compare decoders. At even odds some decode in a tenth of what others take. */
 export const FINE: Timing = { warming: 0.2, trials: 8, seconds: 0.5 }

@@ -38,7 +38,7 @@ export type Fate =
   | 'caught'
   /** A fault that the check passes and the gate shows to move no dimension by more than the tolerance. */
   | 'harmless'
-  /** The gate says neither, and reckons the drift below the one that it is sure to detect. */
+  /** The gate says neither, and estimates the drift to be below the one that it is sure to detect. */
   | 'minor'
   /** The gate says neither, of a drift that it should have detected; or calls it an improvement. */
   | 'unnoticed'

@@ -11,13 +11,13 @@ export interface Control {
   readonly usual?: number
 }
 
-/** A column whose part that the columns before do not explain is less than this share of it is left out. */
+/** A column is left out where the columns before explain all but less than this share of it. */
 const DEPENDENT = 1e-7
 /**
  * A control whose sample mean is more standard errors than this from the exact one was seen too rarely to be of use.
  */
 const UNSEEN = 5
-/** So is one that as good as rests on fewer values than this. */
+/** So was one that rests, in effect, on fewer values than this. */
 const FEW = 5
 
 /**

@@ -30,8 +30,8 @@ const exactCap = 20_000
 
 /**
  * The power of `testRate` with the same options, looked at after every trial. Exact up to a cap of 20,000.
- * Beyond that the bounds that follow from a look at single moments: a run is undecided at trial n only if its
- * count is so at n, which is a binomial probability.
+ * Beyond that bounds from single trials: a run is undecided at trial n only if its count at n decides nothing,
+ * which has a binomial probability.
  */
 export function powerOfRateTest(options: RatePowerOptions): TestPower {
   const { truth, cap } = options

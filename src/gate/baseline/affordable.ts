@@ -38,7 +38,7 @@ export async function affordableCells(
   const cells: CellRequest[] = []
   const notes: string[] = []
   for (const request of requests) {
-    // Given the members a trial is cheap, and success steep: it is for simulation that the reckoning below holds.
+    // Given the members a trial is cheap, and success steep: the estimate below is for simulation.
     if (request.method === 'conditional') {
       cells.push(request)
       continue

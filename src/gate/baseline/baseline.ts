@@ -36,7 +36,7 @@ export interface RecordedTrials extends Place {
   readonly values: readonly number[]
 }
 
-/** How likely the gate is to say what is true, as reckoned when the baseline was recorded (see power.ts). */
+/** How likely the gate is to say what is true, as computed when the baseline was recorded (see power.ts). */
 export interface CellPower {
   /** A drift of the dimension, as a share: 0.05 for 5 %. */
   readonly drift: number

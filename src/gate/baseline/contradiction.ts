@@ -12,7 +12,7 @@ export interface Contradiction {
   readonly message: string
 }
 
-/** The power of a simulation with more trials is not reckoned again: that takes as long as a gate. */
+/** The power of a simulation with more trials is not computed again: that takes as long as a gate. */
 const RECKONED = 3000
 /** Standard errors by which the mean of all trials may differ from that of the first ones. */
 const FAR = 8

@@ -31,7 +31,7 @@ export interface PowerOptions {
 /** A recorded dimension's standard error is this share of the tolerance. */
 export const CENTRED = 1 / 8
 /**
- * How far off a dimension recorded at this tolerance is reckoned to be at most, as a share of itself: two standard
+ * How far off a dimension recorded at this tolerance is taken to be at most, as a share of itself: two standard
  * errors.
  */
 export const doubtAt = (tolerance: number): number => 2 * CENTRED * tolerance

@@ -24,7 +24,7 @@ export const terminalLine = (line: string): string => safely(line, (sequence) =>
 /** The same, still to be made a `terminalLine`. */
 export const safeLine = (line: string): string => safely(line, obeyed)
 
-/** What of a line takes room. */
+/** The line without colours: what takes room on a screen. */
 export const plainLine = (line: string): string => safely(line, () => '')
 
 /** Characters of the line that says what is wrong, which may list what there is to choose from. */

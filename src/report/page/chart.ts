@@ -1,4 +1,4 @@
-/** A drawn chart as one image with a name for who cannot see it. */
+/** A drawn chart as one image, with a name for those who cannot see it. */
 export function asImage(chart: Element, name: string): Element {
   chart.setAttribute('role', 'img')
   chart.setAttribute('aria-label', name)

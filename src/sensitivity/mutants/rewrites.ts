@@ -4,7 +4,7 @@ import { declarations } from '../../decoders/declarations.js'
 import { stream } from '../../random/stream.js'
 import { type Mutant, mutant } from './mutant.js'
 
-/** The dictionary with its scores reckoned in another way, rounding included. */
+/** The dictionary with its scores computed in another way, rounding included. */
 const scoredBy = (
   id: string,
   what: string,

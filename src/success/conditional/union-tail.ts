@@ -28,8 +28,8 @@ const OVERLAP = 1e-4
 const DRAWS = 8
 
 /**
- * The probability that a codeword of fair signs crosses at least one of the bars: exact for one bar; for several the
- * union of rare events by Owen, Maximov & Chertkov 2019 (Electronic Journal of Statistics 13): draw a bar with the
+ * The probability that a codeword of fair signs crosses at least one of the bars: exact for one bar; for several by
+ * importance sampling (ALOE; Owen, Maximov & Chertkov 2019, Electronic Journal of Statistics 13): draw a bar with the
  * weight of its tail, then a codeword that crosses it, and average (sum of all tails)/(number of bars that it
  * crosses), without bias.
  */
