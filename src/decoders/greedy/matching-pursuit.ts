@@ -9,7 +9,7 @@ import { checkOption, oneOf } from '../options.js'
  * Matching pursuit (Section 3.5; the projection step is Mallat & Zhang 1993): k times, take the codeword of largest
  * inner product with the residual, the lowest index among ties, and subtract a step of it. The answer is the support
  * of y: a run that takes a codeword twice has failed, and answers with fewer than k. A step costs one pass over the
- * dictionary and O(d).
+ * dictionary and O(d). Codewords of other norms are ranked by how much a step shortens the residual.
  */
 export function matchingPursuit(step: Step = 'unit') {
   checkOption('matchingPursuit', 'step', step, oneOf('unit', 'projection'))

@@ -16,7 +16,7 @@ const modelTau = (shape: Shape, model?: Pick<CodeModel, 'noise' | 'amplitudes'>)
  * Threshold decoding at the maximum a posteriori boundary τ = ½ + (k/d)·ln((N − k)/k) of a matched filter in Gaussian
  * crosstalk (Equation 2): i is in Ŷ iff ⟨f_i, X⟩ ≥ τ. Of all thresholds it makes the fewest wrong decisions on
  * average. It knows k, N and d, and the law of amplitudes and the noise of the problem's model; the answer may have
- * any size. One pass over the dictionary.
+ * any size. One pass over the dictionary. Where ‖f_i‖² = g is not 1, the score is ⟨f_i, X⟩ − (g − 1)/2.
  */
 export const mapThreshold = () =>
   fixedStepsDecoder(

@@ -21,8 +21,8 @@ export interface OneLayer {
 /**
  * The encoder of a sparse autoencoder as a decoder of codes: i is in Ŷ iff the activation of z = GX + b is on at i.
  * ReLU (Cunningham et al. 2023), JumpReLU (Rajamanoharan et al. 2024), top-k (Makhzani & Frey 2013; Gao et al. 2024).
- * With G = Fᵀ it is threshold or top-k decoding. One pass over the weights; the answer may have any size unless the
- * activation is top-k.
+ * With G = Fᵀ, of unit codewords, it is threshold or top-k decoding. One pass over the weights; the answer may have any
+ * size unless the activation is top-k.
  * @throws RangeError for rows of unequal length, a bias or θ that is not one number or N, another activation; and as
  * it decodes for a dictionary of another N or d.
  */

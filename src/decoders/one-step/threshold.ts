@@ -9,7 +9,7 @@ import { reaching } from './reaching.js'
 
 /**
  * Threshold decoding: i is in Ŷ iff ⟨f_i, X⟩ ≥ τ (Definition 1, τ = ½). The answer may have any size.
- * One pass over the dictionary.
+ * One pass over the dictionary. Where ‖f_i‖² = g is not 1, the score is ⟨f_i, X⟩ − (g − 1)/2.
  *
  * @param tau τ, a finite number in units where codewords have norm 1
  * @param relative whether the bar is τ·‖X‖/√d in place of τ: τ standard deviations of a random codeword's score
