@@ -16,16 +16,19 @@ export const { expect } = chai
 
 const tests = []
 let prefix = ''
-const each = (define) => (cases) => (name, body) => {
-  for (const [i, one] of cases.entries()) define(`${name} ${i}`, () => body(...[one].flat()))
-}
+const each =
+  (define) =>
+  (cases) =>
+  (name, ...rest) => {
+    for (const [i, one] of cases.entries()) define(`${name} ${i}`, () => rest.at(-1)(...[one].flat()))
+  }
 const group = (name, body) => {
   const outer = prefix
   prefix += `${name} `
   body()
   prefix = outer
 }
-const single = (name, run) => tests.push({ id: prefix + name, run })
+const single = (name, ...rest) => tests.push({ id: prefix + name, run: rest.at(-1) })
 export const test = Object.assign(single, { each: each(single) })
 export const describe = Object.assign(group, { each: each(group) })
 

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** The longest files start first: the last to start would keep one worker busy while the others wait. */
-const LONG = ['properties/ledger', 'src/package', 'src/check/check', 'src/cli/leaderboard']
+const LONG = ['src/package', 'src/success/processes/command-runs', 'src/cli/leaderboard']
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -19,6 +19,13 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['dist/**/*.test.js'],
+    tags: [
+      {
+        name: 'slow',
+        description: 'slow by nature: processes, kills, packages. `npm run test:slow` runs them',
+      },
+      { name: 'verified', description: 'what `npm run verify` checks too, and takes long' },
+    ],
     setupFiles: ['dist/src/testing/coverage.js'],
     server: { deps: { external: [/\/dist\//] } },
     // No test changes what another's modules hold, and loading them anew for each file takes a fifth of the time.

@@ -1,3 +1,5 @@
+/** @module-tag slow */
+
 import { expect, test } from 'vitest'
 import { memoryFigures, peakMemory } from './memory.js'
 import { reaches } from './timing.js'

@@ -157,14 +157,15 @@ export {
   capacity,
 } from './success/estimation/capacity.js'
 export { type Criterion, parseCriterion } from './success/estimation/criterion.js'
-export { type Measurement, type MeasureOptions, measure } from './success/estimation/measure-dimension.js'
+export { type Measured, measure, successRate } from './success/estimation/given-sampler.js'
+export type { Measurement, MeasureOptions } from './success/estimation/measure-dimension.js'
 export {
   type MeasureSparsityOptions,
   measureSparsity,
   type SparsityMeasurement,
 } from './success/estimation/measure-sparsity.js'
 export type { Metric, RecoveryMetrics } from './success/estimation/recovery-metrics.js'
-export { type SuccessOptions, type SuccessRate, successRate } from './success/estimation/success-rate.js'
+export type { SuccessOptions, SuccessRate } from './success/estimation/success-rate.js'
 export type { Sampler } from './success/trials/sampler.js'
 export { openSampler, type SamplerOptions } from './success/workers/open-sampler.js'
 export type { Orientation } from './tensors/known-names.js'

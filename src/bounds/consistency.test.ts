@@ -43,7 +43,7 @@ test('converse ≤ every law in its range ≤ every guarantee of the same proble
         if (N > 2) expect(dimensionOf('welch')).toBeLessThanOrEqual(dimensionOf('coherence-guarantee'))
       }
     }),
-    { seed: 1, numRuns: 60 },
+    { seed: 1, numRuns: 25 },
   )
 })
 
@@ -55,7 +55,7 @@ test('no answer without a number, none missing without a reason, and a reason in
         else expect(Number.isFinite(dimension), id).toBe(true)
       }
     }),
-    { seed: 2, numRuns: 60 },
+    { seed: 2, numRuns: 25 },
   )
 })
 
@@ -104,7 +104,7 @@ test('more codewords need more dimensions, and a lower failure probability no fe
         }
       },
     ),
-    { seed: 3, numRuns: 40 },
+    { seed: 3, numRuns: 15 },
   )
 })
 

@@ -45,7 +45,7 @@ describe('one cause is said once', () => {
   })
 })
 
-describe('answers that never come count towards the time', () => {
+describe('answers that never come count towards the time', { tags: ['slow'] }, () => {
   const files = tempFolder()
   const never = [
     ['settles', 'decode: () => new Promise(() => {})'],

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { builtInDecoder, builtInDecoders } from '../decoders/built-in.js'
 import { faults } from '../sensitivity/mutants/faults.js'
 import { rewrites } from '../sensitivity/mutants/rewrites.js'
+import { inSuites } from '../testing/suites.js'
 import { tempFolder } from '../testing/temp-folder.js'
 import { assertDecoderContract } from './assert-decoder-contract.js'
 import { checkContract } from './check.js'
@@ -24,7 +25,7 @@ test.each(pairs)('$name rewritten as $rewrite keeps it', async ({ decoder }) => 
 })
 
 describe('a planted fault breaks the property that it should, and the counterexample says how', () => {
-  test.each([
+  const planted = [
     [
       'duplicate',
       'valid-answer',
@@ -47,22 +48,25 @@ describe('a planted fault breaks the property that it should, and the counterexa
     ],
     ['wrong-sign-20', 'permuted-coordinates', /with the coordinates in another order/],
     ['16-bit-index', 'beyond-16-bits', /right, but not with its subset moved beyond 2\^16/],
-  ])('%s: %s', async (id, property, text) => {
-    const fault = faults.find((one) => one.id === id)!
-    const examiner = localExaminer(fault.apply(topK), 5000)
-    const { passed, properties } = await checkContract(examiner, { only: [property] })
-    expect(passed).toBe(false)
-    expect(properties).toEqual([
-      {
-        id: property,
-        statement: expect.any(String),
-        verdict: 'broken',
-        passed: false,
-        runs: expect.any(Number),
-        counterexample: expect.stringMatching(text),
-      },
-    ])
-  })
+  ] as const
+  for (const { cases, tags } of inSuites(planted, 9)) {
+    test.each(cases)('%s: %s', { tags }, async (id, property, text) => {
+      const fault = faults.find((one) => one.id === id)!
+      const examiner = localExaminer(fault.apply(topK), 5000)
+      const { passed, properties } = await checkContract(examiner, { only: [property] })
+      expect(passed).toBe(false)
+      expect(properties).toEqual([
+        {
+          id: property,
+          statement: expect.any(String),
+          verdict: 'broken',
+          passed: false,
+          runs: expect.any(Number),
+          counterexample: expect.stringMatching(text),
+        },
+      ])
+    })
+  }
 
   test('flipped-coordinates and sparsity-extremes are broken by decoders that they are about', async () => {
     const magnitudes = {
@@ -137,7 +141,9 @@ describe('in a process of its own', () => {
     }
   }
 
-  test('what hangs or ends its process is told apart, in bounded time, and the next property goes on', async () => {
+  test('what hangs or ends its process is told apart, in bounded time, and the next property goes on', {
+    tags: ['slow'],
+  }, async () => {
     const hang = await check(file('hang', 'if (problem.k === 2) for (;;) {}'), ['valid-answer', 'no-state'])
     expect(hang[0].counterexample).toMatch(
       /^N=\d+,k=2,.*: it did not answer within \d+\.\d* s; replay: dpb check .*hang.mjs --seed 1 --replay valid-answer:N=/,
@@ -151,7 +157,7 @@ describe('in a process of its own', () => {
     expect(throws.counterexample).toMatch(/^N=3,k=3,d=1,.*: it threw: no \(throws\.mjs:6\); replay/)
   })
 
-  test('what only happens after other problems is said to', async () => {
+  test('what only happens after other problems is said to', { tags: ['slow'] }, async () => {
     const [report] = await check(file('tired', 'if (turn > 9) return []'), ['valid-answer'])
     expect(report.counterexample).toMatch(
       /: it answered with 0 indices, not k = \d+, but only after other problems: it carries state/,

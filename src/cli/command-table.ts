@@ -37,6 +37,11 @@ const check: readonly CommandEntry[] = [
 
 const measure: readonly CommandEntry[] = [
   {
+    name: 'decoders',
+    description: 'what there is: label, family, law and promise of every built-in decoder',
+    load: async () => (await import('./commands/decoders.js')).decodersCommand,
+  },
+  {
     name: 'success',
     description: "a decoder's success rate at one N, k and d",
     argument: decoder,

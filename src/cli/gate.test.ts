@@ -69,7 +69,9 @@ test.each([
   expect(readFileSync(file, 'utf8')).toBe(before)
 })
 
-test('baseline of a decoder that breaks its contract, or never succeeds: one line, and no file', async () => {
+test('baseline of a decoder that breaks its contract, or never succeeds: one line, and no file', {
+  tags: ['slow'],
+}, async () => {
   const broken = files.write('broken.mjs', `export default { name: 'broken', decode: () => [0, 0, 0, 0] }`)
   const hopeless = files.write('hopeless.mjs', `export default { name: 'no', decode: () => [0, 1, 2, 3] }`)
   oneLine(await callCli('baseline', broken, ...record), /^dpb: broken breaks its contract at N = 64, k = 4/)
@@ -94,7 +96,9 @@ test('the same decoder is unchanged: exit code 0, all fields, and no cases', asy
   )
 })
 
-test('a drifted one is regressed: exit code 1, the interval, and cases that replay until resolved', async () => {
+test('a drifted one is regressed: exit code 1, the interval, and cases that replay until resolved', {
+  tags: ['slow'],
+}, async () => {
   const drifted = decoder('drifted.mjs', 0.6)
   const { status, report } = await json(drifted)
   expect(status).toBe(1)
@@ -119,7 +123,9 @@ test('a drifted one is regressed: exit code 1, the interval, and cases that repl
   for (const path of report.cases) expect(existsSync(path)).toBe(false)
 })
 
-test('a better one is improved, shown by an interval above one half: exit code 0', async () => {
+test('a better one is improved, shown by an interval above one half: exit code 0', {
+  tags: ['slow'],
+}, async () => {
   const better = files.write(
     'better.mjs',
     `export default {
@@ -146,7 +152,9 @@ test('a better one is improved, shown by an interval above one half: exit code 0
   )
 })
 
-test('too few trials allowed: inconclusive, exit code 3, with what is missing', async () => {
+test('too few trials allowed: inconclusive, exit code 3, with what is missing', {
+  tags: ['slow'],
+}, async () => {
   const slack = decoder('slack.mjs', 0.93)
   const few = changed('few.json', ({ cells: [cell] }) => {
     cell.cap = cell.repeated = 20
@@ -160,7 +168,9 @@ test('too few trials allowed: inconclusive, exit code 3, with what is missing', 
   expect(stdout).toContain('not enough to say where 0.5 is passed')
 })
 
-test('another engine on which outcomes differ: it is said, and the statistics decide', async () => {
+test('another engine on which outcomes differ: it is said, and the statistics decide', {
+  tags: ['slow'],
+}, async () => {
   const elsewhere = changed('elsewhere.json', (content) => {
     content.engine.v8 = '9.9'
   })
@@ -205,7 +215,9 @@ test.each([
   oneLine(await callCli('gate', mine, '--baseline', path(), '--workers', '1'), message)
 })
 
-test('a finer tolerance than recorded: exit code 2, one line; a case that is none: a warning', async () => {
+test('a finer tolerance than recorded: exit code 2, one line; a case that is none: a warning', {
+  tags: ['slow'],
+}, async () => {
   oneLine(await gate(mine, '--tolerance', '0.01'), /knows its dimensions to ±0\.2, not to ±0\.01/)
   const folder = files.path('mine.baseline.cases')
   writeFileSync(`${folder}/stray.json`, '{}')

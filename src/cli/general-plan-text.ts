@@ -1,6 +1,7 @@
 import type { GeneralPlan, PlannedModelBound } from '../bounds/general/general-plan.js'
 import type { WhatIsRead } from '../bounds/general/what-is-read.js'
 import { modelId } from '../codes/model/description.js'
+import { byKind } from './bound-order.js'
 import { dimensionText, sizeText } from './output.js'
 import { table } from './text-table.js'
 
@@ -9,8 +10,8 @@ export function generalPlanText({ N, k, p, model, entropyBits, bounds, reading }
   return [
     `N = ${sizeText(N)}, k = ${k}, p = ${p}, ${modelId(model)}: ` +
       `H = ${entropyBits.toPrecision(6)} bits say which codewords are active`,
-    ...table(['decoder', 'kind', 'criterion', 'd', 'd/H', 'statement'], bounds.map(boundRow)),
-    ...(reading ? ['', ...readingText(reading, entropyBits)] : []),
+    ...(reading ? [...readingText(reading, entropyBits), ''] : []),
+    ...table(['decoder', 'kind', 'criterion', 'd', 'd/H', 'statement'], byKind(bounds).map(boundRow)),
   ]
 }
 

@@ -6,13 +6,13 @@ import { processExaminer } from '../check/examiner.js'
 import { clientPath } from '../io/client-path.js'
 import { openSampler } from '../success/workers/open-sampler.js'
 import { callCli } from '../testing/call-cli.js'
-import { findPython, missing } from '../testing/python.js'
+import { inSuites } from '../testing/suites.js'
 import { tempFolder } from '../testing/temp-folder.js'
+import { findCompiler, findPython } from '../testing/tools.js'
 
 const files = tempFolder()
 const python = findPython()
-const compiler = ['c++', 'g++', 'clang++'].find((one) => spawnSync(one, ['--version']).status === 0)
-if (compiler === undefined) missing('no C++ compiler')
+const compiler = findCompiler()
 
 const shape = { N: 256, k: 4, d: 90 }
 const valuesOf = async (decoder: string) => {
@@ -40,23 +40,26 @@ const decoders: Readonly<Record<string, (folder: string) => string>> = {
   }),
 }
 
-test.each(Object.entries(decoders))(
-  '%s: what is written keeps the contract, and reads as top-k does',
-  async (language, decoderIn) => {
-    expect(await init(language)).toMatch(/^(wrote .*\n)+try it: .*npx dpb check .*\n$/)
-    const decoder = decoderIn(files.path(language))
-    const examiner = await processExaminer(decoder, { timeLimit: 10_000 })
-    const { properties } = await checkContract(examiner, { seconds: 1, instances: 2 }).finally(() =>
-      examiner.close(),
-    )
-    expect(properties.filter(({ passed }) => !passed)).toEqual([])
-    const own = await valuesOf(decoder)
-    const reference = await valuesOf('top-k')
-    expect(own.faults).toEqual([])
-    // Ties may be broken otherwise.
-    expect(own.values.filter((value, t) => value !== reference.values[t]).length).toBeLessThanOrEqual(4)
-  },
-)
+for (const { cases, tags } of inSuites(Object.entries(decoders))) {
+  test.each(cases)(
+    '%s: what is written keeps the contract, and reads as top-k does',
+    { tags },
+    async (language, decoderIn) => {
+      expect(await init(language)).toMatch(/^(wrote .*\n)+try it: .*npx dpb check .*\n$/)
+      const decoder = decoderIn(files.path(language))
+      const examiner = await processExaminer(decoder, { timeLimit: 10_000 })
+      const { properties } = await checkContract(examiner, { seconds: 0.5, instances: 1 }).finally(() =>
+        examiner.close(),
+      )
+      expect(properties.filter(({ passed }) => !passed)).toEqual([])
+      const own = await valuesOf(decoder)
+      const reference = await valuesOf('top-k')
+      expect(own.faults).toEqual([])
+      // Ties may be broken otherwise.
+      expect(own.values.filter((value, t) => value !== reference.values[t]).length).toBeLessThanOrEqual(4)
+    },
+  )
+}
 
 test('nothing is overwritten, and what is no language is refused', async () => {
   const folder = files.path('mine')
@@ -75,7 +78,7 @@ test('nothing is overwritten, and what is no language is refused', async () => {
   })
 })
 
-test.skipIf(!python)("the Python helper's own tests pass", () => {
+test.skipIf(!python)("the Python helper's own tests pass", { tags: ['slow'] }, () => {
   const { status, stderr } = spawnSync(python!, [clientPath('python/test_dims_per_bit.py')], {
     encoding: 'utf8',
   })

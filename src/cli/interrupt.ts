@@ -1,11 +1,20 @@
+import { errorLine } from '../io/text/terminal.js'
+
 /** Exit code of a run that was stopped by Ctrl-C. */
 const INTERRUPTED = 130
 
+/** What is kept of a stopped run, and how to go on: by its record where it has one or could. */
+export interface Kept {
+  readonly record?: string | undefined
+  /** Whether the command takes a record. */
+  readonly records: boolean
+}
+
 /**
- * Run a step that Ctrl-C stops through its signal: what it recorded stays, the exit code is 130, and nothing is
- * printed. A second Ctrl-C ends the process at once.
+ * Run a step that Ctrl-C stops through its signal: what it recorded stays, which is said, and the exit code is 130. A
+ * second Ctrl-C ends the process at once.
  */
-export async function interruptible(step: (signal: AbortSignal) => Promise<void>): Promise<void> {
+export async function interruptible(step: (signal: AbortSignal) => Promise<void>, kept: Kept): Promise<void> {
   const controller = new AbortController()
   const { signal } = controller
   const stop = () => {
@@ -18,7 +27,16 @@ export async function interruptible(step: (signal: AbortSignal) => Promise<void>
   } catch (error) {
     if (!signal.aborted || error !== signal.reason) throw error
     process.exitCode = INTERRUPTED
+    process.stderr.write(errorLine(stopped(kept)))
   } finally {
     process.off('SIGINT', stop)
   }
+}
+
+function stopped({ record, records }: Kept): string {
+  if (record !== undefined)
+    return `stopped; finished trials are kept in '${record}': the same call goes on from them`
+  return records
+    ? 'stopped; nothing is kept: with --record FILE the same call would go on from there'
+    : 'stopped; nothing is kept, and nothing was written'
 }

@@ -22,7 +22,9 @@ const timeless = ({ rows, ...rest }: Leaderboard) => ({
   rows: rows.map(({ msPerDecode, ...row }) => row),
 })
 
-test('a row holds the interval, the law, the bound and the time; what has none is named with the reason', async () => {
+test('a row holds the interval, the law, the bound and the time; what has none is named with the reason', {
+  tags: ['slow'],
+}, async () => {
   const { rows, unreached } = await board(
     'one',
     '--sizes',
@@ -58,7 +60,9 @@ test('a row holds the interval, the law, the bound and the time; what has none i
   expect(text).toContain('* no row for maximum-likelihood: ')
 })
 
-test('cells of an earlier run are kept; a record gives the same board again', async () => {
+test('cells of an earlier run are kept; a record gives the same board again', {
+  tags: ['slow'],
+}, async () => {
   const first = await board('two', '--sizes', '64', '--decoders', 'top-k', '--even-only')
   const both = await board('two', '--sizes', '128', '--decoders', 'top-k', '--even-only')
   expect(both.rows.map(({ N }) => N)).toEqual([64, 128])
@@ -68,7 +72,7 @@ test('cells of an earlier run are kept; a record gives the same board again', as
   )
 })
 
-test('--missing measures what the board lacks and keeps what it has', async () => {
+test('--missing measures what the board lacks and keeps what it has', { tags: ['slow'] }, async () => {
   const even = await board('three', '--sizes', '64', '--decoders', 'cosamp', '--even-only')
   expect(even.rows.map(({ reliable }) => reliable)).toEqual([null])
   const both = await board('three', '--sizes', '64', '--decoders', 'cosamp,top-k', '--missing')
@@ -79,7 +83,9 @@ test('--missing measures what the board lacks and keeps what it has', async () =
   expect(await board('three', '--sizes', '64', '--decoders', 'cosamp,top-k', '--missing')).toEqual(both)
 })
 
-test('a board names the runs that measured it: one that completes it, not one that found nothing to do', async () => {
+test('a board names the runs that measured it: one that completes it, not one that found nothing to do', {
+  tags: ['slow'],
+}, async () => {
   const completed = ['--sizes', '64,128', '--decoders', 'top-k', '--even-only', '--missing', '--budget', '2']
   const { command } = await board('four', '--sizes', '64', '--decoders', 'top-k', '--even-only')
   expect(command).toBe('dpb leaderboard --budget 1 --seed 1')

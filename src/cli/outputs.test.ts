@@ -16,6 +16,7 @@ import { quoted } from '../io/text/shell.js'
 import { readRecord } from '../success/records/record-file.js'
 import { formatEntry } from '../success/records/record-line.js'
 import { callCli } from '../testing/call-cli.js'
+import { inSuites } from '../testing/suites.js'
 import { tempFolder } from '../testing/temp-folder.js'
 
 const files = tempFolder()
@@ -191,22 +192,23 @@ describe('what was not asked for decides nothing: a warning, and the verdict sta
   }
   const oneWarning = expect.stringMatching(/^dpb: warning: cannot [^\n]*\n$/)
 
-  test.each(['file/below', 'folder', 'none/such', 'loop', LONG, 'full'])(
-    'step summary: %.20s',
-    async (name) => {
+  for (const { cases, tags } of inSuites(['file/below', 'folder', 'none/such', 'loop', LONG, 'full'])) {
+    test.each(cases)('step summary: %.20s', { tags }, async (name) => {
       vi.stubEnv('GITHUB_STEP_SUMMARY', files.path(name))
       const same = { status: 0, verdict: 'unchanged', cases: [], stderr: oneWarning }
       expect(await gate(mine, baseline, '--workers', '1')).toEqual(same)
-    },
-  )
+    })
+  }
 
-  test.each(['regressed', 'unchanged'])('a %s gate whose cases cannot be kept', async (verdict) => {
-    const content = baselineJson(readBaseline(baseline))
-    const file = files.write(`${verdict}.json`, JSON.stringify(content))
-    files.write(`${verdict}.cases`, 'a file where the folder would be')
-    const [decoder, status] = verdict === 'regressed' ? [drifted, 1] : [mine, 0]
-    const found = await gate(decoder, file, '--workers', '1')
-    expect(found).toMatchObject({ status, verdict, cases: [] })
-    expect(found.stderr).toMatch(/^(dpb: warning: cannot [^\n]*\n)+$/)
-  })
+  for (const { cases, tags } of inSuites(['regressed', 'unchanged'])) {
+    test.each(cases)('a %s gate whose cases cannot be kept', { tags }, async (verdict) => {
+      const content = baselineJson(readBaseline(baseline))
+      const file = files.write(`${verdict}.json`, JSON.stringify(content))
+      files.write(`${verdict}.cases`, 'a file where the folder would be')
+      const [decoder, status] = verdict === 'regressed' ? [drifted, 1] : [mine, 0]
+      const found = await gate(decoder, file, '--workers', '1')
+      expect(found).toMatchObject({ status, verdict, cases: [] })
+      expect(found.stderr).toMatch(/^(dpb: warning: cannot [^\n]*\n)+$/)
+    })
+  }
 })

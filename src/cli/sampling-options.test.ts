@@ -39,7 +39,9 @@ test.each([
   expect(stderr).toMatch(message)
 })
 
-test('success: control variates shorten the interval of a one-step decoder, whoever runs the trials', async () => {
+test('success: control variates shorten the interval of a one-step decoder, whoever runs the trials', {
+  tags: ['slow'],
+}, async () => {
   const at = ['success', 'top-k', '-N', '2^20', '-k', '10', '-d', '390', '--trials', '1500', '--seed', 's']
   const short = await json(...at)
   const record = files.path('controls.jsonl')
@@ -146,7 +148,7 @@ describe('wrong input: one line, exit code 2, nothing written', () => {
   })
 })
 
-test('Ctrl-C leaves a record to go on from, says nothing, and exits with 130', async () => {
+test('Ctrl-C leaves a record, says how to go on from it, and exits with 130', async () => {
   const record = files.path('stopped.jsonl')
   const body = 'const end = Date.now() + 5; while (Date.now() < end); return [0, 1, 2]'
   const path = files.write('slow.mjs', `export default { name: 'slow', decode() { ${body} } }`)
@@ -167,7 +169,9 @@ test('Ctrl-C leaves a record to go on from, says nothing, and exits with 130', a
   while (!existsSync(record)) await new Promise((resolve) => setTimeout(resolve, 20))
   child.kill('SIGINT')
   expect(await ended).toBe(130)
-  expect(output).toBe('')
+  expect(output).toBe(
+    `dpb: stopped; finished trials are kept in '${record}': the same call goes on from them\n`,
+  )
   const lines = readFileSync(record, 'utf8').trimEnd().split('\n')
   expect(JSON.parse(lines[1])).toMatchObject({ decoder: 'slow', from: 0 })
 })

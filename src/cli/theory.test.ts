@@ -1,9 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { plan } from '../bounds/plan.js'
 import { IDEAL } from '../codes/model/description.js'
 import { callCli } from '../testing/call-cli.js'
 import { tempFolder } from '../testing/temp-folder.js'
+import { verificationText } from './verification-text.js'
 
 const files = tempFolder()
 
@@ -89,11 +90,15 @@ test('plan: a model is read from its options, and a wrong one refused in a line'
   }
 })
 
-test('verify --claims: exit code 0, the fields of a row, and a line that sums up', async () => {
-  const asked = ['verify', '--claims', 'chernoff,equation-4']
+test('verify --claims --out: exit code 0, the fields of a row, the files; in lines, evidence is cut unless --full', async () => {
+  const out = files.path('reports')
+  const asked = ['verify', '--claims', 'chernoff,equation-4', '--out', out]
   const { status, stdout, stderr } = await callCli(...asked, '--json')
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-  const { claims, reference, gate } = JSON.parse(stdout)
+  expect(readdirSync(out).sort()).toEqual(['index.html', 'report.json', 'report.md', 'verify.json'])
+  const result = JSON.parse(stdout)
+  expect(JSON.parse(readFileSync(`${out}/verify.json`, 'utf8'))).toEqual(result)
+  const { claims, reference, gate } = result
   expect({ reference, gate }).toEqual({ reference: [], gate: [] })
   expect(claims).toHaveLength(2)
   for (const id of ['chernoff', 'equation-4']) {
@@ -108,17 +113,12 @@ test('verify --claims: exit code 0, the fields of a row, and a line that sums up
       }),
     )
   }
-  const text = await callCli(...asked, '--quiet')
-  expect(text.status).toBe(0)
-  expect(text.stdout).toMatch(/✓ +chernoff +.*proved/)
-  expect(text.stdout).toContain('\n2 passed, 0 failed\n')
-})
-
-test('verify --out writes the result and the page, whole', async () => {
-  const out = files.path('reports')
-  const { status } = await callCli('verify', '--claims', 'equation-4', '--quiet', '--out', out)
-  expect(status).toBe(0)
-  expect(readdirSync(out).sort()).toEqual(['index.html', 'report.json', 'report.md', 'verify.json'])
+  claims[0].evidence = 'long '.repeat(100)
+  const [cut, full] = [false, true].map((all) => verificationText(result, all).join('\n'))
+  expect(cut).toMatch(/✓ +chernoff +.*proved/)
+  expect(cut).toContain('\n2 passed, 0 failed\n')
+  expect(cut).toContain(`${'long '.repeat(100).slice(0, 159)}…`)
+  expect(full).toContain('long '.repeat(100).trim())
 })
 
 test.each([

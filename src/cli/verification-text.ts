@@ -11,27 +11,35 @@ const mark = (passed: boolean): string => (passed ? colors.green('✓') : colors
 export const holds = ({ verdict }: GateReport): boolean =>
   verdict === 'unchanged' || verdict === 'equivalent' || verdict === 'improved'
 
-/** The lines that `dpb verify` prints: the ledger, the decoders at the reference point, and how sure it all is. */
-export function verificationText({
-  claims,
-  reference,
-  gate,
-  budget,
-  seed,
-  seconds,
-}: VerificationReport): string[] {
+/** Characters of evidence in a line that no terminal wraps. */
+const LONGEST = 160
+
+const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text)
+
+/**
+ * The lines that `dpb verify` prints: the ledger, the decoders at the reference point, and how sure it all is.
+ * Evidence is cut where output is no terminal, unless `full`.
+ */
+export function verificationText(
+  { claims, reference, gate, budget, seed, seconds }: VerificationReport,
+  full: boolean,
+): string[] {
+  const evidence =
+    full || process.stdout.isTTY
+      ? evidenceOf
+      : (row: Parameters<typeof evidenceOf>[0]) => cut(evidenceOf(row))
   const checks = [...claims, ...reference].map((row) => row.passed).concat(gate.map(holds))
   const passed = checks.filter(Boolean).length
   return [
     ...table(
-      ['', 'claim', 'place', 'verdict', 'evidence', 'false alarm'],
+      ['', 'claim', 'place', 'verdict', 'false alarm', 'evidence'],
       claims.map((row) => [
         mark(row.passed),
         row.id,
         row.source,
         row.verdict,
-        evidenceOf(row),
         falseAlarmText(row),
+        evidence(row),
       ]),
     ),
     ...(reference.length > 0 ? ['', ...referenceText(reference)] : []),
@@ -50,7 +58,7 @@ export function verificationText({
 }
 
 const referenceText = (rows: VerificationReport['reference']): string[] => [
-  'Dims per bit at N = 2^20, k = 28, and real decodes over real dictionaries at that dimension:',
+  'Dims per bit at N = 2²⁰, k = 28, and real decodes over real dictionaries at that dimension:',
   ...table(
     ['', 'decoder', 'd50', 'interval', 'd50/H', 'interval', 'rate given the members', 'rate of real decodes'],
     rows.map((row) => [

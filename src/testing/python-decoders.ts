@@ -2,8 +2,8 @@ import { copyFileSync } from 'node:fs'
 import { afterAll, vi } from 'vitest'
 import { clientPath } from '../io/client-path.js'
 import { openSampler, type SamplerOptions } from '../success/workers/open-sampler.js'
-import { findPython } from './python.js'
 import { tempFolder } from './temp-folder.js'
+import { findPython } from './tools.js'
 
 const easy = { N: 64, k: 2, d: 256 }
 

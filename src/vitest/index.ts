@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { assertKept } from '../check/assert-decoder-contract.js'
+import { mustBeAwaited } from './awaited.js'
 import type { DecodeLikeOptions } from './decode-like.js'
 import { type BaselineFile, driftFrom, driftMessage, passes } from './drift.js'
 import { type DecoderUnderTest, examinerUnderTest } from './given-decoder.js'
@@ -16,7 +17,10 @@ export type { BaselineFile } from './drift.js'
 export type { DecoderUnderTest } from './given-decoder.js'
 export type { NeedOptions, SucceedOptions } from './matchers.js'
 
-/** Matchers of decoders, on `expect` once this module is loaded. Each is asynchronous: await it. */
+/**
+ * Matchers of decoders, on `expect` once this module is loaded. Each is asynchronous: a test that does not await it
+ * fails.
+ */
 export interface DecoderMatchers {
   /** Finds the same subsets as another decoder, trial by trial. */
   toDecodeLike(other: DecoderUnderTest, options?: DecodeLikeOptions): Promise<void>
@@ -31,11 +35,13 @@ declare module 'vitest' {
   interface Matchers<T> extends DecoderMatchers {}
 }
 
-expect.extend({ toDecodeLike, toSucceedWithProbability, toNeedDimsPerBit })
+const matchers = { toDecodeLike, toSucceedWithProbability, toNeedDimsPerBit }
+expect.extend(matchers)
+mustBeAwaited(...Object.keys(matchers))
 
 export interface DescribeOptions {
-  /** What `dpb baseline` wrote for this decoder. */
-  readonly baseline: BaselineFile
+  /** What `dpb baseline` wrote for this decoder; without it the contract alone is tested. */
+  readonly baseline?: BaselineFile
   /** The drift to tolerate, as a share of the dimension: as recorded unless given, and no less. */
   readonly tolerance?: number
   /** Seconds that the contract's check may take; 10 unless given. */
@@ -45,16 +51,19 @@ export interface DescribeOptions {
 /** Seconds that the gate may take: a drift near the tolerance takes all the trials allowed. */
 const GATE_SECONDS = 300
 
-/** Tests that a decoder keeps the contract, and that its dims per bit have not drifted up from its baseline. */
+/**
+ * Tests that a decoder keeps the contract, and, with a baseline, that its dims per bit have not drifted up from it.
+ */
 export function describeDecoder(
   decoder: DecoderUnderTest,
-  { baseline, tolerance, contractSeconds = 10 }: DescribeOptions,
+  { baseline, tolerance, contractSeconds = 10 }: DescribeOptions = {},
 ): void {
   describe(typeof decoder === 'string' ? decoder : decoder.name, () => {
     test('keeps the decoder contract', { timeout: (contractSeconds + 60) * 1000 }, async () => {
       const examiner = await examinerUnderTest(decoder)
       await assertKept(examiner, { seconds: contractSeconds }).finally(() => examiner.close())
     })
+    if (baseline === undefined) return
     test('has not drifted from its baseline', { timeout: GATE_SECONDS * 1000 }, async () => {
       const report = await driftFrom(decoder, baseline, tolerance)
       expect(passes(report), driftMessage(report)).toBe(true)

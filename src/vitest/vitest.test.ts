@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { builtInDecoder } from '../decoders/built-in.js'
-import './index.js'
+import { describeDecoder } from './index.js'
 
 const topK = builtInDecoder('top-k')!
 const fewest = { ...topK, name: 'fewest', decode: () => [0, 1, 2] }
@@ -60,3 +60,9 @@ test('what cannot be meant is refused in one line', async () => {
     /^atMost = 0\.01 leaves no dimension at N = 64, k = 3: H = 15\.35 bits$/,
   )
 })
+
+test.fails('a test that does not await a matcher fails, whatever the matcher would say', () => {
+  expect(topK).toDecodeLike('top-k', { trials: 1 })
+})
+
+describeDecoder(topK, { contractSeconds: 0.2 })

@@ -11,6 +11,7 @@ import { quoted } from '../../io/text/shell.js'
 import { errorLine } from '../../io/text/terminal.js'
 import { requireWritable } from '../../io/writable.js'
 import { atLeastText, bandText, percentText } from '../../report/gate/gate-text.js'
+import { powerText } from '../../results/number-text.js'
 import { type Criterion, trialByTrial } from '../../success/estimation/criterion.js'
 import { decoderFile } from '../../success/processes/decoder-source.js'
 import { withSamplers } from '../../success/workers/open-sampler.js'
@@ -60,7 +61,7 @@ export const baselineCommand = (command: Command) =>
         '  dpb baseline omp --dictionary vectors.npy --orientation rows --tolerance 0.05',
     )
     .action((decoder: string, options: Options) =>
-      interruptible((signal) => record(decoder, options, signal)),
+      interruptible((signal) => record(decoder, options, signal), { records: true, record: options.record }),
     )
 
 async function record(decoder: string, options: Options, signal: AbortSignal): Promise<void> {
@@ -155,7 +156,8 @@ function text({ decoder, cells, falseAlarm }: Baseline, out: string): string[] {
       ],
       rows,
     ),
-    `The recording and a gate's run together make a false statement with probability at most ${falseAlarm}.`,
+    `The recording and a gate's run together make a false statement with probability at most ` +
+      `${powerText(falseAlarm)}.`,
   ]
 }
 

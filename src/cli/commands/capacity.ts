@@ -60,7 +60,9 @@ export const capacityCommand = (command: Command) =>
       '\nExamples:\n  dpb capacity vectors.npy --orientation rows --prepare unit,whitened\n' +
         '  dpb capacity sae_weights.safetensors --decoders omp,vamp-finished --targets 0.5 --json',
     )
-    .action((file: string, options: Options) => interruptible((signal) => run(file, options, signal)))
+    .action((file: string, options: Options) =>
+      interruptible((signal) => run(file, options, signal), { records: false }),
+    )
 
 function preparations(given: string): Preparation[] {
   return list(given).map((name) => {

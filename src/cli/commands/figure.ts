@@ -13,7 +13,9 @@ export const figureCommand = (command: Command) =>
       'after',
       '\nExamples:\n  dpb figure 2\n  dpb figure 3 5 --record trials.jsonl --out reports/figures',
     )
-    .action((ids: string[], options: TasksOptions) => interruptible((signal) => run(ids, options, signal)))
+    .action((ids: string[], options: TasksOptions) =>
+      interruptible((signal) => run(ids, options, signal), { records: true, record: options.record }),
+    )
 
 async function run(ids: readonly string[], options: TasksOptions, signal: AbortSignal): Promise<void> {
   const { figures } = await import('../../figures/all-figures.js')

@@ -72,7 +72,9 @@ export const gateCommand = (command: Command) =>
       '\nExit codes: 0 unchanged, equivalent or improved; 1 regressed; 3 inconclusive.\n' +
         '\nExamples:\n  dpb gate ./mine.mjs\n  dpb gate ./mine.mjs --tolerance 0.05 --junit gate.xml --github',
     )
-    .action((decoder: string, options: Options) => interruptible((signal) => gate(decoder, options, signal)))
+    .action((decoder: string, options: Options) =>
+      interruptible((signal) => gate(decoder, options, signal), { records: true, record: options.record }),
+    )
 
 async function gate(decoder: string, options: Options, signal: AbortSignal): Promise<void> {
   const { tolerance, junit, markdown, quiet, timeLimit } = options

@@ -38,7 +38,9 @@ export const leaderboardCommand = (command: Command) =>
     .option('--even-only', 'd50 alone: d99 takes many times as long')
     .option('--missing', 'only what the board there lacks: cells without a row, d99 of rows without it')
     .addHelpText('after', '\nExample:\n  dpb leaderboard --sizes 2^12 --record trials.jsonl')
-    .action((options: Options) => interruptible((signal) => run(options, signal)))
+    .action((options: Options) =>
+      interruptible((signal) => run(options, signal), { records: true, record: options.record }),
+    )
 
 async function run(options: Options, signal: AbortSignal): Promise<void> {
   const unknown = options.decoders?.find((name) => !builtInDecoder(name))

@@ -37,7 +37,9 @@ export const measureCommand = (command: Command) =>
       'after',
       '\nExamples:\n  dpb measure top-k -N 2^12 -k 20\n  dpb measure ./mine.mjs -N 2^10 -k 8 --target 0.99 --json',
     )
-    .action((decoder: string, options: Options) => interruptible((signal) => run(decoder, options, signal)))
+    .action((decoder: string, options: Options) =>
+      interruptible((signal) => run(decoder, options, signal), { records: true, record: options.record }),
+    )
 
 async function run(decoder: string, options: Options, signal: AbortSignal): Promise<void> {
   const problem = await problemOf(options)

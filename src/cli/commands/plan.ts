@@ -5,6 +5,7 @@ import { type Plan, plan } from '../../bounds/plan.js'
 import { isIdeal } from '../../codes/model/description.js'
 import { InputError } from '../../io/input-error.js'
 import { plannedText } from '../../results/number-text.js'
+import { byKind } from '../bound-order.js'
 import { type ModelOptions, modelOf, withModelOptions } from '../model-options.js'
 import { parseCount, parseFraction, parseInteger } from '../numbers.js'
 import { dimensionText, type OutputOptions, print, sizeText } from '../output.js'
@@ -54,14 +55,14 @@ function ideal(result: Plan, d: number | undefined, options: Options): void {
     const reads = feasibilities(result, d)
     print(
       { ...result, model, d, readings: reads },
-      () => [...text(result), '', ...feasibilitiesText(d, reads)],
+      () => text(result, [...feasibilitiesText(d, reads), '']),
       options,
     )
   }
 }
 
-function text({ N, k, p, entropyBits, bounds }: Plan): string[] {
-  const rows = bounds.map((bound) => [
+function text({ N, k, p, entropyBits, bounds }: Plan, answer: readonly string[] = []): string[] {
+  const rows = byKind(bounds).map((bound) => [
     bound.problem ? `${bound.decoder} (${bound.problem})` : bound.decoder,
     bound.kind,
     plannedText(bound),
@@ -71,6 +72,7 @@ function text({ N, k, p, entropyBits, bounds }: Plan): string[] {
   return [
     `N = ${sizeText(N)}, k = ${k}, p = ${p}: H = log2 C(N, k) = ${entropyBits.toPrecision(6)} bits, ` +
       'computed exactly; laws and rules approximate',
+    ...answer,
     ...table(['decoder', 'kind', 'd', 'd/H', 'statement'], rows),
   ]
 }

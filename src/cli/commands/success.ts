@@ -47,7 +47,7 @@ export const successCommand = (command: Command) =>
         '200 --trials 400 --json',
     )
     .action((decoder: string, options: Options) =>
-      interruptible((signal) => success(decoder, options, signal)),
+      interruptible((signal) => success(decoder, options, signal), { records: true, record: options.record }),
     )
 
 async function success(decoder: string, options: Options, signal: AbortSignal): Promise<void> {

@@ -32,7 +32,10 @@ export const tableCommand = (command: Command) =>
   withTaskOptions(command, 'reports')
     .addHelpText('after', '\nExamples:\n  dpb table --record trials.jsonl\n  dpb table readable')
     .action((id: string | undefined, options: TasksOptions) =>
-      interruptible((signal) => run(id ?? 'd50', options, signal)),
+      interruptible((signal) => run(id ?? 'd50', options, signal), {
+        records: id !== 'readable',
+        record: options.record,
+      }),
     )
 
 async function run(id: string, options: TasksOptions, signal: AbortSignal): Promise<void> {

@@ -15,6 +15,7 @@ interface Options extends OutputOptions {
   claims?: string
   seed: string
   out?: string
+  full?: boolean
 }
 
 /**
@@ -26,6 +27,7 @@ export const verifyCommand = (command: Command) =>
     .option('--claims <ids>', 'comma-separated ids of claims; everything by default')
     .option('--seed <seed>', 'any string', '1')
     .option('--out <dir>', 'write verify.json and the report page there')
+    .option('--full', 'all of the evidence, where output is no terminal too')
     .option('--json', 'one JSON document on standard output')
     .option('--quiet', 'no progress')
     .addHelpText(
@@ -34,14 +36,14 @@ export const verifyCommand = (command: Command) =>
     )
     .action(verify)
 
-async function verify({ claims, seed, out, ...output }: Options): Promise<void> {
+async function verify({ claims, seed, out, full = false, ...output }: Options): Promise<void> {
   const ids = claims === undefined ? undefined : await knownIds(claims)
   const others = out === undefined ? {} : await prepared(out)
   const report = await withProgress('verification', Boolean(output.quiet), (onProgress) =>
     runVerification({ ids, seed, onProgress }),
   )
   const written = out === undefined ? [] : await write({ verify: report, ...others }, out)
-  print(report, () => [...verificationText(report), ...written.map((path) => `wrote ${path}`)], output)
+  print(report, () => [...verificationText(report, full), ...written.map((path) => `wrote ${path}`)], output)
   process.exitCode = exitCode(report)
 }
 

@@ -3,6 +3,7 @@ import type { CellReport, GateReport, GateVerdict, SideReport } from '../../gate
 import { placeText, shapeAt } from '../../gate/place.js'
 import { quoted } from '../../io/text/shell.js'
 import { messageText } from '../../io/text/visible.js'
+import { powerText } from '../../results/number-text.js'
 import { successCommand } from '../../results/replay-command.js'
 
 /** A gate's run, and what replays it. */
@@ -134,8 +135,8 @@ export const powerTexts = ({ cells }: GateReport): string[] =>
 
 /** What the run may have got wrong. */
 export const falseAlarmText = ({ falseAlarm: { total, run } }: GateReport): string =>
-  `The recording and this run together make a false statement with probability at most ${total}, this ` +
-  `run at most ${run}.`
+  `The recording and this run together make a false statement with probability at most ${powerText(total)}, ` +
+  `this run at most ${powerText(run)}.`
 
 /** The verdict, and the cells that it comes from. */
 export function headline({ verdict, decoder, cells }: GateReport): string {

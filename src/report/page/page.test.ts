@@ -1,16 +1,16 @@
 import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { afterAll, test as always, beforeAll, expect } from 'vitest'
 import { feasibilities } from '../../bounds/feasibility.js'
 import { generalPlan } from '../../bounds/general/general-plan.js'
 import { plan } from '../../bounds/plan.js'
 import { IDEAL } from '../../codes/model/description.js'
 import { storedResults } from '../../results/stored.js'
-import { launchChromium } from '../../testing/chromium.js'
 import { figure, leaderboard, verification } from '../../testing/report-fixture.js'
 import { tempFolder } from '../../testing/temp-folder.js'
+import { findBrowser } from '../../testing/tools.js'
 import { figureCsv } from '../csv.js'
 import { writeReport } from '../write-report.js'
 
@@ -19,7 +19,8 @@ const out = folder.path('index.html')
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 /** Whatever the page asked of the network or said on the console. */
 const noise: string[] = []
-let browser: Browser
+const browser = await findBrowser()
+const test = always.skipIf(!browser)
 let page: Page
 
 beforeAll(async () => {
@@ -29,13 +30,12 @@ beforeAll(async () => {
   folder.write('leaderboard.json', JSON.stringify(leaderboard))
   folder.write('d50.json', JSON.stringify(leaderboard))
   writeReport({ verify: verification, ...storedResults(folder.path('.')) }, out)
-  browser = await launchChromium()
   page = await open({ width: 1280, height: 900 })
 })
 afterAll(() => browser?.close())
 
 async function open(viewport: { width: number; height: number }, colorScheme: 'light' | 'dark' = 'light') {
-  const opened = await browser.newPage({ viewport, colorScheme })
+  const opened = await browser!.newPage({ viewport, colorScheme })
   opened.on('console', (message) => noise.push(message.text()))
   opened.on('pageerror', (error) => noise.push(error.message))
   opened.on('request', (request) => request.url() !== pathToFileURL(out).href && noise.push(request.url()))

@@ -1,7 +1,9 @@
+import { chmodSync } from 'node:fs'
 import { describe, expect, test, vi } from 'vitest'
 import { checkContract } from '../../check/check.js'
 import { processExaminer } from '../../check/examiner.js'
 import { pythonDecoders } from '../../testing/python-decoders.js'
+import { inSuites } from '../../testing/suites.js'
 import { openSampler } from '../workers/open-sampler.js'
 
 const { files, python, decoder, run } = pythonDecoders()
@@ -32,7 +34,7 @@ describePython('batches', () => {
     expect(values.filter((value) => value === 0)).toHaveLength(faults.length)
   })
 
-  test.each([
+  const wrong = [
     [
       'an answer that hangs on its neighbours',
       'return [top(ps[0] if len(ps) > 1 else p) for p in ps]',
@@ -51,22 +53,34 @@ describePython('batches', () => {
       'batch-as-single',
       /decode was given \d+ problems, and returned \d+ answers|answered with \d+, an int64/,
     ],
-  ])('%s: check says so', async (_, body, property, message) => {
-    const err = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
-    const examiner = await processExaminer(batched(body), { timeLimit: 5000 })
-    const { properties } = await checkContract(examiner, { only: [property], seconds: 2 }).finally(() =>
-      examiner.close(),
-    )
-    err.mockRestore()
-    expect(properties[0]).toMatchObject({ verdict: 'broken', counterexample: expect.stringMatching(message) })
-  })
+  ] as const
+  for (const { cases, tags } of inSuites(wrong, 1)) {
+    test.each(cases)('%s: check says so', { tags }, async (_, body, property, message) => {
+      const err = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+      const examiner = await processExaminer(batched(body), { timeLimit: 5000 })
+      const { properties } = await checkContract(examiner, { only: [property], seconds: 2 }).finally(() =>
+        examiner.close(),
+      )
+      err.mockRestore()
+      expect(properties[0]).toMatchObject({
+        verdict: 'broken',
+        counterexample: expect.stringMatching(message),
+      })
+    })
+  }
 })
 
 describe('a program without the helper', () => {
+  const executable = (name: string, text: string) => {
+    const path = files.write(name, text)
+    chmodSync(path, 0o755)
+    return path
+  }
   const program = (name: string, answer: string, hello = '{"protocol":1,"name":"bare"}') =>
-    `exec:${process.execPath} ${files.write(
-      `${name}.mjs`,
-      `let rest = Buffer.alloc(0), payload = 0, id
+    `exec:${executable(
+      name,
+      `#!/usr/bin/env node
+       let rest = Buffer.alloc(0), payload = 0, id
        const say = (text) => process.stdout.write(text + '\\n')
        process.stdin.on('data', (data) => {
          rest = Buffer.concat([rest, data])

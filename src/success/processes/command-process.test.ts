@@ -1,235 +1,282 @@
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { checkContract } from '../../check/check.js'
 import { processExaminer } from '../../check/examiner.js'
 import { pythonDecoders } from '../../testing/python-decoders.js'
+import { inSuites } from '../../testing/suites.js'
 
 const { python, decoder, run } = pythonDecoders()
 const describePython = describe.skipIf(!python)
 
+/** A name, what goes wrong in one call of decode, and what is said of it. */
+type Wrong = readonly [string, string, string | RegExp]
+
+/** Mistakes after which the process goes on. */
+const answers: readonly Wrong[] = [
+  [
+    'a mask',
+    'answer = np.isin(np.arange(64), answer)',
+    'answered with a mask of length 64; use np.flatnonzero',
+  ],
+  [
+    'a mask of ints',
+    'answer = np.isin(np.arange(64), answer).astype(int)',
+    'answered with a mask of length 64; use np.flatnonzero',
+  ],
+  [
+    'a mask of floats',
+    'answer = np.isin(np.arange(64), answer) * 1.0',
+    'answered with a mask of length 64; use np.flatnonzero',
+  ],
+  [
+    'a mask as a list',
+    'answer = [i in answer for i in range(64)]',
+    'answered with a mask of length 64; use np.flatnonzero',
+  ],
+  [
+    'floats',
+    'answer = answer.astype(float)',
+    'answered with floats (float64), not integers; use .astype(int)',
+  ],
+  [
+    'a list of floats',
+    'answer = [float(i) for i in answer]',
+    'answered with floats (float64), not integers; use .astype(int)',
+  ],
+  [
+    'scores',
+    'answer = p.dictionary.correlate(p.code)[answer]',
+    /^answered with \d\.\d+ as entry [01], not an index$/,
+  ],
+  ['NaN', 'answer = np.array([np.nan, 1])', 'answered with nan as entry 0, not an index'],
+  ['infinity', 'answer = [1, float("inf")]', 'answered with inf as entry 1, not an index'],
+  ['N', 'answer = [1, 64]', 'answered with 64 as entry 1, outside of 0 to N − 1 = 63 (indices count from 0)'],
+  ['a negative index', 'answer = [-1, 3]', 'answered with -1 as entry 0, outside of 0 to N − 1 = 63'],
+  ['too many', 'answer = list(answer) + [5, 6]', 'answered with 4 indices, not k = 2'],
+  ['too few', 'answer = answer[:1]', 'answered with 1 indices, not k = 2'],
+  [
+    'all scores sorted',
+    'answer = np.argsort(p.dictionary.correlate(p.code))',
+    'answered with 64 indices, not k = 2',
+  ],
+  ['repeats', 'answer = [answer[0]] * 2', /^named codeword \d+ twice; /],
+  ['a string', 'answer = "3, 17"', "answered with '3, 17', a str, not a list of indices"],
+  ['a list of strings', 'answer = ["3", "17"]', "answered with '3', a str, as entry 0, not an index"],
+  ['None', 'return', 'answered with None, not a list of indices: does decode return?'],
+  ['a list with None', 'answer = [None, 1]', 'answered with None, a NoneType, as entry 0, not an index'],
+  ['a number', 'answer = 3', 'answered with 3, an int, not a list of indices'],
+  ['a dict', 'answer = {"indices": [1, 2]}', 'answered with a dict, not a list of indices'],
+  [
+    'a row',
+    'answer = answer[None]',
+    'answered with an array of shape (1, 2), not a flat one of k = 2 indices',
+  ],
+  [
+    'a column',
+    'answer = answer[:, None]',
+    'answered with an array of shape (2, 1), not a flat one of k = 2 indices',
+  ],
+  [
+    'np.where',
+    'answer = np.where(np.isin(np.arange(64), answer))',
+    'answered with a tuple that holds an array, as np.where gives it; take its first: [0]',
+  ],
+  [
+    'an exception',
+    'answer = np.linalg.inv(np.zeros((2, 2)))',
+    /^threw: (numpy\.linalg\.)*LinAlgError: Singular matrix \(mine\d+\.py:\d+\)$/,
+  ],
+  ['a bad shape', 'p.dictionary.matrix @ p.code', /^threw: ValueError: matmul: .* \(mine\d+\.py:\d+\)$/],
+  [
+    'writing into the code',
+    'p.code[0] = 1',
+    /^threw: ValueError: assignment destination is read-only \(mine\d+\.py:\d+\)$/,
+  ],
+  [
+    'subtracting in place',
+    'p.code.__isub__(p.dictionary.codeword(1))',
+    /^threw: ValueError: output array is read-only \(mine\d+\.py:\d+\)$/,
+  ],
+  [
+    'writing into the signs',
+    'p.dictionary.signs[0, 0] = 1',
+    /^threw: ValueError: assignment destination is read-only \(mine\d+\.py:\d+\)$/,
+  ],
+  [
+    'writing into the matrix',
+    'p.dictionary.matrix *= 2',
+    /^threw: (ValueError: output array is read-only|AttributeError: .*) \(mine\d+\.py:\d+\)$/,
+  ],
+]
+
+/** What ends the process, or has it ended. */
+const ends: readonly Wrong[] = [
+  ['os._exit', 'os._exit(3)', 'ended its process with exit code 3'],
+  ['sys.exit', 'sys.exit(3)', /^threw: SystemExit: it asked to exit with 3 \(mine\d+\.py:\d+\)$/],
+  ['a segmentation fault', 'ctypes.string_at(0)', /^ended its process by SIGSEGV \(mine\d+\.py:\d+\)$/],
+  ['an endless loop', 'while True: pass', 'did not answer within 1.00 s'],
+  [
+    'a deadlock',
+    'threading.Lock().acquire() and (lock := threading.Lock()).acquire() and lock.acquire()',
+    'did not answer within 1.00 s',
+  ],
+  ['hoarding', 'hoard = [np.ones(2**24) for _ in range(99)]', /^took more than 0.800 GiB of memory$/],
+]
+
+/** Decoders that are not ready: the body, and what is done as they load. */
+const loads: readonly (readonly [string, string, string, RegExp])[] = [
+  [
+    'a missing module',
+    '',
+    'import scipyy',
+    /ended with code 1 before it was ready: ModuleNotFoundError: No module named 'scipyy' \(mine\d+\.py:4\)$/,
+  ],
+  [
+    'a syntax error',
+    '',
+    'def x(:',
+    /ended with code 1 before it was ready: SyntaxError: invalid syntax \(mine\d+\.py:4\)$/,
+  ],
+  [
+    'an error as it loads',
+    '',
+    '1 / 0',
+    /ended with code 1 before it was ready: ZeroDivisionError: division by zero \(mine\d+\.py:4\)$/,
+  ],
+  ['an exit as it loads', '', 'sys.exit(3)', /ended with code 3 before it was ready$/],
+  [
+    'a slow import',
+    '',
+    'time.sleep(100)',
+    /was not ready within 3 s; --startup-limit gives it more, in milliseconds$/,
+  ],
+  ['no serve', '', 'sys.exit()', /ended with code 0 before it was ready: it did not call serve\(\)$/],
+  ['a crash as it loads', '', 'ctypes.string_at(0)', /was ended by SIGSEGV before it was ready$/],
+]
+
+/** What `check` says of decoders that seem right: by the property that finds them. */
+const finds: readonly (readonly [string, string, string, RegExp])[] = [
+  [
+    'counts from 1',
+    'answer = (answer + 1) % 64 if p.dictionary.size == 64 else (answer + 1) % p.dictionary.size',
+    'orthogonal',
+    /reads \{\d+\} as \{\d+\} \(indices count from 0\)/,
+  ],
+  [
+    'draws from np.random',
+    'answer = np.random.permutation(p.dictionary.size)[:p.k]',
+    'same-answer',
+    /gives two answers to one problem.*\(it calls a global random generator; only problem.rng is seeded\)/,
+  ],
+  [
+    'draws from random',
+    'answer = random.sample(range(p.dictionary.size), p.k)',
+    'same-answer',
+    /a global random generator; only problem.rng is seeded/,
+  ],
+  [
+    'goes by the clock',
+    'answer = np.argsort([hash((time.time(), i)) for i in range(p.dictionary.size)])[:p.k]',
+    'same-answer',
+    /it calls a clock; only problem.rng is seeded/,
+  ],
+  [
+    'keeps state',
+    'if turn > 30: answer = np.arange(p.k)',
+    'orthogonal',
+    /only after other problems: it carries state/,
+  ],
+  [
+    'goes by the hash seed',
+    'answer = sorted(range(p.dictionary.size), key=lambda i: hash(str(i)))[:p.k]',
+    'across-processes',
+    /answers otherwise in another process/,
+  ],
+  [
+    'goes by its age',
+    'if turn > 0: answer = np.arange(p.k)',
+    'fresh-process',
+    /answers otherwise in a process that has read nothing before/,
+  ],
+  [
+    'does not end',
+    'turn == 0 and threading.Thread(target=time.sleep, args=(100,)).start()',
+    'ends-on-eof',
+    /goes on after the end of its input/,
+  ],
+]
+
+const matching = (message: string | RegExp) =>
+  typeof message === 'string' ? message : expect.stringMatching(message)
+
 describePython('wrong decoders in Python: each gets one right line', () => {
-  test.each([
-    [
-      'a mask',
-      'answer = np.isin(np.arange(64), answer)',
-      'answered with a mask of length 64; use np.flatnonzero',
-    ],
-    [
-      'a mask of ints',
-      'answer = np.isin(np.arange(64), answer).astype(int)',
-      'answered with a mask of length 64; use np.flatnonzero',
-    ],
-    [
-      'a mask of floats',
-      'answer = np.isin(np.arange(64), answer) * 1.0',
-      'answered with a mask of length 64; use np.flatnonzero',
-    ],
-    [
-      'a mask as a list',
-      'answer = [i in answer for i in range(64)]',
-      'answered with a mask of length 64; use np.flatnonzero',
-    ],
-    [
-      'floats',
-      'answer = answer.astype(float)',
-      'answered with floats (float64), not integers; use .astype(int)',
-    ],
-    [
-      'a list of floats',
-      'answer = [float(i) for i in answer]',
-      'answered with floats (float64), not integers; use .astype(int)',
-    ],
-    [
-      'scores',
-      'answer = p.dictionary.correlate(p.code)[answer]',
-      /^answered with \d\.\d+ as entry [01], not an index$/,
-    ],
-    ['NaN', 'answer = np.array([np.nan, 1])', 'answered with nan as entry 0, not an index'],
-    ['infinity', 'answer = [1, float("inf")]', 'answered with inf as entry 1, not an index'],
-    [
-      'N',
-      'answer = [1, 64]',
-      'answered with 64 as entry 1, outside of 0 to N − 1 = 63 (indices count from 0)',
-    ],
-    ['a negative index', 'answer = [-1, 3]', 'answered with -1 as entry 0, outside of 0 to N − 1 = 63'],
-    ['too many', 'answer = list(answer) + [5, 6]', 'answered with 4 indices, not k = 2'],
-    ['too few', 'answer = answer[:1]', 'answered with 1 indices, not k = 2'],
-    [
-      'all scores sorted',
-      'answer = np.argsort(p.dictionary.correlate(p.code))',
-      'answered with 64 indices, not k = 2',
-    ],
-    ['repeats', 'answer = [answer[0]] * 2', /^named codeword \d+ twice; /],
-    ['a string', 'answer = "3, 17"', "answered with '3, 17', a str, not a list of indices"],
-    ['a list of strings', 'answer = ["3", "17"]', "answered with '3', a str, as entry 0, not an index"],
-    ['None', 'return', 'answered with None, not a list of indices: does decode return?'],
-    ['a list with None', 'answer = [None, 1]', 'answered with None, a NoneType, as entry 0, not an index'],
-    ['a number', 'answer = 3', 'answered with 3, an int, not a list of indices'],
-    ['a dict', 'answer = {"indices": [1, 2]}', 'answered with a dict, not a list of indices'],
-    [
-      'a row',
-      'answer = answer[None]',
-      'answered with an array of shape (1, 2), not a flat one of k = 2 indices',
-    ],
-    [
-      'a column',
-      'answer = answer[:, None]',
-      'answered with an array of shape (2, 1), not a flat one of k = 2 indices',
-    ],
-    [
-      'np.where',
-      'answer = np.where(np.isin(np.arange(64), answer))',
-      'answered with a tuple that holds an array, as np.where gives it; take its first: [0]',
-    ],
-    [
-      'an exception',
-      'answer = np.linalg.inv(np.zeros((2, 2)))',
-      /^threw: (numpy\.linalg\.)*LinAlgError: Singular matrix \(mine\d+\.py:11\)$/,
-    ],
-    ['a bad shape', 'p.dictionary.matrix @ p.code', /^threw: ValueError: matmul: .* \(mine\d+\.py:11\)$/],
-    [
-      'writing into the code',
-      'p.code[0] = 1',
-      /^threw: ValueError: assignment destination is read-only \(mine\d+\.py:11\)$/,
-    ],
-    [
-      'subtracting in place',
-      'p.code.__isub__(p.dictionary.codeword(1))',
-      /^threw: ValueError: output array is read-only \(mine\d+\.py:11\)$/,
-    ],
-    [
-      'writing into the signs',
-      'p.dictionary.signs[0, 0] = 1',
-      /^threw: ValueError: assignment destination is read-only \(mine\d+\.py:11\)$/,
-    ],
-    [
-      'writing into the matrix',
-      'p.dictionary.matrix *= 2',
-      /^threw: (ValueError: output array is read-only|AttributeError: .*) \(mine\d+\.py:11\)$/,
-    ],
-    ['sys.exit', 'sys.exit(3)', /^threw: SystemExit: it asked to exit with 3 \(mine\d+\.py:11\)$/],
-    ['os._exit', 'os._exit(3)', 'ended its process with exit code 3'],
-    ['a segmentation fault', 'ctypes.string_at(0)', /^ended its process by SIGSEGV \(mine\d+\.py:11\)$/],
-    ['an endless loop', 'while True: pass', 'did not answer within 1.00 s'],
-    [
-      'a deadlock',
-      'threading.Lock().acquire() and (lock := threading.Lock()).acquire() and lock.acquire()',
-      'did not answer within 1.00 s',
-    ],
-    ['hoarding', 'hoard = [np.ones(2**24) for _ in range(99)]', /^took more than 0.800 GiB of memory$/],
-  ])('%s', async (what, body, message) => {
-    const original = process.constrainedMemory
-    if (what === 'hoarding') process.constrainedMemory = () => 2 ** 30
-    // The first answer has longer, so that the library may load what it needs.
-    const lines = `if turn == 1:\n    ${body}`
-    const limit = what === 'hoarding' ? { timeLimit: 30_000 } : {}
-    const { values, faults } = await run(decoder(lines), 3, limit).finally(() => {
-      process.constrainedMemory = original
+  let found: Map<number, string>
+  let values: number[]
+  beforeAll(async () => {
+    const cases = answers.map(([, body], turn) => `if turn == ${turn}:\n    ${body}`).join('\n')
+    const ran = await run(decoder(cases), answers.length + 1, { timeLimit: 10_000 })
+    found = new Map(ran.faults.map(({ trial, message }) => [trial, message]))
+    values = ran.values
+  })
+
+  test.each(answers.map(([what, , message], turn) => ({ what, message, trial: turn + 1 })))(
+    '$what',
+    ({ message, trial }) => {
+      expect(found.get(trial)).toEqual(matching(message))
+      expect(values[trial - 1]).toBe(0)
+    },
+  )
+
+  test('and what it answers after them is taken', () => {
+    expect(found.size).toBe(answers.length)
+    expect(values.at(-1)).toBe(1)
+  })
+
+  for (const { cases, tags } of inSuites(ends)) {
+    test.each(cases)('%s', { tags }, async (what, body, message) => {
+      const original = process.constrainedMemory
+      if (what === 'hoarding') process.constrainedMemory = () => 2 ** 30
+      // The first answer has longer, so that the library may load what it needs.
+      const lines = `if turn == 1:\n    ${body}`
+      const limit = what === 'hoarding' ? { timeLimit: 30_000 } : {}
+      const { values, faults } = await run(decoder(lines), 3, limit).finally(() => {
+        process.constrainedMemory = original
+      })
+      expect(faults.map((fault) => fault.message)).toEqual([matching(message)])
+      expect(values).toEqual([1, 0, 1])
     })
-    expect(faults.map((fault) => fault.message)).toEqual([
-      typeof message === 'string' ? message : expect.stringMatching(message),
-    ])
-    expect(values).toEqual([1, 0, 1])
+  }
+
+  for (const { cases, tags } of inSuites(loads)) {
+    test.each(cases)('%s', { tags }, async (_, body, top, message) => {
+      await expect(run(decoder(body, top), 1, { startupLimit: 3000 })).rejects.toThrow(
+        expect.objectContaining({ name: 'InputError', message: expect.stringMatching(message) }),
+      )
+    })
+  }
+
+  test('what prints, reads standard input, leaves threads or a child behind answers as before', async () => {
+    const harmless = [
+      'print("noise", flush=True)',
+      'os.write(1, b"noise\\n")',
+      'os.system("echo noise")',
+      'sys.stdin.read()',
+      'threading.Thread(target=time.sleep, args=(100,), daemon=True).start()',
+      'subprocess.Popen(["sleep", "1000"], start_new_session=True)',
+    ]
+    const cases = harmless.map((body, turn) => `if turn == ${turn}: ${body}`).join('\n')
+    expect(await run(decoder(cases), 7)).toMatchObject({ values: Array(7).fill(1), faults: [] })
   })
 
-  test.each([
-    [
-      'a missing module',
-      '',
-      'import scipyy',
-      /ended with code 1 before it was ready: ModuleNotFoundError: No module named 'scipyy' \(mine\d+\.py:4\)$/,
-    ],
-    [
-      'a syntax error',
-      '',
-      'def x(:',
-      /ended with code 1 before it was ready: SyntaxError: invalid syntax \(mine\d+\.py:4\)$/,
-    ],
-    [
-      'an error as it loads',
-      '',
-      '1 / 0',
-      /ended with code 1 before it was ready: ZeroDivisionError: division by zero \(mine\d+\.py:4\)$/,
-    ],
-    ['an exit as it loads', '', 'sys.exit(3)', /ended with code 3 before it was ready$/],
-    [
-      'a slow import',
-      '',
-      'time.sleep(100)',
-      /was not ready within 3 s; --startup-limit gives it more, in milliseconds$/,
-    ],
-    ['no serve', '', 'sys.exit()', /ended with code 0 before it was ready: it did not call serve\(\)$/],
-    ['a crash as it loads', '', 'ctypes.string_at(0)', /was ended by SIGSEGV before it was ready$/],
-  ])('%s', async (_, body, top, message) => {
-    await expect(run(decoder(body, top), 1, { startupLimit: 3000 })).rejects.toThrow(
-      expect.objectContaining({ name: 'InputError', message: expect.stringMatching(message) }),
-    )
-  })
-
-  test.each([
-    ['prints', 'print("noise", flush=True)'],
-    ['noise from C', 'os.write(1, b"noise\\n")'],
-    ['noise from a child', 'os.system("echo noise")'],
-    ['reads standard input', 'sys.stdin.read()'],
-    ['leaves threads', 'threading.Thread(target=time.sleep, args=(100,), daemon=True).start()'],
-    ['leaves a child behind', 'subprocess.Popen(["sleep", "1000"], start_new_session=True)'],
-  ])('%s: nothing is wrong with the answers', async (_, body) => {
-    expect(await run(decoder(body))).toMatchObject({ values: [1, 1, 1], faults: [] })
-  })
-
-  test.each([
-    [
-      'counts from 1',
-      'answer = (answer + 1) % 64 if p.dictionary.size == 64 else (answer + 1) % p.dictionary.size',
-      'orthogonal',
-      /reads \{\d+\} as \{\d+\} \(indices count from 0\)/,
-    ],
-    [
-      'draws from np.random',
-      'answer = np.random.permutation(p.dictionary.size)[:p.k]',
-      'same-answer',
-      /gives two answers to one problem.*\(it calls a global random generator; only problem.rng is seeded\)/,
-    ],
-    [
-      'draws from random',
-      'answer = random.sample(range(p.dictionary.size), p.k)',
-      'same-answer',
-      /a global random generator; only problem.rng is seeded/,
-    ],
-    [
-      'goes by the clock',
-      'answer = np.argsort([hash((time.time(), i)) for i in range(p.dictionary.size)])[:p.k]',
-      'same-answer',
-      /it calls a clock; only problem.rng is seeded/,
-    ],
-    [
-      'keeps state',
-      'if turn > 30: answer = np.arange(p.k)',
-      'orthogonal',
-      /only after other problems: it carries state/,
-    ],
-    [
-      'goes by the hash seed',
-      'answer = sorted(range(p.dictionary.size), key=lambda i: hash(str(i)))[:p.k]',
-      'across-processes',
-      /answers otherwise in another process/,
-    ],
-    [
-      'goes by its age',
-      'if turn > 0: answer = np.arange(p.k)',
-      'fresh-process',
-      /answers otherwise in a process that has read nothing before/,
-    ],
-    [
-      'does not end',
-      'turn == 0 and threading.Thread(target=time.sleep, args=(100,)).start()',
-      'ends-on-eof',
-      /goes on after the end of its input/,
-    ],
-  ])('%s: check says so', async (_, body, property, message) => {
-    const examiner = await processExaminer(decoder(body), { timeLimit: 5000 })
-    const { properties } = await checkContract(examiner, { only: [property], seconds: 2 }).finally(() =>
-      examiner.close(),
-    )
-    expect(properties[0]).toMatchObject({ verdict: 'broken', counterexample: expect.stringMatching(message) })
-  })
+  for (const { cases, tags } of inSuites(finds)) {
+    test.each(cases)('%s: check says so', { tags }, async (_, body, property, message) => {
+      const examiner = await processExaminer(decoder(body), { timeLimit: 5000 })
+      const { properties } = await checkContract(examiner, { only: [property], seconds: 2 }).finally(() =>
+        examiner.close(),
+      )
+      expect(properties[0]).toMatchObject({
+        verdict: 'broken',
+        counterexample: expect.stringMatching(message),
+      })
+    })
+  }
 })

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test, vi } from 'vitest'
+import { inSuites } from '../../testing/suites.js'
 import { tempFolder } from '../../testing/temp-folder.js'
 import type { Sampler } from '../trials/sampler.js'
 import { openSampler } from '../workers/open-sampler.js'
@@ -35,7 +36,7 @@ async function run(path: string, trials = 3) {
   return sampler.run(easy, '1', 0, trials)
 }
 
-test.each([
+const judges = [
   [
     'replaces built-in methods',
     'Array.prototype.every = () => true; Set.prototype.has = () => true; return [0, 0.5]',
@@ -47,12 +48,15 @@ test.each([
     `fs.writeSync(4, '{"kind":"reply","reply":{"kind":"decoded","answer":[0,1]}}\\n'); return [0, 1]`,
   ],
   ['writes nonsense among them', 'fs.writeSync(4, "nonsense\\n")'],
-])('a decoder that %s judges nobody: it does not succeed', async (what, body) => {
-  const { values } = await run(decoder(what.replaceAll(' ', '-'), body))
-  expect(Array.from(values)).not.toContain(1)
-})
+] as const
+for (const { cases, tags } of inSuites(judges, 1)) {
+  test.each(cases)('a decoder that %s judges nobody: it does not succeed', { tags }, async (what, body) => {
+    const { values } = await run(decoder(what.replaceAll(' ', '-'), body))
+    expect(Array.from(values)).not.toContain(1)
+  })
+}
 
-test.each([
+const replaced = [
   [
     'JSON.stringify',
     'JSON.stringify = () => "{}"',
@@ -61,10 +65,13 @@ test.each([
   ],
   ['Array.from', 'Array.from = () => []', '', /^answered with 0 indices.* \(it has replaced Array\.from\)$/],
   ['toJSON', '', 'Object.prototype.toJSON = () => 1', /^replaced Object\.prototype\.toJSON: its process/],
-])('one that replaces %s is told so', async (name, top, body, message) => {
-  const { faults } = await run(decoder(`patch-${name}`, body, top))
-  expect(faults[0].message).toMatch(message)
-})
+] as const
+for (const { cases, tags } of inSuites(replaced, 1)) {
+  test.each(cases)('one that replaces %s is told so', { tags }, async (name, top, body, message) => {
+    const { faults } = await run(decoder(`patch-${name}`, body, top))
+    expect(faults[0].message).toMatch(message)
+  })
+}
 
 test('one that replaces what others do not look at is right all the same', async () => {
   const { values, faults } = await run(
@@ -85,14 +92,17 @@ test('one that refuses every problem breaks nothing, and reads nothing', async (
   )
 })
 
-test.each([
+const busy = [
   ['timers', '', 'setInterval(() => {}, 10)'],
   ['listeners', '', "process.on('SIGTERM', () => {}); process.on('exit', () => {})"],
   ['worker threads', '', "new Worker('setInterval(() => {}, 10)', { eval: true })"],
-])('%s of its own change nothing, and the run ends', async (name, body, top) => {
-  const { values, faults } = await run(decoder(name.replaceAll(' ', '-'), body, top))
-  expect({ values: Array.from(values), faults }).toEqual({ values: [1, 1, 1], faults: [] })
-})
+] as const
+for (const { cases, tags } of inSuites(busy, 1)) {
+  test.each(cases)('%s of its own change nothing, and the run ends', { tags }, async (name, body, top) => {
+    const { values, faults } = await run(decoder(name.replaceAll(' ', '-'), body, top))
+    expect({ values: Array.from(values), faults }).toEqual({ values: [1, 1, 1], faults: [] })
+  })
+}
 
 test('prints by descriptor go to standard error, up to a limit', async () => {
   const err = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
@@ -104,7 +114,7 @@ test('prints by descriptor go to standard error, up to a limit', async () => {
   expect(printed).toBeLessThan(70_000)
 })
 
-test('memory outside of the heap is bounded too', async () => {
+test('memory outside of the heap is bounded too', { tags: ['slow'] }, async () => {
   const hoard = 'globalThis.hoard ??= []; for (;;) hoard.push(Buffer.alloc(2 ** 26, 1))'
   const original = process.constrainedMemory
   process.constrainedMemory = () => 2 ** 30
@@ -163,6 +173,7 @@ const marked = (mark: string) =>
 const linux = test.skipIf(process.platform !== 'linux')
 linux.each(['SIGINT', 'SIGKILL'] as const)(
   '%s leaves no process behind, nor what the decoder started',
+  { tags: ['slow'] },
   async (signal) => {
     const mark = `MARK=${Math.random()}`
     const [name, value] = mark.split('=')

@@ -79,7 +79,7 @@ const trialsOf = (path: string, seed: string): number =>
     .filter((one) => one.seed === seed)
     .reduce((sum, { values }) => sum + values.length, 0)
 
-test('processes that add to one record at a time all keep their trials', async () => {
+test('processes that add to one record at a time all keep their trials', { tags: ['slow'] }, async () => {
   const path = files.path('shared.jsonl')
   const seeds = ['a', 'b', 'c']
   const runs = seeds.map((seed) => adding(path, seed, 60))
@@ -89,7 +89,9 @@ test('processes that add to one record at a time all keep their trials', async (
   expect(existsSync(`${path}.lock`)).toBe(false)
 })
 
-test('what a process has added is there when it is killed, and no lock of its stands in the way', async () => {
+test('what a process has added is there when it is killed, and no lock of its stands in the way', {
+  tags: ['slow'],
+}, async () => {
   const path = files.path('killed.jsonl')
   for (const [i, wait] of [0, 3, 8, 15, 27, 44].entries()) {
     const { child, said, ended } = adding(path, `seed ${i}`, 1e6)

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { builtInDecoder } from '../../decoders/built-in.js'
+import { inSuites } from '../../testing/suites.js'
 import { tempFolder } from '../../testing/temp-folder.js'
 import type { Sampler } from '../trials/sampler.js'
 import { simulationSampler } from '../trials/simulation-sampler.js'
@@ -68,36 +69,42 @@ test('a decoder in a file has a name and a revision that changes with its text',
   expect(Array.from(values)).toEqual(new Array(10).fill(1))
 })
 
-test.each(['mjs', 'cjs', 'ts'])(
-  'a revision covers what a .%s decoder loads, when it starts and later',
-  async (kind) => {
-    const load = (name: string) => (kind === 'cjs' ? `require('./${name}')` : `(await import('./${name}'))`)
-    const loads = `const early = ${load(`early.${kind}`)}`
-    const entry = `const decode = async ({ k }) => { ${load(`late.${kind}`)}; return [...Array(k).keys()] }`
-    const exported =
-      kind === 'cjs'
-        ? `module.exports = { name: 'parts', decode }`
-        : `export default { name: 'parts', decode }`
-    const part = (which: string, text: string) =>
-      files.write(`${which}.${kind}`, kind === 'cjs' ? `module.exports = ${text}` : `export default ${text}`)
-    const revisions = async (early: string, late: string) => {
-      part('early', early)
-      part('late', late)
-      const sampler = await open(files.write(`parts.${kind}`, [loads, entry, exported].join('\n')))
-      const loaded = sampler.revision!()
-      await sampler.run(easy, '1', 0, 1)
-      return [loaded, sampler.revision!()]
-    }
-    const [start, later] = await revisions('1', '1')
-    expect(later).not.toBe(start)
-    expect(await revisions('1', '1')).toEqual([start, later])
-    const [otherStart] = await revisions('2', '1')
-    expect(otherStart).not.toBe(start)
-    const [sameStart, otherLater] = await revisions('1', '2')
-    expect(sameStart).toBe(start)
-    expect(otherLater).not.toBe(later)
-  },
-)
+for (const { cases, tags } of inSuites(['mjs', 'cjs', 'ts'])) {
+  test.each(cases)(
+    'a revision covers what a .%s decoder loads, when it starts and later',
+    { tags },
+    async (kind) => {
+      const load = (name: string) => (kind === 'cjs' ? `require('./${name}')` : `(await import('./${name}'))`)
+      const loads = `const early = ${load(`early.${kind}`)}`
+      const entry = `const decode = async ({ k }) => { ${load(`late.${kind}`)}; return [...Array(k).keys()] }`
+      const exported =
+        kind === 'cjs'
+          ? `module.exports = { name: 'parts', decode }`
+          : `export default { name: 'parts', decode }`
+      const part = (which: string, text: string) =>
+        files.write(
+          `${which}.${kind}`,
+          kind === 'cjs' ? `module.exports = ${text}` : `export default ${text}`,
+        )
+      const revisions = async (early: string, late: string) => {
+        part('early', early)
+        part('late', late)
+        const sampler = await open(files.write(`parts.${kind}`, [loads, entry, exported].join('\n')))
+        const loaded = sampler.revision!()
+        await sampler.run(easy, '1', 0, 1)
+        return [loaded, sampler.revision!()]
+      }
+      const [start, later] = await revisions('1', '1')
+      expect(later).not.toBe(start)
+      expect(await revisions('1', '1')).toEqual([start, later])
+      const [otherStart] = await revisions('2', '1')
+      expect(otherStart).not.toBe(start)
+      const [sameStart, otherLater] = await revisions('1', '2')
+      expect(sameStart).toBe(start)
+      expect(otherLater).not.toBe(later)
+    },
+  )
+}
 
 describe('what a decoder does wrong is reported, and the run goes on', () => {
   const contained = [
@@ -136,7 +143,7 @@ describe('what a decoder does wrong is reported, and the run goes on', () => {
     expect(Array.from(values)).toEqual([1, ...contained.map(() => 0), 1])
   })
 
-  test.each([
+  const fatal = [
     ['hang', 'for (;;) {}', /^did not answer within 0.3/],
     ['hang', 'return new Promise(() => {})', /^did not answer within 0.3/],
     ['crash', 'process.exit(3)', /^ended its process with exit code 3$/],
@@ -150,14 +157,22 @@ describe('what a decoder does wrong is reported, and the run goes on', () => {
       'const hoard = []; for (;;) hoard.push([hoard.length])',
       /^took more than 48 MiB of JavaScript heap$/,
     ],
-  ])('%s: %s', async (kind, body, message) => {
-    const name = `${kind}-${body.length}`
-    const memory = name.startsWith('crash') ? { timeLimit: 10_000, heapMiB: 48 } : {}
-    const sampler = await open(decoderFile(name, `if (turn === 3) { ${body} } return right(problem)`), memory)
-    const { values, faults } = await sampler.run(easy, 's', 0, 5)
-    expect(faults).toEqual([{ kind, message: expect.stringMatching(message), ...easy, seed: 's', trial: 2 }])
-    expect(Array.from(values)).toEqual([1, 1, 0, 1, 1])
-  })
+  ] as const
+  for (const { cases, tags } of inSuites(fatal, 1)) {
+    test.each(cases)('%s: %s', { tags }, async (kind, body, message) => {
+      const name = `${kind}-${body.length}`
+      const memory = name.startsWith('crash') ? { timeLimit: 10_000, heapMiB: 48 } : {}
+      const sampler = await open(
+        decoderFile(name, `if (turn === 3) { ${body} } return right(problem)`),
+        memory,
+      )
+      const { values, faults } = await sampler.run(easy, 's', 0, 5)
+      expect(faults).toEqual([
+        { kind, message: expect.stringMatching(message), ...easy, seed: 's', trial: 2 },
+      ])
+      expect(Array.from(values)).toEqual([1, 1, 0, 1, 1])
+    })
+  }
 
   test('two answers to one problem are found by decoding the first of each 32 again', async () => {
     const sampler = await open(decoderFile('fickle', 'return turn % 2 ? [0, 1] : [0, 2]'))
@@ -166,7 +181,7 @@ describe('what a decoder does wrong is reported, and the run goes on', () => {
     expect(faults[0].message).toMatch(/^gave two answers to one problem, of which only one holds [12]$/)
   })
 
-  test('of the same trials one codeword is looked at before and after', async () => {
+  test('of the same trials one codeword is looked at before and after', { tags: ['slow'] }, async () => {
     const body = 'const answer = right(problem); problem.dictionary.codeword = () => []; return answer'
     const sampler = await open(decoderFile('vandal', body))
     const { faults } = await sampler.run(easy, '1', 0, 33)
@@ -181,7 +196,7 @@ describe('what a decoder does wrong is reported, and the run goes on', () => {
     expect((await sampler.run(easy, '1', 0, 33)).faults).toEqual([])
   })
 
-  test('a thread that dies between runs is replaced', async () => {
+  test('a thread that dies between runs is replaced', { tags: ['slow'] }, async () => {
     const sampler = await open(
       decoderFile('late', 'setTimeout(() => process.exit(), 1); return right(problem)'),
     )
