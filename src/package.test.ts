@@ -80,6 +80,7 @@ describe('the packed package', () => {
     const belongs = [
       /^(package\.json|README\.md|LICENSE)$/,
       /^dist\/(src|properties|bench)\/.*\.(js|d\.ts)$/,
+      /^dist\/schema\/[a-z]+\.json$/,
       /^dist\/src\/kernels\/(signs|float32)\.wasm$/,
       /^src\/clients\/(python|js|ts|cpp|julia)\/(decoder|dims_per_bit)\.\w+$/,
       /^reports\/(baselines|ledger)\/[\w-]+\.json$/,

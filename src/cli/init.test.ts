@@ -40,7 +40,7 @@ const decoders: Readonly<Record<string, (folder: string) => string>> = {
   }),
 }
 
-for (const { cases, tags } of inSuites(Object.entries(decoders))) {
+for (const { cases, tags } of inSuites(Object.entries(decoders), 0)) {
   test.each(cases)(
     '%s: what is written keeps the contract, and reads as top-k does',
     { tags },

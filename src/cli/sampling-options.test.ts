@@ -29,10 +29,13 @@ test.each([
   ],
   [
     ['success', 'top-k', ...size, '-d', '40', '--workers', '100000'],
-    /^dpb: .*'100000' is more than 512\.\n$/,
+    /^dpb: .*'100000' is not an integer from 1 to 512\.\n$/,
   ],
-  [['sensitivity', 'top-k', '--time-limit', '2^60'], /^dpb: .*'2\^60' is more than 86400000\.\n$/],
-  [['check', 'top-k', '--seconds', '2^60'], /^dpb: .*'2\^60' is more than 86400\.\n$/],
+  [
+    ['sensitivity', 'top-k', '--time-limit', '2^60'],
+    /^dpb: .*'2\^60' is not an integer from 1 to 86400000\.\n$/,
+  ],
+  [['check', 'top-k', '--seconds', '2^60'], /^dpb: .*'2\^60' is not an integer from 1 to 86400\.\n$/],
 ])('%j is refused, by its exact number, before any work', async (args, message) => {
   const { status, stdout, stderr } = await callCli(...args)
   expect([status, stdout]).toEqual([2, ''])

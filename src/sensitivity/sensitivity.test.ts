@@ -43,7 +43,7 @@ test('thirty faults and twelve rewrites, each with a name of its own', () => {
   expect(new Set(all.map(({ id }) => id)).size).toBe(30 + 12)
 })
 
-test('what became of each is told apart, in text and Markdown', async () => {
+test('what became of each is told apart, in text and Markdown', { tags: ['slow'] }, async () => {
   const only = ['asynchronous', 'wrong-step-0.8', 'off-by-one', 'drops-50']
   const report = await sensitivity('top-k', { cells: [tiny], only, workers: 1, checkSeconds: 0.6 })
   expect(report.rows.map(({ id, kind, fate, caughtBy }) => [id, kind, fate, caughtBy])).toEqual([

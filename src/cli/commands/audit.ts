@@ -57,7 +57,9 @@ export const auditCommand = (command: Command) =>
       '\nExamples:\n  dpb audit sae_weights.safetensors -k 32 --labels features.txt --out report/\n' +
         '  dpb audit vectors.npy --orientation rows --sample 4096 --json',
     )
-    .action((path: string, options: AuditCall) => interruptible((signal) => run(path, options, signal)))
+    .action((path: string, options: AuditCall) =>
+      interruptible((signal) => run(path, options, signal), { records: false }),
+    )
 
 const READINGS: readonly string[] = ['unit', 'centred', 'whitened']
 

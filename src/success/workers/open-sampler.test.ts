@@ -244,7 +244,7 @@ test('shapes that are none or do not fit are refused with the reason', async () 
   )
 })
 
-test('what fits once but not twice runs in one thread', async () => {
+test('what fits once but not twice runs in one thread', { tags: ['slow'] }, async () => {
   const shape = { N: 4096, k: 2, d: 64 }
   const roomy = await (await open('top-k', { workers: 2 })).run(shape, '1', 0, 20)
   const tight = await (await open('top-k', { workers: 2, memory: 250_000 })).run(shape, '1', 0, 20)

@@ -1,0 +1,63 @@
+import { writeFileSync } from 'node:fs'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { beforeAll, expect, test } from 'vitest'
+import { npy } from '../io/npz.js'
+import { type documents, jsonSchema } from '../results/documents.js'
+import { callCli } from '../testing/call-cli.js'
+import { tempFolder } from '../testing/temp-folder.js'
+
+const files = tempFolder()
+const mine = files.path('mine/decoder.mjs')
+const vectors = files.path('vectors.npy')
+const cell = ['-N', '64', '-k', '4']
+beforeAll(() => {
+  const values = Float32Array.from({ length: 400 }, (_, i) => Math.sin(i * i + i))
+  writeFileSync(vectors, npy({ shape: [40, 10], values }))
+})
+
+/** A call of each command, in an order in which each finds what it needs. */
+const calls: readonly (readonly string[])[] = [
+  ['plan', '-N', '4096', '-k', '16'],
+  ['plan', '-N', '4096', '-k', '16', '-d', '300'],
+  ['plan', '-N', '4096', '-k', '16', '-d', '300', '--noise', '0.1'],
+  ['success', 'top-k', ...cell, '-d', '40', '--trials', '40', '--record', files.path('a.jsonl')],
+  ['measure', 'top-k', ...cell, '--precision', '0.1', '--method', 'conditional'],
+  ['check', 'top-k', '--properties', 'valid-answer,incoherent', '--seconds', '1'],
+  ['init', 'js', files.path('mine')],
+  ['baseline', mine, ...cell, '--only-own', '--tolerance', '0.3', '--workers', '1'],
+  ['gate', mine, '--workers', '1'],
+  ['audit', vectors, '--orientation', 'rows', '-k', '2', '--trials', '20', '--threads', '1'],
+  [
+    'capacity',
+    vectors,
+    '--orientation',
+    'rows',
+    '--decoders',
+    'top-k',
+    '--trials',
+    '100',
+    '--targets',
+    '0.5',
+  ],
+  ['decoders'],
+  ['verify', '--claims', 'decision-boundary'],
+  ['merge', files.path('a.jsonl'), '--out', files.path('b.jsonl')],
+]
+
+test.each(calls)('dpb %s: its document keeps its schema, which has all of its fields', async (...call) => {
+  const command = call[0] as keyof typeof documents
+  const { stdout, stderr } = await callCli(...call, '--json')
+  const document = JSON.parse(stdout || '{}')
+  const schema = jsonSchema(command) as { properties: object }
+  const ajv = new Ajv2020({ strict: false, allErrors: true })
+  expect(ajv.validate(schema, document), `${ajv.errorsText()}\n${stderr}`).toBe(true)
+  expect(Object.keys(schema.properties)).toEqual(expect.arrayContaining(Object.keys(document)))
+})
+
+test('a document that lacks a field, or has one of another type, is refused', () => {
+  const ajv = new Ajv2020({ strict: false })
+  const document = { records: ['a'], out: 'b' }
+  expect(ajv.validate(jsonSchema('merge'), document)).toBe(true)
+  expect(ajv.validate(jsonSchema('merge'), { ...document, out: 7 })).toBe(false)
+  expect(ajv.validate(jsonSchema('merge'), { out: 'b' })).toBe(false)
+})
