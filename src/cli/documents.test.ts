@@ -1,3 +1,5 @@
+/** @module-tag slow */
+
 import { writeFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { beforeAll, expect, test } from 'vitest'
@@ -55,9 +57,7 @@ test.each(calls)('dpb %s: its document keeps its schema, which has all of its fi
 })
 
 test('a document that lacks a field, or has one of another type, is refused', () => {
-  const ajv = new Ajv2020({ strict: false })
-  const document = { records: ['a'], out: 'b' }
-  expect(ajv.validate(jsonSchema('merge'), document)).toBe(true)
-  expect(ajv.validate(jsonSchema('merge'), { ...document, out: 7 })).toBe(false)
-  expect(ajv.validate(jsonSchema('merge'), { out: 'b' })).toBe(false)
+  const keeps = new Ajv2020({ strict: false }).compile(jsonSchema('merge'))
+  const documents = [{ records: ['a'], out: 'b' }, { records: ['a'], out: 7 }, { out: 'b' }]
+  expect(documents.map((document) => keeps(document))).toEqual([true, false, false])
 })

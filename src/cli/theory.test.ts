@@ -90,7 +90,7 @@ test('plan: a model is read from its options, and a wrong one refused in a line'
   }
 })
 
-test('verify --claims --out: exit code 0, the fields of a row, the files; in lines, evidence is cut unless --full', async () => {
+test('verify --claims --out: exit code 0, a row, the files; evidence is cut unless --full', async () => {
   const out = files.path('reports')
   const asked = ['verify', '--claims', 'chernoff,equation-4', '--out', out]
   const { status, stdout, stderr } = await callCli(...asked, '--json')

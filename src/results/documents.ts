@@ -91,6 +91,10 @@ const baseline = z.looseObject({
   decoder: z.string(),
   seed: z.string(),
   falseAlarm: share,
+  revision: z.string().optional(),
+  engine: z.looseObject({ node: z.string() }),
+  model: modelSchema.optional(),
+  criterion: z.string().optional(),
   cells: z.array(z.looseObject({ N: size, k: positiveCount, method, tolerance: share, dimension: positive })),
   checksum: z.string(),
 })
@@ -119,6 +123,18 @@ const audit = z.looseObject({
   participationRatio: positive,
   dominated: z.array(count),
   guaranteedSparsity: count.nullable(),
+  orientationBy: z.string().optional(),
+  twins: z.array(z.looseObject({ pair: z.tuple([count, count]), cosine: z.number() })),
+  withTwin: count,
+  centred: z.looseObject({ participationRatio: positive }).optional(),
+  sample: z.looseObject({ rows: positiveCount, confidence: share }).optional(),
+  k: positiveCount.optional(),
+  trials: positiveCount.optional(),
+  decoder: z.string().optional(),
+  seed: z.string().optional(),
+  confidence: share.optional(),
+  reading: z.unknown().optional(),
+  files: z.array(z.string()).optional(),
   codewords: z
     .array(z.looseObject({ index: count, label: z.string().optional(), readRate: unit, interval }))
     .optional(),
@@ -137,8 +153,13 @@ const capacity = z.looseObject({
   ...dictionaryFile,
   seed: z.string(),
   confidence: share,
+  model: z.looseObject({ dictionary: z.unknown(), noise: z.number(), amplitudes: z.string() }),
   rows: z.array(capacityRow),
   rademacher: z.array(capacityRow),
+  curves: z.array(
+    z.looseObject({ decoder: z.string(), prepare: z.string(), points: z.array(z.looseObject({})) }),
+  ),
+  files: z.array(z.string()),
 })
 
 const replay = z.looseObject({
@@ -203,5 +224,5 @@ export const documents = {
 export const jsonSchema = (command: keyof typeof documents): object => ({
   $id: `dims-per-bit/schema/${command}.json`,
   title: `what dpb ${command} --json prints`,
-  ...z.toJSONSchema(documents[command], { io: 'input' }),
+  ...z.toJSONSchema(documents[command], { io: 'input', unrepresentable: 'any' }),
 })
