@@ -275,7 +275,7 @@ test.each([
     expect(shares.at(-1)).toBeCloseTo(reading!.outOfReach, 9)
     expect(await page.locator('#plan .replay code').textContent()).toBe(call)
     // The address asks the same again.
-    const again = await browser.newPage()
+    const again = await browser!.newPage()
     await again.goto(page.url())
     await again.waitForSelector('#plan [data-bound]')
     expect(await again.locator('#plan').textContent()).toBe(await page.locator('#plan').textContent())
