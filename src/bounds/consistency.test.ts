@@ -131,6 +131,7 @@ test('the sharper converse at the reference point, with its bar; between Chernof
     1,
     1,
   ])
+  for (const d of [0, 0.5, Number.NaN, Infinity]) expect(() => codeSuccess(64, 4, d)).toThrow(/d must be/)
 })
 
 test('the sparse limit is approached from below, by AMP and by basis pursuit', () => {

@@ -1,3 +1,4 @@
+import { requireInteger } from '../io/arguments.js'
 import { firstInteger } from '../numerics/bisect.js'
 import { rootsOfUnity } from '../numerics/roots-of-unity.js'
 import { logBinomial } from '../statistics/binomial-tail.js'
@@ -59,6 +60,7 @@ export function idealConverse(N: number, k: number): readonly [number, number] {
  */
 export function codeSuccess(N: number, k: number, d: number): number {
   checkSubset(N, k)
+  requireInteger('d', d, 1)
   if (k === 0 || k === N || k > SUMMED || d > LATTICE) return 1
   return Math.min(1, latticeSuccess(N, k, d, d)(d)[1])
 }

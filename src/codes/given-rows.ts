@@ -8,6 +8,9 @@ import { randomSubset } from './subset.js'
 /** A codeword below this share of the median norm was never trained; scaled to norm 1 it would count like any other. */
 const DEAD = 0.1
 
+/** Whether a codeword of this norm was never trained, by the median of all norms. */
+export const isDead = (norm: number, median: number): boolean => !(norm > DEAD * median)
+
 /** The dictionary without the codewords that were never trained, and which these are. */
 export function withoutDead(dictionary: Dictionary): {
   dictionary: Dictionary
@@ -18,7 +21,7 @@ export function withoutDead(dictionary: Dictionary): {
     return Math.sqrt(inner(codeword, codeword))
   })
   const median = Float64Array.from(norms).sort()[norms.length >> 1]
-  const dead = [...norms.keys()].filter((i) => !(norms[i] > DEAD * median))
+  const dead = [...norms.keys()].filter((i) => isDead(norms[i], median))
   if (dead.length === 0) return { dictionary, dead }
   if (dead.length === norms.length) throw new InputError('every codeword of the file is zero')
   const gone = new Set(dead)

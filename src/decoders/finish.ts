@@ -33,6 +33,7 @@ export function certifiedOnes(
  * members rank among the `fittedCandidates` first, and not among the first k. The answer encodes to the code; undefined
  * where there is none such. (More picks than members: Zhang 2011; Foucart 2013.)
  *
+ * @param k at least 1
  * @param candidates distinct codewords, the likeliest first; fits of the first k, 2k, 4k, … of them are tried.
  * O(n²(n + d)) for n of them.
  */

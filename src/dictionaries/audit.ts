@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { coherenceSparsity } from '../bounds/coherence-guarantee.js'
 import { leastCoherence, leastInterference } from '../bounds/welch.js'
 import type { Float32Dictionary } from '../codes/float32-dictionary.js'
+import { isDead } from '../codes/given-rows.js'
 import type { GivenDictionary } from '../codes/read-dictionary.js'
 import { randomSubset } from '../codes/subset.js'
 import { requireInteger } from '../io/arguments.js'
@@ -14,8 +15,6 @@ import { Passes } from './passes.js'
 import { type ReadRate, worstRead } from './read-rates.js'
 import { type Spectrum, spectra } from './spectrum.js'
 
-/** A codeword below this share of the median norm was never trained. */
-const DEAD = 0.1
 /** Pairs of at least this |cosine| are twins. */
 const TWINS = 0.9
 const MOST_TWINS = 100
@@ -194,7 +193,7 @@ function lifeOf(dictionary: Float32Dictionary): Life {
   const lengths = dictionary.norms()
   const sorted = lengths.slice().sort()
   const median = sorted[sorted.length >> 1]
-  const isAlive = (norm: number) => norm > 0 && norm >= DEAD * median
+  const isAlive = (norm: number) => !isDead(norm, median)
   const alive = [...lengths.keys()].filter((i) => isAlive(lengths[i]))
   if (alive.length < 2)
     throw new RangeError(`an audit compares codewords, and ${alive.length} of them is not zero`)

@@ -16,9 +16,7 @@ export function binaryEntropy(p: number): number {
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N; InputError where the law has no such rates
  */
 export function supportEntropy(law: ActivityLaw, N: number, k: number): number {
-  if (law.kind === 'subset') return entropyBits(N, k)
-  checkSubset(N, Math.floor(k))
-  return separateEntropy(law, N, k)
+  return law.kind === 'subset' ? entropyBits(N, k) : separateEntropy(law, N, k)
 }
 
 /** T = Σ h(p_i) − H ≥ 0: 0 for independent codewords, about ½ log2(2πk(1 − k/N)) for a uniform k-subset. In bits. */
@@ -26,5 +24,7 @@ export const supportExcess = (law: ActivityLaw, N: number, k: number): number =>
   law.kind === 'subset' ? separateEntropy(law, N, k) - entropyBits(N, k) : 0
 
 /** Σ h(p_i). */
-const separateEntropy = (law: ActivityLaw, N: number, k: number): number =>
-  rateClasses(law, N, k).reduce((sum, { rate, count }) => sum + count * binaryEntropy(rate), 0)
+function separateEntropy(law: ActivityLaw, N: number, k: number): number {
+  checkSubset(N, Math.ceil(k))
+  return rateClasses(law, N, k).reduce((sum, { rate, count }) => sum + count * binaryEntropy(rate), 0)
+}
