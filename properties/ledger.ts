@@ -50,6 +50,7 @@ export const ledger: readonly Entry[] = [
   entry('ceiling', () => import('./ceiling.js'), 1),
   entry('bits-read', () => import('./bits-read.js')),
   entry('capacity', () => import('./capacity.js')),
+  entry('nobody-passes', () => import('./nobody-passes.js'), 1),
   entry('amplitudes-cost', () => import('./amplitudes-cost.js')),
   entry('visible-amplitude', () => import('./visible-amplitude.js'), 1),
   entry('slip-01-incoherence-level', () => import('./errata/incoherence-level.js')),
