@@ -53,6 +53,7 @@ export const ledger: readonly Entry[] = [
   entry('nobody-passes', () => import('./nobody-passes.js'), 1),
   entry('amplitudes-cost', () => import('./amplitudes-cost.js')),
   entry('visible-amplitude', () => import('./visible-amplitude.js'), 1),
+  entry('coupled-dictionaries', () => import('./coupled-dictionaries.js'), 1),
   entry('slip-01-incoherence-level', () => import('./errata/incoherence-level.js')),
   entry('slip-02-entropy-example', () => import('./errata/entropy-example.js')),
   entry('slip-03-figure-2-entropy', () => import('./errata/figure-2-entropy.js')),

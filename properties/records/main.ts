@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { writeWhole } from '../../src/io/write-atomic.js'
 import { openRecord } from '../../src/success/records/trial-record.js'
 import { basisPursuitRecord } from './basis-pursuit.js'
+import { coupledRecord } from './coupled.js'
 import { darkMatterRecord } from './dark-matter.js'
 import { iterativeRecord } from './iterative-decoders.js'
 import { pursuitRecord } from './matching-pursuit.js'
@@ -17,6 +18,7 @@ const recorders: readonly StoredMeasurement<unknown>[] = [
   darkMatterRecord,
   iterativeRecord,
   basisPursuitRecord,
+  coupledRecord,
 ]
 
 const [name, seed = '1', trials] = process.argv.slice(2)
