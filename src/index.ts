@@ -85,6 +85,7 @@ export {
   type ModelDescription,
   type Preparation,
 } from './codes/model/description.js'
+export { type CodeLaws, lawsOf } from './codes/model/general.js'
 export { describeFile, openModel } from './codes/model/open-model.js'
 export { type PreparedDictionary, prepared } from './codes/preparation.js'
 export type { Decoder, Dictionary, Problem } from './codes/problem.js'

@@ -1,5 +1,5 @@
-import type { Preparation } from '../../codes/model/description.js'
-import { type CodeLaws, drawCode } from '../../codes/model/general.js'
+import { IDEAL, type Preparation } from '../../codes/model/description.js'
+import { type CodeLaws, drawCode, lawsOf } from '../../codes/model/general.js'
 import { builtDictionary } from '../../codes/model.js'
 import type { PreparedDictionary } from '../../codes/preparation.js'
 import type { Problem } from '../../codes/problem.js'
@@ -34,8 +34,8 @@ export interface CapacityOptions {
   /** Trials at each k that decides. */
   readonly trials: number
   readonly seed: string
-  /** Active codewords, amplitudes and noise of the codes. */
-  readonly laws: CodeLaws
+  /** Amplitudes and noise, of `lawsOf`; 1 and none unless given. */
+  readonly laws?: CodeLaws
   readonly signal?: AbortSignal | undefined
   /** Called after every decoder on every dictionary, with how many of them are done. */
   onProgress?(done: number): void
@@ -115,7 +115,7 @@ const pointsOf = (curve: SuccessBySparsity, confidence: number): CapacityCurve['
 function outcomesOf(
   decoder: BuiltInDecoder,
   prepared: PreparedDictionary,
-  { seed, laws, signal }: CapacityOptions,
+  { seed, laws = lawsOf(IDEAL), signal }: CapacityOptions,
 ): Outcomes {
   const { codewords, reader } = prepared
   const { size: N, dimension: d } = codewords
