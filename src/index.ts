@@ -77,7 +77,7 @@ export {
 } from './codes/coupling.js'
 export { DenseDictionary, givenDictionary } from './codes/dense.js'
 export { tightFrame } from './codes/ensembles/tight-frame.js'
-export { Float32Dictionary, type SharedRows } from './codes/float32-dictionary.js'
+export { Float32Dictionary, float32Dictionary, type SharedRows } from './codes/float32-dictionary.js'
 export { type ActivityLaw, parseActivity } from './codes/model/activity.js'
 export {
   type DictionaryFile,
@@ -87,7 +87,7 @@ export {
 } from './codes/model/description.js'
 export { type CodeLaws, lawsOf } from './codes/model/general.js'
 export { describeFile, openModel } from './codes/model/open-model.js'
-export { type PreparedDictionary, prepared } from './codes/preparation.js'
+export { type PreparedDictionary, prepared, whitened } from './codes/preparation.js'
 export type { Decoder, Dictionary, Problem } from './codes/problem.js'
 export { RademacherDictionary, rademacherDictionary } from './codes/rademacher.js'
 export { type GivenDictionary, type ReadOptions, readDictionary } from './codes/read-dictionary.js'
@@ -132,7 +132,15 @@ export {
 } from './dictionaries/audit.js'
 export type { Twins } from './dictionaries/neighbours.js'
 export type { ReadRate } from './dictionaries/read-rates.js'
+export {
+  encode,
+  learnedDictionary,
+  type SparseAutoencoder,
+  type TrainingOptions,
+  trainSparseAutoencoder,
+} from './experiments/sparse-autoencoder.js'
 export type { Key } from './random/key.js'
+export { type Stream, stream } from './random/stream.js'
 export { defaultReaders } from './reading/default-readers.js'
 export {
   type Description,
@@ -150,6 +158,7 @@ export {
   reading,
 } from './reading/reading.js'
 export type { SuspectRates } from './reading/suspects.js'
+export { binomialInterval } from './statistics/binomial-interval.js'
 export {
   type CapacityCurve,
   type CapacityOf,

@@ -1,6 +1,6 @@
 /** @module-tag slow */
 
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFile, execFileSync, spawnSync } from 'node:child_process'
 import {
   copyFileSync,
   cpSync,
@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { codeBlocks, documentedCalls } from './testing/code-blocks.js'
 import { tempFolder } from './testing/temp-folder.js'
@@ -175,6 +176,27 @@ test('the examples run: what theory says of a size, and decoders measured with t
   expect(found.map(([name]) => name)).toEqual(['top-k', 'orthogonal-matching-pursuit'])
   const [[, , least], [, , , most]] = found.map((one) => one.map(Number))
   expect(least).toBeGreaterThan(most)
+})
+
+test('worked examples say in one line that their data are not there', async () => {
+  const none = (option: string) => [option, project.path('nowhere')]
+  const calls = [
+    ...['positions', 'read-boards', 'first-layer'].map((name) => [`stockfish/${name}`, ...none('--engine')]),
+    ...['glove/glove', 'autoencoder/autoencoder'].map((name) => [name, ...none('--data')]),
+  ]
+  const run = promisify(execFile)
+  await Promise.all(
+    calls.map(async ([name, ...args]) => {
+      const { stdout, stderr } = await run(process.execPath, [`examples/${name}.mjs`, ...args], {
+        cwd: project.path(''),
+        env,
+      })
+      expect(stdout, name).toMatch(
+        /^(Stockfish|GloVe) is not \w+, so nothing was done: (apt-get|npm) install [^\n]+\n$/,
+      )
+      expect(stderr, name).toBe('')
+    }),
+  )
 })
 
 test('a decoder is one file and one line in a list: each command takes it then', () => {

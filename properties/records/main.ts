@@ -35,7 +35,7 @@ const data = await recorder.measure(
   (done) => process.stderr.write(`\r${name}: ${(100 * done).toFixed(1)} %`),
   openRecord(trials),
 )
-const record: Stored<unknown> = { command: recordCommand(recorder.name, seed), seed, data }
+const record: Stored<unknown> = { command: recordCommand(recorder, seed), seed, data }
 const url = recordUrl(recorder.name)
 mkdirSync(new URL('.', url), { recursive: true })
 writeWhole(fileURLToPath(url), `${JSON.stringify(record)}\n`)

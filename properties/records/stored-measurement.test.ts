@@ -3,21 +3,26 @@ import { expect, test } from 'vitest'
 import { checked } from '../../src/io/read-json.js'
 import { basisPursuitRecord } from './basis-pursuit.js'
 import { darkMatterRecord } from './dark-matter.js'
+import { autoencoderRecord, boardsRecord, firstLayerRecord, gloveRecord } from './examples.js'
 import { iterativeRecord } from './iterative-decoders.js'
 import { pursuitRecord } from './matching-pursuit.js'
 import { oneStepRecord } from './one-step.js'
 import { variantRecord } from './pursuit-variants.js'
-import { recordUrl, type StoredMeasurement, stored, storedSchema } from './stored-measurement.js'
+import { recordUrl, type StoredResult, stored, storedSchema } from './stored-measurement.js'
 
 type Json = ReturnType<typeof JSON.parse>
 
-const records: readonly StoredMeasurement<unknown>[] = [
+const records: readonly StoredResult<unknown>[] = [
   basisPursuitRecord,
   darkMatterRecord,
   iterativeRecord,
   pursuitRecord,
   oneStepRecord,
   variantRecord,
+  gloveRecord,
+  firstLayerRecord,
+  boardsRecord,
+  autoencoderRecord,
 ]
 
 /** Every field of a document, of a list the first entry. */
@@ -46,7 +51,7 @@ test.each(records.map((record) => [record.name, record] as const))(
       }
     }
     const more = structuredClone(content)
-    const list = Array.isArray(more.data) ? more.data : (more.data.cells ?? more.data.even)
+    const list = Array.isArray(more.data) ? more.data : (more.data.cells ?? more.data.even ?? more.data.rows)
     list.push(list[0])
     expect(() => checked(storedSchema(record), more, 'it')).toThrow(/malformed: data.*expected \d+ entries/)
   },

@@ -4,14 +4,17 @@ import { readJson } from '../../src/io/read-json.js'
 import { quoted } from '../../src/io/text/shell.js'
 import type { TrialRecord } from '../../src/success/records/trial-record.js'
 
-/**
- * What a claim needs and no run of the ledger has the time for: measured once by `npm run record -- NAME`, kept in
- * reports/ledger/NAME.json.
- */
-export interface StoredMeasurement<T> {
+/** What a claim needs and no run of the ledger has the time for, kept in reports/ledger/NAME.json. */
+export interface StoredResult<T> {
   readonly name: string
   /** Of what was measured, field by field. */
   readonly schema: z.ZodType<T>
+  /** What makes it; `npm run record -- NAME` unless given. */
+  command?(seed: string): string
+}
+
+/** One that `npm run record -- NAME` measures. */
+export interface StoredMeasurement<T> extends StoredResult<T> {
   /**
    * Measure everything; plain JSON. Trials that take long are kept in the record, and taken from it where they are
    * there.
@@ -31,19 +34,19 @@ export interface Stored<T> {
 export const recordUrl = (name: string): URL =>
   new URL(`../../../reports/ledger/${name}.json`, import.meta.url)
 
-/** The command that makes a stored measurement. */
-export const recordCommand = (name: string, seed: string): string =>
-  `npm run record -- ${name} ${quoted(seed)}`
+/** The command that makes it. */
+export const recordCommand = <T>({ name, command }: StoredResult<T>, seed: string): string =>
+  command?.(seed) ?? `npm run record -- ${name} ${quoted(seed)}`
 
-/** What the file of a stored measurement may hold. */
-export const storedSchema = <T>({ name, schema }: StoredMeasurement<T>): z.ZodType<Stored<T>> =>
+/** What its file may hold. */
+export const storedSchema = <T>(result: StoredResult<T>): z.ZodType<Stored<T>> =>
   z
-    .strictObject({ command: z.string(), seed: z.string(), data: schema })
-    .refine(({ command, seed }) => command === recordCommand(name, seed), {
+    .strictObject({ command: z.string(), seed: z.string(), data: result.schema })
+    .refine(({ command, seed }) => command === recordCommand(result, seed), {
       path: ['command'],
-      message: `expected the one that makes it: ${recordCommand(name, 'SEED')}`,
+      message: `expected the one that makes it: ${recordCommand(result, 'SEED')}`,
     })
 
 /** What was measured last. Throws InputError where there is no file, or it is not what it should be. */
-export const stored = <T>(measurement: StoredMeasurement<T>): Stored<T> =>
-  readJson(fileURLToPath(recordUrl(measurement.name)), 'the measurement', storedSchema(measurement))
+export const stored = <T>(result: StoredResult<T>): Stored<T> =>
+  readJson(fileURLToPath(recordUrl(result.name)), 'the measurement', storedSchema(result))

@@ -1,4 +1,4 @@
-import { requireIndices } from '../io/arguments.js'
+import { requireIndices, requireInteger } from '../io/arguments.js'
 import { FLOAT32_ERROR, Float32Kernel } from '../kernels/float32/kernel.js'
 import { Float32Store, filler } from '../kernels/float32/store.js'
 import type { Scored, Selected, Wanted } from '../kernels/sign-matrix.js'
@@ -187,4 +187,28 @@ export class Float32Dictionary implements BatchedDictionary {
   #scale(i: number): number {
     return this.#scales === undefined ? 1 : this.#scales[i]
   }
+}
+
+/**
+ * The dictionary with these codewords, copied as float32.
+ *
+ * @param entries N ≥ 1 runs of d finite numbers
+ * @param dimension d, an integer ≥ 1
+ * @throws RangeError where they are not that
+ */
+export function float32Dictionary(
+  entries: Float32Array | Float64Array,
+  dimension: number,
+): Float32Dictionary {
+  requireInteger('d', dimension, 1)
+  const N = entries.length / dimension
+  if (!Number.isInteger(N) || N < 1) {
+    throw new RangeError(`${entries.length} entries are not N ≥ 1 codewords of d = ${dimension}`)
+  }
+  const store = new Float32Store(N, dimension)
+  const bad = filler(store, 'coordinate')(Float32Array.from(entries))
+  if (bad === undefined) return new Float32Dictionary(store)
+  throw new RangeError(
+    `coordinate ${bad.coordinate} of codeword ${bad.row} is not a finite number, or too large for float32`,
+  )
 }

@@ -31,15 +31,29 @@ export function prepared(given: Dictionary, how: Preparation): PreparedDictionar
   if (how === 'raw') return asItIs(given)
   const unit = unitDictionary(given)
   if (how === 'unit') return asItIs(unit)
-  const mean = meanOf(unit)
-  const centred = mapped(unit, (f) => f.map((entry, j) => entry - mean[j]))
-  if (how === 'recentred') return asItIs(unitDictionary(centred))
-  const without = (code: Float64Array, k: number) => code.map((entry, j) => entry - k * mean[j])
-  if (how === 'centred') return { codewords: unit, reader: centred, read: without }
-  const whiten = whitening(centred)
-  const whitened = mapped(centred, whiten)
-  if (how === 'rewhitened') return asItIs(unitDictionary(whitened))
-  return { codewords: unit, reader: whitened, read: (code, k) => whiten(without(code, k)) }
+  if (how === 'centred') return centred(unit)
+  if (how === 'recentred') return asItIs(unitDictionary(centred(unit).reader))
+  if (how === 'whitened') return whitened(unit)
+  return asItIs(unitDictionary(whitened(unit).reader))
+}
+
+/**
+ * The reader of `whitened` for codes that are sums of these codewords as they are, of whatever norm: it sees
+ * Σ^(−½)(X − kμ), where `prepared` has it for unit ones. 16Nd bytes, O(Nd²).
+ */
+export function whitened(codewords: Dictionary): PreparedDictionary {
+  const { reader: without, read } = centred(codewords)
+  const whiten = whitening(without)
+  return { codewords, reader: mapped(without, whiten), read: (code, k) => whiten(read(code, k)) }
+}
+
+function centred(codewords: Dictionary): PreparedDictionary {
+  const mean = meanOf(codewords)
+  return {
+    codewords,
+    reader: mapped(codewords, (f) => f.map((entry, j) => entry - mean[j])),
+    read: (code, k) => code.map((entry, j) => entry - k * mean[j]),
+  }
 }
 
 const asItIs = (dictionary: Dictionary): PreparedDictionary => ({

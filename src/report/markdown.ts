@@ -3,6 +3,7 @@ import { code, codeCell, markdown, markdownTable } from '../io/text/markdown.js'
 import { quoted } from '../io/text/shell.js'
 import type { Row } from '../ledger/claim.js'
 import type { Figure } from '../results/figure.js'
+import { figureCommand } from '../results/figure-command.js'
 import { intervalText, powerText } from '../results/number-text.js'
 import type { Leaderboard, ReferenceRow, Report, VerificationReport } from '../results/report.js'
 import type { SuccessRate } from '../success/estimation/success-rate.js'
@@ -170,7 +171,7 @@ function figuresPart(figures: readonly Figure[] = []): string[] {
     ...figures.flatMap(({ id, title, caption, command }) => [
       `### ${markdown(title)}`,
       `![${markdown(title).replace(/[[\]]/g, '\\$&')}](figures/figure-${id}.svg)`,
-      `${markdown(caption)} Again: ${code(`npx ${command}`)}.`,
+      `${markdown(caption)} Again: ${code(figureCommand({ command }))}.`,
     ]),
   ]
 }

@@ -1,4 +1,5 @@
 import type { Curve, Figure } from '../../results/figure.js'
+import { figureCommand } from '../../results/figure-command.js'
 import { numberText } from '../../results/number-text.js'
 import { figureCsv } from '../csv.js'
 import { drawFigure } from '../draw/figure.js'
@@ -55,7 +56,7 @@ export function figureElement(figure: Figure): HTMLElement {
         h('span', {}, `each interval ${numberText(100 * figure.confidence)} %, seed ${figure.seed}`),
     ),
     numbersElement(figure),
-    replayElement(`npx ${figure.command}`),
+    replayElement(figureCommand(figure)),
   )
 }
 
