@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { coupledDimension, coupledEvolution, evenCountsDimension } from '../src/bounds/coupled-evolution.js'
+import { coupledEvolution, evenCountsDimension } from '../src/bounds/coupled-evolution.js'
+import { coupledDimension } from '../src/bounds/drawn-counts.js'
 import { entropyBits } from '../src/bounds/entropy.js'
 import { ampDimension } from '../src/bounds/state-evolution.js'
 import { coupledLayout, parseCoupling } from '../src/codes/coupling.js'

@@ -7,10 +7,10 @@ export { corollary2Dimension, corollary2Failure } from './bounds/corollary-2.js'
 export { coordinateEntropy, countingBound, countingSuccess } from './bounds/counting-bound.js'
 export {
   type CoupledPlace,
-  coupledDimension,
   coupledEvolution,
   evenCountsDimension,
 } from './bounds/coupled-evolution.js'
+export { coupledDimension } from './bounds/drawn-counts.js'
 export { entropyBits, logChoose } from './bounds/entropy.js'
 export { entropyApproximation } from './bounds/entropy-approximation.js'
 export { equation4Bitrate, equation4Dimension } from './bounds/equation-4.js'

@@ -3,13 +3,8 @@ import { parseCoupling } from '../codes/coupling.js'
 import { stream } from '../random/stream.js'
 import { countingBound } from './counting-bound.js'
 import { coupledCounting } from './coupled-counting.js'
-import {
-  coupledDimension,
-  coupledEvolution,
-  drawnCounts,
-  evenCountsDimension,
-  memberErrors,
-} from './coupled-evolution.js'
+import { coupledEvolution, evenCountsDimension, memberErrors } from './coupled-evolution.js'
+import { coupledDimension, drawnCounts } from './drawn-counts.js'
 import { ampDimension, bernoulliStep, memberError, stateEvolution } from './state-evolution.js'
 
 const single = parseCoupling('coupled:1/1/1')

@@ -1,7 +1,5 @@
 import { type Coupling, coupledLayout } from '../codes/coupling.js'
-import { randomSubset } from '../codes/subset.js'
 import { trapezoid } from '../numerics/roots-and-quadrature.js'
-import { type Stream, stream } from '../random/stream.js'
 import { logOddsAgainst } from './map-boundary.js'
 import { ampDimension } from './state-evolution.js'
 
@@ -107,8 +105,11 @@ export function coupledEvolution(
 const isRead = (path: readonly Float64Array[]): boolean =>
   path[path.length - 1].reduce((sum, v) => sum + v, 0) < NOISELESS
 
-/** The least dimension, to 0.3 %, at which it does with a share of these lists of counts of at least one half. */
-function evenDimension(place: Omit<CoupledPlace, 'd' | 'counts'>, lists: readonly number[][]): number {
+/**
+ * The least dimension, to 0.3 %, at which state evolution ends at nothing for at least half of these lists of counts. A
+ * real number.
+ */
+export function evenDimension(place: Omit<CoupledPlace, 'd' | 'counts'>, lists: readonly number[][]): number {
   const errors = memberErrors(place.N, place.k)
   const share = (d: number) =>
     lists.filter((counts) => isRead(coupledEvolution({ ...place, d, counts }, errors))).length / lists.length
@@ -121,31 +122,7 @@ function evenDimension(place: Omit<CoupledPlace, 'd' | 'counts'>, lists: readonl
   return Math.sqrt(low * high)
 }
 
-/** Of the same length as the column blocks: members that a uniform k-subset has in each (hypergeometric). */
-export function drawnCounts(coupling: Coupling, N: number, k: number, random: Stream): number[] {
-  const { columns } = coupledLayout(coupling, N, coupling.rowBlocks)
-  const counts = columns.map(() => 0)
-  let c = 0
-  for (const i of randomSubset(N, k, random)) {
-    while (i >= columns[c].first + columns[c].size) c++
-    counts[c]++
-  }
-  return counts
-}
-
-/** Lists of counts that the law with drawn counts is the median of. */
-export const LAW_DRAWS = 61
-
-/** d50 of `coupled-amp` by state evolution, over LAW_DRAWS drawn lists of counts: to about 1 %. A real number. */
-export const coupledDimension = (coupling: Coupling, N: number, k: number): number =>
-  evenDimension(
-    { coupling, N, k },
-    Array.from({ length: LAW_DRAWS }, (_, t) =>
-      drawnCounts(coupling, N, k, stream('coupled-law', coupling.text, N, k, t)),
-    ),
-  )
-
-/** The same where every column block had its k/Λ members, as it has in the limit of many. */
+/** d50 of `coupled-amp` where every column block had its k/Λ members, as it has in the limit of many. A real number. */
 export const evenCountsDimension = (coupling: Coupling, N: number, k: number): number => {
   const { columns } = coupledLayout(coupling, N, coupling.rowBlocks)
   return evenDimension({ coupling, N, k }, [columns.map(({ size }) => (k * size) / N)])
