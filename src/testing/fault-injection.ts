@@ -9,8 +9,11 @@ import { Lane } from './faults/lane.js'
 
 const seed = process.argv[2] ?? '1'
 
+/** What no lane has taken yet. */
+const waiting = Object.entries(hostile).values()
+
 async function hostileDecoders(lane: Lane): Promise<void> {
-  for (const [name, body] of Object.entries(hostile)) {
+  for (const [name, body] of waiting) {
     const path = decoder(lane, name, body)
     // The more workers, the less memory each may take.
     const [trials, workers] = name === 'hoards' ? ['2', '64'] : ['24', '1']
@@ -94,7 +97,8 @@ try {
     killedLeaderboard(other, seed)
       .then(() => disks(other))
       .then(() => checkedDecoders(other))
-      .then(() => manyWorkers(other)),
+      .then(() => manyWorkers(other))
+      .then(() => hostileDecoders(other)),
   ])
 } finally {
   for (const lane of lanes) lane.close()
