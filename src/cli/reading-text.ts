@@ -85,8 +85,12 @@ function gapLines({ gaps, readers, confidence }: ReadingResult): string[] {
 /** Codewords of a decoder that a line names. */
 const NAMED = 3
 
-function worstLines({ worst = [], confidence }: ReadingResult): string[] {
-  if (worst.length === 0) return []
+function worstLines({ worst, confidence }: ReadingResult): string[] {
+  if (worst === undefined) {
+    return [
+      'codewords were not tried one by one with each decoder at this size: --suspects <n> tries n of them',
+    ]
+  }
   const looked = worst.reduce((sum, { codewords }) => sum + codewords.length, 0)
   const one = ({ index, readRate, interval, label }: LabelledRate) =>
     `${label === undefined ? index : `${index} ${label}`}: ${readRate.toFixed(2)} ${intervalText(interval, 2)}`
