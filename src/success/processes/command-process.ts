@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { InputError } from '../../io/input-error.js'
 import type { Violation } from '../trials/sampler.js'
+import { CommandInput, type MessageStream } from './command-input.js'
 import {
   type AnswerLine,
   answerFrom,
   type DecodeRequest,
-  type Encoded,
-  encoded,
   GREETING,
   type Hello,
   helloFrom,
@@ -17,7 +16,6 @@ import {
 } from './command-protocol.js'
 import type { DecoderProcess, Late } from './decoder-process.js'
 import { type CommandSource, commandText } from './decoder-source.js'
-import { DictionaryFiles } from './dictionary-files.js'
 import type { Reply, Request } from './host-protocol.js'
 import { requireName } from './load-decoder.js'
 import { RUN_MARK, runId } from './reaper.js'
@@ -63,32 +61,17 @@ export async function commandProcess(source: CommandSource, limits: Limits): Pro
   throw new InputError(`${commandText(source)} ${running.whyNot(first, limits.startup)}`)
 }
 
-/**
- * Problems that a program which takes one at a time is sent before it has answered, so that it need not wait for this
- * process; two of them where their dictionaries take more bytes.
- */
-const AHEAD = 32
-const AHEAD_BYTES = 2 ** 22
-/** Bytes that are written in one go. */
-const TOGETHER = 2 ** 14
-
-/** A message that waits for its answer, or to be written. */
-interface Prepared extends Encoded {
-  readonly id: number
-}
-
 type Line = Hello | AnswerLine | { readonly refusal: string }
 
 class Command {
   readonly #child: ChildProcess
   readonly #supervisor: Supervisor<Line>
-  readonly #files = new DictionaryFiles()
+  readonly #input: CommandInput
   readonly #modules: string[] = []
   readonly #exit: Promise<unknown>
   #error: NodeJS.ErrnoException | undefined
   #hello: Hello | undefined
   #late: Late[] = []
-  #asked = 0
   #busy = false
   #sent = 0
 
@@ -101,7 +84,7 @@ class Command {
         resolve(error)
       })
     })
-    child.stdin!.on('error', () => {})
+    this.#input = new CommandInput(child.stdin!)
     const parse = (text: string) => this.#parsed(text)
     // Of one that does not get ready one line is said, and not a traceback.
     this.#supervisor = new Supervisor(child, child.stdout!, [child.stderr!], limits, parse, true)
@@ -109,7 +92,10 @@ class Command {
 
   start(limitMs: number): Promise<Hello | { readonly refusal: string } | Stop> {
     this.#child.stdin!.write(GREETING)
-    return this.#supervisor.listen(limitMs, (line) => ('problem' in line ? undefined : line))
+    return this.#supervisor.listen(
+      () => limitMs,
+      (line) => ('problem' in line ? undefined : line),
+    )
   }
 
   /** Why it did not get ready, in words that go on from the command. */
@@ -168,8 +154,7 @@ class Command {
   async close(): Promise<void> {
     if (!this.#busy && this.#supervisor.alive && this.#hello) await this.#endInput(FAREWELL_MS)
     await this.#supervisor.end()
-    this.#child.stdin!.destroy()
-    this.#files.close()
+    this.#input.close()
   }
 
   /** Whether it ends by itself once its input has. */
@@ -205,15 +190,16 @@ class Command {
     onReply: (reply: Reply) => void,
   ): Promise<Stop | undefined> {
     for (let m = 0; m < messages.length; m++) {
-      const stream = this.#stream(messages.slice(m), onReply)
-      const most = Math.max(...messages.slice(m).map((message) => message.length))
-      const ended = await this.#supervisor.listen(limitMs * most, stream.onLine)
+      this.#supervisor.forgetPrinted()
+      const stream = this.#input.stream(messages.slice(m), this.#hello!.batch)
+      const limit = () => limitMs * stream.asked.length
+      const ended = await this.#supervisor.listen(limit, (line) => this.#heard(line, stream, onReply))
       m += stream.answered
       if (typeof ended === 'object') return inBatch(ended, messages[m].length)
       if (ended === 'answered') return undefined
       // One by one, so that it is laid to the problem that caused it; each with its dictionary, since any problem
       // ends the others'.
-      this.#files.releaseAll()
+      this.#input.forgetDictionaries()
       const stop = await this.#askAll(
         messages[m].map((one) => [one]),
         limitMs,
@@ -224,71 +210,24 @@ class Command {
     return undefined
   }
 
-  /** Messages on their way, and what to do with each line that comes: it ends with all answered or a batch broken. */
-  #stream(messages: readonly DecodeRequest[][], onReply: (reply: Reply) => void) {
-    const { batch, sizeVaries } = this.#hello!
-    const window = batch === 1 ? AHEAD : 1
-    const prepared: Prepared[] = []
-    let [answered, written, next] = [0, 0, 0]
-    const wanted = () => {
-      const bytes = prepared.reduce((sum, { size }) => sum + size, 0)
-      return (
-        next < messages.length && (prepared.length < 2 || (prepared.length < window && bytes < AHEAD_BYTES))
-      )
+  /** One line of those that answer a stream of messages: it ends with all answered, or with a batch broken. */
+  #heard(
+    line: Line,
+    stream: MessageStream,
+    onReply: (reply: Reply) => void,
+  ): 'answered' | 'broken' | undefined {
+    if (!('problem' in line) || line.problem !== stream.id) {
+      this.#supervisor.stop({ kind: 'crash', message: 'answered a problem that it was not asked' })
+      return undefined
     }
-    const prepare = () => {
-      while (wanted()) {
-        prepared.push(this.#prepare(messages[next++]))
-        write()
-      }
-    }
-    const write = () => {
-      while (written < Math.min(window, prepared.length)) this.#write(prepared[written++].bytes)
-    }
-    this.#supervisor.forgetPrinted()
-    prepare()
-    const onLine = (line: Line): 'answered' | 'broken' | undefined => {
-      if (!('problem' in line) || line.problem !== prepared[0].id) {
-        this.#supervisor.stop({ kind: 'crash', message: 'answered a problem that it was not asked' })
-        return undefined
-      }
-      this.#supervisor.agePrinted()
-      this.#modules.push(...strings(line.modules))
-      prepared.shift()
-      written--
-      const message = messages[answered]
-      const replies = repliesFrom(line, message, sizeVaries)
-      if (!Array.isArray(replies) && message.length > 1) return 'broken'
-      write()
-      this.#files.release(new Set(prepared.flatMap(({ dictionaries }) => [...dictionaries])))
-      if (Array.isArray(replies)) replies.forEach(onReply)
-      else onReply({ kind: 'broken', violation: replies })
-      answered++
-      prepare()
-      return answered === messages.length ? 'answered' : undefined
-    }
-    return {
-      onLine,
-      get answered() {
-        return answered
-      },
-    }
-  }
-
-  /** Several in one go where they come at once, which costs far less; the first at once. */
-  #write(bytes: Uint8Array): void {
-    const stdin = this.#child.stdin!
-    stdin.write(bytes)
-    if (stdin.writableCorked === 0 || stdin.writableLength > TOGETHER) {
-      stdin.uncork()
-      stdin.cork()
-      process.nextTick(() => stdin.uncork())
-    }
-  }
-
-  #prepare(message: readonly DecodeRequest[]): Prepared {
-    const id = this.#asked++
-    return { id, ...encoded(id, message, this.#files) }
+    this.#supervisor.agePrinted()
+    this.#modules.push(...strings(line.modules))
+    const replies = repliesFrom(line, stream.asked, this.#hello!.sizeVaries)
+    if (!Array.isArray(replies) && stream.asked.length > 1) return 'broken'
+    stream.goOn()
+    if (Array.isArray(replies)) replies.forEach(onReply)
+    else onReply({ kind: 'broken', violation: replies })
+    return stream.done ? 'answered' : undefined
   }
 
   /** A line that is for whoever listens; any other ends the program. */

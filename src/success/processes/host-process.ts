@@ -63,8 +63,9 @@ class Host {
   }
 
   start(limitMs: number) {
-    return this.#supervisor.listen(limitMs, (line) =>
-      line.kind === 'ready' || line.kind === 'failed' ? line : undefined,
+    return this.#supervisor.listen(
+      () => limitMs,
+      (line) => (line.kind === 'ready' || line.kind === 'failed' ? line : undefined),
     )
   }
 
@@ -105,12 +106,15 @@ class Host {
     this.#sent += requests.length
     let left = requests.length
     this.#child.send(requests as object, () => {})
-    const outcome = await this.#supervisor.listen(limitMs, (line) => {
-      if (line.kind !== 'reply') return undefined
-      this.#answered++
-      onReply(line.reply)
-      return --left === 0 ? ('all' as const) : undefined
-    })
+    const outcome = await this.#supervisor.listen(
+      () => limitMs,
+      (line) => {
+        if (line.kind !== 'reply') return undefined
+        this.#answered++
+        onReply(line.reply)
+        return --left === 0 ? ('all' as const) : undefined
+      },
+    )
     return outcome === 'all' ? undefined : outcome
   }
 

@@ -125,13 +125,13 @@ export class Supervisor<Line> {
 
   /**
    * Listen until a line is an end, the process ends, or it has had its time or memory.
-   * @param limitMs what it may take for one line, not counting what it waits for a core
+   * @param limitMs what it may take for the next line, not counting what it waits for a core
    */
-  listen<T>(limitMs: number, end: (line: Line) => T | undefined): Promise<T | Stop> {
-    const interval = Math.min(limitMs / LOOKS, LONGEST_LOOK_MS)
+  listen<T>(limitMs: () => number, end: (line: Line) => T | undefined): Promise<T | Stop> {
+    const interval = Math.min(limitMs() / LOOKS, LONGEST_LOOK_MS)
     const clock = processClock(this.#child.pid ?? 0, { longest: 2 * interval })
     return new Promise((resolve) => {
-      const timer = setInterval(() => this.#judge(clock.look(), limitMs), interval)
+      const timer = setInterval(() => this.#judge(clock.look(), limitMs()), interval)
       const finish = (outcome: T | Stop) => {
         clearInterval(timer)
         this.#listener = () => {}

@@ -1,0 +1,112 @@
+import type { Writable } from 'node:stream'
+import { type DecodeRequest, type Encoded, encoded } from './command-protocol.js'
+import { DictionaryFiles } from './dictionary-files.js'
+
+/**
+ * Problems that a program which takes one at a time is sent before it has answered, so that it need not wait for this
+ * process; two of them where their dictionaries take more bytes.
+ */
+const AHEAD = 32
+const AHEAD_BYTES = 2 ** 22
+/** Bytes that are written in one go. */
+const TOGETHER = 2 ** 14
+
+/** A message that waits for its answer, or to be written. */
+interface Prepared extends Encoded {
+  readonly id: number
+}
+
+/** Messages that a program answers in turn. */
+export interface MessageStream {
+  /** Messages that are answered. */
+  readonly answered: number
+  /** The message whose answer is next, and its number; there is one unless all are answered. */
+  readonly asked: readonly DecodeRequest[]
+  readonly id: number
+  readonly done: boolean
+  /** That one is answered. */
+  goOn(): void
+}
+
+/** What a program is sent, with the dictionaries in files that it is told of. */
+export class CommandInput {
+  readonly #stdin: Writable
+  readonly #files = new DictionaryFiles()
+  #sent = 0
+
+  constructor(stdin: Writable) {
+    this.#stdin = stdin
+    stdin.on('error', () => {})
+  }
+
+  /** Send messages, of up to `batch` problems each, some of them ahead of the answers where they are of one. */
+  stream(messages: readonly DecodeRequest[][], batch: number): MessageStream {
+    const input = this
+    const window = batch === 1 ? AHEAD : 1
+    const prepared: Prepared[] = []
+    let [answered, written] = [0, 0]
+    const wanted = () => {
+      const bytes = prepared.reduce((sum, { size }) => sum + size, 0)
+      const more = prepared.length < 2 || (prepared.length < window && bytes < AHEAD_BYTES)
+      return more && answered + prepared.length < messages.length
+    }
+    const write = () => {
+      while (written < Math.min(window, prepared.length)) this.#write(prepared[written++].bytes)
+    }
+    const prepare = () => {
+      while (wanted()) {
+        prepared.push(this.#prepare(messages[answered + prepared.length]))
+        write()
+      }
+    }
+    prepare()
+    return {
+      get answered() {
+        return answered
+      },
+      get asked() {
+        return messages[answered]
+      },
+      get id() {
+        return prepared[0].id
+      },
+      get done() {
+        return answered === messages.length
+      },
+      goOn() {
+        prepared.shift()
+        written--
+        answered++
+        write()
+        input.#files.release(new Set(prepared.flatMap(({ dictionaries }) => [...dictionaries])))
+        prepare()
+      },
+    }
+  }
+
+  /** Announce whatever dictionary comes next, as to a program that has none. */
+  forgetDictionaries(): void {
+    this.#files.releaseAll()
+  }
+
+  close(): void {
+    this.#stdin.destroy()
+    this.#files.close()
+  }
+
+  /** Several in one go where they come at once, which costs far less; the first at once. */
+  #write(bytes: Uint8Array): void {
+    const stdin = this.#stdin
+    stdin.write(bytes)
+    if (stdin.writableCorked === 0 || stdin.writableLength > TOGETHER) {
+      stdin.uncork()
+      stdin.cork()
+      process.nextTick(() => stdin.uncork())
+    }
+  }
+
+  #prepare(message: readonly DecodeRequest[]): Prepared {
+    const id = this.#sent++
+    return { id, ...encoded(id, message, this.#files) }
+  }
+}
