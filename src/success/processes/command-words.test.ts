@@ -15,6 +15,7 @@ test('words that are quoted for a shell come back, whatever is in them', () => {
     fc.property(words, (list) => {
       expect(commandWords(list.map(quoted).join('  '))).toEqual(list)
     }),
+    { examples: [[['\ufffc', 'a\u202eb\u0007', "it's \\"]]] },
   )
 })
 
@@ -24,6 +25,7 @@ test.each([
   [`a"b c"'d e'f`, ['ab cd ef']],
   [`"a\\"b" "c\\d" 'e\\f' g\\ h`, ['a"b', 'c\\d', 'e\\f', 'g h']],
   [`a "" ''`, ['a', '', '']],
+  [String.raw`a$'\x41\101\n\'\z'b $'π'`, ["aAA\n'\\zb", 'π']],
 ])('%j is split as a shell splits it', (text, words) => {
   expect(commandWords(text)).toEqual(words)
 })
@@ -32,6 +34,7 @@ test.each([
   ['', /a command is needed after 'exec:'/],
   ['""', /a command is needed/],
   ["a 'b", /a quotation mark is not closed$/],
+  ["a $'b\\'", /a quotation mark is not closed$/],
   ['a | b', /^no shell reads 'a \| b': quote '\|', or put the command into a script$/],
   ['a $HOME', /quote '\$'/],
 ])('%j is refused', (text, message) => {

@@ -4,9 +4,9 @@ import { InputError } from '../../io/input-error.js'
 const SHELL = /[|&;<>()$`]/
 
 /**
- * The words of a command, split as a POSIX shell splits them: at white space, with 'single' and "double" quotes and
- * backslashes. Nothing is expanded. Throws InputError for what only a shell could carry out, or where there is no
- * word.
+ * The words of a command, split as a POSIX shell splits them: at white space, with 'single', "double" and $'dollar'
+ * quotes and backslashes. Nothing is expanded. Throws InputError for what only a shell could carry out, or where there
+ * is no word.
  */
 export function commandWords(text: string): string[] {
   const words: string[] = []
@@ -18,6 +18,10 @@ export function commandWords(text: string): string[] {
       word = undefined
     } else if (character === "'" || character === '"') {
       const { content, end } = quotedFrom(text, at)
+      word = (word ?? '') + content
+      at = end
+    } else if (text.startsWith("$'", at)) {
+      const { content, end } = dollarQuotedFrom(text, at)
       word = (word ?? '') + content
       at = end
     } else if (character === '\\') {
@@ -42,4 +46,20 @@ function quotedFrom(text: string, start: number): { content: string; end: number
     content += text[at]
   }
   throw new InputError(`in '${text}' a quotation mark is not closed`)
+}
+
+/** Control characters by their letters in dollar quotes. */
+const LETTERS: Readonly<Record<string, number>> = { a: 7, b: 8, e: 27, f: 12, n: 10, r: 13, t: 9, v: 11 }
+
+/** The same of $'…', whose escapes stand for bytes of UTF-8. */
+function dollarQuotedFrom(text: string, start: number): { content: string; end: number } {
+  const [all, inside] = /^\$'((?:[^'\\]|\\.)*)'/s.exec(text.slice(start)) ?? []
+  if (all === undefined) throw new InputError(`in '${text}' a quotation mark is not closed`)
+  const pieces = inside.matchAll(/\\([0-7]{1,3})|\\x([\da-fA-F]{1,2})|\\([abefnrtv])|\\(['"\\?])|[^\\]+|\\/g)
+  const bytes = Array.from(pieces, ([piece, octal, hex, letter, itself = piece]) => {
+    if (octal !== undefined) return Buffer.of(Number.parseInt(octal, 8))
+    if (hex !== undefined) return Buffer.of(Number.parseInt(hex, 16))
+    return letter === undefined ? Buffer.from(itself) : Buffer.of(LETTERS[letter])
+  })
+  return { content: Buffer.concat(bytes).toString(), end: start + all.length - 1 }
 }
