@@ -34,7 +34,7 @@ const coupledBounds: readonly CoupledBound[] = [
     source: `${SOURCE}; counts a block as drawn`,
     statement:
       `Even odds: state evolution with the members of each block as drawn ends at 0 in half of ${LAW_DRAWS} draws; ` +
-      'good to 1 %',
+      'computed to 1 %, and below what is measured, by 3 to 15 % where that was (docs/coupled.md)',
     dimension: coupledDimension,
   },
   {
