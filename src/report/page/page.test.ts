@@ -291,8 +291,8 @@ test('what can be read is a part of the story: shares of one layer, iteration an
   )
   expect(await page.locator('#readable #plot-readable svg').count()).toBe(1)
   await page.locator('#readable a').click()
-  expect(await page.locator('input[name=noise]').inputValue()).toBe('10%')
-  expect(await page.locator('#plan [data-reader]').count()).toBeGreaterThan(4)
+  await expect.poll(() => page.locator('input[name=noise]').inputValue()).toBe('10%')
+  await expect.poll(() => page.locator('#plan [data-reader]').count()).toBeGreaterThan(4)
   await ask(usual)
 })
 
