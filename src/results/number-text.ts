@@ -53,3 +53,9 @@ export const plainPowerText = (N: number): string => `2^${Math.log2(N)}`
 
 /** `1 row`, `2 rows`. */
 export const countText = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
+
+/** A time to plan by: 12 s, 34 min, 5.6 h. */
+export function durationText(seconds: number): string {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`
+  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toPrecision(2)} h`
+}

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { isDrawnFamily } from '../../codes/model/description.js'
 import { affordableCells } from '../../gate/baseline/affordable.js'
 import { type Baseline, baselineJson, baselinePath, writeBaseline } from '../../gate/baseline/baseline.js'
-import { automaticCells, cellId, givenCell, ownCell } from '../../gate/baseline/cells.js'
+import { automaticCells, type CellRequest, cellId, givenCell, ownCell } from '../../gate/baseline/cells.js'
 import { wholePower } from '../../gate/baseline/power.js'
 import { recordBaseline } from '../../gate/baseline/record-baseline.js'
 import { InputError } from '../../io/input-error.js'
@@ -11,7 +11,7 @@ import { quoted } from '../../io/text/shell.js'
 import { errorLine } from '../../io/text/terminal.js'
 import { requireWritable } from '../../io/writable.js'
 import { atLeastText, bandText, percentText } from '../../report/gate/gate-text.js'
-import { powerText } from '../../results/number-text.js'
+import { durationText, powerText } from '../../results/number-text.js'
 import { type Criterion, trialByTrial } from '../../success/estimation/criterion.js'
 import { decoderFile } from '../../success/processes/decoder-source.js'
 import { withSamplers } from '../../success/workers/open-sampler.js'
@@ -75,17 +75,18 @@ async function record(decoder: string, options: Options, signal: AbortSignal): P
     withSamplers(decoder, methods, { ...limitsOf(options), model }, (opened) =>
       withProgress(decoder, Boolean(quiet), async (onProgress) => {
         const samplers = opened.map((sampler) => trialByTrial(keep(sampler), criterion))
-        const { cells, notes } = await affordableCells(samplers, automatic)
+        const { cells, notes } = await affordableCells(samplers, [...own, ...automatic], signal)
         const onNote = (note: string) => process.stderr.write(errorLine(note))
         notes.forEach(onNote)
-        if (own.length + cells.length === 0) {
+        if (!quiet && secondsOf(cells) > WORTH_SAYING) onNote(forecast(cells, options.tolerance))
+        if (cells.length === 0) {
           throw new InputError(
             'no cell can be recorded in reasonable time; name one by -N and -k, with a wider --tolerance, or ' +
               'take a smaller file',
           )
         }
         return recordBaseline(samplers, {
-          cells: [...own, ...cells],
+          cells,
           seed,
           ...(trials && { trials }),
           ...(falseAlarm && { falseAlarm }),
@@ -98,6 +99,25 @@ async function record(decoder: string, options: Options, signal: AbortSignal): P
   )
   writeBaseline(out, baseline)
   print(baselineJson(baseline), () => text(baseline, out), options)
+}
+
+/** Seconds of processor time below which nobody needs to know. */
+const WORTH_SAYING = 5
+
+const secondsOf = (cells: readonly CellRequest[]): number =>
+  cells.reduce((sum, { seconds = 0 }) => sum + seconds, 0)
+
+/** What the recording takes, and which cells have another tolerance than the one asked for. */
+function forecast(cells: readonly CellRequest[], asked: number): string {
+  const coarse = cells.filter(({ tolerance }) => tolerance > asked)
+  const bands = [...new Set(coarse.map(({ tolerance }) => bandText(tolerance)))].join(', ')
+  const one = cells.length === 1
+  const some = coarse.length
+  const others = `; ${some} of them to ${bands}: sizes at which an error shows that depends on the size`
+  return (
+    `records ${one ? 'a cell' : `${cells.length} cells`} in about ${durationText(secondsOf(cells))} ` +
+    `of processor time, to ${bandText(asked)}${some === 0 ? '' : others}`
+  )
 }
 
 /** The model, a cell of the user's own, and those that a budget is looked at for. */

@@ -9,10 +9,13 @@ afterEach(() => {
 
 const cell: CellRequest = { N: 256, k: 8, method: 'simulation', tolerance: 0.02 }
 
-/** What becomes of the cells where a trial takes so many processor seconds, by a clock that nothing else moves. */
-async function affordable(seconds: number, cells = [cell]) {
+/**
+ * What becomes of the cells where a trial takes so many processor seconds, in this process or in one of the
+ * sampler's own, by clocks that nothing else moves.
+ */
+async function affordable(seconds: number, cells = [cell], where: 'here' | 'elsewhere' = 'here') {
   const sampler = synthetic({ dimension: 200 })
-  let microseconds = 0
+  let [microseconds, worked] = [0, 0]
   vi.spyOn(process, 'cpuUsage').mockImplementation((since) => ({
     user: microseconds - (since?.user ?? 0),
     system: 0,
@@ -20,22 +23,24 @@ async function affordable(seconds: number, cells = [cell]) {
   const slow = {
     ...sampler,
     run: (...args: Parameters<typeof sampler.run>) => {
-      microseconds += 1e6 * seconds * args[3]
+      if (where === 'here') microseconds += 1e6 * seconds * args[3]
+      else worked += seconds * args[3]
       return sampler.run(...args)
     },
+    workedSeconds: () => worked,
   }
   return affordableCells([slow], cells)
 }
 
 test('a cell of cheap trials is recorded as asked', async () => {
-  expect(await affordable(1e-3)).toEqual({ cells: [cell], notes: [] })
+  expect(await affordable(1e-3)).toMatchObject({ cells: [cell], notes: [] })
 })
 
 test('dearer trials widen the tolerance to what two minutes show, or leave the cell out, and it is said', async () => {
   // 4000 trials, of which 1500 find the place: √(24/2500) = 0.098.
   const id = 'simulation at N = 256, k = 8'
   expect(await affordable(0.03)).toEqual({
-    cells: [{ ...cell, tolerance: 0.1 }],
+    cells: [{ ...cell, tolerance: 0.1, seconds: expect.closeTo(0.03 * 3900, 6) }],
     notes: [`${id} has tolerance 0.1, not 0.02: a trial takes 0.030 s`],
   })
   expect(await affordable(0.03, [{ ...cell, tolerance: 0.15 }])).toMatchObject({ notes: [] })
@@ -47,7 +52,16 @@ test('dearer trials widen the tolerance to what two minutes show, or leave the c
   }
 })
 
+test('a cell that was named is recorded as asked, whatever it takes', async () => {
+  const named = { ...cell, named: true }
+  expect(await affordable(0.5, [named])).toMatchObject({ cells: [named], notes: [] })
+})
+
+test("the time of a user's decoder is that of its own process", async () => {
+  expect(await affordable(2 ** -5, [cell], 'elsewhere')).toEqual(await affordable(2 ** -5))
+})
+
 test('given the members trials are cheap enough, and none is timed', async () => {
   const conditional: CellRequest = { ...cell, method: 'conditional', tolerance: 0.003 }
-  expect(await affordable(100, [conditional])).toEqual({ cells: [conditional], notes: [] })
+  expect(await affordable(100, [conditional])).toEqual({ cells: [{ ...conditional, seconds: 2 }], notes: [] })
 })

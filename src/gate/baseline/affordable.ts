@@ -1,11 +1,13 @@
 import type { Shape } from '../../codes/trial.js'
-import { processorSeconds } from '../../io/processor-time.js'
 import { initialDimension } from '../../success/estimation/initial-dimension.js'
 import { passing } from '../../success/estimation/largest-sparsity.js'
 import type { Sampler } from '../../success/trials/sampler.js'
+import { samplerClock } from '../../success/trials/sampler-clock.js'
+import { untilFault } from '../../success/trials/until-fault.js'
 import { samplerFor } from '../../success/workers/open-sampler.js'
 import { type CellRequest, cellId } from './cells.js'
 import { sparsityCurve } from './locate-sparsity.js'
+import { refuse } from './refusals.js'
 
 /** Processor seconds that a cell may take to record. */
 const LIMIT_SECONDS = 120
@@ -17,43 +19,51 @@ const AT_TOLERANCE = 24
 const TO_FIND = 1500
 /** A cell of a wider tolerance is not worth having. */
 const WIDEST = 0.3
+/** What a cell given the members takes, roughly, in processor seconds: success is steep, and a trial cheap. */
+const GIVEN_MEMBERS_SECONDS = 2
 /**
- * Trials are run in blocks until so many in a row are not the faster by a tenth, for at least WARM_SECONDS of
- * processor time: a decoder is compiled as it runs, at first to code ten times slower. After PATIENCE_SECONDS no more
- * are run.
+ * Trials are run in blocks, the larger the cheaper they are, until so many in a row are not the faster by a tenth: a
+ * decoder is compiled as it runs, at first to code ten times slower. After PATIENCE_SECONDS no more are run.
  */
-const BLOCK = 64
+const BLOCK_SECONDS = 0.1
+const BLOCK_TRIALS = 1024
 const SETTLED = 3
-const WARM_SECONDS = 0.5
 const PATIENCE_SECONDS = 4
+/** A decoder that waits for something else than a core, of which nobody tells, is timed for so many times as long. */
+const IDLE = 4
 
 /**
- * The cells that can be recorded in reasonable time, some with a wider tolerance, and what was done to the others, a
- * line each.
+ * The cells that can be recorded in reasonable time, some with a wider tolerance, and those that were named, each with
+ * what it takes; and what was done to the others, a line each. Throws InputError for a decoder that breaks its
+ * contract.
  */
 export async function affordableCells(
   samplers: readonly Sampler[],
   requests: readonly CellRequest[],
+  signal?: AbortSignal,
 ): Promise<{ readonly cells: CellRequest[]; readonly notes: string[] }> {
   const cells: CellRequest[] = []
   const notes: string[] = []
   for (const request of requests) {
-    // Given the members a trial is cheap, and success steep: the estimate below is for simulation.
     if (request.method === 'conditional') {
-      cells.push(request)
+      cells.push({ ...request, seconds: GIVEN_MEMBERS_SECONDS })
       continue
     }
-    const sampler = samplerFor(samplers, request.method)
-    const seconds = await secondsPerTrial(sampler, request)
-    const trials = LIMIT_SECONDS / seconds
+    const perTrial = await secondsPerTrial(samplerFor(samplers, request.method), request, signal)
+    const trials = LIMIT_SECONDS / perTrial
     const finest = Math.sqrt(AT_TOLERANCE / Math.max(0, trials - TO_FIND))
-    const slow = `a trial takes ${seconds.toPrecision(2)} s`
-    if (finest <= request.tolerance) cells.push(request)
-    else if (finest <= WIDEST) {
-      const tolerance = Math.ceil(100 * finest) / 100
-      cells.push({ ...request, tolerance })
+    const slow = `a trial takes ${perTrial.toPrecision(2)} s`
+    if (!request.named && finest > Math.max(WIDEST, request.tolerance)) {
+      notes.push(`${cellId(request)} is left out: ${slow}`)
+      continue
+    }
+    const wider = !request.named && finest > request.tolerance
+    const tolerance = wider ? Math.ceil(100 * finest) / 100 : request.tolerance
+    if (wider) {
       notes.push(`${cellId(request)} has tolerance ${tolerance}, not ${request.tolerance}: ${slow}`)
-    } else notes.push(`${cellId(request)} is left out: ${slow}`)
+    }
+    const seconds = perTrial * (TO_FIND + AT_TOLERANCE / tolerance ** 2)
+    cells.push({ ...request, tolerance, seconds })
   }
   return { cells, notes }
 }
@@ -69,16 +79,28 @@ async function near(sampler: Sampler, { N, k, d }: CellRequest): Promise<Shape> 
 }
 
 /** Processor time of a trial near the place in question. */
-async function secondsPerTrial(sampler: Sampler, request: CellRequest): Promise<number> {
+async function secondsPerTrial(
+  sampler: Sampler,
+  request: CellRequest,
+  signal: AbortSignal | undefined,
+): Promise<number> {
   const shape = await near(sampler, request)
   let least = Infinity
-  for (let from = 0, spent = 0, settled = 0; ; from += BLOCK) {
-    const start = process.cpuUsage()
-    await sampler.run(shape, 'timing', from, BLOCK)
-    const seconds = processorSeconds(start)
-    spent += seconds
-    settled = seconds < 0.9 * least ? 0 : settled + 1
-    least = Math.min(least, seconds)
-    if ((settled >= SETTLED && spent >= WARM_SECONDS) || spent >= PATIENCE_SECONDS) return least / BLOCK
+  for (let from = 0, block = 1, spent = 0, settled = 0; ; ) {
+    const clock = samplerClock(sampler)
+    const start = performance.now()
+    const { fault } = await untilFault(signal, (stop) => sampler.run(shape, 'timing', from, block, stop))
+    if (fault) refuse(sampler.decoder, [fault])
+    const seconds = clock()
+    from += block
+    spent += Math.max(seconds, (performance.now() - start) / 1000 / IDLE)
+    settled = seconds / block < 0.9 * least ? 0 : settled + 1
+    least = Math.min(least, seconds / block)
+    if (spent >= PATIENCE_SECONDS) return least
+    if (seconds < BLOCK_SECONDS && block < BLOCK_TRIALS) {
+      block *= 2
+      settled = 0
+      least = Infinity
+    } else if (settled >= SETTLED) return least
   }
 }

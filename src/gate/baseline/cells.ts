@@ -20,6 +20,10 @@ export interface CellRequest {
   readonly spare?: boolean
   /** Tried where this one is left out. */
   readonly instead?: CellRequest
+  /** Recorded to the tolerance asked for, whatever that takes: the user named it. */
+  readonly named?: boolean
+  /** What it takes to record, roughly, in processor seconds. */
+  readonly seconds?: number
 }
 
 /** Tolerance of cells that are there to be different: a few hundred trials decide it. */
@@ -84,6 +88,7 @@ export const ownCell = (
   k,
   method: isConditional(nameOrPath, asks) ? 'conditional' : 'simulation',
   tolerance,
+  named: true,
 })
 
 /** The cell of a given dictionary: N codewords of length d. */

@@ -17,6 +17,8 @@ export const TARGET = 0.5
  * steepness.
  */
 const PILOT = 400
+/** As many as a wide tolerance takes, which asks less of where to look. */
+const WIDE = { tolerance: 0.1, pilot: 128 }
 const PILOT_TOLERANCE = 1.15
 const SLOPE_GUESS = 10
 /** The search gives up at this multiple of its first guess. */
@@ -64,7 +66,11 @@ export async function locate(
       `${decoder} does not reach success ${TARGET} at N = ${N}, k = ${k}: it stays at ${rate}`,
     )
   }
-  const rough = await look('pilot', PILOT, { start: guess, slope: SLOPE_GUESS, tolerance: PILOT_TOLERANCE })
+  const rough = await look('pilot', tolerance < WIDE.tolerance ? PILOT : WIDE.pilot, {
+    start: guess,
+    slope: SLOPE_GUESS,
+    tolerance: PILOT_TOLERANCE,
+  })
   onDone(0.1)
   const trials = Math.ceil(rough.variance * (4 / (rough.slope * CENTRED * tolerance)) ** 2)
   const fine = await look('dimension', Math.max(PILOT, trials), {

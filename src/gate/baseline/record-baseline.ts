@@ -1,12 +1,12 @@
 import { type ActivityLaw, parseActivity } from '../../codes/model/activity.js'
 import { IDEAL } from '../../codes/model/description.js'
 import { InputError } from '../../io/input-error.js'
-import { processorSeconds } from '../../io/processor-time.js'
 import { toDecimals } from '../../numerics/round.js'
 import { alphaBudget, defaultBudget } from '../../statistics/alpha-budget.js'
 import { momentsOf } from '../../statistics/moments.js'
 import { requireErrorProbability, requireProbability } from '../../statistics/ranges.js'
 import type { Sampler } from '../../success/trials/sampler.js'
+import { samplerClock } from '../../success/trials/sampler-clock.js'
 import { samplerFor } from '../../success/workers/open-sampler.js'
 import { type Bracket, type BracketSide, bracket } from '../bracket.js'
 import { bitsOf, driftToDetect, ends, intervalOf, type Passing, spreadOf } from '../place.js'
@@ -63,17 +63,21 @@ export async function recordBaseline(
   const tries = triesOf(requests)
   const budget = alphaBudget(Object.fromEntries(tries.flat().map((one) => [cellId(one), 1])), falseAlarm)
   const cells: BaselineCell[] = []
+  const seconds = requests.map(({ seconds = 1 }) => seconds)
+  const all = seconds.reduce((sum, one) => sum + one, 0)
+  let before = 0
   for (const [i, alternatives] of tries.entries()) {
     for (const request of alternatives) {
       const id = cellId(request)
-      onProgress?.(i / tries.length, id)
+      const onDone = (done: number) => onProgress?.((before + done * seconds[i]) / all, id)
+      onDone(0)
       try {
         const cell = await recordCell(samplerFor(samplers, request.method), request, {
           ...options,
           seed,
           alpha: budget.spend(id) / 2,
           repeatSeconds: REPEAT_SECONDS / tries.length,
-          onDone: (done) => onProgress?.((i + done) / tries.length, id),
+          onDone,
         })
         if (request.spare) refuseWithoutPower(cell)
         cells.push(cell)
@@ -83,6 +87,7 @@ export async function recordBaseline(
         onNote?.(`${id} is left out: ${error.message}`)
       }
     }
+    before += seconds[i]
   }
   if (cells.length === 0) throw new InputError(`no cell of ${samplers[0].decoder} could be recorded`)
   const { decoder, model, criterion, revision } = samplers[0]
@@ -144,7 +149,7 @@ async function recordCell(
   }
   const guess = { lower: { ...lower, variance }, upper: { ...upper, variance } }
   const cap = options.trials ?? trialsNeeded({ ...plan, ...guess })
-  const start = process.cpuUsage()
+  const seconds = samplerClock(sampler)
   const shown = await bracket(sampler, {
     ...{ N, k, lower, upper, target, seed, alpha },
     cap: PATIENCE * cap,
@@ -152,7 +157,7 @@ async function recordCell(
     signal,
   })
   refuseUnlessInside(sampler.decoder, shown, request)
-  const secondsPerTrial = processorSeconds(start) / (shown.lower.values.length + shown.upper.values.length)
+  const secondsPerTrial = seconds() / (shown.lower.values.length + shown.upper.values.length)
   const recorded = { lower: trialsOf(shown.lower, method), upper: trialsOf(shown.upper, method) }
   const whole = { ...plan, ...recorded, cap }
   const affordable = Math.floor(repeatSeconds / 2 / secondsPerTrial)

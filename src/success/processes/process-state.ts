@@ -11,6 +11,18 @@ export interface ProcessState {
   readonly memory: number
 }
 
+/** Seconds of processor time that processes have had so far, those that have ended included, as last seen. */
+export function workedSeconds(pids: () => readonly number[]): () => number {
+  const seen = new Map<number, number>()
+  return () => {
+    for (const pid of pids()) {
+      const { processor } = processState(pid) ?? { processor: 0 }
+      seen.set(pid, Math.max(processor, seen.get(pid) ?? 0))
+    }
+    return [...seen.values()].reduce((sum, processor) => sum + processor, 0) / 1000
+  }
+}
+
 /** Linux counts processor time in hundredths of a second whatever the kernel's own clock is. */
 const TICK_MS = 10
 const PAGE = 4096

@@ -93,6 +93,8 @@ export interface Sampler {
   readonly ties?: Ties
   /** Whether its runs report their parts as they come: other machines run them, and many at a time. */
   readonly reportsParts?: boolean
+  /** Processor time that processes of its own have had so far, seconds; none where its trials run in this process. */
+  workedSeconds?(): number
   /** Throws RangeError for a shape that is none, or that does not fit in memory. */
   run(shape: Shape, seed: string, from: number, trials: number, options?: RunOptions): Promise<TrialValues>
   /** Ends its threads and processes. */

@@ -8,6 +8,7 @@ import { InputError } from '../../io/input-error.js'
 import { type DecoderProcess, decoderProcess } from '../processes/decoder-process.js'
 import { type DecoderSource, decoderSource } from '../processes/decoder-source.js'
 import type { Transform } from '../processes/host-protocol.js'
+import { workedSeconds } from '../processes/process-state.js'
 import { commandRevision, fileRevision, withFiles } from '../processes/revision.js'
 import { usualLimits } from '../processes/supervisor.js'
 import { trialProcess } from '../processes/trial-process.js'
@@ -174,6 +175,7 @@ async function processSampler(source: DecoderSource, workers: number, options: S
     decoder: first.decoder,
     sizeVaries: declared.sizeVaries,
     revision: withFiles(() => revisionOf(modules()), files),
+    workedSeconds: workedSeconds(() => children.map(({ pid }) => pid)),
     ...kindOf('simulation', options),
     run: (...run) => queue.run(...run),
     close: () => queue.close(),
