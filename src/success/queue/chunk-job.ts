@@ -73,9 +73,13 @@ export const parseJob = (json: unknown): ChunkJob => checked(jobSchema, json, 't
  * The key of a job: the same for the same trials, whoever asks for them. `run` is no part of it.
  * @returns 40 hexadecimal digits
  */
-export function jobKey(job: ChunkJob): string {
-  const { run, ...asked } = parseJob(job)
-  return createHash('sha256').update(JSON.stringify(asked)).digest('hex').slice(0, 40)
+export const jobKey = ({ from, trials, ...order }: ChunkJob): string => keysOf(order)(from, trials)
+
+/** The keys of an order's jobs, by their trials: there may be very many. */
+export function keysOf(order: Order): (from: number, trials: number) => string {
+  const { run, from: _, trials: __, ...asked } = parseJob({ ...order, from: 0, trials: 1 })
+  const begin = createHash('sha256').update(JSON.stringify(asked))
+  return (from, trials) => begin.copy().update(`${from} ${trials}`).digest().toString('hex', 0, 20)
 }
 
 /** The decoder of a job, as a worker looks at it before it runs it. */

@@ -1,12 +1,12 @@
 import type { Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
-import { type ChunkJob, jobKey, type Order } from './chunk-job.js'
+import { type ChunkJob, keysOf, type Order } from './chunk-job.js'
 import { type ChunkResult, parseResult } from './chunk-result.js'
 import { failureOf } from './failure.js'
 import { keys } from './registry.js'
 
 /** Jobs that are sent at a time, and those looked after at a time. */
-const [AT_A_TIME, LOOKED_AFTER] = [500, 2000]
+const [AT_A_TIME, LOOKED_AFTER] = [250, 1000]
 /** Times that a job is given to workers which one fails at, or gives a result that is none. */
 const MOST_TRIES = 3
 
@@ -42,6 +42,7 @@ interface Wanted {
  */
 export class JobBoard {
   readonly #redis: Redis
+  readonly #keys = new WeakMap<Order, ReturnType<typeof keysOf>>()
   readonly #wanted = new Map<string, Wanted>()
   readonly #toSend = new Set<string>()
   readonly #toCollect = new Set<string>()
@@ -61,7 +62,7 @@ export class JobBoard {
 
   want(queue: Queue, customer: Customer, from: number, trials: number): void {
     const waiter = { customer, from, trials }
-    const key = jobKey(jobOf(waiter))
+    const key = this.#keyOf(customer.order, from, trials)
     const known = this.#wanted.get(key)
     if (known) {
       known.waiters = [...known.waiters, waiter]
@@ -70,6 +71,12 @@ export class JobBoard {
     this.#wanted.set(key, { key, queue, waiters: [waiter], failures: 0 })
     this.#toSend.add(key)
     this.#flushSoon()
+  }
+
+  #keyOf(order: Order, from: number, trials: number): string {
+    const keyOf = this.#keys.get(order) ?? keysOf(order)
+    this.#keys.set(order, keyOf)
+    return keyOf(from, trials)
   }
 
   /** Resolves once all jobs are sent. */
