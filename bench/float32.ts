@@ -7,6 +7,7 @@ import { readDictionary } from '../src/codes/read-dictionary.js'
 import { Passes } from '../src/dictionaries/passes.js'
 import { npy } from '../src/io/npz.js'
 import { processorSeconds } from '../src/io/processor-time.js'
+import { withCrew } from '../src/kernels/float32/crew.js'
 import type { BenchResult } from './timing.js'
 
 const [N, d] = [65536, 768]
@@ -68,6 +69,7 @@ export async function* float32Figures(): AsyncGenerator<BenchResult> {
     const numpy = numpyTimes(path)
     for (const codes of [1, 8, 64]) yield productFigure(dictionary, codes, numpy)
     yield doublesFigure(dictionary)
+    yield await sharedFigure(dictionary)
     yield* coherenceFigures(dictionary.take(Array.from({ length: FEWER }, (_, i) => i)), numpy)
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -114,6 +116,33 @@ function productFigure(dictionary: Float32Dictionary, codes: number, numpy: Nump
     value: seconds / numpy.seconds[codes],
     unit: '×',
     bar: { atMost },
+  }
+}
+
+/** Passes by one thread and by two, in turns: the clock's, for a thread that waits takes no processor time. */
+async function sharedFigure(dictionary: Float32Dictionary): Promise<BenchResult> {
+  const given = vectors(16)
+  const seconds = () => {
+    const start = performance.now()
+    dictionary.correlateMany(given, BITS)
+    return (performance.now() - start) / 1000
+  }
+  seconds()
+  const alone: number[] = []
+  const shared: number[] = []
+  for (let turn = 0; turn < TURNS; turn++) {
+    alone.push(seconds())
+    await withCrew(N * d, 2, async () => {
+      seconds()
+      shared.push(seconds())
+    })
+  }
+  return {
+    id: 'float32-shared',
+    what: `16 codes in float32, N = ${N}, d = ${d}: one thread / two, by the clock`,
+    value: Math.min(...alone) / Math.min(...shared),
+    unit: '×',
+    bar: { atLeast: 1.8 },
   }
 }
 

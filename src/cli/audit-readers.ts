@@ -112,6 +112,7 @@ export async function readingOf(
       seed,
       noise,
       amplitudes,
+      threads: options.threads,
       signal,
       onProgress,
     }),

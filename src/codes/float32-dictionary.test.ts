@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { presentCrew, WORTH_SHARING, withCrew } from '../kernels/float32/crew.js'
 import { FLOAT32_ERROR, Float32Kernel } from '../kernels/float32/kernel.js'
 import { Float32Store, filler } from '../kernels/float32/store.js'
 import { inner } from '../numerics/inner.js'
@@ -63,6 +64,28 @@ test.each(sizes)('N = %d, d = %d: products in float32 are as near as they are sa
       })
     })
   }
+})
+
+test('threads that share a pass give the same bits as one', async () => {
+  // Rows that make no whole block, and a last share that is smaller than the others.
+  const [N, d] = [WORTH_SHARING / 64 + 3, 64]
+  const store = storeOf(drawn(N * d), d)
+  const vectors = [1, 2, 3, 4, 5].map(() => drawn(d))
+  const passes = () => {
+    const kernel = new Float32Kernel(store)
+    return [1, 2, 5].flatMap((count) => {
+      const some = vectors.slice(0, count)
+      return [kernel.exact(some), kernel.rough(some)]
+    })
+  }
+  const alone = passes()
+  for (const threads of [2, 3]) {
+    await withCrew(N * d, threads, async () => {
+      expect(presentCrew()?.size).toBe(threads)
+      expect(passes()).toEqual(alone)
+    })
+  }
+  expect(presentCrew()).toBeUndefined()
 })
 
 test('floats are what float32 products are made of: they differ from those of doubles', () => {

@@ -1,5 +1,5 @@
 import { requireIndices, requireInteger } from '../io/arguments.js'
-import { FLOAT32_ERROR, Float32Kernel } from '../kernels/float32/kernel.js'
+import { FLOAT32_ERROR, type Float32Kernel, kernelOf } from '../kernels/float32/kernel.js'
 import { Float32Store, filler } from '../kernels/float32/store.js'
 import type { Scored, Selected, Wanted } from '../kernels/sign-matrix.js'
 import { inner } from '../numerics/inner.js'
@@ -37,7 +37,6 @@ export class Float32Dictionary implements BatchedDictionary {
   readonly dimension: number
   readonly #store: Float32Store
   readonly #scales: Float64Array | undefined
-  #kernel: Float32Kernel | undefined
   #norms: Float64Array | undefined
 
   /** @param scales N finite numbers; 1 each where there are none */
@@ -180,8 +179,7 @@ export class Float32Dictionary implements BatchedDictionary {
 
   /** The products of the rows as they are. It takes scratch in the memory that threads share when it is first used. */
   kernel(): Float32Kernel {
-    this.#kernel ??= new Float32Kernel(this.#store)
-    return this.#kernel
+    return kernelOf(this.#store)
   }
 
   #scale(i: number): number {

@@ -6,6 +6,7 @@ import { isDead } from '../codes/given-rows.js'
 import type { GivenDictionary } from '../codes/read-dictionary.js'
 import { randomSubset } from '../codes/subset.js'
 import { requireInteger } from '../io/arguments.js'
+import { withCrew } from '../kernels/float32/crew.js'
 import type { Nearest } from '../kernels/float32/nearest.js'
 import { stream } from '../random/stream.js'
 import { binomialInterval } from '../statistics/binomial-interval.js'
@@ -119,9 +120,11 @@ export async function audit(
     const both = await spectra(dictionary, scales, passes)
     const near = await passes.nearest(scales, some || dead.length > 0 ? Int32Array.from(rows) : undefined)
     const found = auditOf(dictionary, life, rows, near, both, options)
-    return k === undefined
-      ? found
-      : { ...found, codewords: ratesOf(dictionary, alive, near, { ...options, k }) }
+    if (k === undefined) return found
+    const codewords = await withCrew(dictionary.size * dictionary.dimension, threads, async () =>
+      ratesOf(dictionary, alive, near, { ...options, k }),
+    )
+    return { ...found, codewords }
   } finally {
     await passes.close()
   }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import type { Float32Dictionary } from '../codes/float32-dictionary.js'
 import { checkModel, IDEAL, type Preparation } from '../codes/model/description.js'
 import { lawsOf } from '../codes/model/general.js'
@@ -6,6 +7,7 @@ import type { Encoder } from '../codes/read-encoder.js'
 import type { BuiltInDecoder } from '../decoders/decoder.js'
 import type { ReadRate } from '../dictionaries/read-rates.js'
 import { requireInteger, requireNumber } from '../io/arguments.js'
+import { withCrew } from '../kernels/float32/crew.js'
 import { binomialInterval } from '../statistics/binomial-interval.js'
 import { requireProbability } from '../statistics/ranges.js'
 import { type Metric, type RecoveryMetrics, recoveryMetrics } from '../success/estimation/recovery-metrics.js'
@@ -45,6 +47,8 @@ export interface ReadingOptions {
   readonly noise?: number
   /** The law of amplitudes, as `dpb success` takes it; `constant` unless given. */
   readonly amplitudes?: string
+  /** That share each pass over the dictionary; by default as many as there are cores. No result depends on it. */
+  readonly threads?: number | undefined
   readonly signal?: AbortSignal | undefined
   onProgress?(share: number): void
 }
@@ -97,9 +101,11 @@ export async function reading(
   options: ReadingOptions,
 ): Promise<ReadingReport> {
   const { k, codes = 200, confidence = 0.95, seed = '1', encoder, scale } = options
+  const { threads = availableParallelism() } = options
   const model = { ...IDEAL, noise: options.noise ?? 0, amplitudes: options.amplitudes ?? IDEAL.amplitudes }
   requireInteger('k', k, 1, alive.length)
   requireInteger('codes', codes, 1)
+  requireInteger('threads', threads, 1)
   requireProbability('confidence', confidence)
   checkModel(model)
   const laws = lawsOf(model)
@@ -114,7 +120,8 @@ export async function reading(
       : encoderReaders(encoder, { codewords: unit, alive, norms, k, laws, seed }, scale)
   const decoders = decoderReaders(unit, options)
   const readers: readonly Reader[] = [...encoders, ...decoders.map(({ reader }) => reader)]
-  const found = await readAll(unit, readers, { ...options, codes, seed, laws })
+  const share = <T>(step: () => Promise<T>) => withCrew(unit.size * unit.dimension, threads, step)
+  const found = await share(() => readAll(unit, readers, { ...options, codes, seed, laws }))
   const sizes = { N: unit.size, k, d: unit.dimension }
   const results = found.map((one, n): ReaderResult => {
     const { prepare } = decoders[n - encoders.length] ?? {}
@@ -134,7 +141,9 @@ export async function reading(
     than: less.name,
     ...pairedGap(more.counts, less.counts, sizes, each),
   })
-  const worst = await worstOf(unit, alive, decoders, read, { ...options, laws, seed, confidence })
+  const worst = await share(() =>
+    worstOf(unit, alive, decoders, read, { ...options, laws, seed, confidence }),
+  )
   return {
     k,
     codes,

@@ -24,6 +24,7 @@ interface Options extends OutputOptions, Pick<ModelDescription, 'noise' | 'ampli
   readonly trials: number
   readonly confidence: number
   readonly codewords?: number
+  readonly threads?: number
   readonly seed: string
   readonly tensor?: string
   readonly orientation?: 'rows' | 'columns'
@@ -51,6 +52,7 @@ export const capacityCommand = (command: Command) =>
     .addOption(
       new Option('--orientation <which>', 'where codewords are in the tensor').choices(['rows', 'columns']),
     )
+    .option('--threads <n>', 'share the passes over the dictionary; no result depends on it', parseCount)
     .option('--seed <seed>', 'any string', '1')
     .option('--out <folder>', 'write the figure of success against k there, and capacity.json')
     .option('--json', 'one JSON document on standard output')
@@ -72,7 +74,8 @@ function preparations(given: string): Preparation[] {
 }
 
 async function run(file: string, options: Options, signal: AbortSignal): Promise<void> {
-  const { targets, confidence, trials, seed, noise, amplitudes, prepare, tensor, orientation } = options
+  const { targets, confidence, trials, seed, noise, amplitudes, prepare, tensor, orientation, threads } =
+    options
   const decoders = options.decoders.map(decoderCalled)
   const laws = { ...IDEAL, noise, amplitudes }
   checkModel(laws)
@@ -95,6 +98,7 @@ async function run(file: string, options: Options, signal: AbortSignal): Promise
       trials,
       seed,
       laws: lawsOf(laws),
+      threads,
       signal,
       onProgress: (done) => onProgress(done / (of.length * decoders.length)),
     }),

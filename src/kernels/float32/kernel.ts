@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { outOfMemory } from '../layout.js'
+import { type Kernels, type PassName, SHARES } from './board.js'
+import { presentCrew, WORTH_SHARING } from './crew.js'
 import { BASE, type Float32Store, PAGE, ROWS } from './store.js'
 
 /** The kernels of assembly/float32.ts. */
@@ -57,6 +59,29 @@ function float32Module(): WebAssembly.Module | null {
   return compiled
 }
 
+/** The kernels on a store's memory; null where the engine has no SIMD. */
+export function instanceOf(memory: WebAssembly.Memory): Exports | null {
+  const module = float32Module()
+  const abort = () => {
+    throw new Error('the kernel aborted')
+  }
+  return (
+    module && (new WebAssembly.Instance(module, { env: { memory, abort } }).exports as unknown as Exports)
+  )
+}
+
+const kernels = new WeakMap<WebAssembly.Memory, Float32Kernel>()
+
+/** This thread's kernel of a store, with one scratch for all that use it. */
+export function kernelOf(store: Float32Store): Float32Kernel {
+  const kernel = kernels.get(store.memory) ?? new Float32Kernel(store)
+  kernels.set(store.memory, kernel)
+  return kernel
+}
+
+/** Blocks that the kernels take at a time. */
+const UNROLLED = 4
+
 /** Vectors of one pass: their scores take 8 bytes a row each. */
 const MOST_VECTORS = 64
 
@@ -80,14 +105,7 @@ export class Float32Kernel {
 
   constructor(store: Float32Store) {
     this.store = store
-    const module = float32Module()
-    const abort = () => {
-      throw new Error('the kernel aborted')
-    }
-    this.exports =
-      module &&
-      (new WebAssembly.Instance(module, { env: { memory: store.memory, abort } })
-        .exports as unknown as Exports)
+    this.exports = instanceOf(store.memory)
   }
 
   /** ⟨row, v⟩ for every row and each vector, summed in doubles in the order of coordinates. */
@@ -119,33 +137,48 @@ export class Float32Kernel {
 
   #passes(
     vectors: readonly ArrayLike<number>[],
-    pass: (some: readonly ArrayLike<number>[], exports: Exports) => Float64Array[],
+    pass: (some: readonly ArrayLike<number>[]) => Float64Array[],
   ): Float64Array[] {
-    const { exports } = this
-    if (exports === null) return vectors.map((v) => this.store.scores(v))
+    if (this.exports === null) return vectors.map((v) => this.store.scores(v))
     const all: Float64Array[] = []
     for (let from = 0; from < vectors.length; from += MOST_VECTORS) {
-      all.push(...pass(vectors.slice(from, from + MOST_VECTORS), exports))
+      all.push(...pass(vectors.slice(from, from + MOST_VECTORS)))
     }
     return all
   }
 
+  /**
+   * Run a kernel over all blocks, shared with the crew where there is one.
+   * @param valuesOf the kernel's arguments for so many blocks from one on, as share n of the pass
+   */
+  #all(pass: PassName, valuesOf: (from: number, blocks: number, n: number) => number[]): void {
+    const { size, dimension: d, memory } = this.store
+    const blocks = blocksOf(size)
+    const crew = size * d < WORTH_SHARING ? undefined : presentCrew()
+    const each = UNROLLED * Math.ceil(blocks / (crew ? SHARES : 1) / UNROLLED)
+    const shares = Array.from({ length: Math.ceil(blocks / each) }, (_, n) =>
+      valuesOf(n * each, Math.min(each, blocks - n * each), n),
+    )
+    const kernels: Kernels = this.exports!
+    if (crew) crew.run(pass, memory, kernels, shares)
+    else kernels[pass](...shares[0])
+  }
+
   #exactPass(vectors: readonly ArrayLike<number>[]): Float64Array[] {
     const { size, dimension: d, memory } = this.store
-    const blocks = Math.ceil(size / ROWS)
-    const stride = 8 * ROWS * blocks
+    const stride = 8 * ROWS * blocksOf(size)
     const at = this.scratch(16 * d + stride * vectors.length)
     const out = at + 16 * d
     const pair = new Float64Array(memory.buffer, at, 2 * d)
-    const { scores64, pairScores64 } = this.exports!
     for (let c = 0; c < vectors.length; c += 2) {
       const [v, w] = [vectors[c], vectors[c + 1]]
+      const to = (from: number) => out + c * stride + 8 * ROWS * from
       if (w === undefined) {
         pair.set(v)
-        scores64(BASE, d, blocks, at, out + c * stride)
+        this.#all('scores64', (from, blocks) => [rowsAt(from, d), d, blocks, at, to(from)])
       } else {
         for (let j = 0; j < d; j++) [pair[2 * j], pair[2 * j + 1]] = [v[j], w[j]]
-        pairScores64(BASE, d, blocks, at, out + c * stride, stride)
+        this.#all('pairScores64', (from, blocks) => [rowsAt(from, d), d, blocks, at, to(from), stride])
       }
     }
     return vectors.map((_, c) => new Float64Array(memory.buffer, out + c * stride, size).slice())
@@ -153,22 +186,31 @@ export class Float32Kernel {
 
   #roughPass(vectors: readonly ArrayLike<number>[]): Float64Array[] {
     const { size, dimension: d, memory } = this.store
-    const blocks = Math.ceil(size / ROWS)
-    const stride = 8 * ROWS * blocks
+    const stride = 8 * ROWS * blocksOf(size)
     const groups = vectors.length === 1 ? 0 : Math.ceil(vectors.length / 4)
-    const at = this.scratch((16 * d + 256) * (groups + 1) + stride * (4 * groups + 1))
+    // Each share of the pass has sums of its own.
+    const own = 256 * (groups + 1)
+    const at = this.scratch(16 * d * (groups + 1) + SHARES * own + stride * (4 * groups + 1))
     const sums = at + 16 * d * (groups + 1)
-    const out = sums + 256 * (groups + 1)
+    const out = sums + SHARES * own
+    const to = (from: number) => out + 8 * ROWS * from
     if (groups === 0) {
       new Float32Array(memory.buffer, at, d).set(vectors[0])
-      this.exports!.scores32(BASE, d, blocks, at, out)
+      this.#all('scores32', (from, blocks) => [rowsAt(from, d), d, blocks, at, to(from)])
     } else {
       packByFour(new Float32Array(memory.buffer, at, 4 * d * groups), vectors, d)
-      this.exports!.manyScores32(BASE, d, blocks, at, groups, sums, out, stride)
+      this.#all('manyScores32', (from, blocks, n) => {
+        return [rowsAt(from, d), d, blocks, at, groups, sums + own * n, to(from), stride]
+      })
     }
     return vectors.map((_, c) => new Float64Array(memory.buffer, out + c * stride, size).slice())
   }
 }
+
+const blocksOf = (size: number): number => Math.ceil(size / ROWS)
+
+/** Where block number `from` of rows stands. */
+const rowsAt = (from: number, d: number): number => BASE + from * ROWS * d * 4
 
 /** Vectors in groups of four: the entries of a group for one coordinate stand together, 0 where it has fewer. */
 export function packByFour(packed: Float32Array, vectors: readonly ArrayLike<number>[], d: number): void {

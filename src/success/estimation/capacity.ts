@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { IDEAL, type Preparation } from '../../codes/model/description.js'
 import { type CodeLaws, drawCode, lawsOf } from '../../codes/model/general.js'
 import { builtDictionary } from '../../codes/model.js'
@@ -5,6 +6,8 @@ import type { PreparedDictionary } from '../../codes/preparation.js'
 import type { Problem } from '../../codes/problem.js'
 import { randomSubset, sameSubset } from '../../codes/subset.js'
 import type { BuiltInDecoder } from '../../decoders/decoder.js'
+import { requireInteger } from '../../io/arguments.js'
+import { withCrew } from '../../kernels/float32/crew.js'
 import { stream } from '../../random/stream.js'
 import {
   type LargestSparsity,
@@ -36,6 +39,8 @@ export interface CapacityOptions {
   readonly seed: string
   /** Amplitudes and noise, of `lawsOf`; 1 and none unless given. */
   readonly laws?: CodeLaws
+  /** That share each pass over a dictionary; by default as many as there are cores. No result depends on it. */
+  readonly threads?: number | undefined
   readonly signal?: AbortSignal | undefined
   /** Called after every decoder on every dictionary, with how many of them are done. */
   onProgress?(done: number): void
@@ -76,28 +81,26 @@ export async function capacity(
   dictionaries: readonly CapacityOf[],
   options: CapacityOptions,
 ): Promise<{ rows: CapacityRow[]; curves: CapacityCurve[] }> {
+  const { threads = availableParallelism() } = options
+  requireInteger('threads', threads, 1)
   const rows: CapacityRow[] = []
   const curves: CapacityCurve[] = []
-  let done = 0
   for (const { prepare, make } of dictionaries) {
     const prepared = make()
-    for (const decoder of options.decoders) {
-      const curve = new SuccessBySparsity(outcomesOf(decoder, prepared, options))
-      for (const target of options.targets) {
-        const { size: most, dimension: d } = prepared.codewords
-        const found = await largestSparsity(curve, { ...options, target, most })
-        const bits = entropyAt(most, found.sparsity)
-        rows.push({
-          decoder: decoder.name,
-          prepare,
-          target,
-          ...found,
-          dimsPerBit: bits > 0 ? d / bits : null,
-        })
+    const { size: most, dimension: d } = prepared.codewords
+    await withCrew(most * d, threads, async () => {
+      for (const decoder of options.decoders) {
+        const curve = new SuccessBySparsity(outcomesOf(decoder, prepared, options))
+        for (const target of options.targets) {
+          const found = await largestSparsity(curve, { ...options, target, most })
+          const bits = entropyAt(most, found.sparsity)
+          const dimsPerBit = bits > 0 ? d / bits : null
+          rows.push({ decoder: decoder.name, prepare, target, ...found, dimsPerBit })
+        }
+        curves.push({ decoder: decoder.name, prepare, points: pointsOf(curve, options.confidence) })
+        options.onProgress?.(curves.length)
       }
-      curves.push({ decoder: decoder.name, prepare, points: pointsOf(curve, options.confidence) })
-      options.onProgress?.(++done)
-    }
+    })
   }
   return { rows, curves }
 }
