@@ -17,6 +17,8 @@ const LIMIT_SECONDS = 120
  */
 const AT_TOLERANCE = 24
 const TO_FIND = 1500
+/** Trials that a cell of this tolerance takes to record, roughly. */
+export const recordingTrials = (tolerance: number): number => TO_FIND + AT_TOLERANCE / tolerance ** 2
 /** A cell of a wider tolerance is not worth having. */
 const WIDEST = 0.3
 /** What a cell given the members takes, roughly, in processor seconds: success is steep, and a trial cheap. */
@@ -62,7 +64,7 @@ export async function affordableCells(
     if (wider) {
       notes.push(`${cellId(request)} has tolerance ${tolerance}, not ${request.tolerance}: ${slow}`)
     }
-    const seconds = perTrial * (TO_FIND + AT_TOLERANCE / tolerance ** 2)
+    const seconds = perTrial * recordingTrials(tolerance)
     cells.push({ ...request, tolerance, seconds })
   }
   return { cells, notes }

@@ -32,7 +32,7 @@ export const sparsityCurve = (
 export async function locateSparsity(
   sampler: Sampler,
   request: CellRequest,
-  { seed, onDone, signal }: LocateOptions,
+  { seed, signal }: LocateOptions,
 ): Promise<Located> {
   const { N, d: dimension = 0, tolerance } = request
   const look = async (part: string, trials: number) => {
@@ -43,11 +43,8 @@ export async function locateSparsity(
     return { axis: 'k' as const, N, k, dimension, slope: await slopeAt(curve, k, trials, N), variance: 1 / 4 }
   }
   const rough = await look('pilot', PILOT)
-  onDone(0.1)
   const trials = trialsFor(rough, tolerance)
-  const fine = trials > PILOT ? await look('dimension', trials) : rough
-  onDone(0.4)
-  return fine
+  return trials > PILOT ? look('dimension', trials) : rough
 }
 
 const nowhere = ({ decoder }: Sampler, request: CellRequest, why: string): InputError =>

@@ -28,7 +28,6 @@ export interface Located extends Passing, Pick<Transition, 'slope' | 'variance'>
 
 export interface LocateOptions {
   readonly seed: string
-  onDone(done: number): void
   readonly signal?: AbortSignal | undefined
 }
 
@@ -42,7 +41,7 @@ export async function locate(
   options: LocateOptions,
 ): Promise<Located> {
   const { decoder } = sampler
-  const { seed, onDone, signal } = options
+  const { seed, signal } = options
   const guess = initialDimension(sampler.traits, N, k, TARGET)
   const look = async (part: string, trials: number, where: Omit<SolveOptions, 'most'>) => {
     const curve = successCurve(sampler, {
@@ -71,13 +70,11 @@ export async function locate(
     slope: SLOPE_GUESS,
     tolerance: PILOT_TOLERANCE,
   })
-  onDone(0.1)
   const trials = Math.ceil(rough.variance * (4 / (rough.slope * CENTRED * tolerance)) ** 2)
   const fine = await look('dimension', Math.max(PILOT, trials), {
     start: rough.dimension,
     slope: rough.slope,
     tolerance: 1 + Math.min(0.1, 1 / rough.slope),
   })
-  onDone(0.4)
   return { N, k, ...fine }
 }

@@ -5,11 +5,13 @@ import { toDecimals } from '../../numerics/round.js'
 import { alphaBudget, defaultBudget } from '../../statistics/alpha-budget.js'
 import { momentsOf } from '../../statistics/moments.js'
 import { requireErrorProbability, requireProbability } from '../../statistics/ranges.js'
+import { countedSampler } from '../../success/trials/counted-sampler.js'
 import type { Sampler } from '../../success/trials/sampler.js'
 import { samplerClock } from '../../success/trials/sampler-clock.js'
 import { samplerFor } from '../../success/workers/open-sampler.js'
 import { type Bracket, type BracketSide, bracket } from '../bracket.js'
 import { bitsOf, driftToDetect, ends, intervalOf, type Passing, spreadOf } from '../place.js'
+import { recordingTrials } from './affordable.js'
 import type { Baseline, BaselineCell, RecordedTrials } from './baseline.js'
 import { VALUE_DIGITS } from './baseline.js'
 import { type CellRequest, cellId } from './cells.js'
@@ -124,13 +126,10 @@ interface CellOptions extends Pick<BaselineOptions, 'trials' | 'signal'> {
   onDone(done: number): void
 }
 
-async function recordCell(
-  sampler: Sampler,
-  request: CellRequest,
-  options: CellOptions,
-): Promise<BaselineCell> {
+async function recordCell(given: Sampler, request: CellRequest, options: CellOptions): Promise<BaselineCell> {
   const { method, tolerance } = request
   const { seed, alpha, repeatSeconds, onDone, signal } = options
+  const sampler = countedSampler(given, (trials) => onDone(shareOf(trials, recordingTrials(tolerance))))
   const target = TARGET
   const find = request.d === undefined ? locate : locateSparsity
   const { slope, variance, ...place } = await find(sampler, request, options)
@@ -153,7 +152,6 @@ async function recordCell(
   const shown = await bracket(sampler, {
     ...{ N, k, lower, upper, target, seed, alpha },
     cap: PATIENCE * cap,
-    onTrials: (trials) => onDone(0.4 + (0.6 * trials) / (2 * PATIENCE * cap)),
     signal,
   })
   refuseUnlessInside(sampler.decoder, shown, request)
@@ -183,6 +181,10 @@ async function recordCell(
     ...recorded,
   }
 }
+
+/** How much of the work is done where so many trials are expected: never all, for some cells take more. */
+const shareOf = (trials: number, expected: number): number =>
+  trials < 0.9 * expected ? trials / expected : 1 - 0.1 * Math.exp(9 - (10 * trials) / expected)
 
 /** The entropy at the place of the target, and its dims per bit. */
 function inBits(law: ActivityLaw, place: Passing) {
