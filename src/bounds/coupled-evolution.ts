@@ -1,6 +1,7 @@
 import { type Coupling, coupledLayout } from '../codes/coupling.js'
 import { trapezoid } from '../numerics/roots-and-quadrature.js'
 import { logOddsAgainst } from './map-boundary.js'
+import { NOISELESS } from './noiseless.js'
 import { ampDimension } from './state-evolution.js'
 
 /**
@@ -53,8 +54,6 @@ export interface CoupledPlace {
   readonly counts: readonly number[]
 }
 
-/** Variances below this are nothing. */
-const NOISELESS = 1e-12
 /** The wave stands still where a step takes less than this share from the sum of the variances. */
 const STALLED = 1e-7
 const MOST_STEPS = 2000

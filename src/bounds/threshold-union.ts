@@ -1,4 +1,5 @@
 import { firstInteger } from '../numerics/bisect.js'
+import { logAdd } from '../numerics/log-sum.js'
 import type { Bound } from './bound.js'
 import { checkProbability, checkSubset } from './parameters.js'
 import { signTail } from './sign-tail.js'
@@ -24,8 +25,7 @@ export function thresholdUnion(N: number, k: number, d: number, tau = 0.5): numb
   const bar = Math.ceil(tau * d)
   const missed = k === 0 ? -Infinity : Math.log(k) + signTail((k - 1) * d, d - bar + 1)
   const false_ = Math.log(N - k) + signTail(k * d, bar)
-  const larger = Math.max(missed, false_)
-  return larger === -Infinity ? larger : larger + Math.log1p(Math.exp(-Math.abs(missed - false_)))
+  return logAdd(missed, false_)
 }
 
 /**

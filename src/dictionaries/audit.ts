@@ -7,6 +7,7 @@ import type { GivenDictionary } from '../codes/read-dictionary.js'
 import { randomSubset } from '../codes/subset.js'
 import { requireInteger } from '../io/arguments.js'
 import type { Nearest } from '../kernels/float32/nearest.js'
+import { median } from '../numerics/median.js'
 import { stream } from '../random/stream.js'
 import { binomialInterval } from '../statistics/binomial-interval.js'
 import { logSignTail } from '../statistics/binomial-tail.js'
@@ -191,14 +192,17 @@ interface Life {
 /** Which codewords are alive, and what makes them unit. */
 function lifeOf(dictionary: Float32Dictionary): Life {
   const lengths = dictionary.norms()
-  const sorted = lengths.slice().sort()
-  const median = sorted[sorted.length >> 1]
-  const isAlive = (norm: number) => !isDead(norm, median)
+  const middle = median(lengths)
+  const isAlive = (norm: number) => !isDead(norm, middle)
   const alive = [...lengths.keys()].filter((i) => isAlive(lengths[i]))
   if (alive.length < 2)
     throw new RangeError(`an audit compares codewords, and ${alive.length} of them is not zero`)
   return {
-    norms: { least: sorted[0], median, greatest: sorted.at(-1)! },
+    norms: {
+      least: lengths.reduce((a, b) => Math.min(a, b)),
+      median: middle,
+      greatest: lengths.reduce((a, b) => Math.max(a, b)),
+    },
     scales: lengths.map((norm) => (isAlive(norm) ? 1 / norm : 0)),
     dead: [...lengths.keys()].filter((i) => !isAlive(lengths[i])),
     alive,

@@ -1,4 +1,5 @@
 import seedrandom from 'seedrandom'
+import { fnv1a } from './fnv-1a.js'
 import type { Key } from './key.js'
 
 /** A named stream of randomness. The same labels give the same stream on every machine. */
@@ -25,11 +26,8 @@ export const streamAt = (state: StreamState): Stream => streamOf(seedrandom('', 
 
 /** An integer below 2^53 from a state, to seed a generator of another kind: two FNV-1a hashes of it. */
 export function seedOf({ i, j, S }: StreamState): number {
-  let [low, high] = [0x811c9dc5 ^ i, 0x9747b28c ^ j]
-  for (const entry of S) {
-    low = Math.imul(low ^ entry, 0x01000193)
-    high = Math.imul(high ^ entry, 0x01000193)
-  }
+  const low = fnv1a(S, 0x811c9dc5 ^ i)
+  const high = fnv1a(S, 0x9747b28c ^ j)
   return (high >>> 11) * 2 ** 32 + (low >>> 0)
 }
 

@@ -1,3 +1,4 @@
+import { logOddsAgainstRate } from '../../numerics/log-odds.js'
 import { bracketedRoot } from '../../numerics/roots-and-quadrature.js'
 import { equivocation } from './bits-read.js'
 import { type CutOf, MOST_ODDS, oneBar, posteriorBars } from './cuts.js'
@@ -68,19 +69,17 @@ export function separateReader(problem: ModelProblem, tau: number): SeparateRead
     bestF1() {
       let f1 = 0
       for (let i = 0; i < 60; i++) {
-        const found = read(posterior(logit(Math.max(1e-9, f1) / 2)))
+        const found = read(posterior(-logOddsAgainstRate(Math.max(1e-9, f1) / 2)))
         if (found.f1 <= f1 + 1e-12) return found
         f1 = found.f1
       }
-      return read(posterior(logit(f1 / 2)))
+      return read(posterior(-logOddsAgainstRate(f1 / 2)))
     },
     softBits: () => sum(channel.activityBits) - supportExcess(activity, N, k),
     error: () => sum(channel.mmse) / k,
     bitsOfAll: () => sum(channel.activityBits) + k * channel.amplitudeBits,
   }
 }
-
-const logit = (p: number): number => Math.log(p) - Math.log1p(-p)
 
 function counts({ classes }: ModelProblem, channel: ScalarChannel, cutOf: CutOf) {
   let [falsePositives, missed] = [0, 0]

@@ -1,4 +1,5 @@
 import { logOddsAgainst } from '../../bounds/map-boundary.js'
+import { NOISELESS } from '../../bounds/noiseless.js'
 import { type BatchedDictionary, batched } from '../../codes/batched-dictionary.js'
 import { CoupledDictionary } from '../../codes/coupled.js'
 import { type CoupledLayout, columnShares, oneBlock } from '../../codes/coupling.js'
@@ -24,8 +25,6 @@ const rules = { iterations: count, patience: count }
 
 /** Scores to the precision of one pass: what rounding adds to the noise of a block is below 1 %. */
 const BITS = 4
-/** Variances of the noise below this are no noise. */
-const NOISELESS = 1e-12
 /** Log odds below this are a posterior mean of 0. */
 const IMPOSSIBLE = -40
 

@@ -1,3 +1,4 @@
+import { NOISELESS } from '../../bounds/noiseless.js'
 import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
 import type { Selected, Wanted } from '../../kernels/sign-matrix.js'
 import { inner } from '../../numerics/inner.js'
@@ -6,9 +7,6 @@ import { unexplained } from '../decode-report.js'
 import type { Listed } from '../finish.js'
 import { largest } from '../largest.js'
 import type { Denoiser, Estimate } from './denoiser.js'
-
-/** Variances of the noise below this are no noise. */
-const NOISELESS = 1e-12
 
 /**
  * The iteration of approximate message passing on one code X (Donoho, Maleki & Montanari 2009):

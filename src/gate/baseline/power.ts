@@ -1,4 +1,5 @@
-import { inverseNormalTail, logistic, normalTail } from '../../statistics/normal.js'
+import { logistic } from '../../numerics/exp.js'
+import { inverseNormalTail, normalTail } from '../../statistics/normal.js'
 import { powerOfRateTest, trialsToDetect } from '../../statistics/power.js'
 import type { Method } from '../../success/trials/sampler.js'
 import { easeAt, type Place } from '../place.js'

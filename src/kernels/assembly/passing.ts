@@ -8,7 +8,7 @@ import { logistic } from "./exp";
 const LATTICE_TOLERANCE: f64 = 1e-9;
 const NOTHING: f64 = 1e-11;
 const LARGEST_COLUMN: f64 = 127;
-/** As in decoders/amp/message-passing.ts. */
+/** As in bounds/noiseless.ts. */
 const NOISELESS: f64 = 1e-12;
 /** Scratch in the first page, as in correlate.ts. */
 const SUMS: usize = 256;
