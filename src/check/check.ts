@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { ExaminedInstance } from '../arbitraries/instance.js'
+import { requireInteger, requirePositive } from '../io/arguments.js'
 import { stream } from '../random/stream.js'
 import { contract, contractProperty } from './contract.js'
 import {
@@ -57,11 +58,10 @@ export async function checkContract(
   examiner: Examiner,
   { seed = '1', seconds = 20, instances = 3, limit = Infinity, only, onProperty }: CheckOptions = {},
 ): Promise<ContractReport> {
-  if (!(seconds > 0)) throw new RangeError(`a check takes a positive number of seconds, not ${seconds}`)
+  requirePositive('seconds', seconds)
+  requireInteger('instances', instances, 1)
+  if (!(limit > 0)) throw new RangeError(`limit must be a positive number of seconds, not ${limit}`)
   const chosen = only ? only.map(contractProperty) : contract
-  if (!Number.isInteger(instances) || instances < 1) {
-    throw new RangeError(`each property needs an integer of at least 1 instances, not ${instances}`)
-  }
   const start = performance.now()
   const telling = { examiner, seed }
   const [soft, hard] = [examiner.now() + seconds * 1000, limit * 1000]

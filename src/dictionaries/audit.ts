@@ -11,9 +11,10 @@ import { median } from '../numerics/median.js'
 import { stream } from '../random/stream.js'
 import { binomialInterval } from '../statistics/binomial-interval.js'
 import { logSignTail } from '../statistics/binomial-tail.js'
+import { requireProbability } from '../statistics/ranges.js'
 import { dominatedOf, nearestPairs, type Twins } from './neighbours.js'
 import { Passes } from './passes.js'
-import { type ReadRate, worstRead } from './read-rates.js'
+import { type ReadRate, type ReadRateOptions, worstRead } from './read-rates.js'
 import { type Spectrum, spectra } from './spectrum.js'
 
 /** Pairs of at least this |cosine| are twins. */
@@ -108,6 +109,11 @@ export async function audit(
   options: AuditOptions = {},
 ): Promise<Audit> {
   const { k, sample, seed = '1', threads = availableParallelism() } = options
+  const { trials = 400, worst = 20, confidence = 0.95 } = options
+  requireInteger('threads', threads, 1)
+  requireInteger('trials', trials, 1)
+  requireInteger('worst', worst, 1)
+  requireProbability('confidence', confidence)
   const life = lifeOf(dictionary)
   const { scales, dead, alive } = life
   if (k !== undefined) requireInteger('k', k, 1, alive.length)
@@ -119,10 +125,10 @@ export async function audit(
   try {
     const both = await spectra(dictionary, scales, passes)
     const near = await passes.nearest(scales, some || dead.length > 0 ? Int32Array.from(rows) : undefined)
-    const found = auditOf(dictionary, life, rows, near, both, options)
+    const found = auditOf(dictionary, life, rows, near, both, confidence)
     return k === undefined
       ? found
-      : { ...found, codewords: ratesOf(dictionary, alive, near, { ...options, k }) }
+      : { ...found, codewords: ratesOf(dictionary, alive, near, { k, seed, trials, worst, confidence }) }
   } finally {
     await passes.close()
   }
@@ -135,7 +141,7 @@ function auditOf(
   rows: readonly number[],
   near: Nearest,
   { plain, centred }: { plain: Spectrum; centred: Spectrum | undefined },
-  { confidence = 0.95 }: AuditOptions,
+  confidence: number,
 ): Audit {
   const { size: N, dimension: d } = dictionary
   const live = alive.length
@@ -235,16 +241,14 @@ function ratesOf(
   dictionary: Float32Dictionary,
   alive: readonly number[],
   near: Nearest,
-  { k, seed = '1', confidence = 0.95, trials = 400, worst = 20 }: AuditOptions & { k: number },
+  options: ReadRateOptions,
 ): ReadRate[] {
-  requireInteger('trials', trials, 1)
-  requireInteger('worst', worst, 1)
   const unit = (alive.length === dictionary.size ? dictionary : dictionary.take(alive)).unit()
   const place = new Map(alive.map((i, n) => [i, n]))
   const neighbours = {
     products: alive.map((i) => near.cosines[i]),
     productRows: alive.map((i) => place.get(near.cosineRows[i]) ?? -1),
   }
-  const rates = worstRead(unit, neighbours, { k, seed, trials, worst, confidence })
+  const rates = worstRead(unit, neighbours, options)
   return rates.map((rate) => ({ ...rate, index: alive[rate.index] }))
 }

@@ -1,4 +1,5 @@
 import seedrandom from 'seedrandom'
+import { requireFinite } from '../io/arguments.js'
 import { fnv1a } from './fnv-1a.js'
 import type { Key } from './key.js'
 
@@ -17,9 +18,14 @@ export interface Stream {
 /** The inner state of a stream, as plain data. */
 export type StreamState = seedrandom.State.Arc4
 
-/** The stream with this name: a path of labels from the run's seed down to the use, e.g. ('7', 'subset', 3). */
-export const stream = (...labels: readonly (string | number)[]): Stream =>
-  streamOf(seedrandom(JSON.stringify(labels), { state: true }))
+/**
+ * The stream with this name: a path of labels from the run's seed down to the use, e.g. ('7', 'subset', 3).
+ * @throws RangeError for a number that is not finite
+ */
+export function stream(...labels: readonly (string | number)[]): Stream {
+  for (const label of labels) if (typeof label === 'number') requireFinite('a number among the labels', label)
+  return streamOf(seedrandom(JSON.stringify(labels), { state: true }))
+}
 
 /** The stream that goes on from a state. */
 export const streamAt = (state: StreamState): Stream => streamOf(seedrandom('', { state }))

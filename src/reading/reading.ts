@@ -1,11 +1,11 @@
 import type { Float32Dictionary } from '../codes/float32-dictionary.js'
-import { checkModel, IDEAL, type Preparation } from '../codes/model/description.js'
+import { IDEAL, type Preparation } from '../codes/model/description.js'
 import { lawsOf } from '../codes/model/general.js'
 import { prepared } from '../codes/preparation.js'
 import type { Encoder } from '../codes/read-encoder.js'
 import type { BuiltInDecoder } from '../decoders/decoder.js'
 import type { ReadRate } from '../dictionaries/read-rates.js'
-import { requireInteger, requireNumber } from '../io/arguments.js'
+import { requireIndices, requireInteger, requirePositive } from '../io/arguments.js'
 import { binomialInterval } from '../statistics/binomial-interval.js'
 import { requireProbability } from '../statistics/ranges.js'
 import { type Metric, type RecoveryMetrics, recoveryMetrics } from '../success/estimation/recovery-metrics.js'
@@ -98,12 +98,15 @@ export async function reading(
 ): Promise<ReadingReport> {
   const { k, codes = 200, confidence = 0.95, seed = '1', encoder, scale } = options
   const model = { ...IDEAL, noise: options.noise ?? 0, amplitudes: options.amplitudes ?? IDEAL.amplitudes }
+  requireIndices('alive', alive, dictionary.size)
   requireInteger('k', k, 1, alive.length)
   requireInteger('codes', codes, 1)
   requireProbability('confidence', confidence)
-  checkModel(model)
+  requireInteger('suspects', options.suspects ?? 0, 0)
+  requireInteger('tries', options.tries ?? TRIES, 1)
+  for (const i of options.likely ?? []) requireInteger('each of likely', i, 0, dictionary.size - 1)
   const laws = lawsOf(model)
-  if (scale !== undefined) requireScale(scale)
+  if (scale !== undefined) requirePositive('scale', scale)
   if (options.decoders.length === 0) throw new RangeError('at least one decoder is needed')
   const taken = alive.length === dictionary.size ? dictionary : dictionary.take(alive)
   const unit = taken.unit()
@@ -166,11 +169,6 @@ async function worstOf(
   )
   const named = (rate: ReadRate): ReadRate => ({ ...rate, index: alive[rate.index] })
   return found.map(({ reader, codewords }) => ({ reader, codewords: codewords.map(named) }))
-}
-
-function requireScale(scale: number): void {
-  requireNumber('scale', scale)
-  if (!(scale > 0 && scale < Infinity)) throw new RangeError(`scale must be a positive number, not ${scale}`)
 }
 
 /** Every decoder on every preparation. */

@@ -8,6 +8,7 @@ import { ReindexedDictionary } from '../../codes/reindexed.js'
 import { logistic } from '../../numerics/exp.js'
 import { inner } from '../../numerics/inner.js'
 import { type Iteration, iterateAll } from '../batched-iteration.js'
+import { checkProblem } from '../check-problem.js'
 import { type DecodeReport, reportingDecoder, unexplained } from '../decode-report.js'
 import { largest } from '../largest.js'
 import { checkOptions, count } from '../options.js'
@@ -71,7 +72,7 @@ export function coupledAmp(options: CoupledAmpOptions = {}) {
 
 /**
  * The variances v_r of every step, length R each, until the decoder stops: the first before any step. To be held
- * against `coupledEvolution`.
+ * against `coupledEvolution`. Throws RangeError for what is no problem, and for options out of range.
  */
 export function coupledNoises(
   dictionary: Dictionary,
@@ -79,6 +80,7 @@ export function coupledNoises(
   k: number,
   options: CoupledAmpOptions = {},
 ): Float64Array[] {
+  checkProblem('coupledNoises', dictionary, [code], k)
   const many = batched(dictionary)
   const round = new Round(many, code, k, settings(options))
   const noises = [round.noise]

@@ -5,7 +5,9 @@ import type { PreparedDictionary } from '../../codes/preparation.js'
 import type { Problem } from '../../codes/problem.js'
 import { randomSubset, sameSubset } from '../../codes/subset.js'
 import type { BuiltInDecoder } from '../../decoders/decoder.js'
+import { requireInteger } from '../../io/arguments.js'
 import { stream } from '../../random/stream.js'
+import { requireProbability } from '../../statistics/ranges.js'
 import {
   type LargestSparsity,
   largestSparsity,
@@ -71,11 +73,15 @@ const TOGETHER = 16
  * The largest k that each decoder reads at each rate, on each dictionary, by simulation on that dictionary alone: what
  * is drawn is the subset, and with a model amplitudes and noise. Trials depend on (seed, N, k, number) alone, so that
  * decoders and preparations are compared on the same subsets.
+ * @throws RangeError for options out of range
  */
 export async function capacity(
   dictionaries: readonly CapacityOf[],
   options: CapacityOptions,
 ): Promise<{ rows: CapacityRow[]; curves: CapacityCurve[] }> {
+  for (const target of options.targets) requireProbability('each of targets', target)
+  requireProbability('confidence', options.confidence)
+  requireInteger('trials', options.trials, 1)
   const rows: CapacityRow[] = []
   const curves: CapacityCurve[] = []
   let done = 0
