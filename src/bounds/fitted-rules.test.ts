@@ -4,13 +4,13 @@ import { expect, test } from 'vitest'
 import { builtInDecoders } from '../decoders/built-in.js'
 import type { Leaderboard, LeaderboardRow } from '../results/report.js'
 import { entropyApproximation } from './entropy-approximation.js'
-import { type Fit, fits, powerLaw } from './fitted-rules.js'
+import { type FittedLaw, fits, powerLaw } from './fitted-rules.js'
 import { boundsOf } from './plan.js'
 
 const { rows: board } = JSON.parse(readFileSync('reports/leaderboard.json', 'utf8')) as Leaderboard
 
 /** What the numbers of a rule should be, with as many digits as they have. */
-function refit({ decoder, sparsityPower }: Fit): Omit<Fit, 'name'> {
+function refit({ decoder, sparsityPower }: FittedLaw): Omit<FittedLaw, 'name'> {
   const rows = board.filter((row) => row.decoder === decoder)
   const terms = ({ N, k }: LeaderboardRow) => [
     1,

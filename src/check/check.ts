@@ -6,7 +6,7 @@ import { contract, contractProperty } from './contract.js'
 import {
   type ContractReport,
   causesOf,
-  type Finding,
+  type ExaminedProperty,
   findingOf,
   notExamined,
   type PropertyReport,
@@ -65,7 +65,7 @@ export async function checkContract(
   const start = performance.now()
   const telling = { examiner, seed }
   const [soft, hard] = [examiner.now() + seconds * 1000, limit * 1000]
-  let findings: Finding[] = []
+  let findings: ExaminedProperty[] = []
   let stops = 0
   for (const property of chosen) {
     const now = examiner.now()
@@ -103,14 +103,14 @@ export async function replayInstance(
   return reported(telling, withTheLate([finding], telling), start)
 }
 
-function withTheLate(findings: readonly Finding[], telling: Telling): Finding[] {
+function withTheLate(findings: readonly ExaminedProperty[], telling: Telling): ExaminedProperty[] {
   const late = telling.examiner.takeLate()
   return findings.map((finding) => withLate(finding, late, telling))
 }
 
 const reported = (
   { examiner: { decoder }, seed }: Telling,
-  findings: readonly Finding[],
+  findings: readonly ExaminedProperty[],
   start: number,
 ): ContractReport => ({
   decoder,
@@ -134,7 +134,7 @@ async function examineProperty(
     /** Whether a breach is one that an earlier property has shown already, of a decoder afresh. */
     known(message: string): boolean
   },
-): Promise<{ finding: Finding; stopped: number }> {
+): Promise<{ finding: ExaminedProperty; stopped: number }> {
   const { examiner, seed } = telling
   const { id } = property
   const examinations: Examination[] = []

@@ -5,7 +5,7 @@ import { bracketPower, doubtAt, firstTierPower, wholePower } from './baseline/po
 import { driftToDetect, ends, type Place, spreadOf } from './place.js'
 
 /** What the gate asks of a cell: whether its dimension lies between two others. */
-export interface Question {
+export interface DriftQuestion {
   readonly cell: BaselineCell
   readonly tolerance: number
   readonly lower: Place
@@ -27,7 +27,7 @@ export function questions(
   shareOf: (id: string) => number,
   tolerance?: number,
   repeats = true,
-): Question[] {
+): DriftQuestion[] {
   const finest = Math.min(...cells.map((cell) => cell.tolerance))
   if (tolerance !== undefined) {
     requireProbability('tolerance', tolerance)

@@ -16,7 +16,7 @@ import { decoderReader, type Reader, type Readings, readAll } from './readers.js
 import { type SuspectOptions, type SuspectRates, suspectRates } from './suspects.js'
 
 /** How codes over unit codewords reach a decoder; the codes themselves are the same. */
-export type Reading = Extract<Preparation, 'unit' | 'centred' | 'whitened'>
+export type ReadingPreparation = Extract<Preparation, 'unit' | 'centred' | 'whitened'>
 
 /** What reads, and what. */
 export interface ReadingOptions {
@@ -25,7 +25,7 @@ export interface ReadingOptions {
   /** Among decoders that read equally well the earlier one is recommended: the cheapest first. */
   readonly decoders: readonly BuiltInDecoder[]
   /** By default `unit`. */
-  readonly prepare?: readonly Reading[]
+  readonly prepare?: readonly ReadingPreparation[]
   /** The encoder that stands beside the decoder, to be compared. */
   readonly encoder?: Encoder | undefined
   /** How large the codes are that the encoder sees; by default where each of its readings is best. */
@@ -54,7 +54,7 @@ export interface ReaderResult {
   /** A decoder's name, `encoder`, or `encoder told k`. */
   readonly reader: string
   /** How codes reach a decoder. */
-  readonly prepare?: Reading
+  readonly prepare?: ReadingPreparation
   /** Of an encoder: the codes that it sees are so many times a sum of unit codewords. */
   readonly scale?: number
   /** Codewords that an answer names, on average. */

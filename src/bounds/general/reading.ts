@@ -7,7 +7,7 @@ import { type ScalarChannel, scalarChannel } from './scalar-channel.js'
 import { supportEntropy, supportExcess } from './support-entropy.js'
 
 /** What decisions about separate codewords come to, in expectation. */
-export interface Reading {
+export interface ExpectedReading {
   /** The bar on a score, in units of amplitudes; where bars differ, their mean over active codewords. */
   readonly bar: number
   /** Active codewords named, over active ones. */
@@ -26,12 +26,12 @@ export interface SeparateReader {
   /** H, of which codewords are active. */
   readonly entropyBits: number
   /** As many codewords named as are active: those of the largest scores; or of the largest posterior probabilities. */
-  topK(): Reading
-  mostLikely(): Reading
+  topK(): ExpectedReading
+  mostLikely(): ExpectedReading
   /** Codewords that are more likely active than not. */
-  map(): Reading
+  map(): ExpectedReading
   /** The bars of the largest F1: those of the posterior probability F1/2 (Lipton, Elkan & Narayanaswamy 2014). */
-  bestF1(): Reading
+  bestF1(): ExpectedReading
   /** Σ I(B_i; S_i) − T: what the scores themselves say. */
   softBits(): number
   /** E‖Â − A‖²/k of the posterior means. */
@@ -91,7 +91,7 @@ function counts({ classes }: ModelProblem, channel: ScalarChannel, cutOf: CutOf)
   return { falsePositives, missed }
 }
 
-function reading(problem: ModelProblem, channel: ScalarChannel, cutOf: CutOf): Reading {
+function reading(problem: ModelProblem, channel: ScalarChannel, cutOf: CutOf): ExpectedReading {
   const { classes, N, k, activity } = problem
   const { falsePositives, missed } = counts(problem, channel, cutOf)
   const unread = classes.reduce((sum, { rate, count }) => {

@@ -61,7 +61,8 @@ export function coupledAmp(options: CoupledAmpOptions = {}) {
         throw new RangeError(`coupled-amp reads amplitudes of 1 alone, not ${model.amplitudes}`)
       }
       const { whole, back } = unpermuted(dictionary)
-      const start = (many: BatchedDictionary, code: Float64Array) => new Round(many, code, k, how, model)
+      const start = (many: BatchedDictionary, code: Float64Array) =>
+        new CoupledPassing(many, code, k, how, model)
       return iterateAll(whole, codes, start, BITS).map((report) => ({
         ...report,
         answer: report.answer.map(back),
@@ -82,7 +83,7 @@ export function coupledNoises(
 ): Float64Array[] {
   checkProblem('coupledNoises', dictionary, [code], k)
   const many = batched(dictionary)
-  const round = new Round(many, code, k, settings(options))
+  const round = new CoupledPassing(many, code, k, settings(options))
   const noises = [round.noise]
   while (!round.done) {
     round.step(many.correlateMany([round.residual], BITS)[0])
@@ -110,7 +111,7 @@ function unpermuted(dictionary: Dictionary): { whole: Dictionary; back: (i: numb
 }
 
 /** One code in the course of a decode. */
-class Round implements Iteration {
+class CoupledPassing implements Iteration {
   /** z/v: what the next step correlates with the dictionary. */
   residual: Float64Array
   /** v_r of each row block. */

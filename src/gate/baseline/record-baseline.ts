@@ -9,7 +9,7 @@ import { requireErrorProbability, requireProbability } from '../../statistics/ra
 import type { Sampler } from '../../success/trials/sampler.js'
 import { samplerFor } from '../../success/workers/open-sampler.js'
 import { type Bracket, type BracketSide, bracket } from '../bracket.js'
-import { bitsOf, driftToDetect, ends, intervalOf, type Passing, spreadOf } from '../place.js'
+import { bitsOf, driftToDetect, ends, intervalOf, spreadOf, type TransitionPlace } from '../place.js'
 import type { Baseline, BaselineCell, RecordedTrials } from './baseline.js'
 import { VALUE_DIGITS } from './baseline.js'
 import { type CellRequest, cellId } from './cells.js'
@@ -180,7 +180,7 @@ async function recordCell(
 }
 
 /** The entropy at the place of the target, and its dims per bit. */
-function inBits(law: ActivityLaw, place: Passing) {
+function inBits(law: ActivityLaw, place: TransitionPlace) {
   const entropyBits = bitsOf(law, place)
   return { entropyBits, dimsPerBit: place.dimension / entropyBits }
 }

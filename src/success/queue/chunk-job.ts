@@ -5,7 +5,7 @@ import { drawnFamilySchema } from '../../codes/model/model-schema.js'
 import { count, fits, mustFit, positiveCount } from '../../io/fields.js'
 import { checked } from '../../io/read-json.js'
 import { seriesFields } from '../records/record-line.js'
-import type { Asked } from './allowed.js'
+import type { RequestedDecoder } from './allowed.js'
 
 /** Trials of one job: more are no chunk, and a result of more is none. */
 export const MOST_TRIALS = { simulation: 2 ** 16, conditional: 2 ** 17, own: 2 ** 11 }
@@ -79,4 +79,4 @@ export function jobKey(job: ChunkJob): string {
 }
 
 /** The decoder of a job, as a worker looks at it before it runs it. */
-export const askedOf = ({ bundle }: Order): Asked => bundle ?? { kind: 'built-in' }
+export const askedOf = ({ bundle }: Order): RequestedDecoder => bundle ?? { kind: 'built-in' }
