@@ -6,6 +6,7 @@ import {
   IDEAL,
   isDrawnFamily,
   type ModelDescription,
+  PREPARATIONS,
   type Preparation,
 } from '../codes/model/description.js'
 import { InputError } from '../io/input-error.js'
@@ -26,8 +27,6 @@ export type OpenDictionary = (
   file: string,
   asked: Pick<ModelOptions, 'tensor' | 'orientation'>,
 ) => DictionaryFile
-
-const PREPARATIONS: readonly Preparation[] = ['raw', 'unit', 'centred', 'whitened', 'recentred', 'rewhitened']
 
 /** What codes over any dictionary are made of. */
 export const withCodeOptions = (command: Command): Command =>

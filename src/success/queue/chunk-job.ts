@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { ModelDescription } from '../../codes/model/description.js'
+import { type ModelDescription, PREPARATIONS } from '../../codes/model/description.js'
 import { drawnFamilySchema } from '../../codes/model/model-schema.js'
 import { count, fits, mustFit, positiveCount } from '../../io/fields.js'
 import { checked } from '../../io/read-json.js'
@@ -22,7 +22,7 @@ const law = z.string().min(1).max(100)
 /** A model whose dictionary is drawn: one in a file does not travel. */
 const modelSchema: z.ZodType<ModelDescription> = z.strictObject({
   dictionary: drawnFamilySchema,
-  prepare: z.enum(['raw', 'unit', 'centred', 'whitened', 'recentred', 'rewhitened']),
+  prepare: z.enum(PREPARATIONS),
   noise: z.number().min(0).lt(1),
   amplitudes: law,
   active: law,
