@@ -4,7 +4,7 @@
 import { combine } from "./combine";
 import { logistic } from "./exp";
 
-/** As in codes/rademacher.ts and in kernels/tables.ts. */
+/** As in codes/quantised.ts and in kernels/tables.ts. */
 const LATTICE_TOLERANCE: f64 = 1e-9;
 const NOTHING: f64 = 1e-11;
 const LARGEST_COLUMN: f64 = 127;
