@@ -30,7 +30,7 @@ const lawOf = (
  * weighted by the lengths of the intervals. k has a power other than 1 only where more than 7 % would be missed
  * without, and less with one. `fitted-rules.test.ts` fits anew, and says what the numbers should be.
  */
-export const fits: readonly FittedLaw[] = [
+export const fittedLaws: readonly FittedLaw[] = [
   lawOf('certified-search', 'Certified search', [0.373, 1, 1.202], 6),
   lawOf('subspace-pursuit', 'Subspace pursuit', [0.367, 1, 1.298], 4),
   lawOf('cosamp', 'CoSaMP', [0.424, 1, 1.229], 3),
@@ -79,7 +79,7 @@ function unfitted({ N, k }: Parameters): string | undefined {
 
 const powerOf = (base: string, power: number): string => (power === 1 ? base : `${base}^${power}`)
 
-export const fittedRules: readonly Bound[] = fits.map((law) => {
+export const fittedRules: readonly Bound[] = fittedLaws.map((law) => {
   const { decoder, name, factor, sparsityPower, logPower, worstPercent } = law
   const formula = `${factor} ${powerOf('k', sparsityPower)} ${powerOf('log2(eN/k)', logPower)}`
   return {

@@ -48,7 +48,7 @@ const row = {
   source: 'State evolution: Donoho, Maleki & Montanari 2009',
 } as const
 
-export const ampSoft: Bound = {
+export const ampSoftLaw: Bound = {
   ...row,
   id: 'amp-soft-state-evolution',
   decoder: 'amp-soft',
@@ -57,7 +57,7 @@ export const ampSoft: Bound = {
   dimension: ({ N, k }) => statisticalDimension(N, k, 1).dimension,
 }
 
-export const ampSoftSigned: Bound = {
+export const ampSoftSignedLaw: Bound = {
   ...row,
   id: 'amp-soft-signed-state-evolution',
   decoder: 'amp-soft-signed',

@@ -41,7 +41,10 @@ export const easeAt = (
  * The places that a tolerance leads to: below, where success is to be less than the target, and above, where it is to
  * be more. Throws InputError where one of them is none.
  */
-export function ends({ N, k, dimension, axis }: TransitionPlace, tolerance: number): readonly [Place, Place] {
+export function bracketEnds(
+  { N, k, dimension, axis }: TransitionPlace,
+  tolerance: number,
+): readonly [Place, Place] {
   const lower = Math.floor(dimension * (1 - tolerance))
   const few = Math.floor(k * (1 - tolerance))
   if (axis === 'k' && few >= 1) {
@@ -61,7 +64,7 @@ export function ends({ N, k, dimension, axis }: TransitionPlace, tolerance: numb
 /** The tolerance, or what whole numbers of codewords make of it. */
 export function spreadOf(passing: TransitionPlace, tolerance: number): number {
   if (passing.axis === undefined) return tolerance
-  const [lower, upper] = ends(passing, tolerance)
+  const [lower, upper] = bracketEnds(passing, tolerance)
   return Math.max(tolerance, 1 - easeAt(passing, lower), easeAt(passing, upper) - 1)
 }
 

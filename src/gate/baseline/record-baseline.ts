@@ -9,7 +9,7 @@ import { requireErrorProbability, requireProbability } from '../../statistics/ra
 import type { Sampler } from '../../success/trials/sampler.js'
 import { samplerFor } from '../../success/workers/open-sampler.js'
 import { type Bracket, type BracketSide, bracket } from '../bracket.js'
-import { bitsOf, driftToDetect, ends, intervalOf, spreadOf, type TransitionPlace } from '../place.js'
+import { bitsOf, bracketEnds, driftToDetect, intervalOf, spreadOf, type TransitionPlace } from '../place.js'
 import type { Baseline, BaselineCell, RecordedTrials } from './baseline.js'
 import { VALUE_DIGITS } from './baseline.js'
 import { type CellRequest, cellId } from './cells.js'
@@ -130,7 +130,7 @@ async function recordCell(
   const find = request.d === undefined ? locate : locateSparsity
   const { slope, variance, ...place } = await find(sampler, request, options)
   const { N, k, dimension, axis } = place
-  const [lower, upper] = ends(place, tolerance)
+  const [lower, upper] = bracketEnds(place, tolerance)
   const spread = spreadOf(place, tolerance)
   const plan = {
     method,
