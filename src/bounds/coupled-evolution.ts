@@ -1,5 +1,6 @@
 import { type Coupling, coupledLayout } from '../codes/coupling.js'
 import { requireNumbers } from '../io/arguments.js'
+import { logistic } from '../numerics/exp.js'
 import { trapezoid } from '../numerics/roots-and-quadrature.js'
 import { logOddsAgainst } from './map-boundary.js'
 import { NOISELESS } from './noiseless.js'
@@ -39,7 +40,7 @@ function momentsAt(s: number, L: number): { sure: number; spread: number } {
   const low = Math.min(center, Math.max(center - 2 * s, 0)) - 9 * Math.sqrt(s)
   const high = center + 9 * Math.sqrt(s)
   const integral = (f: (p: number) => number) =>
-    trapezoid((u) => density(u) * f(1 / (1 + Math.exp(-u))), low, high, 0.5 * Math.min(1, Math.sqrt(s)))
+    trapezoid((u) => density(u) * f(logistic(u)), low, high, 0.5 * Math.min(1, Math.sqrt(s)))
   return { sure: integral((p) => (1 - p) ** 2), spread: integral((p) => p * (1 - p)) }
 }
 
