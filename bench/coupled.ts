@@ -14,7 +14,7 @@ import { ampBernoulli } from '../src/decoders/amp/amp.js'
 import { coupledAmp, coupledNoises } from '../src/decoders/amp/coupled-amp.js'
 import { processorSeconds } from '../src/io/processor-time.js'
 import { writeWhole } from '../src/io/write-atomic.js'
-import { successCommand } from '../src/results/replay-command.js'
+import { successCommandLine } from '../src/results/replay-command.js'
 import { binomialInterval } from '../src/statistics/binomial-interval.js'
 
 /**
@@ -181,7 +181,7 @@ function placeText(rates: readonly Rate[]): string[] {
     ...(coupled
       ? [
           '    ' +
-            successCommand({
+            successCommandLine({
               ...coupled,
               model: { ...IDEAL, dictionary: coupled.dictionary },
               method: 'simulation',

@@ -205,13 +205,13 @@ function whole({ shape, model }: Cell): Map<string, Counts> {
   return all
 }
 
-interface Estimate {
+interface CellEstimate {
   readonly value: number
   readonly error: number
 }
 
 /** The mean, or of recall the ratio of sums, and its standard error. */
-function estimate({ hits, active, falsePositives, exact }: Counts, metric: Metric): Estimate {
+function estimate({ hits, active, falsePositives, exact }: Counts, metric: Metric): CellEstimate {
   const sum = (terms: readonly number[]) => terms.reduce((total, term) => total + term, 0)
   const values = metric === 'recall' ? hits : metric === 'exact' ? exact : falsePositives
   const weights = metric === 'recall' ? active : values.map(() => 1)
@@ -220,12 +220,12 @@ function estimate({ hits, active, falsePositives, exact }: Counts, metric: Metri
   return { value, error: Math.sqrt((sum(squares) * values.length) / (values.length - 1)) / sum(weights) }
 }
 
-const apart = (a: Estimate, b: Estimate): number => {
+const apart = (a: CellEstimate, b: CellEstimate): number => {
   const error = Math.hypot(a.error, b.error)
   return error > 0 ? (a.value - b.value) / error : a.value === b.value ? 0 : Infinity
 }
 
-const text = ({ value, error }: Estimate, metric: Metric): string => {
+const text = ({ value, error }: CellEstimate, metric: Metric): string => {
   const [scale, digits] = metric === 'recall' ? [100, 1] : [1, metric === 'exact' ? 4 : 2]
   const reach = inverseNormalTail((1 - CONFIDENCE) / 2) * error
   const [low, high] = [Math.max(0, value - reach), value + reach]
@@ -234,7 +234,7 @@ const text = ({ value, error }: Estimate, metric: Metric): string => {
 
 const rows: string[] = []
 const distances: number[] = []
-const judged = (a: Estimate, b: Estimate): string => {
+const judged = (a: CellEstimate, b: CellEstimate): string => {
   const z = apart(a, b)
   if (Number.isFinite(z) && z !== 0) distances.push(z)
   return z.toFixed(2)

@@ -2,13 +2,14 @@ import { IDEAL } from '../src/codes/model/description.js'
 import type { Shape } from '../src/codes/trial.js'
 import { builtInDecoder, conditionalOf } from '../src/decoders/built-in.js'
 import { processorSeconds } from '../src/io/processor-time.js'
+import { median } from '../src/numerics/median.js'
 import { inverseNormalTail } from '../src/statistics/normal.js'
 import { conditionalTrial } from '../src/success/conditional/conditional-sampler.js'
 import {
   type GeneralReads,
   generalConditionalTrial,
 } from '../src/success/conditional/general/general-trial.js'
-import { type BenchResult, median } from './timing.js'
+import type { BenchResult } from './timing.js'
 
 /** What a sparse autoencoder of 131,072 features has to read, of codes in 768 dimensions. */
 const SHAPE = { N: 131_072, k: 64, d: 768 }

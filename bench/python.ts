@@ -3,8 +3,9 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { clientPath } from '../src/io/client-path.js'
+import { median } from '../src/numerics/median.js'
 import { openSampler } from '../src/success/workers/open-sampler.js'
-import { type BenchResult, median } from './timing.js'
+import type { BenchResult } from './timing.js'
 
 const shape = { N: 2 ** 10, k: 8, d: 160 }
 const where = 'N = 2^10, k = 8, d = 160'

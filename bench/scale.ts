@@ -2,13 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { Redis } from 'ioredis'
+import { median } from '../src/numerics/median.js'
 import { queueAddress } from '../src/success/queue/address.js'
 import { QueueClient } from '../src/success/queue/queue-client.js'
 import { builtInRevision } from '../src/success/workers/built-in-revision.js'
 import { openSampler } from '../src/success/workers/open-sampler.js'
 import { type JobCost, simulateQueue } from './queue-clock.js'
 import { type RedisServer, startRedis } from './redis-server.js'
-import { type BenchResult, median } from './timing.js'
+import type { BenchResult } from './timing.js'
 
 const main = fileURLToPath(new URL('../src/cli/main.js', import.meta.url))
 const shape = { N: 2 ** 16, k: 28, d: 400 }

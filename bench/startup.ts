@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { type BenchResult, median } from './timing.js'
+import { median } from '../src/numerics/median.js'
+import type { BenchResult } from './timing.js'
 
 const program = fileURLToPath(new URL('../src/cli/main.js', import.meta.url))
 

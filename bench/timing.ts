@@ -15,10 +15,6 @@ export function time(step: () => void, { minSamples = 5, maxTime = 1 } = {}): Ti
   return { seconds: run.stats.mean, margin: run.stats.rme / 100, samples: run.stats.sample.length }
 }
 
-/** The middle value, the upper of two. */
-export const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[values.length >> 1]
-
 /** One line of the benchmark report. */
 export interface BenchResult {
   readonly id: string

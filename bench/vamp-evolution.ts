@@ -7,6 +7,7 @@ import { randomSubset } from '../src/codes/subset.js'
 import { vampNoises } from '../src/decoders/amp/vamp.js'
 import { columnSpace } from '../src/decoders/column-space.js'
 import { writeFigure } from '../src/figures/write.js'
+import { median } from '../src/numerics/median.js'
 import { stream } from '../src/random/stream.js'
 import type { Curve, Panel } from '../src/results/figure.js'
 
@@ -21,8 +22,6 @@ const SEED = 'vamp-evolution'
 const [N, d] = [4096, 300]
 const STEPS = 12
 const CODES = 20
-
-const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]
 
 /** Gaussian codewords, coordinate j scaled by (1 + j)^(−½). */
 function falling(): Dictionary {

@@ -1,5 +1,6 @@
+import { median } from '../src/numerics/median.js'
 import { openSampler } from '../src/success/workers/open-sampler.js'
-import { type BenchResult, median } from './timing.js'
+import type { BenchResult } from './timing.js'
 
 const shape = { N: 2 ** 16, k: 28, d: 400 }
 const TRIALS = 192

@@ -1,12 +1,12 @@
 import type { Claim, Verdict } from '../src/ledger/claim.js'
-import type { Entry } from '../src/ledger/entry.js'
+import type { LedgerEntry } from '../src/ledger/entry.js'
 import { verdictMeaning, verdicts } from '../src/report/tally.js'
 
 /** A row with its weight in the false-alarm budget. */
-export type Weighed = Claim & Pick<Entry, 'weight'>
+export type Weighed = Claim & Pick<LedgerEntry, 'weight'>
 
 /** Every row of the ledger, loaded. */
-export const loaded = (ledger: readonly Entry[]): Promise<Weighed[]> =>
+export const loaded = (ledger: readonly LedgerEntry[]): Promise<Weighed[]> =>
   Promise.all(ledger.map(async (entry) => ({ ...(await entry.load()), weight: entry.weight })))
 
 /** docs/ledger.md: every row with its quantifiers, its proof, what is computed and what is sampled. */

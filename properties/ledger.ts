@@ -1,10 +1,10 @@
-import { type Entry, entry } from '../src/ledger/entry.js'
+import { entry, type LedgerEntry } from '../src/ledger/entry.js'
 
 /**
  * Every claim of the paper in its order, then every slip: its id, its file, and its weight in the false-alarm budget
  * where its check tests statistics. A file is loaded when its claim is checked.
  */
-export const ledger: readonly Entry[] = [
+export const ledger: readonly LedgerEntry[] = [
   entry('proposition-1', () => import('./proposition-1.js'), 1),
   entry('binomial-bounds', () => import('./binomial-bounds.js')),
   entry('entropy-approximation', () => import('./entropy-approximation.js')),

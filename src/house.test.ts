@@ -33,6 +33,21 @@ test('a file imports only its own folder and those before it in the map', () => 
   expect(wrong.map((arrow) => arrow.join(' imports '))).toEqual([])
 })
 
+test('no two files export a type of the same name', () => {
+  const exported = files.flatMap((path) =>
+    [...sourceText(path).matchAll(/^export (?:abstract )?(?:interface|type|class) (\w+)/gm)].map(
+      ([, name]) => ({
+        name,
+        path,
+      }),
+    ),
+  )
+  expect(exported.length).toBeGreaterThan(300)
+  const isTwice = ({ name, path }: (typeof exported)[0]) =>
+    exported.some((other) => other.name === name && other.path !== path)
+  expect(exported.filter(isTwice)).toEqual([])
+})
+
 const LINES = 60
 
 /** The functions of a file that are too long: where, and how long. */

@@ -112,9 +112,9 @@ export { type BpdnOptions, bpdn, solveBpdn } from './decoders/lasso/bpdn.js'
 export { fista } from './decoders/lasso/fista.js'
 export type { GradientOptions } from './decoders/lasso/gradient-path.js'
 export { ista } from './decoders/lasso/ista.js'
-export type { Range } from './decoders/lasso/objective.js'
+export type { CoefficientRange } from './decoders/lasso/objective.js'
 export type { Solution } from './decoders/lasso/working-set.js'
-export type { Layer } from './decoders/lista/layer.js'
+export type { ListaLayer } from './decoders/lista/layer.js'
 export { lista } from './decoders/lista/lista.js'
 export { maximumLikelihood } from './decoders/maximum-likelihood.js'
 export type { Step } from './decoders/member-rules/matching-pursuit.js'
@@ -151,9 +151,9 @@ export {
 export type { Gap } from './reading/paired-gap.js'
 export {
   type ReaderResult,
-  type Reading,
   type ReadingGap,
   type ReadingOptions,
+  type ReadingPreparation,
   type ReadingReport,
   reading,
 } from './reading/reading.js'
@@ -167,7 +167,7 @@ export {
   capacity,
 } from './success/estimation/capacity.js'
 export { type Criterion, parseCriterion } from './success/estimation/criterion.js'
-export { type Measured, measure, successRate } from './success/estimation/given-sampler.js'
+export { type Measurable, measure, successRate } from './success/estimation/given-sampler.js'
 export type { Measurement, MeasureOptions } from './success/estimation/measure-dimension.js'
 export {
   type MeasureSparsityOptions,

@@ -7,8 +7,8 @@ import { drawTrial, type Shape } from '../../src/codes/trial.js'
 import { builtInDecoder } from '../../src/decoders/built-in.js'
 import { quoted } from '../../src/io/text/shell.js'
 import { writeWhole } from '../../src/io/write-atomic.js'
+import { median } from '../../src/numerics/median.js'
 import { processReader } from '../../src/success/processes/process-reader.js'
-import { median } from '../timing.js'
 
 // Decoders that others wrote against the built-in ones, on the same trials: reports/peers.json and .md.
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { pursuitRule } from '../../src/bounds/mp-rules.js'
 import { builtInDecoder } from '../../src/decoders/built-in.js'
 import { count, positive, positiveCount, share } from '../../src/io/fields.js'
-import type { Verdict } from '../../src/statistics/rate-rule.js'
+import type { RateVerdict } from '../../src/statistics/rate-rule.js'
 import { asPrinted } from '../paper-range.js'
 import { testDecoder } from '../simulate.js'
 import { listFor, verdict } from './fields.js'
@@ -19,7 +19,7 @@ export interface BasisPursuitCell {
   readonly k: number
   readonly factor: number
   readonly d: number
-  readonly verdict: Verdict
+  readonly verdict: RateVerdict
   readonly successes: number
   readonly trials: number
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { oneOf } from '../../src/io/fields.js'
-import type { Verdict } from '../../src/statistics/rate-rule.js'
+import type { RateVerdict } from '../../src/statistics/rate-rule.js'
 
 /** What a sequential test of a success rate said. */
-export const verdict = oneOf<Verdict>({ above: true, below: true, undecided: true })
+export const verdict = oneOf<RateVerdict>({ above: true, below: true, undecided: true })
 
 /** A list with one entry for each of these, in their order, by what tells entries apart. */
 export const listFor = <T>(entry: z.ZodType<T>, asked: readonly string[], nameOf: (one: T) => string) =>

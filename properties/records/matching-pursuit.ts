@@ -5,7 +5,7 @@ import { positiveCount, share, unit } from '../../src/io/fields.js'
 import { endsToDecimals, toDecimals } from '../../src/numerics/round.js'
 import { bettingInterval } from '../../src/statistics/betting-interval.js'
 import type { MeanTestOptions } from '../../src/statistics/mean-test.js'
-import type { Verdict } from '../../src/statistics/rate-rule.js'
+import type { RateVerdict } from '../../src/statistics/rate-rule.js'
 import { conditionalTrial } from '../../src/success/conditional/conditional-sampler.js'
 import { sizes, sparsities } from '../paper-range.js'
 import { testConditional } from '../simulate.js'
@@ -27,14 +27,14 @@ export interface PursuitCell {
   readonly N: number
   readonly k: number
   /** Whether the rate is below or above ½ at (1 − near) and (1 + near) times the rule. */
-  readonly short: Verdict
-  readonly long: Verdict
+  readonly short: RateVerdict
+  readonly long: RateVerdict
   /** The rate at the rule itself. */
   readonly rate: number
   readonly interval: readonly [number, number]
   /** The rate at 1.3 times it, and whether it is `reliable`. */
   readonly rateAt13: number
-  readonly at13: Verdict
+  readonly at13: RateVerdict
 }
 
 /** Error probability of each verdict and of each interval. */

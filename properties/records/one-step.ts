@@ -3,7 +3,7 @@ import { entropyBits } from '../../src/bounds/entropy.js'
 import { ruleThreshold, ruleTopK } from '../../src/bounds/rules-of-thumb.js'
 import { positiveCount, share, unit } from '../../src/io/fields.js'
 import { toDecimals } from '../../src/numerics/round.js'
-import type { Verdict } from '../../src/statistics/rate-rule.js'
+import type { RateVerdict } from '../../src/statistics/rate-rule.js'
 import { asPrinted, sizes, sparsities } from '../paper-range.js'
 import { testConditional } from '../simulate.js'
 import { listFor, verdict } from './fields.js'
@@ -18,7 +18,7 @@ export const floor = 2.7
 export interface Tested {
   readonly d: number
   readonly bar: number
-  readonly verdict: Verdict
+  readonly verdict: RateVerdict
   readonly rate: number
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { type Codewords, codewordFamilies, fitDimension } from '../codes/ensembles/ensembles.js'
 import { shown } from '../io/arguments.js'
 import type { Instance } from './instance.js'
-import { bounds, type Range } from './range.js'
+import { type Range, rangeBounds } from './range.js'
 
 export interface InstanceConstraints {
   /** Number of codewords, ≥ 1; 1 to 40 unless given. */
@@ -29,9 +29,9 @@ export function instance({ N, k, d, codewords = usual }: InstanceConstraints = {
       : codewords.filter((family) => !codewordFamilies.includes(family)).map(shown)[0]
     : shown(codewords)
   if (refused) throw new RangeError(`codewords takes some of ${codewordFamilies.join(', ')}, not ${refused}`)
-  const sizes = bounds('N', N, 1, { min: 1, max: 40 })
-  const sparsities = bounds('k', k, 0, { min: 0, max: sizes.max })
-  const dimensions = bounds('d', d, 1, { min: 1, max: 200 })
+  const sizes = rangeBounds('N', N, 1, { min: 1, max: 40 })
+  const sparsities = rangeBounds('k', k, 0, { min: 0, max: sizes.max })
+  const dimensions = rangeBounds('d', d, 1, { min: 1, max: 200 })
   return fc
     .record({
       N: fc.integer(sizes),

@@ -9,7 +9,7 @@ export interface Bounds {
 }
 
 /** The range with its defaults filled in. Throws RangeError unless least ≤ min ≤ max are integers. */
-export function bounds(name: string, range: Range | undefined, least: number, fallback: Bounds): Bounds {
+export function rangeBounds(name: string, range: Range | undefined, least: number, fallback: Bounds): Bounds {
   const given = typeof range === 'number' ? { min: range, max: range } : (range ?? {})
   if (typeof given !== 'object' || Array.isArray(range) || range === null) {
     throw new RangeError(`${name} must be an integer or {min, max}, not ${shown(range)}`)

@@ -5,7 +5,7 @@ import { topKFiniteDimension } from '../bounds/top-k-finite.js'
 import type { Shape } from '../codes/trial.js'
 import { requireNumber, shown } from '../io/arguments.js'
 import { evenly } from './evenly.js'
-import { bounds, type Range } from './range.js'
+import { type Range, rangeBounds } from './range.js'
 
 /** Where success is even, by the law or rule for this decoder. */
 const transitions = {
@@ -50,8 +50,8 @@ export function regime({
   const at = evenly(-1, 1)
   return fc
     .record({
-      N: fc.integer(bounds('N', N, 2, { min: 64, max: 1024 })),
-      k: fc.integer(bounds('k', k, 1, { min: 1, max: 8 })),
+      N: fc.integer(rangeBounds('N', N, 2, { min: 64, max: 1024 })),
+      k: fc.integer(rangeBounds('k', k, 1, { min: 1, max: 8 })),
       at,
     })
     .map(({ N, k, at }) => {

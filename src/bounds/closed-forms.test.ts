@@ -206,7 +206,7 @@ test('one-step asymptotes: 5.55 and 1.386 dims per bit at θ = 0, 2.77 for top-k
   expect(topKAsymptoticDimsPerBit(1 / 9)).toBeCloseTo(4 * Math.LN2, 14)
   for (const theta of [0, 0.1, 0.7])
     expect(topKExponent(topKAsymptoticDimsPerBit(theta))).toBeCloseTo(theta, 14)
-  expect(() => topKExponent(1.3)).toThrow('top-k needs at least 2 ln 2 dims per bit, not 1.3')
+  expect(() => topKExponent(1.3)).toThrow('dimsPerBit must be at least 2 ln 2 for top-k, not 1.3')
   for (const theta of [-0.1, 1, Number.NaN]) {
     expect(() => topKAsymptoticDimsPerBit(theta)).toThrow('theta must be at least 0 and below 1')
     expect(() => thresholdAsymptoticDimsPerBit(theta)).toThrow(RangeError)

@@ -1,3 +1,4 @@
+import { requireInteger, requireNumber } from '../io/arguments.js'
 import type { Bound } from './bound.js'
 import { proposition2Dimension } from './proposition-2.js'
 
@@ -7,7 +8,7 @@ import { proposition2Dimension } from './proposition-2.js'
  * @throws RangeError unless k ≥ 1 is an integer
  */
 export function coherenceLevel(k: number): number {
-  if (!(Number.isInteger(k) && k >= 1)) throw new RangeError(`k must be an integer ≥ 1, not ${k}`)
+  requireInteger('k', k, 1)
   return 1 / (2 * k - 1)
 }
 
@@ -17,6 +18,7 @@ export function coherenceLevel(k: number): number {
  * @throws RangeError unless μ ≥ 0
  */
 export function coherenceSparsity(mu: number): number {
+  requireNumber('mu', mu)
   if (!(mu >= 0)) throw new RangeError(`mu must be at least 0, not ${mu}`)
   if (mu === 0) return Infinity
   const k = Math.round((1 + 1 / mu) / 2)

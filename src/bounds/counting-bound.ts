@@ -1,3 +1,4 @@
+import { requireInteger } from '../io/arguments.js'
 import { binomialEntropy } from '../statistics/binomial-tail.js'
 import type { Bound } from './bound.js'
 import { entropyBits } from './entropy.js'
@@ -9,8 +10,10 @@ const SERIES_FROM = 4096
 /**
  * h(Bin(k, ½)), the entropy of a sum of k fair signs, in bits: the most that a coordinate of a Rademacher code can
  * tell. Exact sum below k = 4096, then ½ log2(πek/2) − (1/12k² + 1/6k³)/ln 2.
+ * @throws RangeError unless k ≥ 0 is an integer
  */
 export function coordinateEntropy(k: number): number {
+  requireInteger('k', k, 0)
   if (k < SERIES_FROM) return binomialEntropy(k)
   return 0.5 * Math.log2((Math.PI * Math.E * k) / 2) - (1 / 12 + 1 / (6 * k)) / (k * k * Math.LN2)
 }

@@ -1,6 +1,10 @@
 import { type Coupling, coupledLayout } from '../codes/coupling.js'
+import { requireNumbers } from '../io/arguments.js'
+import { logistic } from '../numerics/exp.js'
 import { trapezoid } from '../numerics/roots-and-quadrature.js'
 import { logOddsAgainst } from './map-boundary.js'
+import { NOISELESS } from './noiseless.js'
+import { checkPositive, checkSubset } from './parameters.js'
 import { ampDimension } from './state-evolution.js'
 
 /**
@@ -36,7 +40,7 @@ function momentsAt(s: number, L: number): { sure: number; spread: number } {
   const low = Math.min(center, Math.max(center - 2 * s, 0)) - 9 * Math.sqrt(s)
   const high = center + 9 * Math.sqrt(s)
   const integral = (f: (p: number) => number) =>
-    trapezoid((u) => density(u) * f(1 / (1 + Math.exp(-u))), low, high, 0.5 * Math.min(1, Math.sqrt(s)))
+    trapezoid((u) => density(u) * f(logistic(u)), low, high, 0.5 * Math.min(1, Math.sqrt(s)))
   return { sure: integral((p) => (1 - p) ** 2), spread: integral((p) => p * (1 - p)) }
 }
 
@@ -53,8 +57,6 @@ export interface CoupledPlace {
   readonly counts: readonly number[]
 }
 
-/** Variances below this are nothing. */
-const NOISELESS = 1e-12
 /** The wave stands still where a step takes less than this share from the sum of the variances. */
 const STALLED = 1e-7
 const MOST_STEPS = 2000
@@ -69,12 +71,17 @@ const MOST_STEPS = 2000
  *
  * k_c members being drawn where the prior expects k̄_c. No finite-size effect but that of the counts. Source: Krzakala,
  * Mézard, Sausset, Sun & Zdeborová 2012; Donoho, Javanmard & Montanari 2013; here with counts as they are drawn.
+ * @throws RangeError unless 0 ≤ k ≤ N are integers, N is no less than the column blocks, d is positive and finite, and
+ * there is a count ≥ 0 of each column block
  */
 export function coupledEvolution(
   { coupling, N, k, d, counts }: CoupledPlace,
   errors: MemberErrors = memberErrors(N, k),
 ): Float64Array[] {
+  checkSubset(N, k)
+  checkPositive(d, 'd')
   const { columns } = coupledLayout(coupling, N, coupling.rowBlocks)
+  checkCounts(counts, columns.length)
   const rowsEach = d / coupling.rowBlocks
   const onRows = (left: (c: number) => number) => {
     const variances = new Float64Array(coupling.rowBlocks)
@@ -101,6 +108,16 @@ export function coupledEvolution(
   }
 }
 
+function checkCounts(counts: readonly number[], blocks: number): void {
+  requireNumbers('counts', counts)
+  if (counts.length !== blocks) throw new RangeError(`counts must be ${blocks} numbers, not ${counts.length}`)
+  for (const [c, count] of counts.entries()) {
+    if (!(count >= 0 && count < Infinity)) {
+      throw new RangeError(`entry ${c} of counts must be a finite number of at least 0, not ${count}`)
+    }
+  }
+}
+
 /** Whether the state evolution ends at nothing. */
 const isRead = (path: readonly Float64Array[]): boolean =>
   path[path.length - 1].reduce((sum, v) => sum + v, 0) < NOISELESS
@@ -122,8 +139,12 @@ export function evenDimension(place: Omit<CoupledPlace, 'd' | 'counts'>, lists: 
   return Math.sqrt(low * high)
 }
 
-/** d50 of `coupled-amp` where every column block had its k/Λ members, as it has in the limit of many. A real number. */
-export const evenCountsDimension = (coupling: Coupling, N: number, k: number): number => {
+/**
+ * d50 of `coupled-amp` where every column block had its k/Λ members, as it has in the limit of many. A real number.
+ * @throws RangeError unless 0 ≤ k ≤ N are integers, and N is no less than the column blocks
+ */
+export function evenCountsDimension(coupling: Coupling, N: number, k: number): number {
+  checkSubset(N, k)
   const { columns } = coupledLayout(coupling, N, coupling.rowBlocks)
   return evenDimension({ coupling, N, k }, [columns.map(({ size }) => (k * size) / N)])
 }

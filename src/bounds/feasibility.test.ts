@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { countingBound, countingSuccess } from './counting-bound.js'
 import { answerText, feasibilities, mostSuccess } from './feasibility.js'
-import { fits } from './fitted-rules.js'
+import { fittedLaws } from './fitted-rules.js'
 import { idealConverse } from './ideal-converse.js'
 import { plan } from './plan.js'
 
@@ -46,7 +46,7 @@ test('decoders come in the order of the plan, without those of which nothing is 
     'bpdn-non-negative',
     'bpdn',
     'lasso-active-set',
-    ...fits.map(({ decoder }) => decoder),
+    ...fittedLaws.map(({ decoder }) => decoder),
     'top-k',
     'map-threshold',
     'threshold',
@@ -56,7 +56,7 @@ test('decoders come in the order of the plan, without those of which nothing is 
   expect(answers(145)).toMatchObject({ 'maximum-likelihood': 'proved' })
   const beyond = feasibilities(plan({ N: 1e100, k: 1e50, p: 0.01 }), 1e52)
   const fitted = ['matching-pursuit', 'orthogonal-matching-pursuit']
-  const named = fits.map(({ decoder }) => decoder).filter((decoder) => !fitted.includes(decoder))
+  const named = fittedLaws.map(({ decoder }) => decoder).filter((decoder) => !fitted.includes(decoder))
   expect(beyond.map(({ decoder }) => decoder)).toEqual([
     'maximum-likelihood',
     ...others.filter((decoder) => !named.includes(decoder)),

@@ -4,13 +4,13 @@ import { expect, test } from 'vitest'
 import { builtInDecoders } from '../decoders/built-in.js'
 import type { Leaderboard, LeaderboardRow } from '../results/report.js'
 import { entropyApproximation } from './entropy-approximation.js'
-import { type Fit, fits, powerLaw } from './fitted-rules.js'
+import { type FittedLaw, fittedLaws, powerLaw } from './fitted-rules.js'
 import { boundsOf } from './plan.js'
 
 const { rows: board } = JSON.parse(readFileSync('reports/leaderboard.json', 'utf8')) as Leaderboard
 
 /** What the numbers of a rule should be, with as many digits as they have. */
-function refit({ decoder, sparsityPower }: Fit): Omit<Fit, 'name'> {
+function refit({ decoder, sparsityPower }: FittedLaw): Omit<FittedLaw, 'name'> {
   const rows = board.filter((row) => row.decoder === decoder)
   const terms = ({ N, k }: LeaderboardRow) => [
     1,
@@ -39,7 +39,7 @@ function refit({ decoder, sparsityPower }: Fit): Omit<Fit, 'name'> {
 }
 
 test('each rule is the fit to the committed leaderboard', () => {
-  expect(fits.map(refit)).toEqual(fits.map(({ name, ...law }) => law))
+  expect(fittedLaws.map(refit)).toEqual(fittedLaws.map(({ name, ...law }) => law))
 })
 
 test('every built-in decoder has a statement of its own in the plan', () => {

@@ -10,7 +10,7 @@ interface PowerLaw {
 }
 
 /** A power law through the measured d50 of one decoder. */
-export interface Fit extends PowerLaw {
+export interface FittedLaw extends PowerLaw {
   readonly decoder: string
   /** The decoder's name as a sentence has it. */
   readonly name: string
@@ -23,14 +23,14 @@ const lawOf = (
   name: string,
   [factor, sparsityPower, logPower]: readonly [number, number, number],
   worstPercent: number,
-): Fit => ({ decoder, name, factor, sparsityPower, logPower, worstPercent })
+): FittedLaw => ({ decoder, name, factor, sparsityPower, logPower, worstPercent })
 
 /**
  * For the decoders that have no law: least squares in ln d50 over the nine sizes of `reports/leaderboard.json`,
  * weighted by the lengths of the intervals. k has a power other than 1 only where more than 7 % would be missed
  * without, and less with one. `fitted-rules.test.ts` fits anew, and says what the numbers should be.
  */
-export const fits: readonly Fit[] = [
+export const fittedLaws: readonly FittedLaw[] = [
   lawOf('certified-search', 'Certified search', [0.373, 1, 1.202], 6),
   lawOf('subspace-pursuit', 'Subspace pursuit', [0.367, 1, 1.298], 4),
   lawOf('cosamp', 'CoSaMP', [0.424, 1, 1.229], 3),
@@ -79,7 +79,7 @@ function unfitted({ N, k }: Parameters): string | undefined {
 
 const powerOf = (base: string, power: number): string => (power === 1 ? base : `${base}^${power}`)
 
-export const fittedRules: readonly Bound[] = fits.map((law) => {
+export const fittedRules: readonly Bound[] = fittedLaws.map((law) => {
   const { decoder, name, factor, sparsityPower, logPower, worstPercent } = law
   const formula = `${factor} ${powerOf('k', sparsityPower)} ${powerOf('log2(eN/k)', logPower)}`
   return {

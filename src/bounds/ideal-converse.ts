@@ -57,6 +57,7 @@ export function idealConverse(N: number, k: number): readonly [number, number] {
 /**
  * The success that no decoder exceeds at dimension d, as that mean gives it, rounded up.
  * @param d integer ≥ 1
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and d ≥ 1 is an integer
  */
 export function codeSuccess(N: number, k: number, d: number): number {
   checkSubset(N, k)

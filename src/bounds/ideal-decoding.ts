@@ -1,3 +1,4 @@
+import { requireInteger } from '../io/arguments.js'
 import { firstInteger } from '../numerics/bisect.js'
 import { logSum } from '../numerics/log-sum.js'
 import { summit } from '../numerics/roots-and-quadrature.js'
@@ -95,5 +96,5 @@ export const idealDecoding: Bound = {
 
 function check(N: number, k: number, d: number): void {
   checkSubset(N, k)
-  if (!(Number.isInteger(d) && d >= 1)) throw new RangeError(`d must be an integer ≥ 1, not ${d}`)
+  requireInteger('d', d, 1)
 }

@@ -1,3 +1,4 @@
+import { requireInteger } from '../io/arguments.js'
 import { checkPositive } from './parameters.js'
 
 /**
@@ -6,7 +7,7 @@ import { checkPositive } from './parameters.js'
  * @throws RangeError unless k ≥ 0 is an integer
  */
 export function incoherenceLevel(k: number): number {
-  if (!(Number.isInteger(k) && k >= 0)) throw new RangeError(`k must be an integer ≥ 0, not ${k}`)
+  requireInteger('k', k, 0)
   return 1 / (2 * k)
 }
 

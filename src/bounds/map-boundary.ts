@@ -1,5 +1,6 @@
 import { type AmplitudeLaw, parseAmplitudes } from '../codes/model/amplitudes.js'
 import type { Shape } from '../codes/model.js'
+import { requireFinite, requireInteger, requireReal } from '../io/arguments.js'
 import { bisectOutward } from '../numerics/bisect.js'
 import { checkPositive, checkSubset } from './parameters.js'
 
@@ -16,19 +17,24 @@ export function logOddsAgainst(N: number, k: number): number {
  * Log posterior odds that S = 1 rather than 0 given a matched filter that reads λ (paper, Equation 2): ρ(λ − ½) + log
  * prior odds.
  * @param rho signal-to-noise ratio ‖f‖²_Σ > 0; about d/k for crosstalk
- * @throws RangeError unless ρ is positive and finite
+ * @param logPriorOdds ±∞ for certainty
+ * @throws RangeError unless λ is finite, ρ positive and finite, and the odds a number
  */
 export function logPosteriorOdds(lambda: number, rho: number, logPriorOdds: number): number {
+  requireFinite('lambda', lambda)
   checkPositive(rho, 'rho')
+  requireReal('logPriorOdds', logPriorOdds)
   return rho * (lambda - 0.5) + logPriorOdds
 }
 
 /**
  * The λ at which the posterior odds are even: ½ − (1/ρ) log prior odds, above ½ for a rare S (from Equation 2).
- * @throws RangeError unless ρ is positive and finite
+ * @param logPriorOdds ±∞ for certainty
+ * @throws RangeError unless ρ is positive and finite, and the odds a number
  */
 export function decisionBoundary(rho: number, logPriorOdds: number): number {
   checkPositive(rho, 'rho')
+  requireReal('logPriorOdds', logPriorOdds)
   return 0.5 - logPriorOdds / rho
 }
 
@@ -37,6 +43,7 @@ export function decisionBoundary(rho: number, logPriorOdds: number): number {
  * @throws RangeError unless 1 ≤ k ≤ N are integers, and d is positive and finite
  */
 export function mapThreshold(N: number, k: number, d: number): number {
+  requireInteger('k', k, 1)
   checkPositive(d, 'd')
   return decisionBoundary(d / k, -logOddsAgainst(N, k))
 }

@@ -1,11 +1,13 @@
 import type { Bound } from './bound.js'
 import { entropyApproximation } from './entropy-approximation.js'
+import { checkPositive } from './parameters.js'
 
 /**
  * d = factor × k log2(eN/k): that many dimensions per bit of the approximated entropy. Each rule gives its factor.
- * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and the factor is positive and finite
  */
 export function pursuitRule(N: number, k: number, factor: number): number {
+  checkPositive(factor, 'factor')
   return (factor * entropyApproximation(N, k)) / Math.LN2
 }
 

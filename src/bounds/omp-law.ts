@@ -10,7 +10,7 @@ export function ompLaw(N: number, k: number): number {
   return 2 * k * logOutside(N, k)
 }
 
-export const orthogonalMatchingPursuit: Bound = {
+export const ompAsymptote: Bound = {
   id: 'omp-law',
   kind: 'asymptote',
   decoder: 'orthogonal-matching-pursuit',

@@ -1,3 +1,4 @@
+import { logOddsAgainstRate } from '../numerics/log-odds.js'
 import { increasingRoot } from '../numerics/roots-and-quadrature.js'
 import { checkProbability } from './parameters.js'
 
@@ -13,7 +14,7 @@ export interface Outcome {
  */
 export function dimensionAt(p: number, guess: number, outcome: (d: number) => Outcome): number {
   checkProbability(p)
-  const target = Math.log1p(-p) - Math.log(p)
+  const target = logOddsAgainstRate(p)
   const d = increasingRoot((d) => {
     const { success, failure } = outcome(d)
     return Math.log(success) - Math.log(failure) - target

@@ -1,4 +1,4 @@
-import { requireInteger, requireNumber } from '../io/arguments.js'
+import { requireInteger, requirePositive } from '../io/arguments.js'
 import { exactText } from '../io/quantity-text.js'
 import { requireProbability } from '../statistics/ranges.js'
 
@@ -29,8 +29,7 @@ export function checkProbability(p: number, name = 'p'): void {
 
 /** Throws RangeError unless x is a positive finite number. Laws take real dimensions, so d is checked by this. */
 export function checkPositive(x: number, name: string): void {
-  requireNumber(name, x)
-  if (!(x > 0 && x < Infinity)) throw new RangeError(`${name} must be a positive number, not ${x}`)
+  requirePositive(name, x)
 }
 
 /** Throws RangeError unless all of N, k and p are in range. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { failure, subset } from '../testing/regimes.js'
-import { fits } from './fitted-rules.js'
+import { fittedLaws } from './fitted-rules.js'
 import { bounds, plan } from './plan.js'
 
 test('ids are unique, and every row says what it is', () => {
@@ -104,7 +104,7 @@ test('a fit says nothing beyond the sizes that it was fitted to', () => {
     [2 ** 12, 10],
     [2 ** 20, 100],
   ])
-    expect(said(N, k)).toHaveLength(fits.length)
+    expect(said(N, k)).toHaveLength(fittedLaws.length)
 })
 
 test('a converse is not rounded past a whole number', () => {

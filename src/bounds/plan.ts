@@ -13,14 +13,14 @@ import { idealDecoding } from './ideal-decoding.js'
 import { informationTheoretic } from './information-limit.js'
 import { lasso } from './lasso-law.js'
 import { basisPursuitRule, matchingPursuitEven, matchingPursuitReliable } from './mp-rules.js'
-import { orthogonalMatchingPursuit } from './omp-law.js'
+import { ompAsymptote } from './omp-law.js'
 import { checkParameters, FAILURE, type Parameters } from './parameters.js'
 import { proposition1 } from './proposition-1.js'
 import { proposition2 } from './proposition-2.js'
 import { proposition3 } from './proposition-3.js'
 import { outOfRange } from './range.js'
-import { thresholdRule, topKRule } from './rules-of-thumb.js'
-import { ampSoft, ampSoftSigned } from './soft-threshold.js'
+import { thresholdRuleOfThumb, topKRuleOfThumb } from './rules-of-thumb.js'
+import { ampSoftLaw, ampSoftSignedLaw } from './soft-threshold.js'
 import { ampSparseLimit, basisPursuitSparseLimit } from './sparse-limit.js'
 import { amp } from './state-evolution.js'
 import { basisPursuit, basisPursuitNonNegative, basisPursuitUnit } from './statistical-dimension.js'
@@ -43,8 +43,8 @@ export const bounds: readonly Bound[] = [
   amp,
   coupledLaw,
   ampSparseLimit,
-  ampSoft,
-  ampSoftSigned,
+  ampSoftLaw,
+  ampSoftSignedLaw,
   basisPursuitUnit,
   basisPursuitNonNegative,
   basisPursuit,
@@ -54,13 +54,13 @@ export const bounds: readonly Bound[] = [
   ...fittedRules,
   matchingPursuitEven,
   matchingPursuitReliable,
-  orthogonalMatchingPursuit,
+  ompAsymptote,
   topKEven,
   topKReliable,
   topKGuarantee,
   topKLimit,
   groupTesting,
-  topKRule,
+  topKRuleOfThumb,
   equation4,
   mapEven,
   mapReliable,
@@ -70,7 +70,7 @@ export const bounds: readonly Bound[] = [
   thresholdBentkus,
   proposition3,
   corollary2,
-  thresholdRule,
+  thresholdRuleOfThumb,
   thresholdLimit,
   coherenceGuarantee,
   proposition2,

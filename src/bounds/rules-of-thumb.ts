@@ -20,7 +20,7 @@ export function ruleTopK(N: number, k: number): number {
   return k === 0 ? 0 : 4 * k * (Math.log(k) + Math.log(N))
 }
 
-export const thresholdRule: Bound = {
+export const thresholdRuleOfThumb: Bound = {
   id: 'rule-threshold',
   kind: 'rule',
   decoder: 'threshold',
@@ -31,7 +31,7 @@ export const thresholdRule: Bound = {
   dimension: ({ N, k }) => ruleThreshold(N, k),
 }
 
-export const topKRule: Bound = {
+export const topKRuleOfThumb: Bound = {
   id: 'rule-top-k',
   kind: 'rule',
   decoder: 'top-k',

@@ -1,14 +1,20 @@
+import { requireFinite } from '../io/arguments.js'
 import { normalDensity, normalTail } from '../statistics/normal.js'
 import type { Bound } from './bound.js'
 import { checkPositive, checkSubset } from './parameters.js'
-import { type Signs, statisticalDimension } from './statistical-dimension.js'
+import { checkSigns, type Signs, statisticalDimension } from './statistical-dimension.js'
 
 /**
  * E (η(μ + g) − μ)², g ~ N(0, 1): the mean squared error of the soft threshold η at t on a signal μ ≥ 0, both in
  * units of the noise. One-sided (signs = 1), η(x) = (x − t)₊; two-sided, sign(x)(|x| − t)₊ (Donoho, Maleki &
  * Montanari 2009).
+ * @throws RangeError unless μ ≥ 0 and t are finite, and signs is 1 or 2
  */
 export function softThresholdError(mu: number, t: number, signs: Signs): number {
+  requireFinite('mu', mu)
+  if (mu < 0) throw new RangeError(`mu must be at least 0, not ${mu}`)
+  requireFinite('t', t)
+  checkSigns(signs)
   const kept = (edge: number) => (1 + t * t) * normalTail(edge) + (edge - 2 * t) * normalDensity(edge)
   const zeroed = 1 - normalTail(t - mu) - (signs === 2 ? normalTail(t + mu) : 0)
   return kept(t - mu) + (signs === 2 ? kept(t + mu) : 0) + mu * mu * zeroed
@@ -18,7 +24,8 @@ export function softThresholdError(mu: number, t: number, signs: Signs): number 
  * State evolution of approximate message passing with a soft threshold of t times the effective noise, one step: the
  * noise's variance goes from v to (v/d)(k·error of a member + (N − k)·error of a zero), in units where codewords have
  * norm 1. It falls to 0 iff d exceeds `coneWidth` at t; the best t is that of `statisticalDimension`.
- * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and d and v are positive and finite
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, d and v are positive and finite, t is finite, and
+ * signs is 1 or 2
  */
 export function softThresholdStep(
   N: number,
@@ -41,7 +48,7 @@ const row = {
   source: 'State evolution: Donoho, Maleki & Montanari 2009',
 } as const
 
-export const ampSoft: Bound = {
+export const ampSoftLaw: Bound = {
   ...row,
   id: 'amp-soft-state-evolution',
   decoder: 'amp-soft',
@@ -50,7 +57,7 @@ export const ampSoft: Bound = {
   dimension: ({ N, k }) => statisticalDimension(N, k, 1).dimension,
 }
 
-export const ampSoftSigned: Bound = {
+export const ampSoftSignedLaw: Bound = {
   ...row,
   id: 'amp-soft-signed-state-evolution',
   decoder: 'amp-soft-signed',

@@ -1,3 +1,4 @@
+import { requireFunction, requireInteger, requireReal } from '../io/arguments.js'
 import { summit, trapezoid } from '../numerics/roots-and-quadrature.js'
 import type { Bound } from './bound.js'
 import { logOddsAgainst } from './map-boundary.js'
@@ -9,10 +10,11 @@ import { checkPositive } from './parameters.js'
  * 1e-13 relative.
  * @param s positive
  * @param L ln((N − k)/k), or ±∞ for certainty
- * @throws RangeError unless s is positive and finite
+ * @throws RangeError unless s is positive and finite, and L a number
  */
 export function memberError(s: number, L: number): number {
   checkPositive(s, 's')
+  requireReal('L', L)
   if (L === Infinity) return 1
   if (L / 2 - s / 8 < -720) return 0 // M ≤ e^(L/2 − s/8), the Bhattacharyya bound
   // u ~ N(c, s) are the log posterior odds of a member; the integrand's logarithm is at least as curved as −u²/2s.
@@ -44,8 +46,13 @@ export function bernoulliStep(N: number, k: number, d: number, v: number): numbe
  * The effective noise variances of an iteration that starts from the zero estimate: k/d, then one more per step (0
  * once it underflows).
  * @param step v ↦ next v, such as `bernoulliStep` or `softThresholdStep` at the same N, k, d
+ * @throws RangeError unless k ≥ 0 and steps ≥ 0 are integers, and d is positive and finite
  */
 export function stateEvolution(k: number, d: number, steps: number, step: (v: number) => number): number[] {
+  requireInteger('k', k, 0)
+  checkPositive(d, 'd')
+  requireInteger('steps', steps, 0)
+  requireFunction('step', step)
   const variances = [k / d]
   for (let t = 0; t < steps; t++) variances.push(variances[t] > 0 ? step(variances[t]) : 0)
   return variances

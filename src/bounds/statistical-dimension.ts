@@ -1,3 +1,4 @@
+import { requireFinite, requireInteger } from '../io/arguments.js'
 import { increasingRoot } from '../numerics/roots-and-quadrature.js'
 import { normalDensity, normalTail } from '../statistics/normal.js'
 import type { Bound } from './bound.js'
@@ -6,16 +7,28 @@ import { checkSubset } from './parameters.js'
 /** How many signs a coefficient may have: 2 for any sign, 1 where it is known to be non-negative. */
 export type Signs = 1 | 2
 
-/** E (g − t)₊² = (1 + t²)Q(t) − tφ(t): what a soft threshold at t lets through of the noise g ~ N(0, 1), one-sided. */
+/** Throws RangeError for anything but 1 and 2. */
+export function checkSigns(signs: Signs): void {
+  requireInteger('signs', signs, 1, 2)
+}
+
+/**
+ * E (g − t)₊² = (1 + t²)Q(t) − tφ(t): what a soft threshold at t lets through of the noise g ~ N(0, 1), one-sided.
+ * @throws RangeError unless t is finite
+ */
 export function softExcess(t: number): number {
+  requireFinite('t', t)
   return (1 + t * t) * normalTail(t) - t * normalDensity(t)
 }
 
 /**
  * k(1 + t²) + (N − k)·signs·`softExcess`(t), convex in t ≥ 0: the Gaussian width of the descent cone, squared, before
  * its minimum.
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, signs is 1 or 2, and t is finite
  */
 export function coneWidth(N: number, k: number, signs: Signs, t: number): number {
+  checkSubset(N, k)
+  checkSigns(signs)
   return k * (1 + t * t) + (N - k) * signs * softExcess(t)
 }
 
@@ -24,10 +37,11 @@ export function coneWidth(N: number, k: number, signs: Signs, t: number): number
  * the t that attains it, the best soft threshold in units of the effective noise. Basis pursuit jumps from failing to
  * succeeding at d = δ, with or without known signs (Amelunxen, Lotz, McCoy & Tropp 2014, "Living on the edge",
  * Information and Inference 3). A real number between k and N; 0 with t = ∞ at k = 0.
- * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and signs is 1 or 2
  */
 export function statisticalDimension(N: number, k: number, signs: Signs): { dimension: number; t: number } {
   checkSubset(N, k)
+  checkSigns(signs)
   if (k === 0) return { dimension: 0, t: Infinity }
   const pull = (t: number) => Math.log((N - k) * signs * (normalDensity(t) - t * normalTail(t)))
   const t = increasingRoot((t) => Math.log(k * t) - pull(t), 1)

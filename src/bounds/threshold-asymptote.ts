@@ -1,5 +1,6 @@
+import { requireNumber } from '../io/arguments.js'
 import type { Bound } from './bound.js'
-import { fewOutside, logOutside } from './parameters.js'
+import { checkProbability, fewOutside, logOutside } from './parameters.js'
 
 /**
  * Where threshold decoding at τ becomes reliable as N grows: the largest of N − k false scores of variance k/d stays
@@ -26,11 +27,12 @@ export function thresholdAsymptoticDimsPerBit(theta: number): number {
 
 /** Throws RangeError unless 0 < τ < 1. */
 export function checkTau(tau: number): void {
-  if (!(tau > 0 && tau < 1)) throw new RangeError(`tau must lie strictly between 0 and 1, not ${tau}`)
+  checkProbability(tau, 'tau')
 }
 
 /** Throws RangeError unless 0 ≤ θ < 1. */
 export function checkTheta(theta: number): void {
+  requireNumber('theta', theta)
   if (!(theta >= 0 && theta < 1)) throw new RangeError(`theta must be at least 0 and below 1, not ${theta}`)
 }
 

@@ -1,10 +1,12 @@
+import { requireReal } from '../io/arguments.js'
 import { logNormalTail } from '../statistics/normal.js'
 import type { Bound } from './bound.js'
 import { mapThreshold } from './map-boundary.js'
 import { dimensionAt, type Outcome } from './outcome.js'
 import { checkPositive, checkSubset } from './parameters.js'
+import { checkTau } from './threshold-asymptote.js'
 
-/** A threshold τ, or one that depends on d. */
+/** A threshold τ in (0, 1), or any that depends on d. */
 export type Tau = number | ((d: number) => number)
 
 /**
@@ -12,12 +14,15 @@ export type Tau = number | ((d: number) => number)
  * variance (k − 1)/d, the others' of mean 0 and variance k/d. Within 1.5 % of d50 as measured (reports/d50.md) at k =
  * 5, within 0.7 % from k = 10 on.
  * @param d real, positive
- * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and d is positive and finite
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, d is positive and finite, and 0 < τ < 1 or, where it
+ * depends on d, is a number or infinite
  */
 export function thresholdFinite(N: number, k: number, d: number, tau: Tau = 0.5): Outcome {
   checkSubset(N, k)
   checkPositive(d, 'd')
-  const bar = typeof tau === 'number' ? tau : tau(d)
+  const bar = typeof tau === 'function' ? tau(d) : tau
+  if (typeof tau === 'function') requireReal('tau', bar)
+  else checkTau(tau)
   const members = k === 0 ? 0 : k * logNormalTail(Math.sqrt(d / (k - 1)) * (bar - 1))
   const others = k === N ? 0 : (N - k) * logNormalTail(-Math.sqrt(d / k) * bar)
   return { success: Math.exp(members + others), failure: -Math.expm1(members + others) }
@@ -25,9 +30,10 @@ export function thresholdFinite(N: number, k: number, d: number, tau: Tau = 0.5)
 
 /**
  * The d at which that failure is p, in (0, 1): d50 at p = 0.5. A real number; 0 where it is never above p.
- * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and 0 < p < 1
+ * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, 0 < p < 1, and for τ as above
  */
 export function thresholdFiniteDimension(N: number, k: number, p: number, tau: Tau = 0.5): number {
+  checkSubset(N, k)
   return dimensionAt(p, 8 * k * Math.log(N + 1) + 1, (d) => thresholdFinite(N, k, d, tau))
 }
 

@@ -1,4 +1,6 @@
+import { requireInteger } from '../io/arguments.js'
 import { firstInteger } from '../numerics/bisect.js'
+import { logAdd } from '../numerics/log-sum.js'
 import type { Bound } from './bound.js'
 import { checkProbability, checkSubset } from './parameters.js'
 import { signTail } from './sign-tail.js'
@@ -19,13 +21,12 @@ import { checkTau } from './threshold-asymptote.js'
 export function thresholdUnion(N: number, k: number, d: number, tau = 0.5): number {
   checkSubset(N, k)
   checkTau(tau)
-  if (!(Number.isInteger(d) && d >= 1)) throw new RangeError(`d must be an integer ≥ 1, not ${d}`)
+  requireInteger('d', d, 1)
   if (!Number.isSafeInteger(k * d)) throw new RangeError(`kd must be below 2^53, not ${k * d}`)
   const bar = Math.ceil(tau * d)
   const missed = k === 0 ? -Infinity : Math.log(k) + signTail((k - 1) * d, d - bar + 1)
   const false_ = Math.log(N - k) + signTail(k * d, bar)
-  const larger = Math.max(missed, false_)
-  return larger === -Infinity ? larger : larger + Math.log1p(Math.exp(-Math.abs(missed - false_)))
+  return logAdd(missed, false_)
 }
 
 /**

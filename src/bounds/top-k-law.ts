@@ -1,3 +1,4 @@
+import { requireFinite } from '../io/arguments.js'
 import type { Bound } from './bound.js'
 import { logOutside } from './parameters.js'
 import { checkTheta } from './threshold-asymptote.js'
@@ -25,12 +26,13 @@ export function topKAsymptoticDimsPerBit(theta: number): number {
 
 /**
  * The inverse: the θ at which top-k needs that many dims per bit, at least 2 ln 2.
- * @throws RangeError unless dimsPerBit ≥ 2 ln 2
+ * @throws RangeError unless dimsPerBit ≥ 2 ln 2 is finite
  */
 export function topKExponent(dimsPerBit: number): number {
   const least = 2 * Math.LN2
-  if (!(dimsPerBit >= least))
-    throw new RangeError(`top-k needs at least 2 ln 2 dims per bit, not ${dimsPerBit}`)
+  requireFinite('dimsPerBit', dimsPerBit)
+  if (dimsPerBit < least)
+    throw new RangeError(`dimsPerBit must be at least 2 ln 2 for top-k, not ${dimsPerBit}`)
   return ((dimsPerBit - least) / (dimsPerBit + least)) ** 2
 }
 

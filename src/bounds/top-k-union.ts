@@ -1,3 +1,4 @@
+import { requireInteger } from '../io/arguments.js'
 import { logBinomial, logSignTail } from '../statistics/binomial-tail.js'
 import type { Bound } from './bound.js'
 import { checkProbability, checkSubset } from './parameters.js'
@@ -18,7 +19,7 @@ const NEGLIGIBLE = 40
  */
 export function topKUnion(N: number, k: number, d: number): number {
   checkSubset(N, k)
-  if (!(Number.isInteger(d) && d >= 1)) throw new RangeError(`d must be an integer ≥ 1, not ${d}`)
+  requireInteger('d', d, 1)
   if (k === 0) return -Infinity
   if (k === 1) return Math.log(N - 1) - d * Math.LN2
   // The terms rise to one summit below the middle and fall: those that a double does not see are left out.

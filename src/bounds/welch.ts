@@ -1,3 +1,4 @@
+import { requireFinite } from '../io/arguments.js'
 import type { Bound } from './bound.js'
 import { checkPositive, checkSubset } from './parameters.js'
 
@@ -6,11 +7,12 @@ import { checkPositive, checkSubset } from './parameters.js'
  * unit-norm dictionary, met by tight frames (Welch 1974; Benedetto & Fickus 2003). It settles Claim 1 (paper, Section
  * 3.4).
  * @param d dimension ≥ 1
- * @throws RangeError unless N ≥ 1 is an integer, and d ≥ 1
+ * @throws RangeError unless N ≥ 1 is an integer, and d ≥ 1 is finite
  */
 export function leastInterference(N: number, d: number): number {
   checkSubset(N, 0)
-  if (!(d >= 1)) throw new RangeError(`d must be at least 1, not ${d}`)
+  requireFinite('d', d)
+  if (d < 1) throw new RangeError(`d must be at least 1, not ${d}`)
   return d >= N ? 0 : (N - d) / (d * (N - 1))
 }
 
@@ -35,7 +37,7 @@ export function kappa(r: number): number {
 
 /**
  * √γ_opt, which the coherence max |⟨f_i, f_j⟩| of no unit-norm dictionary is below (Welch 1974).
- * @throws RangeError unless N ≥ 1 is an integer, and d ≥ 1
+ * @throws RangeError unless N ≥ 1 is an integer, and d ≥ 1 is finite
  */
 export const leastCoherence = (N: number, d: number): number => Math.sqrt(leastInterference(N, d))
 

@@ -2,7 +2,7 @@ import { checkDictionary } from '../codes/checks.js'
 import type { Dictionary } from '../codes/problem.js'
 import { requireInteger } from '../io/arguments.js'
 import { checkEnumerable, everySubset } from '../numerics/subsets.js'
-import { eigenvalues } from './eigenvalues.js'
+import { symmetricEigen } from '../numerics/symmetric-eigen.js'
 import { gramOf } from './gram.js'
 
 /**
@@ -28,8 +28,12 @@ export function restrictedIsometry(dictionary: Dictionary, k: number, limit = 20
   )
   let delta = 0
   for (const subset of everySubset(N, k)) {
-    const spectrum = eigenvalues(subset.map((i) => subset.map((j) => gram[i][j])))
-    delta = Math.max(delta, 1 - spectrum[0], spectrum[k - 1] - 1)
+    const products = Float64Array.from(
+      { length: k * k },
+      (_, at) => gram[subset[Math.trunc(at / k)]][subset[at % k]],
+    )
+    const { values } = symmetricEigen(products, k, false)
+    delta = Math.max(delta, 1 - values[0], values[k - 1] - 1)
   }
   return delta
 }

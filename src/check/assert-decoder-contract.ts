@@ -1,4 +1,5 @@
 import type { Declared } from '../decoders/decoder.js'
+import { requirePositive } from '../io/arguments.js'
 import { type CheckOptions, checkContract } from './check.js'
 import { type Examiner, localExaminer } from './examiner.js'
 
@@ -15,10 +16,13 @@ export interface AssertOptions extends CheckOptions {
  * it again, and for each of those that were not examined. Runs the decoder in this thread; `dpb check` runs it in a
  * process of its own, where also a decoder that loops for ever is reported.
  */
-export const assertDecoderContract = (
+export async function assertDecoderContract(
   decoder: Declared,
   { timeLimit = 5000, ...options }: AssertOptions = {},
-): Promise<void> => assertKept(localExaminer(decoder, timeLimit), options)
+): Promise<void> {
+  requirePositive('timeLimit', timeLimit)
+  return assertKept(localExaminer(decoder, timeLimit), options)
+}
 
 /** The same for a decoder wherever it runs. */
 export async function assertKept(examiner: Examiner, options: CheckOptions): Promise<void> {

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import type { ExaminedInstance } from '../arbitraries/instance.js'
+import { requireInteger, requirePositive } from '../io/arguments.js'
 import { stream } from '../random/stream.js'
 import { contract, contractProperty } from './contract.js'
 import {
   type ContractReport,
   causesOf,
-  type Finding,
+  type ExaminedProperty,
   findingOf,
   notExamined,
   type PropertyReport,
@@ -57,15 +58,14 @@ export async function checkContract(
   examiner: Examiner,
   { seed = '1', seconds = 20, instances = 3, limit = Infinity, only, onProperty }: CheckOptions = {},
 ): Promise<ContractReport> {
-  if (!(seconds > 0)) throw new RangeError(`a check takes a positive number of seconds, not ${seconds}`)
+  requirePositive('seconds', seconds)
+  requireInteger('instances', instances, 1)
+  if (!(limit > 0)) throw new RangeError(`limit must be a positive number of seconds, not ${limit}`)
   const chosen = only ? only.map(contractProperty) : contract
-  if (!Number.isInteger(instances) || instances < 1) {
-    throw new RangeError(`each property needs an integer of at least 1 instances, not ${instances}`)
-  }
   const start = performance.now()
   const telling = { examiner, seed }
   const [soft, hard] = [examiner.now() + seconds * 1000, limit * 1000]
-  let findings: Finding[] = []
+  let findings: ExaminedProperty[] = []
   let stops = 0
   for (const property of chosen) {
     const now = examiner.now()
@@ -103,14 +103,14 @@ export async function replayInstance(
   return reported(telling, withTheLate([finding], telling), start)
 }
 
-function withTheLate(findings: readonly Finding[], telling: Telling): Finding[] {
+function withTheLate(findings: readonly ExaminedProperty[], telling: Telling): ExaminedProperty[] {
   const late = telling.examiner.takeLate()
   return findings.map((finding) => withLate(finding, late, telling))
 }
 
 const reported = (
   { examiner: { decoder }, seed }: Telling,
-  findings: readonly Finding[],
+  findings: readonly ExaminedProperty[],
   start: number,
 ): ContractReport => ({
   decoder,
@@ -134,7 +134,7 @@ async function examineProperty(
     /** Whether a breach is one that an earlier property has shown already, of a decoder afresh. */
     known(message: string): boolean
   },
-): Promise<{ finding: Finding; stopped: number }> {
+): Promise<{ finding: ExaminedProperty; stopped: number }> {
   const { examiner, seed } = telling
   const { id } = property
   const examinations: Examination[] = []

@@ -46,15 +46,15 @@ export interface ContractReport {
 }
 
 /** What the decoder does on an instance that breaks a property. */
-export interface Counterexample {
+export interface BreakingInstance {
   readonly instance: ExaminedInstance
   readonly message: string
 }
 
 /** What became of a property. */
-export interface Finding {
+export interface ExaminedProperty {
   readonly report: PropertyReport
-  readonly broken?: Counterexample | undefined
+  readonly broken?: BreakingInstance | undefined
 }
 
 /** What counterexamples are told with. */
@@ -72,9 +72,9 @@ type Named = Pick<ContractProperty, 'id' | 'statement'>
 export function findingOf(
   { id, statement }: Named,
   examinations: readonly Examination[],
-  broken: Counterexample | undefined,
+  broken: BreakingInstance | undefined,
   { least, ...telling }: Telling & { readonly least: number },
-): Finding {
+): ExaminedProperty {
   const runs = examinations.filter(({ kind }) => kind !== 'unfit').length
   const about = { id, statement, runs }
   if (broken) return brokenBy(about, broken, telling)
@@ -90,16 +90,16 @@ export function findingOf(
 }
 
 /** The finding of a property that nothing is known about, or too little, and why. */
-export const notExamined = ({ id, statement }: Named, note: string, runs = 0): Finding => ({
+export const notExamined = ({ id, statement }: Named, note: string, runs = 0): ExaminedProperty => ({
   report: { id, statement, runs, verdict: 'not examined', passed: false, note },
 })
 
 /** The finding with what decodes did after their answers, where it shows the property to be broken after all. */
 export function withLate(
-  finding: Finding,
+  finding: ExaminedProperty,
   late: ReturnType<Examiner['takeLate']>,
   telling: Telling,
-): Finding {
+): ExaminedProperty {
   const { id, statement, runs, verdict } = finding.report
   const breach = late.find(({ property }) => property === id)
   return breach && verdict !== 'broken' ? brokenBy({ id, statement, runs }, breach, telling) : finding
@@ -107,9 +107,9 @@ export function withLate(
 
 function brokenBy(
   about: Pick<PropertyReport, 'id' | 'statement' | 'runs'>,
-  { instance, message }: Counterexample,
+  { instance, message }: BreakingInstance,
   { examiner, seed }: Telling,
-): Finding {
+): ExaminedProperty {
   const replay = examiner.replay(about.id, instance, seed)
   const counterexample = `${instanceText(instance)}: it ${message}; replay: ${replay}`
   return {
@@ -119,8 +119,8 @@ function brokenBy(
 }
 
 /** The causes among these findings: breaches that differ in numbers alone are one. */
-export function causesOf(findings: readonly Finding[]): Cause[] {
-  const groups = new Map<string, { verdict: Cause['verdict']; members: Finding[] }>()
+export function causesOf(findings: readonly ExaminedProperty[]): Cause[] {
+  const groups = new Map<string, { verdict: Cause['verdict']; members: ExaminedProperty[] }>()
   for (const finding of findings) {
     const { verdict, note } = finding.report
     if (verdict === 'kept') continue
@@ -142,7 +142,7 @@ export function causesOf(findings: readonly Finding[]): Cause[] {
 /** Whether two breaches differ in numbers alone. */
 export const sameCause = (a: string, b: string): boolean => withoutNumbers(a) === withoutNumbers(b)
 
-const sizeOf = ({ broken }: Finding): number => (broken ? broken.instance.N * broken.instance.d : 0)
+const sizeOf = ({ broken }: ExaminedProperty): number => (broken ? broken.instance.N * broken.instance.d : 0)
 
 /** A message without the numbers that hang on the instance: not those of lines, nor those within words. */
 const withoutNumbers = (message: string): string =>

@@ -5,9 +5,9 @@ import { quoted } from '../io/text/shell.js'
 import type { DecoderSource } from '../success/processes/decoder-source.js'
 import { type ProcessReaderOptions, processReader } from '../success/processes/process-reader.js'
 import {
+  type DecodeOutcome,
   localReader,
-  type Outcome,
-  type Reader,
+  type ProblemReader,
   type Unanswered,
   unread,
 } from '../success/processes/reader.js'
@@ -105,7 +105,7 @@ interface Span {
   readonly instance: ExaminedInstance
 }
 
-function examiner(reader: Reader, draws: Draws, replay: Examiner['replay']): Examiner {
+function examiner(reader: ProblemReader, draws: Draws, replay: Examiner['replay']): Examiner {
   const spans: Span[] = []
   let answered = false
   const onAnswer = () => {
@@ -170,10 +170,10 @@ function outsideHint({ random, clock }: OutsideCalls, foreign: boolean): string 
 }
 
 /** A second process of the reader's decoder, started when it is first needed. */
-function secondReader(reader: Reader) {
-  let started: Promise<Reader> | undefined
+function secondReader(reader: ProblemReader) {
+  let started: Promise<ProblemReader> | undefined
   return {
-    async get(): Promise<Reader> {
+    async get(): Promise<ProblemReader> {
       started ??= reader.another!()
       const second = await started.catch((error: unknown) => {
         started = undefined
@@ -189,7 +189,7 @@ function secondReader(reader: Reader) {
 }
 
 interface Readers {
-  readonly reader: Reader
+  readonly reader: ProblemReader
   readonly draws: Draws
   readonly elsewhere: ReturnType<typeof secondReader>
   onAnswer(): void
@@ -248,12 +248,12 @@ function subjectOf(
   onAnswer: (answer: Answer) => void,
 ): Subject {
   const { promises, foreign = false, batch = 1 } = reader.declared
-  const answered = (outcome: Outcome): Answer => {
+  const answered = (outcome: DecodeOutcome): Answer => {
     if (outcome.kind !== 'answer') return fail(outcome)
     onAnswer(outcome)
     return outcome
   }
-  const readBy = async (one: Reader, trial: Readable, options?: DecodeOptions) => {
+  const readBy = async (one: ProblemReader, trial: Readable, options?: DecodeOptions) => {
     const disturbance = options?.disturbance ?? { ahead: 0 }
     return answered(await one.read(trial, { ...options, disturbance, mayRefuse: true }))
   }

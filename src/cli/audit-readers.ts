@@ -3,7 +3,7 @@ import { type GivenDictionary, readDictionary } from '../codes/read-dictionary.j
 import { decoderCalled } from '../decoders/built-in.js'
 import type { Audit } from '../dictionaries/audit.js'
 import { InputError } from '../io/input-error.js'
-import type { Reading } from '../reading/reading.js'
+import type { ReadingPreparation } from '../reading/reading.js'
 import type { DescriptionResult } from './description-text.js'
 import type { OutputOptions } from './output.js'
 import { withProgress } from './progress.js'
@@ -19,7 +19,7 @@ export interface AuditCall extends OutputOptions {
   readonly trials: number
   readonly worst: number
   readonly decoders?: readonly string[]
-  readonly prepare: readonly Reading[]
+  readonly prepare: readonly ReadingPreparation[]
   readonly reads?: number
   readonly codes?: string
   readonly suspects?: number

@@ -6,6 +6,7 @@ import {
   IDEAL,
   isDrawnFamily,
   type ModelDescription,
+  PREPARATIONS,
   type Preparation,
 } from '../codes/model/description.js'
 import { InputError } from '../io/input-error.js'
@@ -26,8 +27,6 @@ export type OpenDictionary = (
   file: string,
   asked: Pick<ModelOptions, 'tensor' | 'orientation'>,
 ) => DictionaryFile
-
-const PREPARATIONS: readonly Preparation[] = ['raw', 'unit', 'centred', 'whitened', 'recentred', 'rewhitened']
 
 /** What codes over any dictionary are made of. */
 export const withCodeOptions = (command: Command): Command =>
@@ -82,7 +81,7 @@ export const withCriterionOption = (command: Command): Command =>
  * @param open how a file is read; without it a file is refused
  * @throws InputError where options do not go together
  */
-export function modelOf(options: ModelOptions, open?: OpenDictionary): ModelDescription {
+export function modelFromOptions(options: ModelOptions, open?: OpenDictionary): ModelDescription {
   const { noise, amplitudes, active, dictionary, tensor, orientation, prepare } = options
   const laws = { noise, amplitudes, active }
   if (isDrawnFamily(dictionary)) {
@@ -116,13 +115,13 @@ export async function problemOf(
 ): Promise<AskedProblem> {
   const { codewords, dictionary, tensor, orientation } = options
   if (isDrawnFamily(dictionary)) {
-    return { model: modelOf(options), N: required('-N', codewords, 'the number of codewords') }
+    return { model: modelFromOptions(options), N: required('-N', codewords, 'the number of codewords') }
   }
   const { describeFile } = await import('../codes/model/open-model.js')
   const file = await describeFile(dictionary, { tensor, orientation })
   const { N, d, dead } = file
   if (dead.length > 0) warn(deadText(dead))
-  return { model: modelOf(options, () => file.dictionary), N: codewords ?? N, d, dead }
+  return { model: modelFromOptions(options, () => file.dictionary), N: codewords ?? N, d, dead }
 }
 
 const SHOWN = 5

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import { isIdeal, type ModelDescription } from '../codes/model/description.js'
 import { hasConditional, hasGeneral } from '../decoders/built-in.js'
 import { messageText } from '../io/text/visible.js'
-import { modelArguments, successCommand } from '../results/replay-command.js'
+import { modelArguments, successCommandLine } from '../results/replay-command.js'
 import { type Impossible, impossibleText } from '../success/estimation/tripwire.js'
 import type { ContractViolation, Method, Sampler, Ties } from '../success/trials/sampler.js'
 import { openSampler } from '../success/workers/open-sampler.js'
@@ -101,7 +101,7 @@ export function faultLines(
     ...faults.map(
       ({ kind, message, trial, ...problem }) =>
         `  ${kind === 'refused' ? '' : `${kind}: `}${messageText(message)}; replay: ` +
-        `${successCommand({ ...problem, decoder, model, method: 'simulation', from: trial, trials: 1 })}`,
+        `${successCommandLine({ ...problem, decoder, model, method: 'simulation', from: trial, trials: 1 })}`,
     ),
   ]
 }

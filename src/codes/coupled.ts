@@ -24,7 +24,7 @@ export class CoupledDictionary implements BatchedDictionary {
   readonly #parts: readonly Part[]
   readonly #blockOf: (i: number) => number
 
-  /** @param parts the signs of each column block */
+  /** @param signs of each column block */
   constructor(coupling: Coupling, key: Key, layout: CoupledLayout, signs: readonly RademacherDictionary[]) {
     this.coupling = coupling
     this.key = key

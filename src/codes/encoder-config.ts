@@ -27,7 +27,7 @@ const ONE_LAYER = ['standard', 'jumprelu', 'topk', 'batchtopk']
 const STRETCHED = ['none', 'expected_average_only_in']
 
 /** Why the encoder reads otherwise than by one linear map and an activation; undefined where it does not. */
-export function refusalOf(
+export function encoderRefusal(
   { architecture, normalize_activations: normalised }: EncoderConfig,
   names: readonly (string | undefined)[],
 ): string | undefined {

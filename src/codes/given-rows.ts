@@ -1,5 +1,6 @@
 import { InputError } from '../io/input-error.js'
 import { inner } from '../numerics/inner.js'
+import { median } from '../numerics/median.js'
 import { stream } from '../random/stream.js'
 import { givenDictionary } from './dense.js'
 import type { Dictionary } from './problem.js'
@@ -20,8 +21,8 @@ export function withoutDead(dictionary: Dictionary): {
     const codeword = dictionary.codeword(i)
     return Math.sqrt(inner(codeword, codeword))
   })
-  const median = Float64Array.from(norms).sort()[norms.length >> 1]
-  const dead = [...norms.keys()].filter((i) => isDead(norms[i], median))
+  const middle = median(norms)
+  const dead = [...norms.keys()].filter((i) => isDead(norms[i], middle))
   if (dead.length === 0) return { dictionary, dead }
   if (dead.length === norms.length) throw new InputError('every codeword of the file is zero')
   const gone = new Set(dead)

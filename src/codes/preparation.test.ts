@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { gaussianDictionary, givenDictionary } from './dense.js'
+import { PREPARATIONS } from './model/description.js'
 import { prepared } from './preparation.js'
 
 /** Codewords that are stretched along some axes, and share a part. */
@@ -12,7 +13,7 @@ function stretched(N: number, d: number) {
 
 test('a reader sees a code as the sum of the codewords that it is given', () => {
   const given = stretched(40, 6)
-  for (const how of ['raw', 'unit', 'centred', 'whitened', 'recentred', 'rewhitened'] as const) {
+  for (const how of PREPARATIONS) {
     const { codewords, reader, read } = prepared(given, how)
     const subset = [3, 8, 20]
     const seen = read(codewords.superpose(subset), 3)

@@ -1,3 +1,4 @@
+import { Cholesky } from '../numerics/cholesky.js'
 import { inner } from '../numerics/inner.js'
 import { DenseDictionary } from './dense.js'
 import { Float32Dictionary } from './float32-dictionary.js'
@@ -97,23 +98,12 @@ function meanOf(dictionary: Dictionary): Float64Array {
 function whitening(centred: Dictionary): (v: Float64Array) => Float64Array {
   const rows = covariance(centred)
   const ridge = (RIDGE * rows.reduce((sum, row, j) => sum + row[j], 0)) / rows.length || Number.MIN_VALUE
-  rows.forEach((row, j) => {
-    row[j] += ridge
-    for (let l = 0; l <= j; l++) {
-      let entry = row[l]
-      for (let s = 0; s < l; s++) entry -= row[s] * rows[l][s]
-      row[l] = l === j ? Math.sqrt(entry) : entry / rows[l][l]
-    }
-  })
-  return (v) => {
-    const white = new Float64Array(v.length)
-    for (let j = 0; j < v.length; j++) {
-      let rest = v[j]
-      for (let s = 0; s < j; s++) rest -= rows[j][s] * white[s]
-      white[j] = rest / rows[j][j]
-    }
-    return white
+  const factor = new Cholesky()
+  for (const row of rows) {
+    if (!factor.append(row, row[factor.size] + ridge, 0))
+      throw new RangeError('the covariance of the codewords has no Cholesky factor')
   }
+  return (v) => factor.solveLower(v)
 }
 
 /** Row j holds the entries up to the diagonal. */

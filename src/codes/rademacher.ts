@@ -1,23 +1,13 @@
 import { requireInteger } from '../io/arguments.js'
 import { gibText } from '../io/quantity-text.js'
-import { BLOCK, bytesFor, columnsFor, largestExact, rowWords } from '../kernels/layout.js'
+import { BLOCK, bytesFor, columnsFor, rowWords } from '../kernels/layout.js'
 import type { Messages, Passing } from '../kernels/passing.js'
-import { coarse } from '../kernels/screen.js'
 import type { Scored, Selected, SignMatrix, Wanted } from '../kernels/sign-matrix.js'
 import { createSigns } from '../kernels/signs.js'
-import { planesFor } from '../kernels/tables.js'
 import type { Key } from '../random/key.js'
 import type { BatchedDictionary } from './batched-dictionary.js'
 import { checkCodeword, checkKey, checkRows } from './checks.js'
-
-/** v·√d counts as integer when no entry is further from one than this: rounding is 1e-12 after 100 subtractions. */
-const LATTICE_TOLERANCE = 1e-9
-/** A vector whose entries times √d are all below this is the rounding that subtractions leave of zero. */
-const NOTHING = 1e-11
-/** Bits that one plane of the kernels has room for, whatever the vector. */
-const PLANE_BITS = 4
-/** Bits kept of a vector that is not on the lattice, relative to its largest entry. */
-const FRACTION_BITS = 40
+import { FRACTION_BITS, quantised } from './quantised.js'
 
 /**
  * A dictionary of signs ±1/√d, one bit an entry. Codes and residuals have entries in ℤ/√d: they are correlated in
@@ -137,7 +127,7 @@ export class RademacherDictionary implements BatchedDictionary {
    * dictionary, and one pass for 4.
    */
   correlateMany(vectors: readonly Float64Array[], bits = FRACTION_BITS): Float64Array[] {
-    const lattice = vectors.map((v) => this.#quantise(v, bits))
+    const lattice = vectors.map((v) => quantised(v, this.dimension, bits))
     const scores = this.#store().correlate(
       lattice.map(({ entries }) => entries),
       this.dimension,
@@ -146,7 +136,7 @@ export class RademacherDictionary implements BatchedDictionary {
   }
 
   selectMany(vectors: readonly Float64Array[], wanted: readonly Wanted[], bits = FRACTION_BITS): Selected[] {
-    const lattice = vectors.map((v) => this.#quantise(v, bits))
+    const lattice = vectors.map((v) => quantised(v, this.dimension, bits))
     const selected = this.#store().select(
       lattice.map(({ entries }) => entries),
       wanted.map(({ low, high, ...others }, c) => {
@@ -160,7 +150,7 @@ export class RademacherDictionary implements BatchedDictionary {
   }
 
   argmaxMany(vectors: readonly Float64Array[]): Scored[] {
-    const lattice = vectors.map((v) => this.#quantise(v, FRACTION_BITS))
+    const lattice = vectors.map((v) => quantised(v, this.dimension, FRACTION_BITS))
     const best = this.#store().argmax(
       lattice.map(({ entries }) => entries),
       this.dimension,
@@ -175,37 +165,6 @@ export class RademacherDictionary implements BatchedDictionary {
   #store(): SignMatrix {
     if (!this.#current()) throw new Error('this dictionary is gone: its memory holds that of a later trial')
     return this.#signs
-  }
-
-  /** Integers u and a unit with ⟨f_i, v⟩ = ⟨√d·f_i, u⟩ / unit. */
-  #quantise(v: Float64Array, bits: number): { entries: Float64Array; unit: number } {
-    const d = this.dimension
-    if (v.length !== d) throw new RangeError(`a vector of length ${d} is needed, not ${v.length}`)
-    const norm = Math.sqrt(d)
-    const entries = new Float64Array(d)
-    let integral = true
-    let largest = 0
-    for (let j = 0; j < d; j++) {
-      const scaled = v[j] * norm
-      entries[j] = Math.round(scaled)
-      if (!(Math.abs(scaled - entries[j]) <= LATTICE_TOLERANCE)) integral = false
-      const magnitude = Math.abs(scaled)
-      if (!(magnitude < Infinity)) throw new RangeError(`entry ${j} of a vector to correlate is ${v[j]}`)
-      if (magnitude > largest) largest = magnitude
-    }
-    const onePlane = bits <= PLANE_BITS
-    if (integral && (largest >= 0.5 || largest <= NOTHING)) {
-      if (!onePlane || planesFor(entries, d) === 1) return { entries, unit: d }
-    }
-    if (onePlane) {
-      for (let j = 0; j < d; j++) entries[j] = v[j] * norm
-      const { entries: rounded, unit } = coarse(entries, d)
-      return { entries: rounded, unit: d / unit }
-    }
-    const exact = Math.min(bits, Math.floor(Math.log2(largestExact(d))))
-    const scale = 2 ** (exact - Math.ceil(Math.log2(largest)))
-    for (let j = 0; j < d; j++) entries[j] = Math.round(v[j] * norm * scale)
-    return { entries, unit: d * scale }
   }
 }
 

@@ -2,7 +2,7 @@ import { shown } from '../io/arguments.js'
 import { InputError } from '../io/input-error.js'
 import { type Orientation, prefixOf } from '../tensors/known-names.js'
 import { elementsOf, shapeText, type Tensor } from '../tensors/tensor.js'
-import { type EncoderConfig, encoderConfig, refusalOf } from './encoder-config.js'
+import { type EncoderConfig, encoderConfig, encoderRefusal } from './encoder-config.js'
 import type { Float32Dictionary } from './float32-dictionary.js'
 
 /**
@@ -73,7 +73,7 @@ export async function readEncoder(
   const threshold = await vector(['threshold'], N)
   const k = threshold === undefined ? await keptOf(path, named('k'), config) : undefined
   const othersDo = !(named('decoder.bias') || (threshold !== undefined && found[0] === 'W_enc'))
-  const refused = refusalOf(
+  const refused = encoderRefusal(
     config,
     tensors.map(({ name }) => name),
   )

@@ -13,7 +13,7 @@ export type ReadMany<Result> = (
 /**
  * The same behind the one door of all built-in decoders: RangeError, with the decoder's name, at what is no problem.
  */
-export const checked =
+export const withProblemCheck =
   <Result>(where: string, read: ReadMany<Result>): ReadMany<Result> =>
   (dictionary, codes, k, model) => {
     checkProblem(where, dictionary, codes, k)

@@ -1,6 +1,6 @@
 import type { Dictionary, Problem } from '../codes/problem.js'
 import { inner } from '../numerics/inner.js'
-import { checked, type ReadMany } from './check-problem.js'
+import { type ReadMany, withProblemCheck } from './check-problem.js'
 import { type About, type BuiltInDecoder, batchDecoder, type Declared } from './decoder.js'
 
 /** What one decode came to: an answer, and how far it can be trusted. */
@@ -49,7 +49,7 @@ export function reportingDecoder(
   return {
     ...batchDecoder(about, (...problem) => reportMany(...problem).map(({ answer }) => answer)),
     decodeWithReport: ({ dictionary, code, k, model }) =>
-      checked(about.name, reportMany)(dictionary, [code], k, model)[0],
+      withProblemCheck(about.name, reportMany)(dictionary, [code], k, model)[0],
   }
 }
 
@@ -62,7 +62,7 @@ export function fixedStepsDecoder(
   read: ReadMany<number[]>,
   stepsFor: (k: number) => number = () => 1,
 ): BuiltInDecoder & Declared & Reporting {
-  const decodeMany = checked(about.name, read)
+  const decodeMany = withProblemCheck(about.name, read)
   return {
     ...batchDecoder(about, read),
     decodeWithReport({ dictionary, code, k, model }) {

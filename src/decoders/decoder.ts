@@ -1,6 +1,6 @@
 import type { CodeModel, Decoder, Dictionary, Problem } from '../codes/problem.js'
 import type { Shape } from '../codes/trial.js'
-import { checked, type ReadMany } from './check-problem.js'
+import { type ReadMany, withProblemCheck } from './check-problem.js'
 import type { Conditional } from './member-rules/conditional.js'
 import type { GeneralRule } from './member-rules/general/reads.js'
 
@@ -65,7 +65,7 @@ export type About = Pick<
  * problem.
  */
 export function batchDecoder(about: About, read: ReadMany<number[]>): BuiltInDecoder & Declared {
-  const decodeMany = checked(about.name, read)
+  const decodeMany = withProblemCheck(about.name, read)
   return {
     ...about,
     decodeMany,

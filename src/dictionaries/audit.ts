@@ -8,12 +8,14 @@ import { randomSubset } from '../codes/subset.js'
 import { requireInteger } from '../io/arguments.js'
 import { withCrew } from '../kernels/float32/crew.js'
 import type { Nearest } from '../kernels/float32/nearest.js'
+import { median } from '../numerics/median.js'
 import { stream } from '../random/stream.js'
 import { binomialInterval } from '../statistics/binomial-interval.js'
 import { logSignTail } from '../statistics/binomial-tail.js'
+import { requireProbability } from '../statistics/ranges.js'
 import { dominatedOf, nearestPairs, type Twins } from './neighbours.js'
 import { Passes } from './passes.js'
-import { type ReadRate, worstRead } from './read-rates.js'
+import { type ReadRate, type ReadRateOptions, worstRead } from './read-rates.js'
 import { type Spectrum, spectra } from './spectrum.js'
 
 /** Pairs of at least this |cosine| are twins. */
@@ -108,6 +110,11 @@ export async function audit(
   options: AuditOptions = {},
 ): Promise<Audit> {
   const { k, sample, seed = '1', threads = availableParallelism() } = options
+  const { trials = 400, worst = 20, confidence = 0.95 } = options
+  requireInteger('threads', threads, 1)
+  requireInteger('trials', trials, 1)
+  requireInteger('worst', worst, 1)
+  requireProbability('confidence', confidence)
   const life = lifeOf(dictionary)
   const { scales, dead, alive } = life
   if (k !== undefined) requireInteger('k', k, 1, alive.length)
@@ -119,10 +126,10 @@ export async function audit(
   try {
     const both = await spectra(dictionary, scales, passes)
     const near = await passes.nearest(scales, some || dead.length > 0 ? Int32Array.from(rows) : undefined)
-    const found = auditOf(dictionary, life, rows, near, both, options)
+    const found = auditOf(dictionary, life, rows, near, both, confidence)
     if (k === undefined) return found
     const codewords = await withCrew(dictionary.size * dictionary.dimension, threads, async () =>
-      ratesOf(dictionary, alive, near, { ...options, k }),
+      ratesOf(dictionary, alive, near, { k, seed, trials, worst, confidence }),
     )
     return { ...found, codewords }
   } finally {
@@ -137,7 +144,7 @@ function auditOf(
   rows: readonly number[],
   near: Nearest,
   { plain, centred }: { plain: Spectrum; centred: Spectrum | undefined },
-  { confidence = 0.95 }: AuditOptions,
+  confidence: number,
 ): Audit {
   const { size: N, dimension: d } = dictionary
   const live = alive.length
@@ -194,14 +201,17 @@ interface Life {
 /** Which codewords are alive, and what makes them unit. */
 function lifeOf(dictionary: Float32Dictionary): Life {
   const lengths = dictionary.norms()
-  const sorted = lengths.slice().sort()
-  const median = sorted[sorted.length >> 1]
-  const isAlive = (norm: number) => !isDead(norm, median)
+  const middle = median(lengths)
+  const isAlive = (norm: number) => !isDead(norm, middle)
   const alive = [...lengths.keys()].filter((i) => isAlive(lengths[i]))
   if (alive.length < 2)
     throw new RangeError(`an audit compares codewords, and ${alive.length} of them is not zero`)
   return {
-    norms: { least: sorted[0], median, greatest: sorted.at(-1)! },
+    norms: {
+      least: lengths.reduce((a, b) => Math.min(a, b)),
+      median: middle,
+      greatest: lengths.reduce((a, b) => Math.max(a, b)),
+    },
     scales: lengths.map((norm) => (isAlive(norm) ? 1 / norm : 0)),
     dead: [...lengths.keys()].filter((i) => !isAlive(lengths[i])),
     alive,
@@ -234,16 +244,14 @@ function ratesOf(
   dictionary: Float32Dictionary,
   alive: readonly number[],
   near: Nearest,
-  { k, seed = '1', confidence = 0.95, trials = 400, worst = 20 }: AuditOptions & { k: number },
+  options: ReadRateOptions,
 ): ReadRate[] {
-  requireInteger('trials', trials, 1)
-  requireInteger('worst', worst, 1)
   const unit = (alive.length === dictionary.size ? dictionary : dictionary.take(alive)).unit()
   const place = new Map(alive.map((i, n) => [i, n]))
   const neighbours = {
     products: alive.map((i) => near.cosines[i]),
     productRows: alive.map((i) => place.get(near.cosineRows[i]) ?? -1),
   }
-  const rates = worstRead(unit, neighbours, { k, seed, trials, worst, confidence })
+  const rates = worstRead(unit, neighbours, options)
   return rates.map((rate) => ({ ...rate, index: alive[rate.index] }))
 }

@@ -1,6 +1,7 @@
 import { givenDictionary } from '../codes/dense.js'
 import type { Dictionary } from '../codes/problem.js'
 import { largest } from '../decoders/largest.js'
+import { requireFinite, requireInteger, requirePositive } from '../io/arguments.js'
 import { inner } from '../numerics/inner.js'
 import type { Stream } from '../random/stream.js'
 import { inverseNormalTail } from '../statistics/normal.js'
@@ -41,11 +42,17 @@ const IDLE = 500
  * Train on codes drawn one by one, to the least mean squared error, by Adam (Kingma & Ba 2015) with unit-norm
  * codewords.
  * @param draw writes the next code over its argument
+ * @throws RangeError unless the counts are integers ≥ 1, k ≤ latents, and the rate is positive and finite
  */
 export function trainSparseAutoencoder(
   draw: (code: Float64Array) => void,
-  { latents, k, dimension: d, steps, batch, rate = 1e-3, random }: TrainingOptions,
+  options: TrainingOptions,
 ): SparseAutoencoder {
+  const { latents, k, dimension: d, steps, batch, rate = 1e-3, random } = options
+  for (const name of ['latents', 'dimension', 'steps', 'batch'] as const)
+    requireInteger(name, options[name], 1)
+  requireInteger('k', k, 1, latents)
+  requirePositive('rate', rate)
   const decoder = Float64Array.from({ length: latents * d }, () => inverseNormalTail(random.uniform()))
   normalise(decoder, d)
   const sae = {
@@ -76,8 +83,19 @@ export function trainSparseAutoencoder(
   return sae
 }
 
-/** The latents that are kept, largest first, and their values. */
-export function encode({ k, encoder, bias, centre }: SparseAutoencoder, code: Float64Array) {
+/**
+ * The latents that are kept, largest first, their values, and the code less the centre.
+ * @throws RangeError unless the code is as long as the centre, of finite numbers
+ */
+export function encode(sae: SparseAutoencoder, code: Float64Array) {
+  requireInteger('the length of the code', code.length, sae.centre.length, sae.centre.length)
+  code.forEach((entry, j) => {
+    requireFinite(`entry ${j} of the code`, entry)
+  })
+  return encoded(sae, code)
+}
+
+function encoded({ k, encoder, bias, centre }: SparseAutoencoder, code: Float64Array) {
   const shifted = code.map((entry, j) => entry - centre[j])
   const scores = bias.map((b, i) => b + innerOfRow(encoder, i, shifted))
   const indices = largest(scores, k).filter((i) => scores[i] > 0)
@@ -108,7 +126,7 @@ function descend(
 ): Float64Array {
   const { decoder, encoder, centre } = sae
   const d = centre.length
-  const { indices, values, shifted } = encode(sae, code)
+  const { indices, values, shifted } = encoded(sae, code)
   const error = shifted.slice()
   indices.forEach((i, a) => {
     onFired(i)

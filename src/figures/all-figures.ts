@@ -7,7 +7,7 @@ import type { FigureMaker } from './figure-maker.js'
 import { limits } from './limits.js'
 import { readable } from './readable.js'
 import { recallPrice } from './recall-price.js'
-import { visible } from './visible.js'
+import { visibleAmplitudes } from './visible.js'
 
 /** Every figure, in the order of the help. */
 export const figures: readonly FigureMaker[] = [
@@ -17,7 +17,7 @@ export const figures: readonly FigureMaker[] = [
   figure5,
   figure6,
   limits,
-  visible,
+  visibleAmplitudes,
   readable,
   recallPrice,
 ]

@@ -84,7 +84,7 @@ function laws(): Curve[] {
 }
 
 /** Which amplitudes are visible to whom. */
-export const visible: FigureMaker = {
+export const visibleAmplitudes: FigureMaker = {
   id: 'visible',
   title: 'Which amplitudes are visible',
   async make({ seed, shard, onProgress, signal }) {

@@ -1,5 +1,5 @@
 import type { Estimate } from '../statistics/estimate.js'
-import type { Verdict } from '../statistics/rate-rule.js'
+import type { RateVerdict } from '../statistics/rate-rule.js'
 import { type Impossible, impossible } from '../success/estimation/tripwire.js'
 import type { ContractViolation, Sampler } from '../success/trials/sampler.js'
 import { untilFault } from '../success/trials/until-fault.js'
@@ -33,7 +33,7 @@ export type BracketVerdict = 'inside' | 'below' | 'above' | 'undecided'
 /** Success at one of the two places. */
 export interface BracketSide extends Place {
   /** Of the success probability against the target. */
-  readonly verdict: Verdict
+  readonly verdict: RateVerdict
   /** Trials that the verdict rests on. */
   readonly trials: number
   /** The success probability, with an interval that holds whenever the test stopped. */

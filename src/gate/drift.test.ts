@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { evenly } from '../arbitraries/evenly.js'
-import type { Verdict } from '../statistics/rate-rule.js'
+import type { RateVerdict } from '../statistics/rate-rule.js'
 import type { BaselineCell } from './baseline/baseline.js'
 import type { BracketSide } from './bracket.js'
 import { driftOf } from './drift.js'
 
-const side = (d: number, point: number, verdict: Verdict = 'undecided', trials = 1000): BracketSide => ({
+const side = (d: number, point: number, verdict: RateVerdict = 'undecided', trials = 1000): BracketSide => ({
   d,
   verdict,
   trials,
@@ -48,7 +48,7 @@ test('without ten outcomes in the balance there is no estimate, and the side tha
 })
 
 test('what is shown is the nearest dimension that the verdicts leave', () => {
-  const shown = (lower: Verdict, upper: Verdict) => {
+  const shown = (lower: RateVerdict, upper: RateVerdict) => {
     const { above, below } = driftOf(cell(400, 8), {
       verdict: 'undecided',
       lower: side(392, 0, lower),

@@ -4,7 +4,7 @@ import { type BracketSide, type BracketVerdict, bracket } from './bracket.js'
 import { driftOf } from './drift.js'
 import type { CellReport, GateVerdict, SideReport } from './gate-report.js'
 import type { Repeat } from './repeat.js'
-import type { Question } from './tolerance.js'
+import type { DriftQuestion } from './tolerance.js'
 
 export interface SecondTierOptions {
   readonly seed: string
@@ -23,7 +23,7 @@ const verdicts: Record<BracketVerdict, GateVerdict> = {
 }
 
 /** The report of a cell that the first tier decides: all outcomes reproduced, or a broken contract. */
-export function firstTier(question: Question, repeat: Repeat): CellReport {
+export function firstTier(question: DriftQuestion, repeat: Repeat): CellReport {
   const { fault, impossible } = repeat
   return {
     ...common(question, repeat),
@@ -36,7 +36,7 @@ export function firstTier(question: Question, repeat: Repeat): CellReport {
 /** Put the bracket's question to the sampler, starting from the repeated trials. */
 export async function secondTier(
   sampler: Sampler,
-  question: Question,
+  question: DriftQuestion,
   repeat: Repeat,
   { seed, onDone, signal }: SecondTierOptions,
 ): Promise<CellReport> {
@@ -69,7 +69,7 @@ export async function secondTier(
   }
 }
 
-function common({ cell, tolerance, power }: Question, { trials, differences }: Repeat) {
+function common({ cell, tolerance, power }: DriftQuestion, { trials, differences }: Repeat) {
   const { id, method, axis, N, k, target, dimension, dimsPerBit, interval, cap } = cell
   return {
     id,

@@ -1,6 +1,6 @@
 import type { BudgetRow } from '../statistics/alpha-budget.js'
 import type { Estimate } from '../statistics/estimate.js'
-import type { Verdict } from '../statistics/rate-rule.js'
+import type { RateVerdict } from '../statistics/rate-rule.js'
 import type { Impossible } from '../success/estimation/tripwire.js'
 import type { ContractViolation, Method } from '../success/trials/sampler.js'
 import type { CellPower } from './baseline/baseline.js'
@@ -16,7 +16,7 @@ export type GateVerdict = 'unchanged' | 'equivalent' | 'improved' | 'regressed' 
 /** Success at one place of a bracket. */
 export interface SideReport extends Place {
   /** Of the success probability against the target. */
-  readonly verdict: Verdict
+  readonly verdict: RateVerdict
   readonly trials: number
   readonly rate: Estimate
   /** Trials that were recorded too, and those of them that now succeed, or fail, and did not before. */

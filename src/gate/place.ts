@@ -11,7 +11,7 @@ export interface Place {
 }
 
 /** The place at which success passes the target. */
-export interface Passing {
+export interface TransitionPlace {
   readonly N: number
   /** Over a given dictionary between whole numbers. */
   readonly k: number
@@ -20,7 +20,7 @@ export interface Passing {
   readonly axis?: 'k' | undefined
 }
 
-export const shapeAt = ({ N, k }: Pick<Passing, 'N' | 'k'>, place: Place): Shape => ({
+export const shapeAt = ({ N, k }: Pick<TransitionPlace, 'N' | 'k'>, place: Place): Shape => ({
   N,
   k: place.k ?? k,
   d: place.d,
@@ -31,14 +31,20 @@ export const shapeAt = ({ N, k }: Pick<Passing, 'N' | 'k'>, place: Place): Shape
  *
  * @param moved the dimension for each codeword at which success passes the target has grown by this share
  */
-export const easeAt = ({ dimension, k }: Pick<Passing, 'dimension' | 'k'>, place: Place, moved = 0): number =>
-  (place.d / (dimension * (1 + moved))) * (place.k === undefined ? 1 : k / place.k)
+export const easeAt = (
+  { dimension, k }: Pick<TransitionPlace, 'dimension' | 'k'>,
+  place: Place,
+  moved = 0,
+): number => (place.d / (dimension * (1 + moved))) * (place.k === undefined ? 1 : k / place.k)
 
 /**
  * The places that a tolerance leads to: below, where success is to be less than the target, and above, where it is to
  * be more. Throws InputError where one of them is none.
  */
-export function ends({ N, k, dimension, axis }: Passing, tolerance: number): readonly [Place, Place] {
+export function bracketEnds(
+  { N, k, dimension, axis }: TransitionPlace,
+  tolerance: number,
+): readonly [Place, Place] {
   const lower = Math.floor(dimension * (1 - tolerance))
   const few = Math.floor(k * (1 - tolerance))
   if (axis === 'k' && few >= 1) {
@@ -56,9 +62,9 @@ export function ends({ N, k, dimension, axis }: Passing, tolerance: number): rea
 }
 
 /** The tolerance, or what whole numbers of codewords make of it. */
-export function spreadOf(passing: Passing, tolerance: number): number {
+export function spreadOf(passing: TransitionPlace, tolerance: number): number {
   if (passing.axis === undefined) return tolerance
-  const [lower, upper] = ends(passing, tolerance)
+  const [lower, upper] = bracketEnds(passing, tolerance)
   return Math.max(tolerance, 1 - easeAt(passing, lower), easeAt(passing, upper) - 1)
 }
 
@@ -66,13 +72,13 @@ export function spreadOf(passing: Passing, tolerance: number): number {
 const [DETECTED_TOLERANCES, DETECTED_SPREADS] = [2.5, 1.5]
 
 /** The drift that a cell of this tolerance is to detect, as a share. */
-export const driftToDetect = (passing: Passing, tolerance: number): number =>
+export const driftToDetect = (passing: TransitionPlace, tolerance: number): number =>
   passing.axis === undefined
     ? DETECTED_TOLERANCES * tolerance
     : Math.max(DETECTED_TOLERANCES * tolerance, DETECTED_SPREADS * spreadOf(passing, tolerance))
 
 /** The bits of an active set; between whole numbers of codewords on a line. */
-export function bitsOf(law: ActivityLaw, { N, k }: Pick<Passing, 'N' | 'k'>): number {
+export function bitsOf(law: ActivityLaw, { N, k }: Pick<TransitionPlace, 'N' | 'k'>): number {
   const low = Math.floor(k)
   const bits = supportEntropy(law, N, low)
   return low === k ? bits : bits + (k - low) * (supportEntropy(law, N, low + 1) - bits)
@@ -81,7 +87,7 @@ export function bitsOf(law: ActivityLaw, { N, k }: Pick<Passing, 'N' | 'k'>): nu
 /** Dims per bit at the two ends, the smaller first. */
 export const intervalOf = (
   law: ActivityLaw,
-  passing: Passing,
+  passing: TransitionPlace,
   [lower, upper]: readonly [Place, Place],
 ): [number, number] => [
   lower.d / bitsOf(law, shapeAt(passing, lower)),

@@ -2,10 +2,10 @@ import { InputError } from '../io/input-error.js'
 import { requireProbability } from '../statistics/ranges.js'
 import type { Baseline, BaselineCell, CellPower } from './baseline/baseline.js'
 import { bracketPower, doubtAt, firstTierPower, wholePower } from './baseline/power.js'
-import { driftToDetect, ends, type Place, spreadOf } from './place.js'
+import { bracketEnds, driftToDetect, type Place, spreadOf } from './place.js'
 
 /** What the gate asks of a cell: whether its dimension lies between two others. */
-export interface Question {
+export interface DriftQuestion {
   readonly cell: BaselineCell
   readonly tolerance: number
   readonly lower: Place
@@ -27,7 +27,7 @@ export function questions(
   shareOf: (id: string) => number,
   tolerance?: number,
   repeats = true,
-): Question[] {
+): DriftQuestion[] {
   const finest = Math.min(...cells.map((cell) => cell.tolerance))
   if (tolerance !== undefined) {
     requireProbability('tolerance', tolerance)
@@ -40,7 +40,7 @@ export function questions(
   return cells.map((cell) => {
     const asked = Math.max(tolerance ?? 0, cell.tolerance)
     const widened = asked > cell.tolerance
-    const [lower, upper] = widened ? ends(cell, asked) : [cell.lower, cell.upper].map(placeOf)
+    const [lower, upper] = widened ? bracketEnds(cell, asked) : [cell.lower, cell.upper].map(placeOf)
     const alpha = shareOf(cell.id)
     const at = {
       doubt: doubtAt(spreadOf(cell, cell.tolerance)),

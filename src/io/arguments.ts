@@ -28,6 +28,26 @@ export function requireNumber(name: string, value: unknown): asserts value is nu
   if (typeof value !== 'number') throw new RangeError(`${name} must be a number, not ${shown(value)}`)
 }
 
+/** Throws RangeError unless the value is a number, which may be infinite. */
+export function requireReal(name: string, value: unknown): asserts value is number {
+  requireNumber(name, value)
+  if (Number.isNaN(value)) throw new RangeError(`${name} must be a number or ±Infinity, not NaN`)
+}
+
+/** Throws RangeError unless the value is a finite number. */
+export function requireFinite(name: string, value: unknown): asserts value is number {
+  requireNumber(name, value)
+  if (!Number.isFinite(value)) throw new RangeError(`${name} must be a finite number, not ${value}`)
+}
+
+/** Throws RangeError unless the value is a positive finite number. */
+export function requirePositive(name: string, value: unknown): asserts value is number {
+  requireNumber(name, value)
+  if (!(value > 0 && value < Infinity)) {
+    throw new RangeError(`${name} must be a positive number, not ${value}`)
+  }
+}
+
 /** Throws RangeError unless the value is an integer from `least` to `most`. */
 export function requireInteger(
   name: string,

@@ -4,7 +4,7 @@ import { builtInDecoder } from '../decoders/built-in.js'
 import { processorSeconds } from '../io/processor-time.js'
 
 /** How long a decoder is timed. */
-export interface Timing {
+export interface TimingPlan {
   /** Trials that begin within so many seconds are not counted, nor is the first: a decoder is compiled as it runs. */
   readonly warming: number
   /** Then at least so many are, ... */
@@ -14,9 +14,9 @@ export interface Timing {
 }
 
 /** Enough to estimate what a search will take. */
-export const ROUGH: Timing = { warming: 0, trials: 2, seconds: 0.05 }
+export const ROUGH: TimingPlan = { warming: 0, trials: 2, seconds: 0.05 }
 /** Enough to compare decoders. At even odds some decode in a tenth of what others take. */
-export const FINE: Timing = { warming: 0.2, trials: 8, seconds: 0.5 }
+export const FINE: TimingPlan = { warming: 0.2, trials: 8, seconds: 0.5 }
 
 /** Means over the trials that are counted, in seconds of processor time. */
 export interface DecodeTime {
@@ -30,7 +30,7 @@ export async function decodeTime(
   name: string,
   shape: Shape,
   seed: string,
-  { warming, trials, seconds }: Timing,
+  { warming, trials, seconds }: TimingPlan,
 ): Promise<DecodeTime> {
   const decoder = builtInDecoder(name)!
   const arena = rademacherArena()

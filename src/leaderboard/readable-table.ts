@@ -28,7 +28,7 @@ const CONFIDENCE = 0.95
 const TRIALS = { oneStep: 600, omp: 32, amp: 12 }
 
 /** Recall and share of H that is read, as measured. */
-export interface Measured {
+export interface MeasuredReading {
   readonly recall: Metric
   readonly shareOfBits: Metric
   readonly trials: number
@@ -47,12 +47,12 @@ export interface ReadableRow {
   readonly noise: number
   readonly amplitudes: string
   readonly dimsPerBit: number
-  readonly topK: Measured
+  readonly topK: MeasuredReading
   readonly fixedBar: AtBar
   readonly relativeBar: AtBar
-  readonly omp: Measured
-  readonly amp: Measured
-  readonly genie: Measured
+  readonly omp: MeasuredReading
+  readonly amp: MeasuredReading
+  readonly genie: MeasuredReading
   /** Recall as many being named as are active, and shares of H of scores, by the laws: computed, not sampled. */
   readonly law: {
     readonly oneStep: number
@@ -128,7 +128,7 @@ export async function readableTable(context: Omit<TaskContext, 'shard' | 'record
     rows.push(await withoutDictionary(cell, seed, signal))
     onProgress?.((SHARES[0] * rows.length) / all.length)
   }
-  const [omp, amp] = [[], []] as Measured[][]
+  const [omp, amp] = [[], []] as MeasuredReading[][]
   for (const [into, how, from, share] of [
     [omp, sampled.omp, SHARES[0], SHARES[1]],
     [amp, sampled.amp, SHARES[0] + SHARES[1], SHARES[2]],
@@ -202,8 +202,8 @@ async function bySamplers(
   all: readonly Cell[],
   { decoder, method, trials }: (typeof sampled)['omp' | 'amp'],
   onProgress: (share: number) => void,
-): Promise<Measured[]> {
-  const found = new Map<Cell, Measured>()
+): Promise<MeasuredReading[]> {
+  const found = new Map<Cell, MeasuredReading>()
   for (const id of new Set(all.map(({ model }) => modelId(model)))) {
     const ofModel = all.filter(({ model }) => modelId(model) === id)
     const sampler = await open(decoder, method, ofModel[0].model)
@@ -221,7 +221,7 @@ async function bySamplers(
   return all.map((cell) => found.get(cell)!)
 }
 
-const shareOf = ({ recall, bitsRead, trials }: ControlledRecall, H: number): Measured => ({
+const shareOf = ({ recall, bitsRead, trials }: ControlledRecall, H: number): MeasuredReading => ({
   recall,
   shareOfBits: { value: bitsRead.value / H, interval: [bitsRead.interval[0] / H, bitsRead.interval[1] / H] },
   trials,

@@ -1,7 +1,7 @@
 import type { Claim } from './claim.js'
 
 /** A line of the ledger: what must be known of a claim before its file is loaded. */
-export interface Entry {
+export interface LedgerEntry {
   readonly id: string
   /** Weight in the false-alarm budget; 0 for a check without statistics. */
   readonly weight: number
@@ -14,7 +14,7 @@ export const entry = (
   id: string,
   file: () => Promise<Readonly<Record<string, Claim>>>,
   weight = 0,
-): Entry => ({
+): LedgerEntry => ({
   id,
   weight,
   async load() {

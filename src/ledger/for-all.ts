@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { fnv1a } from '../random/fnv-1a.js'
 import { Counterexample } from './claim.js'
 
 /** How many instances, and from which seed. */
@@ -28,9 +29,6 @@ export async function forAll<T>(
   return details.numRuns
 }
 
-/** fast-check takes a 32-bit seed: FNV-1a of the label. */
-function hash(label: string): number {
-  let h = 0x811c9dc5
-  for (let i = 0; i < label.length; i++) h = Math.imul(h ^ label.charCodeAt(i), 0x01000193)
-  return h | 0
-}
+/** fast-check takes a 32-bit seed. */
+const hash = (label: string): number =>
+  fnv1a(Array.from({ length: label.length }, (_, i) => label.charCodeAt(i))) | 0

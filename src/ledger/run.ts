@@ -1,9 +1,9 @@
 import { quoted } from '../io/text/shell.js'
 import { type AlphaBudget, alphaBudget, defaultBudget } from '../statistics/alpha-budget.js'
 import { type Claim, Counterexample, type Finding, type Row } from './claim.js'
-import type { Entry } from './entry.js'
+import type { LedgerEntry } from './entry.js'
 
-type Weighted = Pick<Entry, 'id' | 'weight'>
+type Weighted = Pick<LedgerEntry, 'id' | 'weight'>
 
 /**
  * The false-alarm budget of a whole verification: the ledger, the reference point, the drift gate of the built-in

@@ -15,9 +15,9 @@ export class Cholesky {
 
   /**
    * Extend A by a column: its entries against the rows so far, and its diagonal entry. Returns false, with nothing
-   * changed, when A would be singular.
+   * changed, when A would be singular: when the pivot is at most a share of the diagonal entry.
    */
-  append(column: ArrayLike<number>, diagonal: number): boolean {
+  append(column: ArrayLike<number>, diagonal: number, dependent = DEPENDENT): boolean {
     const row = new Float64Array(this.size + 1)
     let pivot = diagonal
     for (let i = 0; i < this.size; i++) {
@@ -27,7 +27,7 @@ export class Cholesky {
       row[i] = entry / above[i]
       pivot -= row[i] * row[i]
     }
-    if (!(pivot > DEPENDENT * diagonal)) return false
+    if (!(pivot > dependent * diagonal)) return false
     row[this.size] = Math.sqrt(pivot)
     this.#rows.push(row)
     return true
@@ -58,8 +58,8 @@ export class Cholesky {
     }
   }
 
-  /** The x with Ax = rhs. */
-  solve(rhs: ArrayLike<number>): Float64Array {
+  /** The x with Lx = rhs. */
+  solveLower(rhs: ArrayLike<number>): Float64Array {
     const x = Float64Array.from(rhs)
     for (let i = 0; i < this.size; i++) {
       const row = this.#rows[i]
@@ -67,6 +67,12 @@ export class Cholesky {
       for (let j = 0; j < i; j++) rest -= row[j] * x[j]
       x[i] = rest / row[i]
     }
+    return x
+  }
+
+  /** The x with Ax = rhs. */
+  solve(rhs: ArrayLike<number>): Float64Array {
+    const x = this.solveLower(rhs)
     for (let i = this.size - 1; i >= 0; i--) {
       const row = this.#rows[i]
       const entry = x[i] / row[i]

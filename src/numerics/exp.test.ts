@@ -14,4 +14,5 @@ test('exp and the logistic function at their ends', () => {
   expect([0, -709, -Infinity, 710, Infinity].map(exp)).toEqual([1, 0, 0, Infinity, Infinity])
   expect(exp(Number.NaN)).toBeNaN()
   expect([-Infinity, -800, 0, 800, Infinity].map(logistic)).toEqual([0, 0, 0.5, 1, 1])
+  for (const u of [-700, -3, 0.5, 20]) expect(logistic(u) * (1 + Math.exp(-u))).toBeCloseTo(1, 14)
 })

@@ -1,4 +1,6 @@
 import seedrandom from 'seedrandom'
+import { requireFinite } from '../io/arguments.js'
+import { fnv1a } from './fnv-1a.js'
 import type { Key } from './key.js'
 
 /** A named stream of randomness. The same labels give the same stream on every machine. */
@@ -16,20 +18,22 @@ export interface Stream {
 /** The inner state of a stream, as plain data. */
 export type StreamState = seedrandom.State.Arc4
 
-/** The stream with this name: a path of labels from the run's seed down to the use, e.g. ('7', 'subset', 3). */
-export const stream = (...labels: readonly (string | number)[]): Stream =>
-  streamOf(seedrandom(JSON.stringify(labels), { state: true }))
+/**
+ * The stream with this name: a path of labels from the run's seed down to the use, e.g. ('7', 'subset', 3).
+ * @throws RangeError for a number that is not finite
+ */
+export function stream(...labels: readonly (string | number)[]): Stream {
+  for (const label of labels) if (typeof label === 'number') requireFinite('a number among the labels', label)
+  return streamOf(seedrandom(JSON.stringify(labels), { state: true }))
+}
 
 /** The stream that goes on from a state. */
 export const streamAt = (state: StreamState): Stream => streamOf(seedrandom('', { state }))
 
 /** An integer below 2^53 from a state, to seed a generator of another kind: two FNV-1a hashes of it. */
 export function seedOf({ i, j, S }: StreamState): number {
-  let [low, high] = [0x811c9dc5 ^ i, 0x9747b28c ^ j]
-  for (const entry of S) {
-    low = Math.imul(low ^ entry, 0x01000193)
-    high = Math.imul(high ^ entry, 0x01000193)
-  }
+  const low = fnv1a(S, 0x811c9dc5 ^ i)
+  const high = fnv1a(S, 0x9747b28c ^ j)
   return (high >>> 11) * 2 ** 32 + (low >>> 0)
 }
 

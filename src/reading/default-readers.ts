@@ -1,4 +1,5 @@
 import { decoderCalled } from '../decoders/built-in.js'
+import { requireInteger } from '../io/arguments.js'
 
 /** Entries of a dictionary, N·d, up to which the slower decoders are run unless they are asked for. */
 const SMALL = 2 ** 22
@@ -24,6 +25,8 @@ export const describingDecoders = (N: number, d: number) =>
 
 /** Which decoders read a dictionary of this size unless told otherwise, the cheapest first, and how many codes. */
 export function defaultReaders(N: number, d: number) {
+  requireInteger('N', N, 1)
+  requireInteger('d', d, 1)
   const small = N * d <= SMALL
   return {
     decoders: [...ONE_STEP_AND_GREEDY, ...(small ? SLOWER : [])].map(decoderCalled),

@@ -3,6 +3,7 @@ import type { Dictionary } from '../codes/problem.js'
 import type { Encoder } from '../codes/read-encoder.js'
 import { largest } from '../decoders/largest.js'
 import { inner } from '../numerics/inner.js'
+import { median } from '../numerics/median.js'
 import { recoveryOf } from '../success/trials/recovery.js'
 import { type DrawnCode, drawnCode } from './drawn-codes.js'
 import type { Reader } from './readers.js'
@@ -96,8 +97,6 @@ export function encoderLayer(
 }
 
 const codesOf = (drawn: readonly DrawnCode[]) => drawn.map(({ code }) => code)
-
-const median = (values: Float64Array): number => values.slice().sort()[values.length >> 1]
 
 /** Pooled over codes. */
 function f1(codes: readonly DrawnCode[], named: (n: number) => readonly number[]): number {

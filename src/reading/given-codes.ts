@@ -7,7 +7,7 @@ import { randomSubset } from '../codes/subset.js'
 import type { BuiltInDecoder } from '../decoders/decoder.js'
 import { Fit } from '../decoders/greedy/fit.js'
 import { largest } from '../decoders/largest.js'
-import { requireInteger } from '../io/arguments.js'
+import { requireIndices, requireInteger } from '../io/arguments.js'
 import { InputError } from '../io/input-error.js'
 import { inner } from '../numerics/inner.js'
 import { stream } from '../random/stream.js'
@@ -75,6 +75,7 @@ export async function describeCodes(
   options: GivenCodesOptions,
 ): Promise<DescriptionReport> {
   const { k: most, decoders, encoder, confidence = 0.95, signal } = options
+  requireIndices('alive', alive, dictionary.size)
   requireInteger('k', most, 1, Math.min(alive.length, dictionary.dimension))
   requireProbability('confidence', confidence)
   const whole = alive.length === dictionary.size

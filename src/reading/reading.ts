@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os'
 import type { Float32Dictionary } from '../codes/float32-dictionary.js'
-import { checkModel, IDEAL, type Preparation } from '../codes/model/description.js'
+import { IDEAL, type Preparation } from '../codes/model/description.js'
 import { lawsOf } from '../codes/model/general.js'
 import { prepared } from '../codes/preparation.js'
 import type { Encoder } from '../codes/read-encoder.js'
 import type { BuiltInDecoder } from '../decoders/decoder.js'
 import type { ReadRate } from '../dictionaries/read-rates.js'
-import { requireInteger, requireNumber } from '../io/arguments.js'
+import { requireIndices, requireInteger, requirePositive } from '../io/arguments.js'
 import { withCrew } from '../kernels/float32/crew.js'
 import { binomialInterval } from '../statistics/binomial-interval.js'
 import { requireProbability } from '../statistics/ranges.js'
@@ -17,8 +17,10 @@ import { type Gap, pairedGap } from './paired-gap.js'
 import { decoderReader, type Reader, type Readings, readAll } from './readers.js'
 import { type SuspectOptions, type SuspectRates, suspectRates } from './suspects.js'
 
+const CORES = availableParallelism()
+
 /** How codes over unit codewords reach a decoder; the codes themselves are the same. */
-export type Reading = Extract<Preparation, 'unit' | 'centred' | 'whitened'>
+export type ReadingPreparation = Extract<Preparation, 'unit' | 'centred' | 'whitened'>
 
 /** What reads, and what. */
 export interface ReadingOptions {
@@ -27,7 +29,7 @@ export interface ReadingOptions {
   /** Among decoders that read equally well the earlier one is recommended: the cheapest first. */
   readonly decoders: readonly BuiltInDecoder[]
   /** By default `unit`. */
-  readonly prepare?: readonly Reading[]
+  readonly prepare?: readonly ReadingPreparation[]
   /** The encoder that stands beside the decoder, to be compared. */
   readonly encoder?: Encoder | undefined
   /** How large the codes are that the encoder sees; by default where each of its readings is best. */
@@ -58,7 +60,7 @@ export interface ReaderResult {
   /** A decoder's name, `encoder`, or `encoder told k`. */
   readonly reader: string
   /** How codes reach a decoder. */
-  readonly prepare?: Reading
+  readonly prepare?: ReadingPreparation
   /** Of an encoder: the codes that it sees are so many times a sum of unit codewords. */
   readonly scale?: number
   /** Codewords that an answer names, on average. */
@@ -100,16 +102,18 @@ export async function reading(
   alive: readonly number[],
   options: ReadingOptions,
 ): Promise<ReadingReport> {
-  const { k, codes = 200, confidence = 0.95, seed = '1', encoder, scale } = options
-  const { threads = availableParallelism() } = options
+  const { k, codes = 200, confidence = 0.95, seed = '1', encoder, scale, threads = CORES } = options
   const model = { ...IDEAL, noise: options.noise ?? 0, amplitudes: options.amplitudes ?? IDEAL.amplitudes }
+  requireIndices('alive', alive, dictionary.size)
   requireInteger('k', k, 1, alive.length)
   requireInteger('codes', codes, 1)
   requireInteger('threads', threads, 1)
   requireProbability('confidence', confidence)
-  checkModel(model)
+  requireInteger('suspects', options.suspects ?? 0, 0)
+  requireInteger('tries', options.tries ?? TRIES, 1)
+  for (const i of options.likely ?? []) requireInteger('each of likely', i, 0, dictionary.size - 1)
   const laws = lawsOf(model)
-  if (scale !== undefined) requireScale(scale)
+  if (scale !== undefined) requirePositive('scale', scale)
   if (options.decoders.length === 0) throw new RangeError('at least one decoder is needed')
   const taken = alive.length === dictionary.size ? dictionary : dictionary.take(alive)
   const unit = taken.unit()
@@ -175,11 +179,6 @@ async function worstOf(
   )
   const named = (rate: ReadRate): ReadRate => ({ ...rate, index: alive[rate.index] })
   return found.map(({ reader, codewords }) => ({ reader, codewords: codewords.map(named) }))
-}
-
-function requireScale(scale: number): void {
-  requireNumber('scale', scale)
-  if (!(scale > 0 && scale < Infinity)) throw new RangeError(`scale must be a positive number, not ${scale}`)
 }
 
 /** Every decoder on every preparation. */

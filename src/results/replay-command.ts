@@ -34,7 +34,7 @@ export function modelArguments({ dictionary, prepare, noise, amplitudes, active 
 }
 
 /** The command that runs them. */
-export const successCommand = ({
+export const successCommandLine = ({
   decoder,
   N,
   k,

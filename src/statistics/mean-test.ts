@@ -1,7 +1,7 @@
 import { capitalAbove, capitalBelow } from './betting.js'
 import { bettingInterval } from './betting-interval.js'
 import { requireCount, requireErrorProbability, requireProbability, requireUnitValue } from './ranges.js'
-import type { Side, Verdict } from './rate-rule.js'
+import type { RateVerdict, Side } from './rate-rule.js'
 import type { SequentialTest } from './sequential-test.js'
 
 /** A sequential test of the mean of values in [0, 1] against a bar. */
@@ -20,7 +20,7 @@ export interface MeanTestOptions {
 
 /** A running test of one mean. */
 export interface MeanTest extends SequentialTest {
-  update(value: number): Verdict
+  update(value: number): RateVerdict
 }
 
 /**
@@ -38,7 +38,7 @@ export function testMean({ bar, side = 'either', alpha, cap }: MeanTestOptions):
   const above = capitalAbove(bar)
   const below = capitalBelow(bar)
   const values: number[] = []
-  let verdict: Verdict = 'undecided'
+  let verdict: RateVerdict = 'undecided'
   const done = () => verdict !== 'undecided' || values.length >= cap
   return {
     get verdict() {

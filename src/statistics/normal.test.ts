@@ -5,7 +5,6 @@ import { evenly } from '../arbitraries/evenly.js'
 import {
   inverseLogNormalTail,
   inverseNormalTail,
-  logistic,
   logNormalTail,
   normalDensity,
   normalTail,
@@ -89,12 +88,4 @@ test('ends and bad input', () => {
   expect(() => inverseNormalTail(1.5)).toThrow(RangeError)
   expect(() => inverseNormalTail(Number.NaN)).toThrow(RangeError)
   expect(() => inverseLogNormalTail(0.1)).toThrow(RangeError)
-})
-
-test('the logistic function is the inverse of the log odds', () => {
-  for (const x of [-700, -3, 0, 0.5, 3, 20]) {
-    const odds = big(x).exp()
-    expect(relative(logistic(x), odds.div(odds.plus(1)))).toBeLessThan(1e-15)
-  }
-  expect(logistic(-800)).toBe(0)
 })

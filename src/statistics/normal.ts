@@ -29,9 +29,6 @@ export function inverseLogNormalTail(logP: number): number {
   return logP < -2.5 ? fromLog(logP) : inverseNormalTail(Math.exp(logP))
 }
 
-/** The logistic function 1/(1 + e^−x). */
-export const logistic = (x: number): number => 1 / (1 + Math.exp(-x))
-
 /** Newton's method on the concave ln Q, whose slope is minus the hazard φ/Q; for logP < −2. */
 function fromLog(logP: number): number {
   if (logP === -Infinity) return Infinity

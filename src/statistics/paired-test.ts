@@ -1,4 +1,4 @@
-import type { Side, Verdict } from './rate-rule.js'
+import type { RateVerdict, Side } from './rate-rule.js'
 import { type SequentialTest, testRate } from './sequential-test.js'
 
 /** A sequential test of two success rates by paired trials. */
@@ -24,7 +24,7 @@ export interface PairedTest extends SequentialTest {
   readonly gains: number
   /** Pairs in which the first alone succeeded. */
   readonly losses: number
-  update(first: boolean, second: boolean): Verdict
+  update(first: boolean, second: boolean): RateVerdict
 }
 
 /**

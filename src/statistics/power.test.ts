@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { evenly } from '../arbitraries/evenly.js'
 import { binomialInterval } from './binomial-interval.js'
 import { powerOfRateTest, trialsToDetect } from './power.js'
-import type { Side, Verdict } from './rate-rule.js'
+import type { RateVerdict, Side } from './rate-rule.js'
 import { testRate } from './sequential-test.js'
 
 describe('powerOfRateTest', () => {
@@ -36,7 +36,7 @@ describe('powerOfRateTest', () => {
     const truth = 0.6
     const runs = 1000
     const random = seedrandom.alea('power')
-    const ends: Record<Verdict, number> = { above: 0, below: 0, undecided: 0 }
+    const ends: Record<RateVerdict, number> = { above: 0, below: 0, undecided: 0 }
     for (let run = 0; run < runs; run++) {
       const running = testRate(options)
       while (!running.done) running.update(random() < truth)

@@ -1,4 +1,4 @@
-import { exponential } from '../numerics/exponential.js'
+import { exponential } from '../numerics/exp.js'
 import { ln } from '../numerics/special.js'
 
 /** ln(1 − q), by its series where that would cancel. */

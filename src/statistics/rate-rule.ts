@@ -4,7 +4,7 @@ import type { Estimate } from './estimate.js'
 import { requireCount, requireErrorProbability, requireProbability } from './ranges.js'
 
 /** What a sequential test may say about a rate and its bar. */
-export type Verdict = 'above' | 'below' | 'undecided'
+export type RateVerdict = 'above' | 'below' | 'undecided'
 
 /** Which verdicts a test is after. */
 export type Side = 'above' | 'below' | 'either'

@@ -1,10 +1,10 @@
 import type { Estimate } from './estimate.js'
 import { requireOutcomes } from './ranges.js'
-import { type RateTestOptions, rateRule, type Verdict } from './rate-rule.js'
+import { type RateTestOptions, type RateVerdict, rateRule } from './rate-rule.js'
 
 /** A running test. Once `done` it takes no more outcomes. */
 export interface SequentialTest {
-  readonly verdict: Verdict
+  readonly verdict: RateVerdict
   /** Trials used so far. */
   readonly trials: number
   /** Decided, or out of trials. */
@@ -19,9 +19,9 @@ export interface SequentialTest {
 /** A running test of one rate. */
 export interface RateTest extends SequentialTest {
   readonly successes: number
-  update(success: boolean): Verdict
+  update(success: boolean): RateVerdict
   /** Adds several outcomes with one look at the end of them. They may overshoot the cap. */
-  updateMany(successes: number, trials: number): Verdict
+  updateMany(successes: number, trials: number): RateVerdict
 }
 
 /**
@@ -33,7 +33,7 @@ export function testRate(options: RateTestOptions): RateTest {
   const rule = rateRule(options)
   let successes = 0
   let trials = 0
-  let verdict: Verdict = 'undecided'
+  let verdict: RateVerdict = 'undecided'
   // Bars only rise, so an old one that is not reached need not be brought up to date.
   let successBar = 1
   let failureBar = 1

@@ -1,4 +1,4 @@
-import { exponential } from '../numerics/exponential.js'
+import { exponential } from '../numerics/exp.js'
 import { rootsOfUnity } from '../numerics/roots-of-unity.js'
 import { ln } from '../numerics/special.js'
 import { latticeBar, type SignSum, saddlepoint, type Tilt, tiltBy, variance } from './sign-sum.js'
@@ -35,13 +35,13 @@ export function logSignSumTail(sum: SignSum, m: number, tie = 1, smooth = false)
   if (j > sum.top) return -Infinity
   if (2 * j <= sum.top) {
     if (j === 0 && share === 1) return 0
-    return lower(logUpper(sum, sum.top - j, 1 - share, smooth))
+    return logRest(logUpper(sum, sum.top - j, 1 - share, smooth))
   }
   return logUpper(sum, j, share, smooth)
 }
 
 /** ln(1 − e^logP). */
-const lower = (logP: number): number => ln(1 - exponential(logP))
+export const logRest = (logP: number): number => ln(1 - exponential(logP))
 
 /** ln of P(J > j) + share·P(J = j), for j ≥ top/2. */
 function logUpper(sum: SignSum, j: number, share: number, smooth: boolean): number {

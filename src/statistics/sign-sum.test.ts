@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { evenly } from '../arbitraries/evenly.js'
-import { exponential } from '../numerics/exponential.js'
+import { exponential } from '../numerics/exp.js'
 import { fastUniform } from '../random/fast-uniform.js'
 import { logSignSumTailReference } from '../testing/reference/sign-sum-convolution.js'
 import { conditionedSigns } from './conditioned-signs.js'

@@ -1,5 +1,4 @@
-import { exp } from '../numerics/exp.js'
-import { exponential } from '../numerics/exponential.js'
+import { exp, exponential } from '../numerics/exp.js'
 import { ln } from '../numerics/special.js'
 import { logNormalTail, normalDensity } from './normal.js'
 

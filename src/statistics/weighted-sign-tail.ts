@@ -1,7 +1,6 @@
-import { exponential } from '../numerics/exponential.js'
 import { ln } from '../numerics/special.js'
 import { signSum } from './sign-sum.js'
-import { logSignSumTail } from './sign-sum-tail.js'
+import { logRest, logSignSumTail } from './sign-sum-tail.js'
 import { inversionTail, saddlepointTail } from './tilted-sign-tail.js'
 
 /** The law of S = Σ ε_j r_j for independent fair signs ε and real weights r. */
@@ -144,7 +143,7 @@ function patternSums(sizes: Float64Array): Float64Array {
 const bothSides =
   (upper: (m: number) => number): WeightedSigns['logTail'] =>
   (m) =>
-    m >= 0 ? upper(m) : ln(1 - exponential(upper(-m)))
+    m >= 0 ? upper(m) : logRest(upper(-m))
 
 /** The weights rounded to a grid, the sum spread over its cells, the bar scaled so that the variance is right. */
 function gridTail(r: Float64Array, energy: number): WeightedSigns['logTail'] {

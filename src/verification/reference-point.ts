@@ -1,4 +1,4 @@
-import { successCommand } from '../results/replay-command.js'
+import { successCommandLine } from '../results/replay-command.js'
 import type { ReferenceRow } from '../results/report.js'
 import { measure } from '../success/estimation/measure-dimension.js'
 import { successRate } from '../success/estimation/success-rate.js'
@@ -78,6 +78,6 @@ async function referenceRow(options: RowOptions): Promise<ReferenceRow> {
     passed,
     alpha,
     seconds: (performance.now() - start) / 1000,
-    replay: successCommand({ decoder, ...point, d, method: 'simulation', seed, trials }),
+    replay: successCommandLine({ decoder, ...point, d, method: 'simulation', seed, trials }),
   }
 }

@@ -1,7 +1,7 @@
 import { rademacherArena } from '../codes/rademacher.js'
 import { sameSubset } from '../codes/subset.js'
 import { drawTrial, type Shape } from '../codes/trial.js'
-import type { Reader } from '../success/processes/reader.js'
+import type { ProblemReader } from '../success/processes/reader.js'
 
 export interface DecodeLikeOptions {
   /** Where to compare; around the transition of one-step decoders at three sizes unless given. */
@@ -32,14 +32,14 @@ const someShapes: readonly Shape[] = [
 
 /** The first trial on which the decoders do not agree; undefined where they agree on all. */
 export async function disagreement(
-  readers: readonly [Reader, Reader],
+  readers: readonly [ProblemReader, ProblemReader],
   { shapes = someShapes, trials = 64, seed = '1', exactly = false }: DecodeLikeOptions = {},
 ): Promise<Disagreement | undefined> {
   const arena = rademacherArena()
   for (const shape of shapes) {
     for (let trial = 0; trial < trials; trial++) {
       const { subset } = drawTrial(shape, seed, trial, arena)
-      const read = async (reader: Reader) => {
+      const read = async (reader: ProblemReader) => {
         const outcome = await reader.read(drawTrial(shape, seed, trial, arena))
         if (outcome.kind === 'answer') return outcome.indices.toSorted((a, b) => a - b)
         return outcome.kind === 'violation' ? outcome.violation.message : outcome.reason

@@ -5,7 +5,7 @@ import type { Decoder } from '../codes/problem.js'
 import type { Declared } from '../decoders/decoder.js'
 import { InputError } from '../io/input-error.js'
 import { processReader } from '../success/processes/process-reader.js'
-import { localReader, type Reader } from '../success/processes/reader.js'
+import { localReader, type ProblemReader } from '../success/processes/reader.js'
 import type { Method, Sampler } from '../success/trials/sampler.js'
 import { simulationSampler } from '../success/trials/simulation-sampler.js'
 import { openSampler } from '../success/workers/open-sampler.js'
@@ -29,7 +29,7 @@ function givenObject(given: unknown): Declared {
 }
 
 /** Reads with the decoder under test. Throws InputError for a value that is none. */
-export const readerUnderTest = async (given: unknown): Promise<Reader> =>
+export const readerUnderTest = async (given: unknown): Promise<ProblemReader> =>
   typeof given === 'string'
     ? processReader(given, { timeLimit: TIME_LIMIT })
     : localReader(givenObject(given), TIME_LIMIT)

@@ -1,7 +1,7 @@
 import type { ActivityLaw } from '../../codes/model/activity.js'
 import { requireNumber } from '../../io/arguments.js'
 import { rateClasses } from './rate-classes.js'
-import { binaryEntropy, supportEntropy } from './support-entropy.js'
+import { binaryEntropy, checkActive, supportEntropy } from './support-entropy.js'
 
 /** What a decoder does on average: both are shares, in [0, 1], pooled over codewords and codes. */
 export interface PooledRates {
@@ -21,9 +21,10 @@ export interface PooledRates {
  * that of two corners.
  * @param N number of codewords, at least 1
  * @param k number of active ones, or its expectation, in [0, N]
- * @throws RangeError for shares that are none; InputError where the law has no such rates
+ * @throws RangeError for N, k and shares that are none; InputError where the law has no such rates
  */
 export function hardBits(law: ActivityLaw, N: number, k: number, rates: PooledRates): number {
+  checkActive(N, k)
   for (const [name, share] of Object.entries(rates)) {
     requireNumber(name, share)
     if (!(share >= 0 && share <= 1)) throw new RangeError(`${name} must be a share in [0, 1], not ${share}`)

@@ -1,3 +1,4 @@
+import { logAdd } from '../../numerics/log-sum.js'
 import { coordinateEntropy } from '../counting-bound.js'
 import { logChoose } from '../entropy.js'
 import { amplitudeDensity } from './amplitude-density.js'
@@ -41,9 +42,7 @@ export function amplitudesCost(problem: ModelProblem, d: number): number {
 export function listBits(N: number, k: number, alpha: number, p: number): number {
   let list = -Infinity
   for (let j = 0; j <= Math.min(alpha * k, N - k); j++) {
-    const term = logChoose(k, j) + logChoose(N - k, j)
-    const larger = Math.max(list, term)
-    list = larger + Math.log1p(Math.exp(Math.min(list, term) - larger))
+    list = logAdd(list, logChoose(k, j) + logChoose(N - k, j))
   }
   return Math.max(0, ((1 - p) * (logChoose(N, k) - list)) / Math.LN2 - 1)
 }

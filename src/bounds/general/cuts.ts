@@ -1,6 +1,6 @@
 import { clip } from '../../numerics/clip.js'
+import { logOddsAgainstRate } from '../../numerics/log-odds.js'
 import type { ScalarChannel } from './scalar-channel.js'
-import { logOddsOf } from './scalar-channel.js'
 
 /** A bar on the score of a codeword. */
 export interface Cut {
@@ -25,14 +25,14 @@ export function oneBar(channel: ScalarChannel, bar: number): CutOf {
 
 /** Bars at which posterior log odds pass a value within ±MOST_ODDS, for one of the rates given. */
 export function posteriorBars(channel: ScalarChannel, rates: readonly number[]): (odds: number) => CutOf {
-  if (rates.length === 1) return (odds) => oneBar(channel, channel.barAt(logOddsOf(rates[0]) + odds))
+  if (rates.length === 1) return (odds) => oneBar(channel, channel.barAt(logOddsAgainstRate(rates[0]) + odds))
   let cutAt: ((x: number) => Cut) | undefined
   return (odds) => {
-    const low = logOddsOf(Math.max(...rates)) - MOST_ODDS
-    const high = logOddsOf(Math.min(...rates)) + MOST_ODDS
+    const low = logOddsAgainstRate(Math.max(...rates)) - MOST_ODDS
+    const high = logOddsAgainstRate(Math.min(...rates)) + MOST_ODDS
     cutAt ??= interpolated(channel, low, high)
     const at = cutAt
-    return (rate) => at(logOddsOf(rate) + odds)
+    return (rate) => at(logOddsAgainstRate(rate) + odds)
   }
 }
 

@@ -1,3 +1,4 @@
+import { logOddsAgainstRate } from '../../numerics/log-odds.js'
 import { bracketedRoot } from '../../numerics/roots-and-quadrature.js'
 import { equivocation } from './bits-read.js'
 import { type CutOf, MOST_ODDS, oneBar, posteriorBars } from './cuts.js'
@@ -6,7 +7,7 @@ import { type ScalarChannel, scalarChannel } from './scalar-channel.js'
 import { supportEntropy, supportExcess } from './support-entropy.js'
 
 /** What decisions about separate codewords come to, in expectation. */
-export interface Reading {
+export interface ExpectedReading {
   /** The bar on a score, in units of amplitudes; where bars differ, their mean over active codewords. */
   readonly bar: number
   /** Active codewords named, over active ones. */
@@ -25,12 +26,12 @@ export interface SeparateReader {
   /** H, of which codewords are active. */
   readonly entropyBits: number
   /** As many codewords named as are active: those of the largest scores; or of the largest posterior probabilities. */
-  topK(): Reading
-  mostLikely(): Reading
+  topK(): ExpectedReading
+  mostLikely(): ExpectedReading
   /** Codewords that are more likely active than not. */
-  map(): Reading
+  map(): ExpectedReading
   /** The bars of the largest F1: those of the posterior probability F1/2 (Lipton, Elkan & Narayanaswamy 2014). */
-  bestF1(): Reading
+  bestF1(): ExpectedReading
   /** Σ I(B_i; S_i) − T: what the scores themselves say. */
   softBits(): number
   /** E‖Â − A‖²/k of the posterior means. */
@@ -68,19 +69,17 @@ export function separateReader(problem: ModelProblem, tau: number): SeparateRead
     bestF1() {
       let f1 = 0
       for (let i = 0; i < 60; i++) {
-        const found = read(posterior(logit(Math.max(1e-9, f1) / 2)))
+        const found = read(posterior(-logOddsAgainstRate(Math.max(1e-9, f1) / 2)))
         if (found.f1 <= f1 + 1e-12) return found
         f1 = found.f1
       }
-      return read(posterior(logit(f1 / 2)))
+      return read(posterior(-logOddsAgainstRate(f1 / 2)))
     },
     softBits: () => sum(channel.activityBits) - supportExcess(activity, N, k),
     error: () => sum(channel.mmse) / k,
     bitsOfAll: () => sum(channel.activityBits) + k * channel.amplitudeBits,
   }
 }
-
-const logit = (p: number): number => Math.log(p) - Math.log1p(-p)
 
 function counts({ classes }: ModelProblem, channel: ScalarChannel, cutOf: CutOf) {
   let [falsePositives, missed] = [0, 0]
@@ -92,7 +91,7 @@ function counts({ classes }: ModelProblem, channel: ScalarChannel, cutOf: CutOf)
   return { falsePositives, missed }
 }
 
-function reading(problem: ModelProblem, channel: ScalarChannel, cutOf: CutOf): Reading {
+function reading(problem: ModelProblem, channel: ScalarChannel, cutOf: CutOf): ExpectedReading {
   const { classes, N, k, activity } = problem
   const { falsePositives, missed } = counts(problem, channel, cutOf)
   const unread = classes.reduce((sum, { rate, count }) => {

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { parseAmplitudes } from '../../codes/model/amplitudes.js'
+import { logOddsAgainstRate } from '../../numerics/log-odds.js'
 import { normalCdf } from '../../numerics/special.js'
 import { normalTail } from '../../statistics/normal.js'
 import { relative } from '../../testing/regimes.js'
 import { memberError } from '../state-evolution.js'
 import { amplitudeDensity } from './amplitude-density.js'
 import { Panels } from './panels.js'
-import { logOddsOf, scalarChannel } from './scalar-channel.js'
+import { scalarChannel } from './scalar-channel.js'
 
 const texts = ['half-normal', 'exponential', 'lognormal:0.5', 'lognormal:1.5', 'uniform:0.2', 'uniform:1']
 const [constant, ...spread] = ['constant', ...texts].map(parseAmplitudes)
@@ -31,7 +32,7 @@ test('a density is that of its quantiles, with E a² = 1 and its own entropy', (
 test('amplitudes of 1: the closed forms', () => {
   for (const tau of [0.05, 0.1, 0.3, 1]) {
     const channel = scalarChannel(constant, tau, [rare, rare])
-    const L = logOddsOf(rare)
+    const L = logOddsAgainstRate(rare)
     expect(relative(channel.mmse(rare), rare * memberError(tau ** -2, L))).toBeLessThan(1e-9)
     expect(relative(channel.barAt(L), 0.5 + tau * tau * L)).toBeLessThan(1e-9)
     expect(channel.missRate(0.6)).toBe(normalTail(0.4 / tau))

@@ -1,4 +1,5 @@
 import type { AmplitudeLaw } from '../../codes/model/amplitudes.js'
+import { logOddsAgainstRate } from '../../numerics/log-odds.js'
 import { normalTail } from '../../statistics/normal.js'
 import { checkPositive } from '../parameters.js'
 import { type AmplitudeDensity, amplitudeDensity } from './amplitude-density.js'
@@ -54,8 +55,8 @@ export function scalarChannel(
   let table: Table | undefined
   const at = () => {
     table ??= tabulate(density, tau, seen, [
-      barAt(logOddsOf(most) - DECIDED),
-      barAt(logOddsOf(rarest) + DECIDED),
+      barAt(logOddsAgainstRate(most) - DECIDED),
+      barAt(logOddsAgainstRate(rarest) + DECIDED),
     ])
     return table
   }
@@ -85,9 +86,6 @@ interface Seen {
 const constant =
   (tau: number) =>
   (s: number): Seen => ({ logDensity: logNormal(s - 1, tau), mean: 1, variance: 0 })
-
-/** Log prior odds against a codeword of rate p. */
-export const logOddsOf = (p: number): number => Math.log1p(-p) - Math.log(p)
 
 /** ln of the density of τG. */
 const logNormal = (x: number, tau: number): number => -((x / tau) ** 2) / 2 - Math.log(tau * ROOT_TWO_PI)

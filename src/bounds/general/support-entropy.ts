@@ -1,6 +1,7 @@
 import type { ActivityLaw } from '../../codes/model/activity.js'
+import { requireFinite, requireInteger } from '../../io/arguments.js'
+import { exactText } from '../../io/quantity-text.js'
 import { entropyBits } from '../entropy.js'
-import { checkSubset } from '../parameters.js'
 import { rateClasses } from './rate-classes.js'
 
 /** h(p), the entropy of a variable that is 1 with probability p, in bits. */
@@ -19,12 +20,24 @@ export function supportEntropy(law: ActivityLaw, N: number, k: number): number {
   return law.kind === 'subset' ? entropyBits(N, k) : separateEntropy(law, N, k)
 }
 
-/** T = Σ h(p_i) − H ≥ 0: 0 for independent codewords, about ½ log2(2πk(1 − k/N)) for a uniform k-subset. In bits. */
-export const supportExcess = (law: ActivityLaw, N: number, k: number): number =>
-  law.kind === 'subset' ? separateEntropy(law, N, k) - entropyBits(N, k) : 0
+/** Throws RangeError unless N ≥ 1 is an integer and k, expected or exact, is in [0, N]. */
+export function checkActive(N: number, k: number): void {
+  requireInteger('N', N, 1)
+  requireFinite('k', k)
+  if (k < 0 || k > N) throw new RangeError(`k must be from 0 to N = ${exactText(N)}, not ${k}`)
+}
+
+/**
+ * T = Σ h(p_i) − H ≥ 0: 0 for independent codewords, about ½ log2(2πk(1 − k/N)) for a uniform k-subset. In bits.
+ * @throws RangeError as `supportEntropy`
+ */
+export function supportExcess(law: ActivityLaw, N: number, k: number): number {
+  checkActive(N, k)
+  return law.kind === 'subset' ? separateEntropy(law, N, k) - entropyBits(N, k) : 0
+}
 
 /** Σ h(p_i). */
 function separateEntropy(law: ActivityLaw, N: number, k: number): number {
-  checkSubset(N, Math.ceil(k))
+  checkActive(N, k)
   return rateClasses(law, N, k).reduce((sum, { rate, count }) => sum + count * binaryEntropy(rate), 0)
 }

@@ -7,7 +7,7 @@ import { InputError } from '../../io/input-error.js'
 import { readLines } from '../../io/read-lines.js'
 import { quoted } from '../../io/text/shell.js'
 import { requireFolder } from '../../io/writable.js'
-import type { Reading } from '../../reading/reading.js'
+import type { ReadingPreparation } from '../../reading/reading.js'
 import { type AuditCall, descriptionOf, readingOf, withLabels } from '../audit-readers.js'
 import { type AuditResult, auditText } from '../audit-text.js'
 import { descriptionText } from '../description-text.js'
@@ -63,9 +63,9 @@ export const auditCommand = (command: Command) =>
 
 const READINGS: readonly string[] = ['unit', 'centred', 'whitened']
 
-function readings(given: string): Reading[] {
+function readings(given: string): ReadingPreparation[] {
   return list(given).map((name) => {
-    if (READINGS.includes(name)) return name as Reading
+    if (READINGS.includes(name)) return name as ReadingPreparation
     throw new InputError(`--prepare takes ${READINGS.join(', ')} here, not '${name}'`)
   })
 }

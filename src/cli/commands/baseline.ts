@@ -19,7 +19,7 @@ import { interruptible } from '../interrupt.js'
 import { type LimitOptions, limitsOf, withLimitOptions } from '../limit-options.js'
 import {
   type ModelOptions,
-  modelOf,
+  modelFromOptions,
   problemOf,
   withCriterionOption,
   withModelOptions,
@@ -132,7 +132,7 @@ async function requested(decoder: string, options: Options) {
     const { model, N, d = 0 } = await problemOf(options)
     return { model, own: [], automatic: [givenCell(N, d, tolerance)] }
   }
-  const model = modelOf(options)
+  const model = modelFromOptions(options)
   const own = ownRequest(decoder, options)
   if (onlyOwn && own.length === 0) throw new InputError('--only-own takes a cell by -N and -k')
   const all = onlyOwn ? [] : automaticCells(decoder, tolerance, { model, criterion })
@@ -144,7 +144,7 @@ function ownRequest(decoder: string, { codewords, sparsity, tolerance, criterion
   if (codewords === undefined || sparsity === undefined) {
     throw new InputError('a cell of your own takes both -N and -k')
   }
-  return [ownCell(decoder, codewords, sparsity, tolerance, { model: modelOf(model), criterion })]
+  return [ownCell(decoder, codewords, sparsity, tolerance, { model: modelFromOptions(model), criterion })]
 }
 
 function text({ decoder, cells, falseAlarm }: Baseline, out: string): string[] {

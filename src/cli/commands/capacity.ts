@@ -1,6 +1,12 @@
 import { type Command, Option } from 'commander'
 import { withoutDead, withRows } from '../../codes/given-rows.js'
-import { checkModel, IDEAL, type ModelDescription, type Preparation } from '../../codes/model/description.js'
+import {
+  checkModel,
+  IDEAL,
+  type ModelDescription,
+  PREPARATIONS,
+  type Preparation,
+} from '../../codes/model/description.js'
 import { lawsOf } from '../../codes/model/general.js'
 import { prepared } from '../../codes/preparation.js'
 import { rademacherDictionary } from '../../codes/rademacher.js'
@@ -33,7 +39,6 @@ interface Options extends OutputOptions, Pick<ModelDescription, 'noise' | 'ampli
 
 /** One that reads a single step, the pursuits and what they gain by going on, and what is to be recommended. */
 const DECODERS = 'top-k,matching-pursuit,omp,omp-finished,ols-finished,basis-pursuit-admm,vamp-finished'
-const PREPARATIONS = ['raw', 'unit', 'centred', 'whitened', 'recentred', 'rewhitened']
 
 const list = (given: string) => given.split(',').map((part) => part.trim())
 
@@ -68,7 +73,8 @@ export const capacityCommand = (command: Command) =>
 
 function preparations(given: string): Preparation[] {
   return list(given).map((name) => {
-    if (PREPARATIONS.includes(name)) return name as Preparation
+    const found = PREPARATIONS.find((how) => how === name)
+    if (found) return found
     throw new InputError(`--prepare takes ${PREPARATIONS.join(', ')}, not '${name}'`)
   })
 }

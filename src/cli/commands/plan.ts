@@ -6,7 +6,7 @@ import { isIdeal } from '../../codes/model/description.js'
 import { InputError } from '../../io/input-error.js'
 import { plannedText } from '../../results/number-text.js'
 import { byKind } from '../bound-order.js'
-import { type ModelOptions, modelOf, withModelOptions } from '../model-options.js'
+import { type ModelOptions, modelFromOptions, withModelOptions } from '../model-options.js'
 import { parseCount, parseFraction, parseInteger } from '../numbers.js'
 import { dimensionText, type OutputOptions, print, sizeText } from '../output.js'
 import { table } from '../text-table.js'
@@ -34,7 +34,7 @@ export const planCommand = (command: Command) =>
     )
     .action(async (options: Options) => {
       const { codewords: N, sparsity: k, p, dimension: d } = options
-      const model = modelOf(options)
+      const model = modelFromOptions(options)
       if (isIdeal(model)) return ideal(plan({ N, k, p }), d, options)
       const [{ generalPlan }, { coupledPlan }, { generalPlanText }] = await Promise.all([
         import('../../bounds/general/general-plan.js'),
@@ -49,7 +49,7 @@ export const planCommand = (command: Command) =>
     })
 
 function ideal(result: Plan, d: number | undefined, options: Options): void {
-  const model = modelOf(options)
+  const model = modelFromOptions(options)
   if (d === undefined) print({ ...result, model }, () => text(result), options)
   else {
     const reads = feasibilities(result, d)

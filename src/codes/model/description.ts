@@ -26,8 +26,10 @@ export function isDrawnFamily(text: string): text is DrawnFamily {
   return true
 }
 
+export const PREPARATIONS = ['raw', 'unit', 'centred', 'whitened', 'recentred', 'rewhitened'] as const
+
 /** What is done to the codewords of a file, or to codes before they are read. */
-export type Preparation = 'raw' | 'unit' | 'centred' | 'whitened' | 'recentred' | 'rewhitened'
+export type Preparation = (typeof PREPARATIONS)[number]
 
 /** A model of the problem as plain data: X = Σ a_i f_i over the active codewords, plus noise. */
 export interface ModelDescription {
@@ -56,8 +58,19 @@ export const IDEAL: ModelDescription = {
 }
 
 /** Throws InputError for what is no model. */
-export function checkModel({ dictionary, noise, amplitudes, active }: ModelDescription): void {
-  if (isCoupled(dictionary)) parseCoupling(dictionary)
+export function checkModel({ dictionary, prepare, noise, amplitudes, active }: ModelDescription): void {
+  if (typeof dictionary === 'string') {
+    if (!isDrawnFamily(dictionary)) {
+      throw new InputError(`drawn codewords are rademacher, sphere or coupled:ω/Λ/R, not '${dictionary}'`)
+    }
+    if (prepare !== 'raw') {
+      throw new InputError(
+        `prepare is of a file's codewords: it must be raw for ${dictionary}, not '${prepare}'`,
+      )
+    }
+  } else if (!PREPARATIONS.includes(prepare)) {
+    throw new InputError(`prepare must be one of ${PREPARATIONS.join(', ')}, not '${prepare}'`)
+  }
   if (!(noise >= 0 && noise < 1)) {
     throw new InputError(`the noise must be a share of the code's energy, 0 ≤ η < 1, not ${noise}`)
   }

@@ -74,11 +74,12 @@ export interface CodeLaws {
   readonly activity: ActivityLaw
 }
 
-export const lawsOf = ({ noise, amplitudes, active }: ModelDescription): CodeLaws => ({
-  noise,
-  amplitudes: parseAmplitudes(amplitudes),
-  activity: parseActivity(active),
-})
+/** Throws InputError for what is no model. */
+export function lawsOf(description: ModelDescription): CodeLaws {
+  checkModel(description)
+  const { noise, amplitudes, active } = description
+  return { noise, amplitudes: parseAmplitudes(amplitudes), activity: parseActivity(active) }
+}
 
 /** Amplitudes, noise and code of these active codewords. */
 export function drawCode(

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { InputError } from '../../io/input-error.js'
 import { isCoupled } from '../coupling.js'
-import { checkModel, type DrawnFamily, type ModelDescription } from './description.js'
+import { checkModel, type DrawnFamily, type ModelDescription, PREPARATIONS } from './description.js'
 
 /** A family that codewords are drawn from, as a file or a message has it. */
 export const drawnFamilySchema = z.custom<DrawnFamily>(
@@ -20,7 +20,7 @@ export const modelSchema = z
         orientation: z.enum(['rows', 'columns']),
       }),
     ]),
-    prepare: z.enum(['raw', 'unit', 'centred', 'whitened', 'recentred', 'rewhitened']),
+    prepare: z.enum(PREPARATIONS),
     noise: z.number(),
     amplitudes: z.string(),
     active: z.string(),

@@ -110,4 +110,8 @@ test('what is no model is refused', () => {
   for (const noise of [-0.1, 1, Number.NaN]) {
     expect(() => modelOf({ ...IDEAL, noise })).toThrow(/noise must be/)
   }
+  expect(() => modelOf({ ...IDEAL, prepare: 'unit' })).toThrow(
+    /prepare .* must be raw for rademacher, not 'unit'/,
+  )
+  expect(() => modelOf({ ...IDEAL, dictionary: 'gaussian' as never })).toThrow(/drawn codewords are/)
 })

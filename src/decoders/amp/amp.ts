@@ -8,7 +8,7 @@ import { byProjection, squaredNorms } from '../norms.js'
 import { checkOption, checkOptions, count, flag } from '../options.js'
 import { amplitudePrior } from './amplitude-prior.js'
 import { bernoulli, type Denoiser, softThreshold, unevenBernoulli } from './denoiser.js'
-import { ampRound, MessagePassing } from './message-passing.js'
+import { ampIteration, MessagePassing } from './message-passing.js'
 
 /** How AMP runs. */
 export interface AmpOptions {
@@ -136,7 +136,7 @@ const listMessages =
     const listed = listing(dictionary)
     const denoise = denoiser({ N: dictionary.size, k, norms: squaredNorms(dictionary), model })
     const start = (many: BatchedDictionary, code: Float64Array) =>
-      ampRound(many, code, k, new MessagePassing(many, code, denoise, onsager), {
+      ampIteration(many, code, k, new MessagePassing(many, code, denoise, onsager), {
         iterations,
         stalled,
         bits: BITS,

@@ -4,7 +4,7 @@ import { bisectOutward } from '../../numerics/bisect.js'
 import { exp, logistic } from '../../numerics/exp.js'
 import { ln, normalCdf } from '../../numerics/special.js'
 import { normalDensity } from '../../statistics/normal.js'
-import { type Bars, type Denoiser, DROPPED, type Estimate, outside } from './denoiser.js'
+import { type Bars, type Denoiser, DROPPED, outside, type SignalEstimate } from './denoiser.js'
 
 /** An amplitude is q(Φ(x)), x standard normal: nodes in x go from −FAR to FAR, in steps of τ·FINE or COARSE. */
 const FAR = 6.5
@@ -53,7 +53,7 @@ export function amplitudePrior(N: number, k: number, law: AmplitudeLaw): Denoise
   }
   return {
     bars: (variance) => at(variance).bars,
-    estimate(entries, given): Estimate {
+    estimate(entries, given): SignalEstimate {
       const { nodes, bars, variance } = at(given)
       const { indices, values } = outside(bars, entries)
       let slope = 0

@@ -1,4 +1,5 @@
 import { logOddsAgainst } from '../../bounds/map-boundary.js'
+import { NOISELESS } from '../../bounds/noiseless.js'
 import { type BatchedDictionary, batched } from '../../codes/batched-dictionary.js'
 import { CoupledDictionary } from '../../codes/coupled.js'
 import { type CoupledLayout, columnShares, oneBlock } from '../../codes/coupling.js'
@@ -7,6 +8,7 @@ import { ReindexedDictionary } from '../../codes/reindexed.js'
 import { logistic } from '../../numerics/exp.js'
 import { inner } from '../../numerics/inner.js'
 import { type Iteration, iterateAll } from '../batched-iteration.js'
+import { checkProblem } from '../check-problem.js'
 import { type DecodeReport, reportingDecoder, unexplained } from '../decode-report.js'
 import { largest } from '../largest.js'
 import { checkOptions, count } from '../options.js'
@@ -24,8 +26,6 @@ const rules = { iterations: count, patience: count }
 
 /** Scores to the precision of one pass: what rounding adds to the noise of a block is below 1 %. */
 const BITS = 4
-/** Variances of the noise below this are no noise. */
-const NOISELESS = 1e-12
 /** Log odds below this are a posterior mean of 0. */
 const IMPOSSIBLE = -40
 
@@ -61,7 +61,8 @@ export function coupledAmp(options: CoupledAmpOptions = {}) {
         throw new RangeError(`coupled-amp reads amplitudes of 1 alone, not ${model.amplitudes}`)
       }
       const { whole, back } = unpermuted(dictionary)
-      const start = (many: BatchedDictionary, code: Float64Array) => new Round(many, code, k, how, model)
+      const start = (many: BatchedDictionary, code: Float64Array) =>
+        new CoupledPassing(many, code, k, how, model)
       return iterateAll(whole, codes, start, BITS).map((report) => ({
         ...report,
         answer: report.answer.map(back),
@@ -72,7 +73,7 @@ export function coupledAmp(options: CoupledAmpOptions = {}) {
 
 /**
  * The variances v_r of every step, length R each, until the decoder stops: the first before any step. To be held
- * against `coupledEvolution`.
+ * against `coupledEvolution`. Throws RangeError for what is no problem, and for options out of range.
  */
 export function coupledNoises(
   dictionary: Dictionary,
@@ -80,8 +81,9 @@ export function coupledNoises(
   k: number,
   options: CoupledAmpOptions = {},
 ): Float64Array[] {
+  checkProblem('coupledNoises', dictionary, [code], k)
   const many = batched(dictionary)
-  const round = new Round(many, code, k, settings(options))
+  const round = new CoupledPassing(many, code, k, settings(options))
   const noises = [round.noise]
   while (!round.done) {
     round.step(many.correlateMany([round.residual], BITS)[0])
@@ -109,7 +111,7 @@ function unpermuted(dictionary: Dictionary): { whole: Dictionary; back: (i: numb
 }
 
 /** One code in the course of a decode. */
-class Round implements Iteration {
+class CoupledPassing implements Iteration {
   /** z/v: what the next step correlates with the dictionary. */
   residual: Float64Array
   /** v_r of each row block. */

@@ -5,7 +5,7 @@ import type { Selected, Wanted } from '../../kernels/sign-matrix.js'
 import { logistic } from '../../numerics/exp.js'
 
 /** An estimate of y from pseudo-data r = y + noise. */
-export interface Estimate {
+export interface SignalEstimate {
   /** Where it is not zero, ascending, and its values there. */
   readonly indices: Int32Array
   readonly values: Float64Array
@@ -18,7 +18,7 @@ export interface Denoiser {
   /** Between these, both included, η is zero: −∞ below where it is zero for all small entries. */
   bars(variance: number): Bars
   /** η of these entries; all others must be between the bars. */
-  estimate(entries: Selected, variance: number): Estimate
+  estimate(entries: Selected, variance: number): SignalEstimate
   /** How likely entry i is to be a member, rising, by its pseudo-data and by its estimate; as they are unless given. */
   readonly likelihood?: {
     byData(i: number, entry: number): number

@@ -1,3 +1,4 @@
+import { NOISELESS } from '../../bounds/noiseless.js'
 import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
 import type { Selected, Wanted } from '../../kernels/sign-matrix.js'
 import { inner } from '../../numerics/inner.js'
@@ -5,10 +6,7 @@ import type { SelectiveIteration } from '../batched-iteration.js'
 import { unexplained } from '../decode-report.js'
 import type { Listed } from '../finish.js'
 import { largest } from '../largest.js'
-import type { Denoiser, Estimate } from './denoiser.js'
-
-/** Variances of the noise below this are no noise. */
-const NOISELESS = 1e-12
+import type { Denoiser, SignalEstimate } from './denoiser.js'
 
 /**
  * The iteration of approximate message passing on one code X (Donoho, Maleki & Montanari 2009):
@@ -24,7 +22,7 @@ export class MessagePassing {
   /** v, the variance of the noise on r that the next step takes it to have. */
   variance: number
   /** y. */
-  estimate: Estimate = { indices: new Int32Array(0), values: new Float64Array(0), slope: 0 }
+  estimate: SignalEstimate = { indices: new Int32Array(0), values: new Float64Array(0), slope: 0 }
   readonly #dictionary: BatchedDictionary
   readonly #code: Float64Array
   readonly #denoiser: Denoiser
@@ -89,7 +87,7 @@ export class MessagePassing {
 }
 
 /** selected + y; both ascend, and all of y is selected. */
-function addAt({ indices, scores }: Selected, y: Estimate): void {
+function addAt({ indices, scores }: Selected, y: SignalEstimate): void {
   for (let m = 0, at = 0; m < y.indices.length; m++, at++) {
     while (indices[at] < y.indices[m]) at++
     scores[at] += y.values[m]
@@ -109,7 +107,7 @@ export interface Patience {
 }
 
 /** The iteration, until the k largest entries of its estimate encode to the code, or patience is out. */
-export function ampRound(
+export function ampIteration(
   many: BatchedDictionary,
   code: Float64Array,
   k: number,

@@ -7,7 +7,7 @@ import { countingDictionary } from '../../testing/counting-dictionary.js'
 import { all } from '../../testing/selected-scores.js'
 import { ampBernoulli } from './amp.js'
 import { bernoulli, type Denoiser, softThreshold } from './denoiser.js'
-import { ampRound, MessagePassing } from './message-passing.js'
+import { ampIteration, MessagePassing } from './message-passing.js'
 
 const [N, k] = [60, 4]
 const v = 0.07
@@ -89,7 +89,7 @@ test('a round answers with its most probable codewords, and is done where they e
     const dictionary = batched(gaussianDictionary(N, d, [2, 23]))
     const code = dictionary.superpose([7, 8, 9, 10])
     const state = new MessagePassing(dictionary, code, bernoulli(N, k))
-    const round = ampRound(dictionary, code, k, state, { iterations, stalled: 10, bits: 40, listed: 7 })
+    const round = ampIteration(dictionary, code, k, state, { iterations, stalled: 10, bits: 40, listed: 7 })
     while (!round.done) {
       expect(round.residual).toBe(state.residual)
       expect(round.wanted).toEqual(state.wanted)

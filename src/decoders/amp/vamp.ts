@@ -74,7 +74,7 @@ export function vampNoises(
   options: VampOptions = {},
 ): number[] {
   const many = batched(dictionary)
-  const round = new Round(many, columnSpace(dictionary), code, k, settings('vampNoises', options))
+  const round = new VectorPassing(many, columnSpace(dictionary), code, k, settings('vampNoises', options))
   const noises: number[] = []
   while (!round.done) {
     noises.push(round.noise)
@@ -97,13 +97,13 @@ const runVamp = (
   how: Required<VampOptions>,
 ): Listed[] => {
   const space = columnSpace(dictionary)
-  return iterateAll(dictionary, codes, (many, code) => new Round(many, space, code, k, how), BITS)
+  return iterateAll(dictionary, codes, (many, code) => new VectorPassing(many, space, code, k, how), BITS)
 }
 
 const within = (x: number, [low, high]: readonly [number, number]): number => Math.min(high, Math.max(low, x))
 
 /** One code on its way. */
-class Round implements Iteration<Listed> {
+class VectorPassing implements Iteration<Listed> {
   /** (FFᵀ)⁻¹(X − Fr₂), whose scores are Q(X̃ − Qᵀr₂). */
   residual: Float64Array
   readonly #many: BatchedDictionary

@@ -51,7 +51,7 @@ export function basisPursuitAdmm(options: AdmmOptions = {}) {
       return iterateAll(
         dictionary,
         codes,
-        (many, code) => new Round(many, space, code, k, { iterations, shrink }),
+        (many, code) => new SplittingIteration(many, space, code, k, { iterations, shrink }),
         BITS,
       )
     },
@@ -59,7 +59,7 @@ export function basisPursuitAdmm(options: AdmmOptions = {}) {
 }
 
 /** One code on its way. */
-class Round implements Iteration {
+class SplittingIteration implements Iteration {
   /** (FFᵀ)⁻¹(X − Fa), whose scores are Q(X̃ − Qᵀa). */
   residual: Float64Array
   readonly #many: BatchedDictionary

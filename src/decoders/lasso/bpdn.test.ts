@@ -13,9 +13,9 @@ import { drawTrial } from '../../codes/trial.js'
 import { everySubset } from '../../numerics/subsets.js'
 import { stream } from '../../random/stream.js'
 import { type BpdnOptions, bpdn, solveBpdn } from './bpdn.js'
-import type { Range } from './objective.js'
+import type { CoefficientRange } from './objective.js'
 
-const ranges: Range[] = ['any', 'non-negative', 'unit']
+const ranges: CoefficientRange[] = ['any', 'non-negative', 'unit']
 const one = (dictionary: Dictionary, code: Float64Array, options: BpdnOptions) =>
   solveBpdn(dictionary, [code], options)[0]
 
@@ -42,7 +42,7 @@ function violation(
   dictionary: Dictionary,
   { y, residual }: ReturnType<typeof evaluate>,
   alpha: number,
-  range: Range,
+  range: CoefficientRange,
 ) {
   let worst = 0
   y.forEach((weight, i) => {

@@ -7,13 +7,13 @@ import { checkOptions, count, oneOf, positive } from '../options.js'
 import { ActiveSet } from './active-set.js'
 import { CoordinateDescent } from './coordinate-descent.js'
 import { largestCoefficients } from './largest-coefficients.js'
-import { LARGEST, RANGES, type Range, rangeRule } from './objective.js'
+import { type CoefficientRange, LARGEST, RANGES, rangeRule } from './objective.js'
 import { type Solution, WorkingSet } from './working-set.js'
 
 /** What basis pursuit denoising minimises, and how. */
 export interface BpdnOptions {
   /** Which coefficients are allowed: 'any' unless given. */
-  readonly range?: Range
+  readonly range?: CoefficientRange
   /** α of the objective, positive; 1e-5 unless given, as in the paper. */
   readonly alpha?: number
   /** 'active-set' unless given. */

@@ -11,7 +11,7 @@ import { solveBpdn } from './bpdn.js'
 import { fista } from './fista.js'
 import { solveByGradient } from './gradient-path.js'
 import { ista } from './ista.js'
-import type { Range } from './objective.js'
+import type { CoefficientRange } from './objective.js'
 import { ProximalGradient } from './proximal-gradient.js'
 
 const instances = fc.record({
@@ -21,7 +21,11 @@ const instances = fc.record({
   seed: fc.nat(),
   signs: fc.boolean(),
   logAlpha: evenly(Math.log(3e-4), Math.log(0.1)),
-  range: fc.constantFrom('any' as Range, 'non-negative' as Range, 'unit' as Range),
+  range: fc.constantFrom(
+    'any' as CoefficientRange,
+    'non-negative' as CoefficientRange,
+    'unit' as CoefficientRange,
+  ),
 })
 type Instance = typeof instances extends fc.Arbitrary<infer T> ? T : never
 

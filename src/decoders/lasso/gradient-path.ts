@@ -7,14 +7,14 @@ import type { About, BuiltInDecoder, Declared } from '../decoder.js'
 import { greatestNorm } from '../norms.js'
 import { atLeast, checkOptions, count, flag, positive } from '../options.js'
 import { largestCoefficients } from './largest-coefficients.js'
-import { type Coefficients, LARGEST, RANGES, type Range, rangeRule, sided } from './objective.js'
+import { type CoefficientRange, type Coefficients, LARGEST, RANGES, rangeRule, sided } from './objective.js'
 import { ProximalGradient } from './proximal-gradient.js'
 import { ScoreMemory } from './score-memory.js'
 
 /** What ISTA and FISTA minimise, and how far they go. */
 export interface GradientOptions {
   /** Which coefficients are allowed: 'any' unless given. */
-  readonly range?: Range
+  readonly range?: CoefficientRange
   /** α of the objective, positive; 1e-5 unless given, as in the paper. */
   readonly alpha?: number
   /** Most iterations, 500 unless given. */

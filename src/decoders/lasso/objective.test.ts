@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { batched } from '../../codes/batched-dictionary.js'
 import { gaussianDictionary } from '../../codes/dense.js'
 import { solveBpdn } from './bpdn.js'
-import { type Coefficients, dual, optimality, type Range, remainder } from './objective.js'
+import { type CoefficientRange, type Coefficients, dual, optimality, remainder } from './objective.js'
 
 const all = (scores: Float64Array) => ({ indices: Int32Array.from(scores.keys()), scores })
 
 /** Over orthonormal codewords, where the scores of a residual are the residual. */
-const judged = (x: number[], y: number[], range: Range, lambda = 0.2) => {
+const judged = (x: number[], y: number[], range: CoefficientRange, lambda = 0.2) => {
   const residual = Float64Array.from(x, (entry, i) => entry - y[i])
   const coefficients = { indices: [...y.keys()], values: y }
   return optimality(Float64Array.from(x), residual, all(residual), coefficients, lambda, range)
@@ -28,7 +28,7 @@ test.each([
 })
 
 test('the condition at a bound is of one side, off it of both', () => {
-  const violation = (x: number, y: number, range: Range) => judged([x], [y], range).violation
+  const violation = (x: number, y: number, range: CoefficientRange) => judged([x], [y], range).violation
   expect(violation(0.1, 0, 'any')).toBe(0)
   expect(violation(-0.7, 0, 'non-negative')).toBe(0)
   expect(violation(-0.7, 0, 'any')).toBeCloseTo(2.5, 12)
@@ -70,8 +70,8 @@ test('the dual value is below the minimum whatever the residual, and meets it at
 
 test('the largest score is signed where coefficients are', () => {
   const scores = Float64Array.of(0.5, -2, 1)
-  const most = (range: Range, of = scores) => dual(scores, scores, of, 0.1, range).most
-  expect(['any', 'non-negative', 'unit'].map((range) => most(range as Range))).toEqual([2, 1, 1])
+  const most = (range: CoefficientRange, of = scores) => dual(scores, scores, of, 0.1, range).most
+  expect(['any', 'non-negative', 'unit'].map((range) => most(range as CoefficientRange))).toEqual([2, 1, 1])
   expect(most('non-negative', Float64Array.of(-1, -2, -3))).toBe(0)
 })
 

@@ -4,12 +4,12 @@ import { inner } from '../../numerics/inner.js'
 import { oneOf } from '../options.js'
 
 /** Which coefficients are allowed: any, y ≥ 0, or 0 ≤ y ≤ 1. */
-export type Range = 'any' | 'non-negative' | 'unit'
+export type CoefficientRange = 'any' | 'non-negative' | 'unit'
 
 /** How far a score is on the side, or either side, on which it can violate a condition. */
-export const sided = (range: Range): ((score: number) => number) =>
+export const sided = (range: CoefficientRange): ((score: number) => number) =>
   range === 'any' ? Math.abs : (score) => score
-export const rangeRule = oneOf<Range>('any', 'non-negative', 'unit')
+export const rangeRule = oneOf<CoefficientRange>('any', 'non-negative', 'unit')
 
 /** Largest entry of a code that a solver takes: squares are finite, and rounding is above every λ long before. */
 export const LARGEST = 2 ** 100
@@ -57,7 +57,7 @@ export function dual(
   residual: Float64Array,
   scores: Float64Array,
   lambda: number,
-  range: Range,
+  range: CoefficientRange,
 ): Dual {
   const signed = range === 'any'
   let [most, excess] = [0, 0]
@@ -81,7 +81,7 @@ export function optimality(
   { indices: scored, scores }: Selected,
   { indices, values }: Coefficients,
   lambda: number,
-  range: Range,
+  range: CoefficientRange,
 ): Optimality {
   const weights = new Map<number, number>()
   let norm = 0
@@ -105,4 +105,8 @@ export function optimality(
 }
 
 /** What a label says of the range. */
-export const RANGES: Readonly<Record<Range, string>> = { any: '', 'non-negative': ', ≥ 0', unit: ', 0 to 1' }
+export const RANGES: Readonly<Record<CoefficientRange, string>> = {
+  any: '',
+  'non-negative': ', ≥ 0',
+  unit: ', 0 to 1',
+}

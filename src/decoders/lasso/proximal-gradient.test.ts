@@ -5,10 +5,10 @@ import type { Dictionary } from '../../codes/problem.js'
 import { select } from '../../kernels/select.js'
 import { inner } from '../../numerics/inner.js'
 import { all } from '../../testing/selected-scores.js'
-import type { Range } from './objective.js'
+import type { CoefficientRange } from './objective.js'
 import { ProximalGradient } from './proximal-gradient.js'
 
-const ranges: Range[] = ['any', 'non-negative', 'unit']
+const ranges: CoefficientRange[] = ['any', 'non-negative', 'unit']
 
 /**
  * The iteration as the papers write it, on vectors of length N: what is known after each step, for one λ after
@@ -19,7 +19,7 @@ function* byDefinition(
   x: Float64Array,
   lambdas: readonly number[],
   steps: number,
-  range: Range,
+  range: CoefficientRange,
   accelerated: boolean,
 ) {
   const many = batched(dictionary)
@@ -67,7 +67,7 @@ function* byDefinition(
 test.each([false, true])(
   'iterates are those of the definition, one by one (accelerated: %s)',
   (accelerated) => {
-    const [steps, negatives] = [10, new Set<Range>()]
+    const [steps, negatives] = [10, new Set<CoefficientRange>()]
     for (const range of ranges)
       for (let trial = 0; trial < 3; trial++) {
         const dictionary = gaussianDictionary(14, 6 + 2 * trial, [trial, 11])

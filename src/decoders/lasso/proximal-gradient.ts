@@ -1,7 +1,7 @@
 import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
 import type { Selected, Wanted } from '../../kernels/sign-matrix.js'
 import { inner } from '../../numerics/inner.js'
-import { type Coefficients, dual, type Range } from './objective.js'
+import { type CoefficientRange, type Coefficients, dual } from './objective.js'
 
 /**
  * Curvature that a step is taken with at first, the squared norm of one codeword, and its growth until it is enough.
@@ -44,7 +44,7 @@ export class ProximalGradient {
   residual: Float64Array
   readonly #many: BatchedDictionary
   readonly #code: Float64Array
-  readonly #range: Range
+  readonly #range: CoefficientRange
   readonly #accelerated: boolean
   /** ‖FΔ‖² that may be nothing but rounding. */
   readonly #rounding: number
@@ -60,7 +60,7 @@ export class ProximalGradient {
     many: BatchedDictionary,
     code: Float64Array,
     lambda: number,
-    range: Range,
+    range: CoefficientRange,
     accelerated: boolean,
   ) {
     this.#many = many

@@ -3,7 +3,7 @@ import { batched } from '../../codes/batched-dictionary.js'
 import { givenDictionary } from '../../codes/dense.js'
 import { select } from '../../kernels/select.js'
 import { ActiveSet } from './active-set.js'
-import type { Range } from './objective.js'
+import type { CoefficientRange } from './objective.js'
 import { WorkingSet } from './working-set.js'
 
 const unit = (d: number, N = d) =>
@@ -28,7 +28,7 @@ class Recorded extends ActiveSet {
   }
 }
 
-function start(x: number[], final: number, range: Range = 'any', N = x.length) {
+function start(x: number[], final: number, range: CoefficientRange = 'any', N = x.length) {
   const many = unit(x.length, N)
   const code = Float64Array.from(x)
   const restricted = new Recorded(code, range === 'unit' ? 1 : Infinity)

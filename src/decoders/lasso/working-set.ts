@@ -2,7 +2,7 @@ import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
 import type { Selected, Wanted } from '../../kernels/sign-matrix.js'
 import { ALL_SCORES, type SelectiveIteration } from '../batched-iteration.js'
 import { largest } from '../largest.js'
-import { type Optimality, optimality, type Range, remainder, sided } from './objective.js'
+import { type CoefficientRange, type Optimality, optimality, remainder, sided } from './objective.js'
 import type { Restricted } from './restricted.js'
 import { ScoreMemory } from './score-memory.js'
 
@@ -32,7 +32,7 @@ const [TIGHT, VIOLATION] = [1e-7, 1e-6]
 interface Minimisation {
   /** The final λ, positive. */
   readonly lambda: number
-  readonly range: Range
+  readonly range: CoefficientRange
   readonly restricted: Restricted
   /** Most steps of its solver a call. */
   readonly limit: number
@@ -49,7 +49,7 @@ export class WorkingSet implements SelectiveIteration<Solution> {
   readonly #many: BatchedDictionary
   readonly #code: Float64Array
   readonly #final: number
-  readonly #range: Range
+  readonly #range: CoefficientRange
   readonly #height: (score: number) => number
   readonly #restricted: Restricted
   readonly #limit: number

@@ -2,7 +2,7 @@ import type { Coefficients } from '../lasso/objective.js'
 import type { OptionRule } from '../options.js'
 
 /** What one layer has learned. */
-export interface Layer {
+export interface ListaLayer {
   /** How far it goes along Fᵀr. */
   readonly step: number
   /**
@@ -15,12 +15,12 @@ export interface Layer {
 }
 
 /** What layers may be: any number of them. */
-export const layerList: OptionRule<readonly Layer[]> = {
+export const layerList: OptionRule<readonly ListaLayer[]> = {
   right: 'a list of {step, threshold, keep} with finite steps, finite thresholds ≥ 0 and keeps ≥ 1',
-  accepts: (value): value is readonly Layer[] =>
+  accepts: (value): value is readonly ListaLayer[] =>
     Array.isArray(value) &&
     value.every(
-      (layer: Partial<Layer> | null) =>
+      (layer: Partial<ListaLayer> | null) =>
         Number.isFinite(layer?.step) &&
         Number.isFinite(layer?.threshold) &&
         layer!.threshold! >= 0 &&
@@ -39,7 +39,7 @@ export function applyLayer(
   { indices, values }: Sparse,
   scores: Float64Array,
   noise: number,
-  layer: Layer,
+  layer: ListaLayer,
 ): Sparse {
   const bar = layer.threshold * noise
   const kept = layer.keep * bar

@@ -1,7 +1,7 @@
-import type { Layer } from './layer.js'
+import type { ListaLayer } from './layer.js'
 
 /** Learned by `npm run train-lista` (training.ts says on what): 20 layers. */
-export const layers: readonly Layer[] = [
+export const layers: readonly ListaLayer[] = [
   { step: 1.1946, threshold: 1.3638, keep: 2.3333 },
   { step: 0.4975, threshold: 0.4463, keep: 1.9283 },
   { step: 0.3256, threshold: 0.2993, keep: 2.4542 },

@@ -6,7 +6,7 @@ import { rademacherArena } from '../../codes/rademacher.js'
 import { sameSubset } from '../../codes/subset.js'
 import { drawTrial } from '../../codes/trial.js'
 import { inner } from '../../numerics/inner.js'
-import { applyLayer, type Layer, type Sparse } from './layer.js'
+import { applyLayer, type ListaLayer, type Sparse } from './layer.js'
 import { layers } from './layers.js'
 import { lista } from './lista.js'
 import { drawSamples, LAYERS, SAMPLES, SEED, trainLayers } from './training.js'
@@ -25,7 +25,7 @@ test('training ends where no shortest stride makes a layer better', () => {
   const samples = drawSamples('b', 2)
   for (let depth = 0; depth < 4; depth++) {
     const { layer, error } = training.next().value!
-    const errorOf = (other: Layer) =>
+    const errorOf = (other: ListaLayer) =>
       samples.reduce((sum, { members, activation, scores }) => {
         const { indices, values } = activation.through(other, scores)
         const off = scores.map((_, i) => Number(members.has(i)))
@@ -37,7 +37,7 @@ test('training ends where no shortest stride makes a layer better', () => {
     expect(Math.abs(errorOf(layer) / error - 1)).toBeLessThan(1e-4)
     for (const stride of [1.0125, 1 / 1.0125])
       for (const moved of [['step'], ['threshold'], ['step', 'threshold'], ['keep']] as const) {
-        const other: { -readonly [name in keyof Layer]: number } = { ...layer }
+        const other: { -readonly [name in keyof ListaLayer]: number } = { ...layer }
         for (const name of moved) other[name] *= stride
         expect(errorOf(other) / error, `${depth} ${moved} ${stride}`).toBeGreaterThan(1 - 1e-4)
       }

@@ -4,9 +4,9 @@ import { reportingDecoder, unexplained } from '../decode-report.js'
 import { largestCoefficients } from '../lasso/largest-coefficients.js'
 import { byProjection } from '../norms.js'
 import { checkOption } from '../options.js'
-import { type Layer, layerList } from './layer.js'
+import { type ListaLayer, layerList } from './layer.js'
 import { layers as trained } from './layers.js'
-import { Activation } from './network.js'
+import { ForwardPass } from './network.js'
 
 /** Bits of a residual that its correlations take. */
 const BITS = 12
@@ -21,7 +21,7 @@ const BITS = 12
  * Learned on codes of N = 2^10 and 2^12 by `npm run train-lista`; no guarantee.
  * @param layers other layers than those, as many as you like. Throws RangeError unless they are what `Layer` says.
  */
-export function lista(layers: readonly Layer[] = trained) {
+export function lista(layers: readonly ListaLayer[] = trained) {
   checkOption('lista', 'layers', layers, layerList)
   return reportingDecoder(
     {
@@ -40,9 +40,9 @@ function unrolled(
   many: BatchedDictionary,
   code: Float64Array,
   k: number,
-  layers: readonly Layer[],
+  layers: readonly ListaLayer[],
 ): Iteration {
-  const activation = new Activation(many, code, k)
+  const activation = new ForwardPass(many, code, k)
   let depth = 0
   let answer = largestCoefficients(many.size, activation.y, k)
   let residual = unexplained(many, code, answer)

@@ -2,10 +2,10 @@ import { statisticalDimension } from '../../bounds/statistical-dimension.js'
 import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
 import { inner } from '../../numerics/inner.js'
 import { remainder } from '../lasso/objective.js'
-import { applyLayer, type Layer, type Sparse } from './layer.js'
+import { applyLayer, type ListaLayer, type Sparse } from './layer.js'
 
 /** One code on its way through the layers. */
-export class Activation {
+export class ForwardPass {
   y: Sparse = { indices: [], values: [] }
   /** x − Fy. */
   residual: Float64Array
@@ -22,12 +22,12 @@ export class Activation {
   }
 
   /** What the layer would make of y, by the scores of the residual. */
-  through(layer: Layer, scores: Float64Array): Sparse {
+  through(layer: ListaLayer, scores: Float64Array): Sparse {
     const deviation = Math.sqrt(inner(this.residual, this.residual) / this.residual.length)
     return applyLayer(this.y, scores, this.#t * deviation, layer)
   }
 
-  advance(layer: Layer, scores: Float64Array): void {
+  advance(layer: ListaLayer, scores: Float64Array): void {
     this.y = this.through(layer, scores)
     this.residual = remainder(this.#many, this.#code, this.y)
   }

@@ -2,13 +2,13 @@ import { statisticalDimension } from '../../bounds/statistical-dimension.js'
 import { batched } from '../../codes/batched-dictionary.js'
 import { drawTrial } from '../../codes/trial.js'
 import { toDecimals } from '../../numerics/round.js'
-import type { Layer, Sparse } from './layer.js'
-import { Activation } from './network.js'
+import type { ListaLayer, Sparse } from './layer.js'
+import { ForwardPass } from './network.js'
 
 /** A code that is known, on its way through the layers. */
 interface Sample {
   readonly members: ReadonlySet<number>
-  readonly activation: Activation
+  readonly activation: ForwardPass
   /** Fᵀr. */
   scores: Float64Array
   correlate(residual: Float64Array): Float64Array
@@ -27,7 +27,7 @@ const SHAPES = [
 const MARGIN = 1.25
 
 /** Where the search for a layer starts, and the relative strides that it goes from and ends at. */
-const FIRST: Layer = { step: 1, threshold: 1, keep: 2 }
+const FIRST: ListaLayer = { step: 1, threshold: 1, keep: 2 }
 const [LONGEST, SHORTEST] = [0.4, 0.01]
 
 /** Training codes from the seed. */
@@ -39,7 +39,7 @@ export function drawSamples(seed: string, count: number): Sample[] {
     const many = batched(problem.dictionary)
     return {
       members: new Set(subset),
-      activation: new Activation(many, problem.code, k),
+      activation: new ForwardPass(many, problem.code, k),
       scores: many.correlate(problem.code),
       correlate: (residual) => many.correlate(residual),
     }
@@ -50,9 +50,9 @@ export function drawSamples(seed: string, count: number): Sample[] {
  * Train layers one after another: each is the one that brings the samples nearest to their subsets in the mean, ‖y −
  * Y‖²/k, given those before it. A pattern search over (step, threshold, keep), without randomness.
  */
-export function* trainLayers(samples: readonly Sample[]): Generator<{ layer: Layer; error: number }> {
+export function* trainLayers(samples: readonly Sample[]): Generator<{ layer: ListaLayer; error: number }> {
   for (let layer = FIRST; ; ) {
-    const error = (candidate: Layer) =>
+    const error = (candidate: ListaLayer) =>
       samples.reduce(
         (sum, { members, activation, scores }) =>
           sum + distance(activation.through(candidate, scores), members),
@@ -77,7 +77,7 @@ export function* trainLayers(samples: readonly Sample[]): Generator<{ layer: Lay
   }
 }
 
-function around({ step, threshold, keep }: Layer, factor: number): Layer[] {
+function around({ step, threshold, keep }: ListaLayer, factor: number): ListaLayer[] {
   return [factor, 1 / factor].flatMap((f) => [
     { step: f * step, threshold, keep },
     { step, threshold: f * threshold, keep },

@@ -1,7 +1,7 @@
 import { parseActivity } from '../../codes/model/activity.js'
 import { IDEAL, type ModelDescription } from '../../codes/model/description.js'
 import { momentsOf } from '../../statistics/moments.js'
-import { bitsOf, driftToDetect, ends, intervalOf, spreadOf } from '../place.js'
+import { bitsOf, bracketEnds, driftToDetect, intervalOf, spreadOf } from '../place.js'
 import type { BaselineCell, RecordedTrials } from './baseline.js'
 import { cellId } from './cells.js'
 import { bracketPower, doubtAt, firstTierPower } from './power.js'
@@ -97,7 +97,7 @@ function recordedEnds(cell: BaselineCell, active: string): Contradiction | undef
   const { axis, tolerance, lower, upper, interval } = cell
   if (axis && [lower, upper].some(({ d }) => d !== cell.dimension))
     return wrong('dimension', 'expected that of both ends')
-  const places = ends(cell, tolerance)
+  const places = bracketEnds(cell, tolerance)
   const what = axis ?? 'd'
   const [low, high] = places.map((place) => place[what])
   const of = axis ? 'the sparsity' : 'the dimension'

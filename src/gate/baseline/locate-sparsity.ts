@@ -1,7 +1,7 @@
 import { InputError } from '../../io/input-error.js'
 import { passing, SuccessBySparsity } from '../../success/estimation/largest-sparsity.js'
 import type { Sampler } from '../../success/trials/sampler.js'
-import { type Passing, spreadOf } from '../place.js'
+import { spreadOf, type TransitionPlace } from '../place.js'
 import { type CellRequest, cellId } from './cells.js'
 import { type Located, type LocateOptions, TARGET } from './locate.js'
 import { CENTRED } from './power.js'
@@ -51,7 +51,7 @@ const nowhere = ({ decoder }: Sampler, request: CellRequest, why: string): Input
   new InputError(`${decoder} passes success ${TARGET} at no sparsity, ${cellId(request)}: ${why}`)
 
 /** Trials that tell the sparsity to the share of the tolerance that a recorded one's standard error is. */
-const trialsFor = (rough: Passing & { slope: number; variance: number }, tolerance: number): number =>
+const trialsFor = (rough: TransitionPlace & { slope: number; variance: number }, tolerance: number): number =>
   Math.ceil(rough.variance * (4 / (rough.slope * CENTRED * spreadOf(rough, tolerance))) ** 2)
 
 /** Growth of ln(success/(1 − success)) with −ln k. */

@@ -5,7 +5,7 @@ import { successCurve } from '../../success/estimation/success-curve.js'
 import { type SolveOptions, solve, type Transition } from '../../success/estimation/transition.js'
 import { impossible, impossibleText } from '../../success/estimation/tripwire.js'
 import type { Sampler } from '../../success/trials/sampler.js'
-import type { Passing } from '../place.js'
+import type { TransitionPlace } from '../place.js'
 import type { CellRequest } from './cells.js'
 import { CENTRED } from './power.js'
 import { refuse } from './refusals.js'
@@ -24,7 +24,7 @@ const SLOPE_GUESS = 10
 /** The search gives up at this multiple of its first guess. */
 const REACH = 64
 /** The place at which success passes the target. */
-export interface Located extends Passing, Pick<Transition, 'slope' | 'variance'> {}
+export interface Located extends TransitionPlace, Pick<Transition, 'slope' | 'variance'> {}
 
 export interface LocateOptions {
   readonly seed: string

@@ -1,11 +1,12 @@
-import { inverseNormalTail, logistic, normalTail } from '../../statistics/normal.js'
+import { logistic } from '../../numerics/exp.js'
+import { inverseNormalTail, normalTail } from '../../statistics/normal.js'
 import { powerOfRateTest, trialsToDetect } from '../../statistics/power.js'
 import type { Method } from '../../success/trials/sampler.js'
 import { easeAt, type Place } from '../place.js'
 import type { CellPower } from './baseline.js'
 
 /** A place of the bracket, and the variance of the trial values there. */
-export interface Side extends Place {
+export interface BracketEnd extends Place {
   readonly variance: number
 }
 
@@ -19,8 +20,8 @@ export interface PowerOptions {
   readonly doubt: number
   /** Growth of ln(success/(1 − success)) with ln d at the dimension. */
   readonly steepness: number
-  readonly lower: Side
-  readonly upper: Side
+  readonly lower: BracketEnd
+  readonly upper: BracketEnd
   /** Error probability of the bracket. */
   readonly alpha: number
   readonly cap: number
@@ -127,7 +128,7 @@ interface Spread {
  */
 function worst(options: Omit<PowerOptions, 'cap' | 'method' | 'alpha'>) {
   const { target, doubt, steepness, lower, upper, drift } = options
-  const success = (side: Side, off: number): Spread => ({
+  const success = (side: BracketEnd, off: number): Spread => ({
     mean: logistic(Math.log(target / (1 - target)) + steepness * Math.log(easeAt(options, side, off))),
     variance: side.variance,
   })

@@ -10,7 +10,7 @@ import type { Sampler } from '../../success/trials/sampler.js'
 import { samplerClock } from '../../success/trials/sampler-clock.js'
 import { samplerFor } from '../../success/workers/open-sampler.js'
 import { type Bracket, type BracketSide, bracket } from '../bracket.js'
-import { bitsOf, driftToDetect, ends, intervalOf, type Passing, spreadOf } from '../place.js'
+import { bitsOf, bracketEnds, driftToDetect, intervalOf, spreadOf, type TransitionPlace } from '../place.js'
 import { recordingTrials } from './affordable.js'
 import type { Baseline, BaselineCell, RecordedTrials } from './baseline.js'
 import { VALUE_DIGITS } from './baseline.js'
@@ -134,7 +134,7 @@ async function recordCell(given: Sampler, request: CellRequest, options: CellOpt
   const find = request.d === undefined ? locate : locateSparsity
   const { slope, variance, ...place } = await find(sampler, request, options)
   const { N, k, dimension, axis } = place
-  const [lower, upper] = ends(place, tolerance)
+  const [lower, upper] = bracketEnds(place, tolerance)
   const spread = spreadOf(place, tolerance)
   const plan = {
     method,
@@ -187,7 +187,7 @@ const shareOf = (trials: number, expected: number): number =>
   trials < 0.9 * expected ? trials / expected : 1 - 0.1 * Math.exp(9 - (10 * trials) / expected)
 
 /** The entropy at the place of the target, and its dims per bit. */
-function inBits(law: ActivityLaw, place: Passing) {
+function inBits(law: ActivityLaw, place: TransitionPlace) {
   const entropyBits = bitsOf(law, place)
   return { entropyBits, dimsPerBit: place.dimension / entropyBits }
 }

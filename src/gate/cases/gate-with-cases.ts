@@ -1,5 +1,5 @@
 import { processReader } from '../../success/processes/process-reader.js'
-import type { Reader } from '../../success/processes/reader.js'
+import type { ProblemReader } from '../../success/processes/reader.js'
 import type { ContractViolation, Sampler } from '../../success/trials/sampler.js'
 import type { Baseline } from '../baseline/baseline.js'
 import { type GateOptions, runGate } from '../gate.js'
@@ -91,7 +91,7 @@ async function saveAll(
   attempt: <T>(act: () => T | Promise<T>) => Promise<T | undefined>,
 ): Promise<string[]> {
   const paths: string[] = []
-  let reader: Reader | undefined
+  let reader: ProblemReader | undefined
   try {
     for (const { N, k, d, trial, fault } of fresh) {
       const name = { N, k, d, seed, trial, ...(model && { model }), ...(criterion && { criterion }) }

@@ -3,7 +3,7 @@ import { openModel } from '../../codes/model/open-model.js'
 import { rademacherArena } from '../../codes/rademacher.js'
 import { drawTrial, type Shape, type Trial } from '../../codes/trial.js'
 import { inParts, isMet, parseCriterion } from '../../success/estimation/criterion.js'
-import type { Reader } from '../../success/processes/reader.js'
+import type { ProblemReader } from '../../success/processes/reader.js'
 import { recoveryOf } from '../../success/trials/recovery.js'
 
 /** One trial of a run. */
@@ -51,7 +51,7 @@ export interface Replay extends TrialName {
 }
 
 function meets(
-  { declared }: Reader,
+  { declared }: ProblemReader,
   { N, k, model, criterion = 'exact' }: TrialName,
   subset: readonly number[],
   answer: readonly number[],
@@ -63,7 +63,7 @@ function meets(
 }
 
 /** Decode one trial again and look at the scores. */
-export async function replay(reader: Reader, name: TrialName): Promise<Replay> {
+export async function replay(reader: ProblemReader, name: TrialName): Promise<Replay> {
   const drawn = await trialOf(name)
   const { problem, subset } = drawn
   const { dictionary, code } = problem

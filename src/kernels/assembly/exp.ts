@@ -1,4 +1,4 @@
-// e^x as kernels/exp.ts has it, operation by operation.
+// e^x as numerics/exp.ts has it, operation by operation.
 
 const LN2_HIGH: f64 = 0.6931471803691238;
 const LN2_LOW: f64 = 1.9082149292705877e-10;

@@ -4,11 +4,11 @@
 import { combine } from "./combine";
 import { logistic } from "./exp";
 
-/** As in codes/rademacher.ts and in kernels/tables.ts. */
+/** As in codes/quantised.ts and in kernels/tables.ts. */
 const LATTICE_TOLERANCE: f64 = 1e-9;
 const NOTHING: f64 = 1e-11;
 const LARGEST_COLUMN: f64 = 127;
-/** As in decoders/amp/message-passing.ts. */
+/** As in bounds/noiseless.ts. */
 const NOISELESS: f64 = 1e-12;
 /** Scratch in the first page, as in correlate.ts. */
 const SUMS: usize = 256;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { outOfMemory } from '../layout.js'
 import { type Kernels, type PassName, SHARES } from './board.js'
 import { presentCrew, WORTH_SHARING } from './crew.js'
-import { BASE, type Float32Store, PAGE, ROWS } from './store.js'
+import { BASE, type Float32Store, PAGE_BYTES, ROWS } from './store.js'
 
 /** The kernels of assembly/float32.ts. */
 export interface Exports {
@@ -123,10 +123,10 @@ export class Float32Kernel {
    * RangeError where the memory cannot grow so far.
    */
   scratch(bytes: number): number {
-    const pages = Math.ceil(bytes / PAGE)
+    const pages = Math.ceil(bytes / PAGE_BYTES)
     if (pages > this.#room) {
       try {
-        this.#scratch = this.store.memory.grow(pages) * PAGE
+        this.#scratch = this.store.memory.grow(pages) * PAGE_BYTES
       } catch {
         throw outOfMemory(this.store.memory.buffer.byteLength + bytes)
       }

@@ -3,7 +3,7 @@ import { outOfMemory } from '../layout.js'
 /** Rows that stand together, coordinate after coordinate: two vectors of 128 bits. */
 export const ROWS = 8
 
-export const PAGE = 65536
+export const PAGE_BYTES = 65536
 /** What one WebAssembly memory may have. */
 const MOST_PAGES = 65536
 /** The first page is nobody's, so that no address is 0. */
@@ -13,7 +13,7 @@ export const BASE = 65536
 export const storeBytes = (N: number, d: number): number => ROWS * Math.ceil(N / ROWS) * d * 4
 
 /** What is left for the rows themselves: vectors and scores of a product stand behind them. */
-export const MOST_STORE_BYTES = (MOST_PAGES - 1) * PAGE - 2 ** 28
+export const MOST_STORE_BYTES = (MOST_PAGES - 1) * PAGE_BYTES - 2 ** 28
 
 /**
  * N rows of d float32 numbers in WebAssembly memory, which threads may share. Rows stand in blocks of 8; a block holds
@@ -88,7 +88,7 @@ function allocate(N: number, d: number): WebAssembly.Memory {
   if (storeBytes(N, d) > MOST_STORE_BYTES) throw outOfMemory(bytes)
   try {
     return new WebAssembly.Memory({
-      initial: Math.ceil(bytes / PAGE),
+      initial: Math.ceil(bytes / PAGE_BYTES),
       maximum: MOST_PAGES,
       shared: true,
     })

@@ -1,7 +1,7 @@
 import type { Axis, Curve, Panel, Point } from '../../results/figure.js'
 
 /** The part of a curve inside its panel, ended where it crosses the border. */
-export function clip(curve: Curve, { x, y }: Panel): Curve {
+export function clipToPanel(curve: Curve, { x, y }: Panel): Curve {
   const inside = (p: Point) =>
     p.x >= x.domain[0] && p.x <= x.domain[1] && p.y >= y.domain[0] && p.y <= y.domain[1]
   const points: Point[] = []

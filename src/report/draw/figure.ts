@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot'
 import type { Axis, Figure, Panel } from '../../results/figure.js'
 import { superscript } from '../../results/number-text.js'
 import { figureLayout } from '../layout.js'
-import { clip } from './clip.js'
+import { clipToPanel } from './clip.js'
 import { endLabels } from './end-labels.js'
 import { drawLegend } from './legend.js'
 import { curveMarks, heatMarks } from './marks.js'
@@ -50,7 +50,7 @@ export function drawFigure(figure: Figure, document: Document, room?: number): S
 
 function drawPanel(panel: Panel, document: Document, width: number, height: number): Element[] {
   const onMap = panel.layers.some(({ kind }) => kind === 'heat')
-  const layers = panel.layers.map((layer) => (layer.kind === 'heat' ? layer : clip(layer, panel)))
+  const layers = panel.layers.map((layer) => (layer.kind === 'heat' ? layer : clipToPanel(layer, panel)))
   const marks = layers.flatMap((layer) =>
     layer.kind === 'heat' ? heatMarks(layer) : curveMarks(layer, onMap),
   )

@@ -4,7 +4,7 @@ import { placeText, shapeAt } from '../../gate/place.js'
 import { quoted } from '../../io/text/shell.js'
 import { messageText } from '../../io/text/visible.js'
 import { powerText } from '../../results/number-text.js'
-import { successCommand } from '../../results/replay-command.js'
+import { successCommandLine } from '../../results/replay-command.js'
 
 /** A gate's run, and what replays it. */
 export interface GateRun {
@@ -115,7 +115,7 @@ export function replayText({ decoder, seed, model, cases }: GateRun, cell: CellR
   const saved = cases.find((path) => path.endsWith(`N${N}-k${k}-d${d}-trial${one.trial}.json`))
   if (saved) return `npx dpb replay ${quoted(saved)}`
   const of = { decoder, N, k, d, method, seed, ...(model && { model }) }
-  return successCommand({ ...of, from: one.trial, trials: 1 })
+  return successCommandLine({ ...of, from: one.trial, trials: 1 })
 }
 
 /** What the gate detects and confirms, a line a cell. */

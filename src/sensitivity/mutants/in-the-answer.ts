@@ -1,4 +1,5 @@
 import type { Problem } from '../../codes/problem.js'
+import { fnv1a } from '../../random/fnv-1a.js'
 import { type Mutant, mutant } from './mutant.js'
 
 /** One index in the answer is replaced by the next that is not in it. */
@@ -10,12 +11,9 @@ function spoilt(indices: number[], { dictionary: { size } }: Problem): number[] 
   return [other, ...indices.slice(1)]
 }
 
-/** In [0, 1), from the code alone: FNV-1a of its entries. */
+/** In [0, 1), from the code alone. */
 function chance({ code }: Problem): number {
-  let hash = 0x811c9dc5
-  for (const entry of new Uint8Array(code.buffer, code.byteOffset, code.byteLength)) {
-    hash = Math.imul(hash ^ entry, 0x01000193)
-  }
+  const hash = fnv1a(new Uint8Array(code.buffer, code.byteOffset, code.byteLength))
   return (Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0) / 2 ** 32
 }
 

@@ -176,7 +176,7 @@ test('in a worker thread the values are those of this thread', async () => {
   const { values } = await run(shape)
   expect(Array.from(values)).toEqual(Array.from((await here.run(shape, 's', 3, 50)).values))
   await expect(run({ ...shape, k: -1 })).rejects.toThrow(RangeError)
-  await expect(run({ ...shape, d: 0.5 })).rejects.toThrow(/d = 0.5/)
+  await expect(run({ ...shape, d: 0.5 })).rejects.toThrow(/d must be an integer ≥ 1, not 0.5/)
   await thread.close()
 })
 

@@ -1,10 +1,11 @@
+import { checkShape } from '../../codes/checks.js'
 import type { Shape } from '../../codes/trial.js'
 import type { MemberRule } from '../../decoders/member-rules/bar.js'
 import type { Conditional } from '../../decoders/member-rules/conditional.js'
 import { drawMembers, type Members } from '../../decoders/member-rules/members.js'
-import { exactText } from '../../io/quantity-text.js'
-import { exponential } from '../../numerics/exponential.js'
+import { exponential } from '../../numerics/exp.js'
 import { type Stream, stream } from '../../random/stream.js'
+import { requireCount } from '../../statistics/ranges.js'
 import { logComplement } from '../../statistics/rare-count.js'
 import type { Sampler, Ties } from '../trials/sampler.js'
 import { type UnionTail, unionTail } from './union-tail.js'
@@ -38,6 +39,7 @@ export function conditionalSampler(
     ties,
     async run(shape, seed, from, trials, { onTrials, signal } = {}) {
       checkShape(shape)
+      requireCount('d', shape.d, 1)
       const values = new Float64Array(trials)
       for (let t = 0; t < trials; t++) {
         signal?.throwIfAborted()
@@ -79,14 +81,4 @@ export function clear({ probability, relativeVariance }: UnionTail, n: number): 
   if (n === 0 || probability === 0) return 1
   const lambda = -n * logComplement(probability)
   return lambda > 1000 ? 0 : exponential(-lambda - (lambda * lambda * relativeVariance) / 2)
-}
-
-export function checkShape({ N, k, d }: Shape): void {
-  if (!Number.isInteger(N) || !Number.isInteger(k) || k < 0 || k > N) {
-    throw new RangeError(
-      `a k-subset of N needs integers 0 ≤ k ≤ N, not k = ${exactText(k)}, N = ${exactText(N)}`,
-    )
-  }
-  if (!Number.isSafeInteger(d) || d < 1)
-    throw new RangeError(`a code needs an integer d ≥ 1, not d = ${exactText(d)}`)
 }

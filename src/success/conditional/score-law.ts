@@ -1,5 +1,5 @@
 import { sumPatterns } from './score-characteristic.js'
-import type { Frequency, Layer, ScoreWindow } from './score-window.js'
+import type { Frequency, ScoreWindow, WindowFunction } from './score-window.js'
 
 /** Of the elementary symmetric polynomial e_j of h(s_1), …, h(s_k), averaged over layers h. */
 export interface SymmetricMeans {
@@ -30,7 +30,7 @@ const MOST_SUBSETS = 1e8
  */
 export function symmetricMeans(
   window: ScoreWindow,
-  layers: readonly Layer[],
+  layers: readonly WindowFunction[],
   most: number,
 ): SymmetricMeans[] {
   const { k, whole } = window

@@ -1,7 +1,7 @@
 import { normalTail } from '../../statistics/normal.js'
 
 /** A function h of a score and, to first order, of the code's energy |z|²: at every score of a window. */
-export interface Layer {
+export interface WindowFunction {
   readonly value: Float64Array
   /** ∂h/∂|z|² */
   readonly slope: Float64Array
@@ -77,7 +77,7 @@ export class ScoreWindow {
    * lattice's other end, where the characteristic function of several scores comes back, unless the layers have
    * nothing there.
    */
-  frequencies(layers: readonly Layer[], nats: number): Frequency[] {
+  frequencies(layers: readonly WindowFunction[], nats: number): Frequency[] {
     const { k, d, points } = this
     const [near, far]: [Frequency[], Frequency[]] = [[], []]
     let rough = 0
@@ -97,7 +97,7 @@ export class ScoreWindow {
   }
 }
 
-function coefficients(layers: readonly Layer[], n: number, points: number): Float64Array {
+function coefficients(layers: readonly WindowFunction[], n: number, points: number): Float64Array {
   const out = new Float64Array(4 * layers.length)
   for (let t = 0; t < points; t++) {
     const angle = (-2 * Math.PI * ((n * t) % points)) / points

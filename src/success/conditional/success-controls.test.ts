@@ -7,7 +7,7 @@ import { controlledMean } from '../../statistics/control-variates.js'
 import { momentsOf } from '../../statistics/moments.js'
 import { conditionalTrial, trialMembers } from './conditional-sampler.js'
 import { symmetricMeans } from './score-law.js'
-import { type Layer, ScoreWindow } from './score-window.js'
+import { ScoreWindow, type WindowFunction } from './score-window.js'
 import { controlsFor } from './success-controls.js'
 
 const LAYERS: ((score: number) => { value: number; slope: number })[] = [
@@ -15,7 +15,7 @@ const LAYERS: ((score: number) => { value: number; slope: number })[] = [
   (score) => ({ value: 0.3 - 0.05 * score, slope: Math.cos(score) }),
 ]
 
-const tables = (window: ScoreWindow, layers = LAYERS): Layer[] =>
+const tables = (window: ScoreWindow, layers = LAYERS): WindowFunction[] =>
   layers.map((h) => ({
     value: window.fade(window.scores().map((score) => h(score).value)),
     slope: window.fade(window.scores().map((score) => h(score).slope)),

@@ -5,7 +5,7 @@ import type { Members } from '../../decoders/member-rules/members.js'
 import { clip } from '../../numerics/clip.js'
 import type { Control } from '../../statistics/control-variates.js'
 import { symmetricMeans } from './score-law.js'
-import { type Layer, ScoreWindow } from './score-window.js'
+import { ScoreWindow, type WindowFunction } from './score-window.js'
 
 /** Members of least score that are looked at together. */
 const MOST_MEMBERS = 4
@@ -53,7 +53,7 @@ export function controlsFor(failing: MemberFailure, shape: Shape): Controls | un
   }
 }
 
-function layersOf({ chance, layers }: MemberFailure, shape: Shape, window: ScoreWindow): Layer[] {
+function layersOf({ chance, layers }: MemberFailure, shape: Shape, window: ScoreWindow): WindowFunction[] {
   const g = chance(shape)
   const usual = shape.d * shape.k
   const at = (energy: number) => window.scores().map((score) => g(score, energy))
@@ -77,7 +77,7 @@ const smooth = (table: Float64Array): Float64Array =>
  * Of the controls in their order: powers of the energy's excess; then e_j and the excess times its slope, for j = 1,
  * 2, …
  */
-function exactMeans(window: ScoreWindow, layers: readonly Layer[]): number[] {
+function exactMeans(window: ScoreWindow, layers: readonly WindowFunction[]): number[] {
   const { k, d } = window
   // Cumulants of z_1², z_1 a sum of k signs, times d.
   const powers = [0, 2 * d * k * (k - 1), 8 * d * k * (k - 1) * (k - 2)]
@@ -86,7 +86,11 @@ function exactMeans(window: ScoreWindow, layers: readonly Layer[]): number[] {
 }
 
 /** The controls of one trial, as many as there may be. */
-function trialControls(window: ScoreWindow, layers: readonly Layer[], scores: Float64Array): number[] {
+function trialControls(
+  window: ScoreWindow,
+  layers: readonly WindowFunction[],
+  scores: Float64Array,
+): number[] {
   const excess = total(scores) - window.d * window.k
   const controls = [excess, excess ** 2, excess ** 3]
   const stride = MOST_MEMBERS + 1

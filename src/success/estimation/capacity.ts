@@ -9,6 +9,7 @@ import type { BuiltInDecoder } from '../../decoders/decoder.js'
 import { requireInteger } from '../../io/arguments.js'
 import { withCrew } from '../../kernels/float32/crew.js'
 import { stream } from '../../random/stream.js'
+import { requireProbability } from '../../statistics/ranges.js'
 import {
   type LargestSparsity,
   largestSparsity,
@@ -76,6 +77,7 @@ const TOGETHER = 16
  * The largest k that each decoder reads at each rate, on each dictionary, by simulation on that dictionary alone: what
  * is drawn is the subset, and with a model amplitudes and noise. Trials depend on (seed, N, k, number) alone, so that
  * decoders and preparations are compared on the same subsets.
+ * @throws RangeError for options out of range
  */
 export async function capacity(
   dictionaries: readonly CapacityOf[],
@@ -83,6 +85,9 @@ export async function capacity(
 ): Promise<{ rows: CapacityRow[]; curves: CapacityCurve[] }> {
   const { threads = availableParallelism() } = options
   requireInteger('threads', threads, 1)
+  for (const target of options.targets) requireProbability('each of targets', target)
+  requireProbability('confidence', options.confidence)
+  requireInteger('trials', options.trials, 1)
   const rows: CapacityRow[] = []
   const curves: CapacityCurve[] = []
   for (const { prepare, make } of dictionaries) {

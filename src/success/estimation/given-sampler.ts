@@ -11,7 +11,7 @@ import { successRate as rateBy, type SuccessOptions, type SuccessRate } from './
  * What is measured: a decoder's name, path or command as on the command line, run in threads or processes of its own;
  * a decoder object, simulated in this thread, where nothing ends what does not return; or an open sampler.
  */
-export type Measured = string | Decoder | Sampler
+export type Measurable = string | Decoder | Sampler
 
 /**
  * The success rate of a decoder at one shape, from a fixed number of trials.
@@ -23,7 +23,7 @@ export type Measured = string | Decoder | Sampler
  * await successRate('top-k', { N: 2 ** 20, k: 28, d: 1297, method: 'conditional' })
  */
 export const successRate = (
-  given: Measured,
+  given: Measurable,
   options: SuccessOptions & SamplerOptions,
 ): Promise<SuccessRate> => withSampler(given, options, (sampler) => rateBy(sampler, options))
 
@@ -36,11 +36,11 @@ export const successRate = (
  * @example
  * await measure('top-k', { N: 2 ** 20, k: 28, method: 'conditional' })
  */
-export const measure = (given: Measured, options: MeasureOptions & SamplerOptions): Promise<Measurement> =>
+export const measure = (given: Measurable, options: MeasureOptions & SamplerOptions): Promise<Measurement> =>
   withSampler(given, options, (sampler) => measureBy(sampler, options))
 
 async function withSampler<T>(
-  given: Measured,
+  given: Measurable,
   options: SamplerOptions,
   step: (sampler: Sampler) => Promise<T>,
 ): Promise<T> {

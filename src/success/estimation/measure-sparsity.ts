@@ -57,6 +57,8 @@ export async function measureSparsity(
   options: MeasureSparsityOptions,
 ): Promise<SparsityMeasurement> {
   const { N, d, target = 0.5, criterion = EXACT, confidence = 0.99, trials = 100, seed = '1' } = options
+  requireInteger('N', N, 1)
+  requireInteger('d', d, 1)
   requireProbability('target', target)
   requireProbability('confidence', confidence)
   requireInteger('trials', trials, 1)

@@ -6,12 +6,12 @@ import {
   type AnswerLine,
   answerFrom,
   type DecodeRequest,
+  excerpt,
   GREETING,
   type Hello,
   helloFrom,
   messagesOf,
   repliesFrom,
-  shown,
   strings,
 } from './command-protocol.js'
 import type { DecoderProcess, Late } from './decoder-process.js'
@@ -238,7 +238,7 @@ class Command {
     }
     const line = answerFrom(text)
     if (line && this.#busy) return line
-    const what = line ? 'an answer that nobody asked for' : shown(text)
+    const what = line ? 'an answer that nobody asked for' : excerpt(text)
     const message = `wrote ${what} on its standard output, which is for answers alone`
     if (!this.#busy) this.#late.push({ request: this.#sent - 1, message })
     this.#supervisor.stop({ kind: 'crash', message })

@@ -48,7 +48,7 @@ export function helloFrom(line: string): Hello | string {
   const said = object(line)
   if (!said || !('protocol' in said)) {
     return (
-      `wrote ${shown(line)} on its standard output before it was ready, which is for answers alone ` +
+      `wrote ${excerpt(line)} on its standard output before it was ready, which is for answers alone ` +
       '(docs/protocol.md)'
     )
   }
@@ -72,7 +72,7 @@ export const strings = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
 
 /** A program's text in a message of one line. */
-export function shown(text: string): string {
+export function excerpt(text: string): string {
   const line = text.split(/[\r\n]/, 1)[0]
   return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line)
 }

@@ -1,6 +1,7 @@
-import { accessSync, constants, statSync } from 'node:fs'
+import { constants, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { builtInDecoder, builtInDecoders } from '../../decoders/built-in.js'
+import { accessible } from '../../io/accessible.js'
 import { InputError } from '../../io/input-error.js'
 import { didYouMean } from '../../io/suggestion.js'
 import { commandWords } from './command-words.js'
@@ -46,7 +47,7 @@ export function decoderSource(given: string): DecoderSource {
     if (/^\.[cm]?[jt]s$/.test(extension)) return { kind: 'file', path }
     const interpreter = interpreters[extension]
     if (interpreter !== undefined) return command([interpreter, given])
-    if (isExecutable(path)) return command([/[\\/]/.test(given) ? given : `./${given}`])
+    if (accessible(path, constants.X_OK)) return command([/[\\/]/.test(given) ? given : `./${given}`])
   }
   throw new InputError(`'${given}' is not a decoder's file: ${KNOWN}`)
 }
@@ -73,15 +74,6 @@ function command(argv: readonly string[]): CommandSource {
 
 const isPath = (given: string): boolean => /[\\/]|\.\w+$/.test(given)
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}
 
 function suggestion(name: string): string {
   const names = builtInDecoders.map((decoder) => decoder.name)

@@ -6,7 +6,13 @@ import { type TimeLimit, timeLimit } from '../trials/limits.js'
 import { type DecoderProcess, decoderProcess, type Late } from './decoder-process.js'
 import { type DecoderSource, decoderSource } from './decoder-source.js'
 import type { Declarations, Reply, Request, Transform } from './host-protocol.js'
-import { type Outcome, type Reader, type ReadOptions, type Unanswered, unread } from './reader.js'
+import {
+  type DecodeOutcome,
+  type DecodingOptions,
+  type ProblemReader,
+  type Unanswered,
+  unread,
+} from './reader.js'
 import { type Stop, usualLimits } from './supervisor.js'
 import { answerOf } from './trial-process.js'
 import { type UnhurriedClock, unhurriedClock } from './unhurried-clock.js'
@@ -26,7 +32,7 @@ export interface ProcessReaderOptions {
 export async function processReader(
   source: DecoderSource | string,
   { timeLimit: baseMs, startupLimit, transform }: ProcessReaderOptions,
-): Promise<Reader> {
+): Promise<ProblemReader> {
   const usual = usualLimits(1)
   const limits = { ...usual, startup: startupLimit ?? usual.startup }
   const resolved = typeof source === 'string' ? decoderSource(source) : source
@@ -62,7 +68,7 @@ interface Common {
   readonly limit: TimeLimit
 }
 
-class ProcessReader implements Reader {
+class ProcessReader implements ProblemReader {
   readonly #common: Common
   readonly #ids = new WeakMap<Dictionary, number>()
   #process: DecoderProcess
@@ -87,12 +93,12 @@ class ProcessReader implements Reader {
     return this.#process.declared
   }
 
-  async read(trial: Readable, options: ReadOptions = {}): Promise<Outcome> {
+  async read(trial: Readable, options: DecodingOptions = {}): Promise<DecodeOutcome> {
     const [reply] = await this.#ask([this.#request(trial, options)], this.#common.limit.of(shapeOf(trial)))
     return this.#outcome(reply, shapeOf(trial))
   }
 
-  async readMany(trials: readonly Readable[]): Promise<Outcome[]> {
+  async readMany(trials: readonly Readable[]): Promise<DecodeOutcome[]> {
     const requests = trials.map((trial) => this.#request(trial, {}))
     const replies = await this.#ask(requests, this.#common.limit.of(shapeOf(trials[0])))
     return trials.map((trial, t) => this.#outcome(replies[t] ?? replies.at(-1)!, shapeOf(trial)))
@@ -110,7 +116,7 @@ class ProcessReader implements Reader {
     await this.close()
   }
 
-  async another(): Promise<Reader> {
+  async another(): Promise<ProblemReader> {
     return new ProcessReader(await this.#common.start(this.#left()), this.#common)
   }
 
@@ -138,7 +144,7 @@ class ProcessReader implements Reader {
 
   #request(
     { problem, random }: Readable,
-    { watched = [], disturbance, mayRefuse = false }: ReadOptions,
+    { watched = [], disturbance, mayRefuse = false }: DecodingOptions,
   ): Request {
     const { dictionary, code, k, model } = problem
     const id = this.#ids.get(dictionary) ?? this.#dictionaries++
@@ -158,7 +164,7 @@ class ProcessReader implements Reader {
     return Math.max(1, this.until - this.clock.now())
   }
 
-  #outcome(reply: Came, shape: Shape): Outcome {
+  #outcome(reply: Came, shape: Shape): DecodeOutcome {
     if ('stopped' in reply) return stoppedBy(reply)
     if (reply.kind === 'unread') return reply
     if (reply.kind === 'refused') return { kind: 'refused', reason: reply.reason }

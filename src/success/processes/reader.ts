@@ -9,7 +9,7 @@ import type { Declarations } from './host-protocol.js'
 import { type UnhurriedClock, unhurriedClock } from './unhurried-clock.js'
 
 /** What became of one problem. */
-export type Outcome =
+export type DecodeOutcome =
   | {
       readonly kind: 'answer'
       readonly indices: readonly number[]
@@ -25,15 +25,15 @@ export type Outcome =
   | { readonly kind: 'unread'; readonly reason: string }
 
 /** What became of a problem without an answer. */
-export type Unanswered = Exclude<Outcome, { kind: 'answer' }>
+export type Unanswered = Exclude<DecodeOutcome, { kind: 'answer' }>
 
-export interface ReadOptions extends DecodeOptions {
+export interface DecodingOptions extends DecodeOptions {
   /** Whether the decoder may refuse the shape; false unless given. */
   readonly mayRefuse?: boolean
 }
 
 /** Reads problem after problem with one decoder, wherever that runs. */
-export interface Reader {
+export interface ProblemReader {
   readonly declared: Declarations
   /** Problems read so far, whatever became of them. */
   readonly count: number
@@ -41,9 +41,9 @@ export interface Reader {
   until: number
   readonly clock: Pick<UnhurriedClock, 'now'>
   /** Problems in a row over one dictionary object are read over one object. */
-  read(trial: Pick<Trial, 'problem' | 'random'>, options?: ReadOptions): Promise<Outcome>
+  read(trial: Pick<Trial, 'problem' | 'random'>, options?: DecodingOptions): Promise<DecodeOutcome>
   /** Read problems of one shape, put to the decoder at once as far as it takes that. */
-  readMany?(trials: readonly Pick<Trial, 'problem' | 'random'>[]): Promise<Outcome[]>
+  readMany?(trials: readonly Pick<Trial, 'problem' | 'random'>[]): Promise<DecodeOutcome[]>
   /**
    * The coherence below which the decoder promises to read every k-subset, NaN where it says nothing that is a
    * number; or what came of asking.
@@ -52,7 +52,7 @@ export interface Reader {
   /** Go on with a decoder that has read nothing before, where one can be had. */
   restart?(): Promise<void>
   /** The same decoder in a process beside this one. */
-  another?(): Promise<Reader>
+  another?(): Promise<ProblemReader>
   /**
    * End the input of a program: whether it ends with it, undefined where `until` was up. The next problem is read by
    * another process.
@@ -68,7 +68,7 @@ export interface Reader {
  * ever is not.
  * @param limitMs milliseconds that one decode may take
  */
-export function localReader(decoder: Declared, limitMs: number): Reader {
+export function localReader(decoder: Declared, limitMs: number): ProblemReader {
   const { name, sizeVaries, coherenceGuarantee } = decoder
   let count = 0
   return {
@@ -101,7 +101,7 @@ export function localReader(decoder: Declared, limitMs: number): Reader {
 }
 
 /** What comes of a problem where the time is up. */
-export const unread: Extract<Outcome, { kind: 'unread' }> = {
+export const unread: Extract<DecodeOutcome, { kind: 'unread' }> = {
   kind: 'unread',
   reason: 'the time was up before it answered: give the check more seconds',
 }

@@ -1,6 +1,7 @@
-import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
+import { constants, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { accessible } from '../../io/accessible.js'
 import { reapFolder } from './reaper.js'
 
 /** Where files are in memory, on Linux. */
@@ -17,7 +18,7 @@ export const runPath = (): string => pathIn(tmpdir())
 
 /** The same in memory, for what is small; undefined where there is no such place, or TMPDIR names another. */
 export const memoryPath = (): string | undefined =>
-  process.env.TMPDIR === undefined && writable(MEMORY) ? pathIn(MEMORY) : undefined
+  process.env.TMPDIR === undefined && accessible(MEMORY, constants.W_OK) ? pathIn(MEMORY) : undefined
 
 function pathIn(parent: string): string {
   const folder = folders.get(parent) ?? make(parent)
@@ -30,13 +31,4 @@ function make(parent: string): string {
   reapFolder(path)
   process.once('exit', () => rmSync(path, { recursive: true, force: true }))
   return path
-}
-
-function writable(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK)
-    return true
-  } catch {
-    return false
-  }
 }

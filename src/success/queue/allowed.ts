@@ -20,11 +20,11 @@ export function parseAllowed(text: string): Allowed {
 }
 
 /** A decoder as a worker looks at it before it runs it. */
-export type Asked =
+export type RequestedDecoder =
   | { readonly kind: 'built-in' }
   | { readonly kind: 'file' | 'command'; readonly sha256: string }
 
-export function allows(allowed: Allowed, asked: Asked): boolean {
+export function allows(allowed: Allowed, asked: RequestedDecoder): boolean {
   if (asked.kind === 'built-in') return allowed.includes('built-in')
   if (allowed.includes(asked.kind === 'file' ? 'files' : 'programs')) return true
   return allowed.some((word) => /^[0-9a-f]{16,64}$/.test(word) && asked.sha256.startsWith(word))

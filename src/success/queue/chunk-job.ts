@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { ModelDescription } from '../../codes/model/description.js'
+import { type ModelDescription, PREPARATIONS } from '../../codes/model/description.js'
 import { drawnFamilySchema } from '../../codes/model/model-schema.js'
 import { count, fits, mustFit, positiveCount } from '../../io/fields.js'
 import { checked } from '../../io/read-json.js'
 import { seriesFields } from '../records/record-line.js'
-import type { Asked } from './allowed.js'
+import type { RequestedDecoder } from './allowed.js'
 
 /** Trials of one job: more are no chunk, and a result of more is none. */
 export const MOST_TRIALS = { simulation: 2 ** 16, conditional: 2 ** 17, own: 2 ** 11 }
@@ -22,7 +22,7 @@ const law = z.string().min(1).max(100)
 /** A model whose dictionary is drawn: one in a file does not travel. */
 const modelSchema: z.ZodType<ModelDescription> = z.strictObject({
   dictionary: drawnFamilySchema,
-  prepare: z.enum(['raw', 'unit', 'centred', 'whitened', 'recentred', 'rewhitened']),
+  prepare: z.enum(PREPARATIONS),
   noise: z.number().min(0).lt(1),
   amplitudes: law,
   active: law,
@@ -83,4 +83,4 @@ export function keysOf(order: Order): (from: number, trials: number) => string {
 }
 
 /** The decoder of a job, as a worker looks at it before it runs it. */
-export const askedOf = ({ bundle }: Order): Asked => bundle ?? { kind: 'built-in' }
+export const askedOf = ({ bundle }: Order): RequestedDecoder => bundle ?? { kind: 'built-in' }

@@ -16,7 +16,7 @@ export interface Failure {
 }
 
 /** How a worker says that it does not take a job for one of a run. */
-export const refusal = (why: string): string => `${REFUSED}: ${why}`
+export const refusalText = (why: string): string => `${REFUSED}: ${why}`
 export const isRefusal = (reason: string): boolean => reason.startsWith(`${REFUSED}: `)
 
 /** How a worker says that it could not do a job: what kind of error, and its line. */

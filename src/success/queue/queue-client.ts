@@ -5,7 +5,7 @@ import type { Redis } from 'ioredis'
 import { InputError } from '../../io/input-error.js'
 import { warn } from '../../io/text/terminal.js'
 import type { QueueAddress } from './address.js'
-import { type Asked, allows } from './allowed.js'
+import { allows, type RequestedDecoder } from './allowed.js'
 import { askedOf, LARGEST_JOB, type Order } from './chunk-job.js'
 import { connect } from './connection.js'
 import { type Customer, JobBoard } from './job-board.js'
@@ -56,7 +56,7 @@ export class QueueClient {
   }
 
   /** Jobs that those workers work on at a time which take such a decoder's. */
-  threads(asked: Asked): number {
+  threads(asked: RequestedDecoder): number {
     const mine = this.#members.filter(
       ({ version, allowed }) => version === this.version && allows(allowed, asked),
     )
@@ -154,7 +154,7 @@ export class QueueClient {
     this.#said = why
   }
 
-  #whyAlone(asked: Asked): string {
+  #whyAlone(asked: RequestedDecoder): string {
     const { shown } = this.address
     const mine = this.#members.filter(({ version }) => version === this.version)
     if (this.#members.length === 0) {

@@ -10,7 +10,7 @@ import { type ChunkJob, jobKey, parseJob } from './chunk-job.js'
 import { formatResult } from './chunk-result.js'
 import { Computer, type OpenLocal, Refused } from './compute-job.js'
 import { connect } from './connection.js'
-import { failureText, isRefusal, MOST_DEATHS, refusal } from './failure.js'
+import { failureText, isRefusal, MOST_DEATHS, refusalText } from './failure.js'
 import { guard } from './guard.js'
 import { keys, type Member, membersOf, PREFIX, queueName, SIGN_MS, sign, signOff } from './registry.js'
 
@@ -134,7 +134,7 @@ class Server {
       for (const id of lost) worker.cancelJob(id, 'another worker has it')
     })
     worker.on('failed', (job, { message }) => {
-      if (isRefusal(message)) this.#refused(job?.id ?? '?', message.slice(refusal('').length))
+      if (isRefusal(message)) this.#refused(job?.id ?? '?', message.slice(refusalText('').length))
       else this.#say(`job ${messageText(job?.id ?? '?', 100)} failed: ${messageText(message)}`)
     })
     await worker.waitUntilReady()
@@ -161,7 +161,7 @@ class Server {
       return job.trials
     } catch (error) {
       if (orphaned.signal.aborted) return 0
-      if (error instanceof Refused) throw new UnrecoverableError(refusal(error.message))
+      if (error instanceof Refused) throw new UnrecoverableError(refusalText(error.message))
       throw new UnrecoverableError(failureText(error, firstLine(error)))
     } finally {
       clearInterval(timer)
@@ -175,7 +175,7 @@ class Server {
       this.#computer.check(job)
       return job
     } catch (error) {
-      throw new UnrecoverableError(refusal((error as Error).message))
+      throw new UnrecoverableError(refusalText((error as Error).message))
     }
   }
 }

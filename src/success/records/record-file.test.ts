@@ -4,11 +4,11 @@ import { appendFileSync, existsSync, readdirSync, readFileSync, symlinkSync, wri
 import { expect, test } from 'vitest'
 import { tempFolder } from '../../testing/temp-folder.js'
 import { readRecord } from './record-file.js'
-import { type Entry, formatEntry } from './record-line.js'
+import { formatEntry, type RecordLine } from './record-line.js'
 import { openRecord } from './trial-record.js'
 
 const files = tempFolder()
-const entry = (seed: string, from = 0): Entry => ({
+const entry = (seed: string, from = 0): RecordLine => ({
   decoder: 'top-k',
   method: 'simulation',
   N: 64,

@@ -13,7 +13,7 @@ import { InputError } from '../../io/input-error.js'
 import { readLines } from '../../io/read-lines.js'
 import { requireWritable } from '../../io/writable.js'
 import { cannotWrite, writeTarget, writeWhole } from '../../io/write-atomic.js'
-import { type Entry, formatEntry, parseEntry } from './record-line.js'
+import { formatEntry, parseEntry, type RecordLine } from './record-line.js'
 
 /** A record's file, which several processes may read and add to at a time. */
 export interface RecordFile {
@@ -21,17 +21,17 @@ export interface RecordFile {
    * The entries that are there, but for those that this object has read or added itself, where nobody else wrote
    * since.
    */
-  news(): Entry[]
+  news(): RecordLine[]
   /** Add entries at the end, in one piece. */
-  append(entry: Entry): void
+  append(entry: RecordLine): void
   /** Put all of these entries in the place of what is there, and of the news, which they are made to hold. */
-  replace(entries: (news: Entry[]) => readonly Entry[]): void
+  replace(entries: (news: RecordLine[]) => readonly RecordLine[]): void
 }
 
 const HEADER = JSON.stringify({ record: 'dims-per-bit', version: 1 })
 
 /** The file of these entries. */
-export const recordText = (entries: readonly Entry[]): string =>
+export const recordText = (entries: readonly RecordLine[]): string =>
   [HEADER, ...entries.map(formatEntry), ''].join('\n')
 
 /** A file to keep a record in, which need not exist yet. Throws InputError where it cannot be written. */
@@ -84,8 +84,8 @@ function stateOf(path: string): string {
  * passed over, and so is a further first line, as records have that were put together line by line. Throws InputError
  * for a file that is no record.
  */
-export function readRecord(path: string): Entry[] {
-  const entries: Entry[] = []
+export function readRecord(path: string): RecordLine[] {
+  const entries: RecordLine[] = []
   let number = 0
   for (const { text, whole } of readLines(path, 'the record')) {
     number++

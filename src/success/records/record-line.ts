@@ -27,7 +27,7 @@ export interface TrialViolation extends Violation {
 }
 
 /** Values of trials `from`, `from` + 1, … of one series: one line of a record. */
-export interface Entry extends Series {
+export interface RecordLine extends Series {
   readonly from: number
   readonly values: readonly number[]
   readonly faults: readonly TrialViolation[]
@@ -92,7 +92,7 @@ const lineSchema = z
 /**
  * One line of JSON, without the line's end. Values that are all 0 or 1 go as hexadecimal digits, four trials a digit.
  */
-export function formatEntry(entry: Entry): string {
+export function formatEntry(entry: RecordLine): string {
   const { decoder, revision, method, model, count, N, k, d, seed, from, values, faults } = entry
   const binary = values.every((value) => value === 0 || value === 1)
   return JSON.stringify({
@@ -115,7 +115,7 @@ export function formatEntry(entry: Entry): string {
 }
 
 /** The entry on a line. Throws InputError that says what is wrong with it. */
-export function parseEntry(line: string): Entry {
+export function parseEntry(line: string): RecordLine {
   let json: unknown
   try {
     json = JSON.parse(line)

@@ -5,7 +5,7 @@ import type { ContractViolation, RunOptions, Sampler, TrialValues } from '../tri
 import type { Series } from './record-line.js'
 import type { TrialRecord } from './trial-record.js'
 
-type Range = { readonly from: number; readonly to: number }
+type TrialRange = { readonly from: number; readonly to: number }
 
 /** What values of a sampler are filed under now: a decoder of the user's loads more of its modules as it runs. */
 export function seriesOf(sampler: Sampler, { N, k, d }: Shape, seed: string): Series {
@@ -47,7 +47,7 @@ export function recordedParts(
       whole.take(record, series, gaps)
       const failed = new AbortController()
       const signal = options.signal ? AbortSignal.any([options.signal, failed.signal]) : failed.signal
-      const runGap = async (gap: Range) => {
+      const runGap = async (gap: TrialRange) => {
         const ran = await sampler.run(shape, seed, gap.from, gap.to - gap.from, {
           counts: options.counts,
           onFault: (fault) => options.onFault?.(fault),
@@ -89,7 +89,7 @@ class Whole {
   }
 
   /** What a record has beside the gaps. */
-  take(record: TrialRecord, series: Series, gaps: readonly Range[]): void {
+  take(record: TrialRecord, series: Series, gaps: readonly TrialRange[]): void {
     const to = this.#from + this.#values.length
     let at = this.#from
     for (const gap of [...gaps, { from: to, to }]) {
@@ -125,7 +125,12 @@ class Whole {
 }
 
 /** Trials of which the record lacks the value, or a count where these are asked for. */
-export function gapsIn(record: TrialRecord, series: Series, { from, to }: Range, counts: boolean): Range[] {
+export function gapsIn(
+  record: TrialRecord,
+  series: Series,
+  { from, to }: TrialRange,
+  counts: boolean,
+): TrialRange[] {
   const fields = [undefined, ...(counts ? RECOVERY_FIELDS : [])]
   const all = fields.flatMap((count) => record.missing({ ...series, count }, from, to))
   const joined: { from: number; to: number }[] = []

@@ -3,11 +3,11 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { tempFolder } from '../../testing/temp-folder.js'
 import { mergeRecords } from './merge.js'
-import { type Entry, formatEntry, parseEntry } from './record-line.js'
+import { formatEntry, parseEntry, type RecordLine } from './record-line.js'
 import { openRecord } from './trial-record.js'
 
 const files = tempFolder()
-const entry = (more: Partial<Entry> = {}): Entry => ({
+const entry = (more: Partial<RecordLine> = {}): RecordLine => ({
   decoder: 'top-k',
   method: 'simulation',
   N: 64,

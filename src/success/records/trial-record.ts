@@ -1,7 +1,7 @@
 import { InputError } from '../../io/input-error.js'
 import type { ContractViolation, TrialValues } from '../trials/sampler.js'
 import { recordFile } from './record-file.js'
-import type { Entry, Series, TrialViolation } from './record-line.js'
+import type { RecordLine, Series, TrialViolation } from './record-line.js'
 import { addSegment, gaps, type Segment, valuesIn } from './trial-ranges.js'
 
 /** Trial values by series, in memory and, where it has a path, in a file of one JSON line an entry. */
@@ -11,9 +11,9 @@ export interface TrialRecord {
   /** The values of these trials, none of which is missing. */
   read(series: Series, from: number, to: number): TrialValues
   /** Add an entry, and append it to the file. Throws InputError when it holds another value for one of the trials. */
-  add(entry: Entry): void
+  add(entry: RecordLine): void
   /** All of it in canonical form: the same whatever the order and the cuts in which it came. */
-  entries(): Entry[]
+  entries(): RecordLine[]
   /** Replace the file by its canonical form. */
   settle(): void
 }
@@ -35,7 +35,7 @@ export function openRecord(path?: string): TrialRecord {
   const file = path ? recordFile(path) : undefined
   const filed = new Map<string, Filed>()
 
-  const put = (entry: Entry) => {
+  const put = (entry: RecordLine) => {
     const { from, values, faults, ...series } = entry
     const key = JSON.stringify(order(series))
     const file = filed.get(key) ?? { series, segments: [], faults: new Map() }

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { isIdeal, type ModelDescription } from '../../codes/model/description.js'
 import { openModel } from '../../codes/model/open-model.js'
 import { builtInDecoder } from '../../decoders/built-in.js'
-import { requireInteger } from '../../io/arguments.js'
+import { requireInteger, requirePositive } from '../../io/arguments.js'
 import { globFiles } from '../../io/glob.js'
 import { InputError } from '../../io/input-error.js'
 import { type DecoderProcess, decoderProcess } from '../processes/decoder-process.js'
@@ -67,6 +67,9 @@ export interface SamplerOptions {
 export async function openSampler(nameOrPath: string, options: SamplerOptions = {}): Promise<Sampler> {
   const { method = 'simulation', workers = availableParallelism() } = options
   requireInteger('the number of workers', workers, 1, MOST_WORKERS)
+  for (const name of ['timeLimit', 'startupLimit', 'memory', 'heapMiB'] as const) {
+    if (options[name] !== undefined) requirePositive(name, options[name])
+  }
   if (options.ties === 'strict' && method !== 'conditional') {
     throw new InputError('strict ties can be told by the conditional method alone: --method conditional')
   }

@@ -1,4 +1,4 @@
-import { exponential } from '../../numerics/exponential.js'
+import { exponential } from '../../numerics/exp.js'
 import { ln } from '../../numerics/special.js'
 import { latticeBar, type SignSum, saddlepoint, tiltBy } from '../../statistics/sign-sum.js'
 

@@ -1,4 +1,4 @@
-import { exponential } from '../../../numerics/exponential.js'
+import { exponential } from '../../../numerics/exp.js'
 import { atMost } from '../../../statistics/rare-count.js'
 import { type GeneralDraw, others, type Reads } from './reads.js'
 

@@ -1,8 +1,9 @@
+import { checkShape } from '../../../codes/checks.js'
 import type { ModelDescription } from '../../../codes/model/description.js'
 import type { BuiltInDecoder } from '../../../decoders/decoder.js'
+import { requireCount } from '../../../statistics/ranges.js'
 import { recoveryCounts } from '../../trials/recovery.js'
 import type { Sampler } from '../../trials/sampler.js'
-import { checkShape } from '../conditional-sampler.js'
 import { generalConditionalTrial } from './general-trial.js'
 
 /**
@@ -16,6 +17,7 @@ export function generalSampler(decoder: BuiltInDecoder, model: ModelDescription)
     model,
     async run(shape, seed, from, trials, { onTrials, signal } = {}) {
       checkShape(shape)
+      requireCount('d', shape.d, 1)
       const values = new Float64Array(trials)
       const counts = recoveryCounts(trials)
       for (let t = 0; t < trials; t++) {

@@ -1,7 +1,7 @@
 import type { BatchedDictionary } from '../../../codes/batched-dictionary.js'
 import type { GeneralDraw } from '../../../decoders/member-rules/general/reads.js'
 import type { Scored, Selected, Wanted } from '../../../kernels/sign-matrix.js'
-import { exponential } from '../../../numerics/exponential.js'
+import { exponential } from '../../../numerics/exp.js'
 import { innerUnordered } from '../../../numerics/inner.js'
 import { normalQuantile } from '../../../numerics/special.js'
 import { fastUniform } from '../../../random/fast-uniform.js'
