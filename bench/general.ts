@@ -4,6 +4,7 @@ import { builtInDecoder, conditionalOf } from '../src/decoders/built-in.js'
 import { processorSeconds } from '../src/io/processor-time.js'
 import { inverseNormalTail } from '../src/statistics/normal.js'
 import { conditionalTrial } from '../src/success/conditional/conditional-sampler.js'
+import { fixedBarCounts } from '../src/success/conditional/general/fixed-bar-counts.js'
 import {
   type GeneralReads,
   generalConditionalTrial,
@@ -60,8 +61,16 @@ function* costByMembers(): Generator<BenchResult> {
   }
 }
 
-const read = (name: string, shape: Shape, trial: number): GeneralReads =>
-  generalConditionalTrial(builtInDecoder(name)!, MODEL, shape, 'bench', trial)
+/** One trial's reading as a rate takes it: of a fixed bar, the mean over codes. */
+function read(name: string, shape: Shape, trial: number): GeneralReads {
+  const decoder = builtInDecoder(name)!
+  const reads = generalConditionalTrial(decoder, MODEL, shape, 'bench', trial)
+  const tau = decoder.fixedBar?.({ shape, model: MODEL })
+  if (tau === undefined) return reads
+  const counts = fixedBarCounts(tau, MODEL, shape, Float64Array.of(shape.k), 'bench', trial)!
+  const mean = (of: Float64Array) => of.reduce((sum, entry) => sum + entry, 0) / of.length
+  return { ...reads, hits: mean(counts.hits), falsePositives: mean(counts.falsePositives) }
+}
 
 function* metrics(name: string, points: number, limit: number, trials: number): Generator<BenchResult> {
   times(name, SHAPE.N, points, 5)

@@ -4,6 +4,7 @@ import type { CodeModel } from '../../codes/problem.js'
 import { fixedStepsDecoder } from '../decode-report.js'
 import { oneStep } from '../member-rules/conditional.js'
 import { barReads } from '../member-rules/general/bar-reads.js'
+import type { FixedBar } from '../member-rules/general/reads.js'
 import { mapTau, RIPPLE, thresholdFailing, thresholdRule } from '../member-rules/threshold.js'
 import { byUnitStep } from '../norms.js'
 import { reaching } from './reaching.js'
@@ -11,6 +12,8 @@ import { reaching } from './reaching.js'
 /** That of the paper's model where there is no other. */
 const modelTau = (shape: Shape, model?: Pick<CodeModel, 'noise' | 'amplitudes'>): number =>
   model && shape.k > 0 && shape.k < shape.N ? mapBar(shape, model.noise, model.amplitudes) : mapTau(shape)
+
+const modelBar: FixedBar = ({ shape, model }) => modelTau(shape, model)
 
 /**
  * Threshold decoding at the maximum a posteriori boundary τ = ½ + (k/d)·ln((N − k)/k) of a matched filter in Gaussian
@@ -28,7 +31,8 @@ export const mapThreshold = () =>
       law: 'map-threshold',
       ripple: RIPPLE,
       sizeVaries: true,
-      general: barReads(({ shape, model }) => modelTau(shape, model)),
+      general: barReads(modelBar),
+      fixedBar: modelBar,
       conditional: oneStep(thresholdRule(mapTau), thresholdFailing(mapTau)),
     },
     (dictionary, codes, k, model) => {

@@ -6,7 +6,9 @@ import { requireFlag, requireFunction, requireObject, requireString } from '../.
 import { controlledMean } from '../../statistics/control-variates.js'
 import { requireCount, requireProbability } from '../../statistics/ranges.js'
 import { trialMembers } from '../conditional/conditional-sampler.js'
+import { fixedBarCounts } from '../conditional/general/fixed-bar-counts.js'
 import { type Controls, controlsFor } from '../conditional/success-controls.js'
+import type { RecoveryCounts } from '../trials/recovery.js'
 import type { ContractViolation, Method, RunOptions, Sampler, Ties } from '../trials/sampler.js'
 import { type IntervalRule, rateInterval } from './rate-interval.js'
 import { type RecoveryMetrics, recoveryMetrics } from './recovery-metrics.js'
@@ -107,7 +109,8 @@ export async function successRate(sampler: Sampler, options: SuccessOptions): Pr
   const { point, interval, rule } =
     (controls && controlled(values, controls, confidence)) ?? rateInterval(values, confidence)
   const model = sampler.model ?? IDEAL
-  const metrics = counts && recoveryMetrics({ N, k, d }, counts, confidence, model)
+  const pooled = counts && (ofFixedBar(sampler, { N, k, d }, seed, from, counts) ?? counts)
+  const metrics = pooled && recoveryMetrics({ N, k, d }, pooled, confidence, model)
   const tripped = impossible(sampler, { N, k, d }, values)
   return {
     decoder,
@@ -154,6 +157,19 @@ async function addMembers(
     }
     controls.add(trialMembers(shape, seed, from + t))
   }
+}
+
+/** What a bar that is the same for all codes reads, given less than each trial's members; undefined of others. */
+function ofFixedBar(
+  { method, model = IDEAL, traits }: Sampler,
+  shape: Shape,
+  seed: string,
+  from: number,
+  { active }: RecoveryCounts,
+): RecoveryCounts | undefined {
+  const { fixedBar } = traits ?? {}
+  if (!fixedBar || method !== 'conditional' || isIdeal(model)) return undefined
+  return fixedBarCounts(fixedBar({ shape, model }), model, shape, active, seed, from)
 }
 
 /** Trials, and successes and failures among them, from which on a regression on the controls is trusted. */

@@ -39,3 +39,6 @@ export const others = ({ shape, members }: GeneralDraw): number => Math.max(0, s
  * that it can be run on a dictionary that reveals only these.
  */
 export type GeneralRule = ((draw: GeneralDraw) => Reads) | 'revealing'
+
+/** A bar on scores, in units where codewords have norm 1, from what a decoder is told. */
+export type FixedBar = (told: Pick<GeneralDraw, 'shape' | 'model'>) => number
