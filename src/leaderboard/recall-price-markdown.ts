@@ -12,8 +12,8 @@ export function recallPriceMarkdown({ prices, command, confidence, N, k }: Recal
     `N = ${N}, k = ${k}, half-normal amplitudes, 10 % noise, a uniform subset over random signs; made by ` +
       `${code(`npx ${command}`)}. The dimension at which a share of the active codewords is named, as many being ` +
       `named as are active, with its ${100 * confidence} % interval: recall is measured at a dimension near it, and ` +
-      'carried over along the slope of the law. The visibility of amplitudes is taken off as a control variate; intervals ' +
-      'are Student’s, approximate.',
+      'carried over along the slope of the law. The visibility of amplitudes is taken off as a control variate; ' +
+      'intervals are Student’s, approximate.',
     '',
     'Top-k: given the members; its law is that of one-step reading. OMP: run on a dictionary that reveals only what ' +
       'wins. AMP: whole dictionaries. The law of both is the state evolution of AMP; OMP has none of its own.',
