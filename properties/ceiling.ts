@@ -32,7 +32,13 @@ function subsetRecall(k: number, seed: string, alpha: number) {
   return { k, value: point, interval }
 }
 
-const percent = (share: number): string => (100 * share).toFixed(1)
+const shares = (subsets: readonly ReturnType<typeof subsetRecall>[]): string =>
+  subsets
+    .map(({ value, interval }) => {
+      const [at, low, high] = [value, ...interval].map((share) => (100 * share).toFixed(1))
+      return `${at} [${low}, ${high}]`
+    })
+    .join(', ')
 
 /** What one-step reading reaches at d, nobody reaches below ηd. */
 export const ceiling: Claim = {
@@ -79,9 +85,8 @@ export const ceiling: Claim = {
       verdict: holds ? 'supported' : 'refuted',
       evidence:
         `half-normal, η = 30 %, N = 2^14, k ≈ 16: one-step law at d = ${d} ${law.toFixed(3)}, top-k there ` +
-        `${recallText(topK)} (${8 * TRIALS} trials), OMP at ηd = ${least} ${recallText(omp)} (${TRIALS}); a subset of ` +
-        `${SUBSETS.join(', ')} of 1,024 orthonormal codewords, where the genie's law has 90 %: ` +
-        `${subsets.map(({ value, interval: [low, high] }) => `${percent(value)} [${percent(low)}, ${percent(high)}]`).join(', ')} %`,
+        `${recallText(topK)} (${8 * TRIALS} trials), OMP at ηd = ${least} ${recallText(omp)} (${TRIALS}); a subset ` +
+        `of ${SUBSETS.join(', ')} of 1,024 orthonormal codewords, where the genie's law has 90 %: ${shares(subsets)} %`,
       data: { law, told, topK, omp, subsets },
     }
   },

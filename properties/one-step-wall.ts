@@ -58,8 +58,9 @@ export const oneStepWall: Claim = {
   account: {
     quantifiers: `
       Proved for scores S_i that are A_i plus independent Gaussian noise, as A_i + τG with x_i = v_i f_iᵀC⁻¹f_i → 0: a
-      statement about a channel. Of random signs it is a law in the limit of many active codewords; of a k-subset it is
-      to be printed from k = 16 on, where top-k passes it by 3 % as N grows, and less at more. It is of no dictionary that somebody chooses, and of no few active codewords.`,
+      statement about a channel. Of random signs it is a law in the limit of many active codewords; of a k-subset it
+      is to be printed from k = 16 on, where top-k passes it by 3 % as N grows, and less at more. It is of no
+      dictionary that somebody chooses, and of no few active codewords.`,
     proof: `
       A score of the best linear encoder has signal-to-noise ratio x_i/(1 − x_i), so I(A_i; S_i) ≤ −½ log2(1 − x_i), as
       Gaussian A_i tell the most. With Σ x_i ≤ d(1 − η) (correlation-wall) and small x_i the sum is at most (1 + o(1))
