@@ -8,7 +8,7 @@ import type { FixedBar, GeneralRule } from './member-rules/general/reads.js'
 export type Family = 'one-step' | 'greedy' | 'basis pursuit' | 'message passing' | 'search' | 'learned'
 
 /** What is known of a decoder beside its rule. Of a user's nothing is, whatever its name. */
-export type Traits = Pick<BuiltInDecoder, 'law' | 'ripple' | 'conditional' | 'fixedBar'>
+export type Traits = Partial<Pick<BuiltInDecoder, 'family' | 'law' | 'ripple' | 'conditional' | 'fixedBar'>>
 
 /** A decoder of this package: the contract, and what is known of it. */
 export interface BuiltInDecoder extends Decoder {

@@ -79,8 +79,11 @@ function meanCode({ tau, d, K, amplitudes, gaussian }: Codes, uniform: () => num
   return { reached, crossed }
 }
 
-/** Whether noise, or amplitudes that vary, take scores off the lattice of sums of signs. */
-function isSmooth(law: AmplitudeLaw, { k, d }: Shape, gaussian: number): boolean {
+/**
+ * Whether noise, or amplitudes that vary, take scores off the lattice of sums of signs.
+ * @param gaussian the variance of the noise in a score, d²σ²
+ */
+export function isSmooth(law: AmplitudeLaw, { k, d }: Shape, gaussian: number): boolean {
   if (k * d < SIGNS) return false
   if (gaussian >= SMOOTH) return true
   let mean = 0
