@@ -26,7 +26,7 @@ import { type RecoveryCounts, recoveryCounts } from '../success/trials/recovery.
 const N = 131072
 const CONFIDENCE = 0.95
 /** Codes of one-step readers and of the genie, of OMP, and whole dictionaries of AMP: each takes more time. */
-const TRIALS = { oneStep: 600, omp: 32, amp: 12 }
+const TRIALS = { oneStep: 600, omp: 96, amp: 12 }
 
 /** Recall and share of H that is read, as measured. */
 export interface Measured {
