@@ -192,9 +192,9 @@ function ofFixedBar(
   from: number,
   { active }: RecoveryCounts,
 ): RecoveryCounts | undefined {
-  const { fixedBar } = traits ?? {}
-  if (!fixedBar || method !== 'conditional' || isIdeal(model)) return undefined
-  return fixedBarCounts(fixedBar({ shape, model }), model, shape, active, seed, from)
+  if (method !== 'conditional' || isIdeal(model)) return undefined
+  const tau = traits?.fixedBar?.({ shape, model })
+  return tau === undefined ? undefined : fixedBarCounts(tau, model, shape, active, seed, from)
 }
 
 /** Trials, and successes and failures among them, from which on a regression on the controls is trusted. */
