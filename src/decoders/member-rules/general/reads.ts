@@ -42,5 +42,5 @@ export const others = ({ shape, members }: GeneralDraw): number => Math.max(0, s
  */
 export type GeneralRule = ((draw: GeneralDraw) => Reads) | 'revealing'
 
-/** A bar on scores, in units where codewords have norm 1, from what a decoder is told; undefined where it has several. */
+/** A bar on scores, where codewords have norm 1, from what a decoder is told; undefined where it has several. */
 export type FixedBar = (told: Pick<GeneralDraw, 'shape' | 'model'>) => number | undefined
