@@ -1,9 +1,11 @@
+import { mapBar } from '../src/bounds/map-boundary.js'
 import { IDEAL, type ModelDescription } from '../src/codes/model/description.js'
 import { modelOf } from '../src/codes/model/general.js'
 import { rademacherArena } from '../src/codes/rademacher.js'
 import { drawTrial, type Shape } from '../src/codes/trial.js'
 import { builtInDecoder } from '../src/decoders/built-in.js'
 import type { BuiltInDecoder } from '../src/decoders/decoder.js'
+import { threshold } from '../src/decoders/one-step/threshold.js'
 import { writeWhole } from '../src/io/write-atomic.js'
 import { inverseNormalTail } from '../src/statistics/normal.js'
 import { drawGeneral } from '../src/success/conditional/general/draw-general.js'
@@ -22,7 +24,11 @@ const CONFIDENCE = 0.99
 const [OMP, TOP, MAP, AMP] = ['orthogonal-matching-pursuit', 'top-k', 'map-threshold', 'amp-bernoulli']
 /** OMP that is told how many codewords are active, not how many are on average. */
 const TOLD = 'orthogonal-matching-pursuit, told K'
-const decoderOf = (name: string): BuiltInDecoder => builtInDecoder(name === TOLD ? OMP : name)!
+/** The bar is one for all codewords, as it was where the printed values come from. */
+const decoderOf = (name: string, { shape, model }: Pick<Cell, 'shape' | 'model'>): BuiltInDecoder =>
+  name === MAP
+    ? threshold(mapBar(shape, model.noise, model.amplitudes))
+    : builtInDecoder(name === TOLD ? OMP : name)!
 /** Draws given the members, and whole dictionaries. */
 const TRIALS: Record<string, readonly [number, number]> = {
   [TOP]: [1050, 210],
@@ -182,7 +188,9 @@ function given({ shape, model }: Cell, name: string): Counts {
   const counts = noCounts()
   for (let t = 0; t < TRIALS[name][0]; t++) {
     const k = name === TOLD ? drawGeneral(model, shape, SEED, t).members.k : undefined
-    add(counts, { ...generalConditionalTrial(told(decoderOf(name), k), model, shape, SEED, t) })
+    add(counts, {
+      ...generalConditionalTrial(told(decoderOf(name, { shape, model }), k), model, shape, SEED, t),
+    })
   }
   return counts
 }
@@ -198,7 +206,7 @@ function whole({ shape, model }: Cell): Map<string, Counts> {
     for (const [name, counts] of all) {
       if (t >= TRIALS[name][1]) continue
       const asked = name === TOLD ? subset.length : k
-      const answer = decoderOf(name).decodeMany!(dictionary, [code], asked, known)[0]
+      const answer = decoderOf(name, { shape, model }).decodeMany!(dictionary, [code], asked, known)[0]
       add(counts, { ...recoveryOf(subset, answer), active: subset.length })
     }
   }

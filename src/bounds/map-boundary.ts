@@ -64,17 +64,31 @@ export function mapBar({ N, k, d }: Shape, noise: number, amplitudes: string): n
   const against = logOddsAgainst(N, k)
   if (law.kind === 'constant') return decisionBoundary(precision, -against)
   const of = [N, k, d, noise, law.text].join()
-  if (known.of !== of) known = { of, bar: barOf(law, 1 / precision, against) }
+  if (known.of !== of) known = { of, bar: scoreAt(spreadRatio(law, 1 / precision), against) }
   return known.bar
 }
 
-function barOf(law: AmplitudeLaw, variance: number, against: number): number {
+/**
+ * ln of the ratio of a score's densities in one-step reading's channel, an active codeword's over another's, at s in
+ * units where codewords have norm 1. It grows with s. k ≥ 1.
+ */
+export function logRatioOf({ k, d }: Shape, noise: number, amplitudes: string): (s: number) => number {
+  const law = parseAmplitudes(amplitudes)
+  const precision = (d * (1 - noise)) / k
+  return law.kind === 'constant' ? (s) => precision * (s - 0.5) : spreadRatio(law, 1 / precision)
+}
+
+function spreadRatio(law: AmplitudeLaw, variance: number): (s: number) => number {
   const all = Array.from({ length: AMPLITUDES }, (_, i) => law.quantile((i + 0.5) / AMPLITUDES))
-  const logRatio = (s: number) => {
+  return (s) => {
     const terms = all.map((a) => (a * s - (a * a) / 2) / variance)
     const most = Math.max(...terms)
     return most + Math.log(terms.reduce((sum, term) => sum + Math.exp(term - most), 0) / AMPLITUDES)
   }
+}
+
+/** The s at which such a ratio is `against`. */
+export function scoreAt(logRatio: (s: number) => number, against: number): number {
   let far = 1
   while (logRatio(far) < against) far *= 2
   let low = -1

@@ -121,8 +121,9 @@ const reports: readonly CommandEntry[] = [
   },
   {
     name: 'table',
-    description: 'd50 to half a percent (d50.json, d50.md), or what can be read of noisy codes (readable)',
-    argument: ['[id]', 'd50 or readable'],
+    description:
+      'd50 to half a percent (d50.json, d50.md), what can be read of noisy codes, or what recall costs',
+    argument: ['[id]', 'd50, readable or recall-price'],
     load: async () => (await import('./commands/table.js')).tableCommand,
   },
   {

@@ -23,6 +23,7 @@ const calls: readonly (readonly string[])[] = [
   ['plan', '-N', '4096', '-k', '16', '-d', '300'],
   ['plan', '-N', '4096', '-k', '16', '-d', '300', '--noise', '0.1'],
   ['success', 'top-k', ...cell, '-d', '40', '--trials', '40', '--record', files.path('a.jsonl')],
+  ['success', 'top-k', ...cell, '-d', '40', '--noise', '0.1', '--trials', '40', '--scores'],
   ['measure', 'top-k', ...cell, '--precision', '0.1', '--method', 'conditional'],
   ['check', 'top-k', '--properties', 'valid-answer,incoherent', '--seconds', '1'],
   ['init', 'js', files.path('mine')],

@@ -65,8 +65,15 @@ export const builtInDecoders: readonly (BuiltInDecoder & Declared & Reporting)[]
   lista(),
 ]
 
-/** The built-in decoder of this name, or undefined. */
-export const builtInDecoder = (name: string) => builtInDecoders.find((decoder) => decoder.name === name)
+/** The built-in decoder of this name, or undefined. A threshold's may have its bar: `threshold:0.9`. */
+export const builtInDecoder = (name: string) =>
+  builtInDecoders.find((decoder) => decoder.name === name) ?? withBar(name)
+
+/** Threshold decoding with the bar of `threshold:τ` or `relative-threshold:τ`. */
+function withBar(name: string) {
+  const [, relative, tau] = /^(relative-)?threshold:(\S+)$/.exec(name) ?? []
+  return Number.isFinite(Number(tau)) ? threshold(Number(tau), relative !== undefined) : undefined
+}
 
 /** What goes by a shorter name too. */
 const SHORT: Readonly<Record<string, string>> = {

@@ -70,7 +70,7 @@ test('variants go by names of their own', () => {
   ].map(({ name }) => name)
   expect(names).toEqual([
     'threshold',
-    'threshold(0.25)',
+    'threshold:0.25',
     'matching-pursuit',
     'matching-pursuit-projection',
     'orthogonal-matching-pursuit',

@@ -2,13 +2,13 @@ import type { CodeModel, Decoder, Dictionary, Problem } from '../codes/problem.j
 import type { Shape } from '../codes/trial.js'
 import { type ReadMany, withProblemCheck } from './check-problem.js'
 import type { Conditional } from './member-rules/conditional.js'
-import type { GeneralRule } from './member-rules/general/reads.js'
+import type { FixedBar, GeneralRule } from './member-rules/general/reads.js'
 
 /** What decoders have in common that belong together. */
 export type Family = 'one-step' | 'greedy' | 'basis pursuit' | 'message passing' | 'search' | 'learned'
 
 /** What is known of a decoder beside its rule. Of a user's nothing is, whatever its name. */
-export type Traits = Pick<BuiltInDecoder, 'law' | 'ripple' | 'conditional'>
+export type Traits = Partial<Pick<BuiltInDecoder, 'family' | 'law' | 'ripple' | 'conditional' | 'fixedBar'>>
 
 /** A decoder of this package: the contract, and what is known of it. */
 export interface BuiltInDecoder extends Decoder {
@@ -25,6 +25,8 @@ export interface BuiltInDecoder extends Decoder {
   readonly conditional?: Conditional
   /** What makes its reading of a code of any model computable, given all but the non-members. */
   readonly general?: GeneralRule
+  /** Where it names what reaches one bar, the same for all codes of a model: τ, where codewords have norm 1. */
+  readonly fixedBar?: FixedBar
   /** Read several codes of one dictionary in fewer passes over it; the same answers as `decode` gives. */
   decodeMany?(
     dictionary: Dictionary,
@@ -55,6 +57,7 @@ export type About = Pick<
   | 'ripple'
   | 'conditional'
   | 'general'
+  | 'fixedBar'
   | 'sizeVaries'
   | 'coherenceGuarantee'
   | 'refuses'

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { evolution } from '../bounds/general/evolution.js'
 import { modelProblem } from '../bounds/general/model-problem.js'
+import type { SeparateReader } from '../bounds/general/reading.js'
 import { separateBits } from '../bounds/general/walls.js'
 import { IDEAL, type ModelDescription } from '../codes/model/description.js'
 import { builtInDecoder } from '../decoders/built-in.js'
@@ -8,18 +9,20 @@ import { quoted } from '../io/text/shell.js'
 import { endsToDigits } from '../numerics/round.js'
 import type { Curve, Ink, Panel, Point } from '../results/figure.js'
 import { generalSampler } from '../success/conditional/general/general-sampler.js'
-import { type RecoveryMetrics, recoveryMetrics } from '../success/estimation/recovery-metrics.js'
+import { type ControlledRecall, controlledRecall } from '../success/estimation/controlled-recall.js'
 import type { FigureMaker } from './figure-maker.js'
 import { asStored, computedCurve } from './layers.js'
 
 const N = 131072
 const CONFIDENCE = 0.95
 
-/** Codes a cell: of a decoder that goes step by step each costs about a second. */
-const decoders: readonly { decoder: string; ink: Ink; trials: number }[] = [
-  { decoder: 'top-k', ink: 'ochre', trials: 100 },
-  { decoder: 'orthogonal-matching-pursuit', ink: 'violet', trials: 10 },
+/** Codes a cell, of a decoder that goes step by step fewer; and the law whose visibility of amplitudes is taken off. */
+const decoders: readonly { decoder: string; ink: Ink; trials: number; like: LawName }[] = [
+  { decoder: 'top-k', ink: 'ochre', trials: 200, like: 'one step' },
+  { decoder: 'orthogonal-matching-pursuit', ink: 'violet', trials: 24, like: 'AMP' },
 ]
+
+type LawName = 'one step' | 'AMP' | 'genie'
 
 interface CellOf {
   readonly model: ModelDescription
@@ -37,7 +40,7 @@ const wide = { d: 768, model: half(0.1) }
 const spread = [8, 16, 32, 64, 128, 256, 512]
 
 /** What is measured of each cell, by its decoder. */
-type Measured = Map<string, RecoveryMetrics>
+type Measured = Map<string, ControlledRecall>
 
 const key = (decoder: string, { model, d, k }: CellOf): string => `${decoder}/${model.noise}/${d}/${k}`
 
@@ -45,7 +48,7 @@ const curveOf = (
   { decoder, ink }: (typeof decoders)[number],
   cells: readonly CellOf[],
   found: Measured,
-  metric: 'recall' | 'bitsReadPerDimension',
+  metric: 'recall' | 'bitsRead',
 ): Curve => ({
   kind: 'curve',
   role: 'measured',
@@ -55,24 +58,30 @@ const curveOf = (
     const metrics = found.get(key(decoder, cell))
     if (!metrics) return []
     const { value, interval } = metrics[metric]
-    return [{ x: cell.k, y: asStored(value), interval: endsToDigits(interval, 6) }]
+    const unit = metric === 'recall' ? 1 : cell.d
+    const [low, high] = interval
+    return [{ x: cell.k, y: asStored(value / unit), interval: endsToDigits([low / unit, high / unit], 6) }]
   }),
 })
 
-/** The noise of one-step reading, of AMP at rest and of the genie, and a law at each. */
+/** The law of a reader of separate scores at its noise: of one step, of AMP at rest, of the genie. */
+function readerOf(name: LawName, { d, model, k }: CellOf): SeparateReader {
+  const problem = modelProblem(model, N, k)
+  const { amp, reader } = evolution(problem)
+  const energy = name === 'genie' ? problem.noiseEnergy : problem.energy
+  return reader(name === 'AMP' ? amp(d) : Math.sqrt(energy / d))
+}
+
 function lawsOf(
-  { d, model }: Omit<CellOf, 'k'>,
+  place: Omit<CellOf, 'k'>,
   ks: readonly number[],
   what: 'recall' | 'softBits',
-  names: readonly ('one step' | 'AMP' | 'genie')[],
+  names: readonly LawName[],
 ): Curve[] {
-  const inks: Record<string, Ink> = { 'one step': 'ochre', AMP: 'rose', genie: 'ink' }
-  const at = (name: string, k: number) => {
-    const problem = modelProblem(model, N, k)
-    const { amp, reader } = evolution(problem)
-    const energy = name === 'genie' ? problem.noiseEnergy : problem.energy
-    const read = reader(name === 'AMP' ? amp(d) : Math.sqrt(energy / d))
-    return what === 'recall' ? read.mostLikely().recall : read.softBits() / d
+  const inks: Record<LawName, Ink> = { 'one step': 'ochre', AMP: 'rose', genie: 'ink' }
+  const at = (name: LawName, k: number) => {
+    const read = readerOf(name, { ...place, k })
+    return what === 'recall' ? read.mostLikely().recall : read.softBits() / place.d
   }
   return names.map((name) =>
     computedCurve('law', { name: `${name} (law)`, ink: inks[name], dash: 'dotted' }, ks, (k) => at(name, k)),
@@ -111,7 +120,7 @@ function panelsOf(found: Measured): Panel[] {
         decoders[0],
         spread.map((k) => ({ ...wide, k })),
         found,
-        'bitsReadPerDimension',
+        'bitsRead',
       ),
     ],
   }
@@ -138,7 +147,8 @@ export const readable: FigureMaker = {
       const shape = { N, k: cell.k, d: cell.d }
       const sampler = generalSampler(builtInDecoder(by.decoder)!, cell.model)
       const { counts } = await sampler.run(shape, seed, 0, by.trials, { ...(signal && { signal }) })
-      found.set(key(by.decoder, cell), recoveryMetrics(shape, counts!, CONFIDENCE, cell.model))
+      const law = readerOf(by.like, cell)
+      found.set(key(by.decoder, cell), controlledRecall(sampler, shape, seed, counts!, law, CONFIDENCE))
       onProgress?.(found.size / work.length)
       await setImmediate(undefined, { ...(signal && { signal }) })
     }
@@ -147,9 +157,9 @@ export const readable: FigureMaker = {
       title: this.title,
       caption:
         'Half-normal amplitudes, N = 131072: share of the active codewords named, as many being named as are active, ' +
-        'and bits read per dimension. Dots are measured, with 95 % intervals; dotted are the laws of one-step ' +
-        'reading, of AMP with the posterior mean (state evolution) and of the genie, which no decoder passes. The ' +
-        'Gaussian wall is the most that separate scores read; AMP passes it.',
+        'and bits read per dimension. Dots are measured, with 95 % intervals (the visibility of amplitudes taken ' +
+        'off); dotted are the laws of one-step reading, of AMP with the posterior mean (state evolution) and of the ' +
+        'genie, which no decoder passes. The Gaussian wall is the most that separate scores read; AMP passes it.',
       command: `dpb figure readable --seed ${quoted(seed)}`,
       seed,
       confidence: CONFIDENCE,

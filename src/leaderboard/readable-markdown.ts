@@ -12,7 +12,8 @@ export function readableMarkdown({ rows, command, confidence, N }: ReadableTable
       `${100 * confidence} % interval. Recall is at as many codewords named as are active.`,
     '',
     `- Top-k and JumpReLU: exact given the members, ${topK.trials} codes. JumpReLU's bar is that of the best F1 by ` +
-      'its law, fixed or proportional to ‖X‖: recall / precision.',
+      'its law, fixed or proportional to ‖X‖: recall / precision. What the fixed one reads is averaged over many ' +
+      'codes, given their amplitudes alone.',
     `- OMP: run on a dictionary that reveals only what wins, ${omp.trials} codes; it is told k.`,
     `- AMP: whole dictionaries, ${amp.trials} of them. After the slash: state evolution.`,
     '- Genie: told every other amplitude; drawn, and after the slash by its law. No decoder is above it.',

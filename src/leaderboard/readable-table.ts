@@ -16,6 +16,7 @@ import { topReads } from '../decoders/member-rules/general/top-reads.js'
 import { threshold } from '../decoders/one-step/threshold.js'
 import { quoted } from '../io/text/shell.js'
 import { drawGeneral } from '../success/conditional/general/draw-general.js'
+import { fixedBarCounts } from '../success/conditional/general/fixed-bar-counts.js'
 import { genieHits } from '../success/conditional/general/genie-reads.js'
 import { type ControlledRecall, controlledRecall } from '../success/estimation/controlled-recall.js'
 import { type Metric, type RecoveryMetrics, recoveryMetrics } from '../success/estimation/recovery-metrics.js'
@@ -25,7 +26,7 @@ import { type RecoveryCounts, recoveryCounts } from '../success/trials/recovery.
 const N = 131072
 const CONFIDENCE = 0.95
 /** Codes of one-step readers and of the genie, of OMP, and whole dictionaries of AMP: each takes more time. */
-const TRIALS = { oneStep: 600, omp: 32, amp: 12 }
+const TRIALS = { oneStep: 600, omp: 96, amp: 12 }
 
 /** Recall and share of H that is read, as measured. */
 export interface MeasuredReading {
@@ -150,7 +151,7 @@ async function withoutDictionary(cell: Cell, seed: string, signal?: AbortSignal)
   const { k, d } = shape
   const fixed = bestFixedBar(problem, d).bar
   const relative = oneStep.bestF1().bar / oneStep.tau
-  const rules = [topReads, ruleOf(threshold(fixed)), ruleOf(threshold(relative, true))]
+  const rules = [topReads, ruleOf(threshold(relative, true))]
   const counts = [...rules, 'genie'].map(() => recoveryCounts(TRIALS.oneStep))
   for (let t = 0; t < TRIALS.oneStep; t++) {
     if (t % 50 === 0) await setImmediate(undefined, signal && { signal })
@@ -175,9 +176,9 @@ async function withoutDictionary(cell: Cell, seed: string, signal?: AbortSignal)
     amplitudes: model.amplitudes,
     dimsPerBit: d / H,
     topK: recallOf(counts[0], oneStep),
-    fixedBar: atBar(fixed, counts[1]),
-    relativeBar: atBar(relative, counts[2]),
-    genie: recallOf(counts[3], genie),
+    fixedBar: atBar(fixed, fixedBarCounts(fixed, model, shape, counts[0].active, seed, 0)!),
+    relativeBar: atBar(relative, counts[1]),
+    genie: recallOf(counts[2], genie),
     law: {
       oneStep: oneStep.mostLikely().recall,
       amp: iterated.mostLikely().recall,

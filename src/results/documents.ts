@@ -41,6 +41,7 @@ const success = z.looseObject({
       bitsReadPerDimension: estimate,
     })
     .optional(),
+  scores: z.looseObject({ auc: estimate, softBits: estimate, softBitsPerDimension: estimate }).optional(),
 })
 
 const faults = { faultCount: count, faults: rateSchema.shape.faults }

@@ -19,18 +19,29 @@ function powerSums(sizes: Float64Array): [number, number, number] {
 /** Below so many standard deviations the terms of Lugannani and Rice cancel. */
 const NEAR = 0.1
 
+/** What a sum of weighted signs has beside one sign to each weight. */
+export interface More {
+  /** Signs to each weight. */
+  readonly times: number
+  /** The variance of a normal number that is added. */
+  readonly gaussian: number
+}
+
+const NO_MORE: More = { times: 1, gaussian: 0 }
+
 /** ln P(S ≥ m) for m ≥ 0 and positive sizes. */
-export function saddlepointTail(sizes: Float64Array, energy: number): (m: number) => number {
-  const sums = powerSums(sizes)
+export function saddlepointTail(sizes: Float64Array, energy: number, more = NO_MORE): (m: number) => number {
+  const { times, gaussian } = more
+  const sums = powerSums(sizes).map((sum) => times * sum)
   const cubic = sums[0] / (3 * energy)
-  const top = sizes.reduce((total, size) => total + size, 0)
+  const top = gaussian > 0 ? Infinity : times * sizes.reduce((total, size) => total + size, 0)
   const spread = Math.sqrt(energy)
   return (m) => {
-    if (m >= top) return m > top ? -Infinity : -sizes.length * Math.LN2
+    if (m >= top) return m > top ? -Infinity : -times * sizes.length * Math.LN2
     const z = m / spread
     if (z < NEAR) return ln(edgeworth(z, energy, sums))
     const guess = m / energy
-    return lugannaniRice(sizes, m, saddle(sizes, m, guess * (1 + cubic * guess * guess)))
+    return lugannaniRice(sizes, m, saddle(sizes, m, guess * (1 + cubic * guess * guess), more), more)
   }
 }
 
@@ -52,7 +63,12 @@ function edgeworth(z: number, energy: number, [fourth, sixth, eighth]: readonly 
 }
 
 /** The h > 0 for which the law tilted by e^(hS) has mean m, from a guess at it; 0 < m < Σ sizes. */
-export function saddle(sizes: Float64Array, m: number, guess: number): number {
+export function saddle(
+  sizes: Float64Array,
+  m: number,
+  guess: number,
+  { times, gaussian }: More = NO_MORE,
+): number {
   let h = guess
   for (let i = 0; i < 100; i++) {
     let [mean, variance] = [0, 0]
@@ -63,7 +79,7 @@ export function saddle(sizes: Float64Array, m: number, guess: number): number {
       variance += sizes[j] * sizes[j] * (1 - t * t)
     }
     // The mean is concave in h > 0: from below Newton's method stays below, and a step from above goes there.
-    const next = Math.max(h / 2, h + (m - mean) / variance)
+    const next = Math.max(h / 2, h + (m - times * mean - gaussian * h) / (times * variance + gaussian))
     const done = Math.abs(next - h) <= 1e-7 * h
     h = next
     if (done) break
@@ -71,7 +87,7 @@ export function saddle(sizes: Float64Array, m: number, guess: number): number {
   return h
 }
 
-function lugannaniRice(sizes: Float64Array, m: number, h: number): number {
+function lugannaniRice(sizes: Float64Array, m: number, h: number, { times, gaussian }: More): number {
   let [variance, third, fourth, sum, product, log] = [0, 0, 0, 0, 1, 0]
   for (let j = 0; j < sizes.length; j++) {
     const r = sizes[j]
@@ -89,11 +105,12 @@ function lugannaniRice(sizes: Float64Array, m: number, h: number): number {
       product = 1
     }
   }
-  const cumulant = h * sum + log + ln(product)
+  const cumulant = times * (h * sum + log + ln(product)) + (gaussian * h * h) / 2
+  variance = times * variance + gaussian
   const w = Math.sqrt(2 * (h * m - cumulant))
   const u = h * Math.sqrt(variance)
-  const skew = third / variance ** 1.5
-  const kurtosis = fourth / variance ** 2
+  const skew = (times * third) / variance ** 1.5
+  const kurtosis = (times * fourth) / variance ** 2
   const first = 1 / u - 1 / w
   const next = (kurtosis / 8 - (5 * skew * skew) / 24) / u - skew / (2 * u * u) - 1 / u ** 3 + 1 / w ** 3
   const logTail = logNormalTail(w)

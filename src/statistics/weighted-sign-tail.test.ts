@@ -7,7 +7,7 @@ import { logWeightedTailReference } from '../testing/reference/weighted-sign-inv
 import { signSum } from './sign-sum.js'
 import { logSignSumTail } from './sign-sum-tail.js'
 import { signsInBand } from './weighted-sign-draws.js'
-import { weightedSigns } from './weighted-sign-tail.js'
+import { repeatedSignTail, weightedSigns } from './weighted-sign-tail.js'
 
 const gaussian = (d: number, seed: number): Float64Array => {
   const uniform = fastUniform([seed, d])
@@ -139,4 +139,26 @@ test('signs given a band have the law of the patterns in the band', () => {
     },
   )
   fc.assert(property, { seed: 2, numRuns: 40 })
+})
+
+test('many signs to a weight, and normal noise, are as so many weights', () => {
+  const sizes = Float64Array.of(0.3, 1.7, 0.9, 1.1)
+  const small = Array.from({ length: 4000 }, () => Math.sqrt(50 / 4000))
+  const each = (times: number) => Array.from(sizes).flatMap((size) => Array<number>(times).fill(size))
+  for (const gaussian of [0, 50]) {
+    const law = weightedSigns(Float64Array.from([...each(64), ...(gaussian > 0 ? small : [])]))
+    const tail = repeatedSignTail(sizes, { times: 64, gaussian })
+    expect(law.method).toBe('saddlepoint')
+    for (const z of [-2, 0.05, 0.5, 2, 4, 6]) {
+      // Small signs in place of a normal number have less of a tail, by z⁴/12n of their share.
+      expect(relative(tail(z * law.spread), law.logTail(z * law.spread))).toBeLessThan(
+        gaussian > 0 ? 1e-3 : 1e-11,
+      )
+    }
+  }
+  expect(repeatedSignTail(new Float64Array(0), { times: 9, gaussian: 4 })(2)).toBeCloseTo(
+    Math.log(0.15865525),
+    7,
+  )
+  expect(repeatedSignTail(new Float64Array(0), { times: 9, gaussian: 0 })(0.1)).toBe(-Infinity)
 })

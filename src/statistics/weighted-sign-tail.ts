@@ -1,7 +1,7 @@
 import { ln } from '../numerics/special.js'
 import { signSum } from './sign-sum.js'
 import { logRest, logSignSumTail } from './sign-sum-tail.js'
-import { inversionTail, saddlepointTail } from './tilted-sign-tail.js'
+import { inversionTail, type More, saddlepointTail } from './tilted-sign-tail.js'
 
 /** The law of S = Σ ε_j r_j for independent fair signs ε and real weights r. */
 export interface WeightedSigns {
@@ -137,6 +137,17 @@ function patternSums(sizes: Float64Array): Float64Array {
     }
   }
   return sums.sort()
+}
+
+/**
+ * ln P(S ≥ m) for S = Σ a_i W_i + G, each W_i a sum of `times` fair signs and G ~ N(0, gaussian), all independent: by
+ * the expansion of `weightedSigns`, where S is on no lattice but for rounding.
+ *
+ * @param sizes a_i > 0
+ */
+export function repeatedSignTail(sizes: Float64Array, more: More): (m: number) => number {
+  const energy = sizes.reduce((sum, size) => sum + more.times * size * size, more.gaussian)
+  return energy === 0 ? (m) => (m > 0 ? -Infinity : 0) : bothSides(saddlepointTail(sizes, energy, more))
 }
 
 /** By S ~ −S, from the tail at m ≥ 0. */

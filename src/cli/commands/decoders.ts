@@ -38,6 +38,7 @@ export const decodersCommand = (command: Command) =>
         { k: AT, decoders },
         () => [
           ...table(['decoder', 'label', 'family', 'method', 'law of plan', 'promise'], rows),
+          'threshold:τ names what reaches the bar τ, relative-threshold:τ what reaches τ·‖X‖/√d, for any number τ.',
           'A file or a command may stand for a decoder too: dpb init LANGUAGE writes one to start from.',
         ],
         options,

@@ -26,6 +26,7 @@ interface Options extends SamplingOptions {
   readonly confidence: number
   readonly shard?: Shard
   readonly controlVariates: boolean
+  readonly scores?: boolean
 }
 
 /** dpb success: the success rate of a decoder at one shape. */
@@ -41,6 +42,7 @@ export const successCommand = (command: Command) =>
       parseShard,
     )
     .option('--no-control-variates', 'the wider interval that holds for any number of trials')
+    .option('--scores', 'AUC and soft bits of a one-step decoder’s scores too')
     .addHelpText(
       'after',
       '\nExamples:\n  dpb success top-k -N 2^12 -k 20 -d 600\n  dpb success ./mine.mjs -N 2^10 -k 8 -d ' +
@@ -51,7 +53,7 @@ export const successCommand = (command: Command) =>
     )
 
 async function success(decoder: string, options: Options, signal: AbortSignal): Promise<void> {
-  const { seed, confidence, quiet, controlVariates } = options
+  const { seed, confidence, quiet, controlVariates, scores } = options
   const problem = await problemOf(options)
   const { N } = problem
   const k = required('-k', options.sparsity, 'the size of the encoded subset')
@@ -69,6 +71,7 @@ async function success(decoder: string, options: Options, signal: AbortSignal): 
         seed,
         confidence,
         controlVariates,
+        ...(scores && { scores }),
         from,
         trials,
         signal,
@@ -108,13 +111,20 @@ function text(given: string, result: SuccessRate): string[] {
   ]
 }
 
-const metricLines = ({ metrics }: SuccessRate): string[] => {
-  if (!metrics) return []
-  const { recall, precision, f1, bitsRead, bitsReadPerDimension } = metrics
-  const metric = (name: string, { value, interval }: Metric) =>
-    `${name} ${value.toPrecision(4)} ${intervalText(interval, 4)}`
-  return [
-    [metric('recall', recall), metric('precision', precision), metric('F1', f1)].join(', '),
-    [metric('bits read', bitsRead), metric('a dimension', bitsReadPerDimension)].join(', '),
-  ]
+const metric = (name: string, { value, interval }: Metric): string =>
+  `${name} ${value.toPrecision(4)} ${intervalText(interval, 4)}`
+
+function metricLines({ metrics, scores }: SuccessRate): string[] {
+  const lines: string[][] = []
+  if (metrics) {
+    const { recall, precision, f1, bitsRead, bitsReadPerDimension } = metrics
+    lines.push([metric('recall', recall), metric('precision', precision), metric('F1', f1)])
+    lines.push([metric('bits read', bitsRead), metric('a dimension', bitsReadPerDimension)])
+  }
+  if (scores) {
+    const { auc, softBits, softBitsPerDimension } = scores
+    const bits = [metric('soft bits', softBits), metric('a dimension', softBitsPerDimension)]
+    lines.push([metric('AUC of scores', auc), ...bits])
+  }
+  return lines.map((line) => line.join(', '))
 }

@@ -25,25 +25,34 @@ const makers: Readonly<Record<string, (context: TaskContext) => Promise<Made>>> 
     const table = await readableTable(context)
     return { table, markdown: readableMarkdown(table) }
   },
+  async 'recall-price'(context) {
+    const { recallPrices } = await import('../../leaderboard/recall-price.js')
+    const { recallPriceMarkdown } = await import('../../leaderboard/recall-price-markdown.js')
+    const table = await recallPrices(context)
+    return { table, markdown: recallPriceMarkdown(table) }
+  },
 }
 
-/** dpb table: d50 of the paper's decoders at its N and k, or what can be read of noisy codes. */
+/** The one whose trials may be kept, and shared out. */
+const RECORDED = 'd50'
+
+/** dpb table: d50 of the paper's decoders at its N and k, what can be read of noisy codes, or what recall costs. */
 export const tableCommand = (command: Command) =>
   withTaskOptions(command, 'reports')
     .addHelpText('after', '\nExamples:\n  dpb table --record trials.jsonl\n  dpb table readable')
     .action((id: string | undefined, options: TasksOptions) =>
-      interruptible((signal) => run(id ?? 'd50', options, signal), {
-        records: id !== 'readable',
+      interruptible((signal) => run(id ?? RECORDED, options, signal), {
+        records: (id ?? RECORDED) === RECORDED,
         record: options.record,
       }),
     )
 
 async function run(id: string, options: TasksOptions, signal: AbortSignal): Promise<void> {
   const make = Object.hasOwn(makers, id) ? makers[id] : undefined
-  if (!make) throw new InputError(`there is no table '${id}'; there are ${Object.keys(makers).join(' and ')}`)
-  if (id === 'readable' && (options.record !== undefined || options.shard)) {
+  if (!make) throw new InputError(`there is no table '${id}'; there are ${Object.keys(makers).join(', ')}`)
+  if (id !== RECORDED && (options.record !== undefined || options.shard)) {
     throw new InputError(
-      '--record and --shard are of dpb table d50: readable takes minutes, and is made whole',
+      `--record and --shard are of dpb table ${RECORDED}: ${id} takes minutes, and is made whole`,
     )
   }
   const context = taskContext(options, signal)

@@ -21,7 +21,7 @@ export function threshold(tau = 0.5, relative = false) {
   if (relative) return relativeThreshold(tau)
   return fixedStepsDecoder(
     {
-      name: tau === 0.5 ? 'threshold' : `threshold(${tau})`,
+      name: tau === 0.5 ? 'threshold' : `threshold:${tau}`,
       source: 'Definition 1',
       label: tau === 0.5 ? 'threshold' : `threshold ${tau}`,
       family: 'one-step',
@@ -32,6 +32,7 @@ export function threshold(tau = 0.5, relative = false) {
         thresholdFailing(() => tau),
       ),
       general: barReads(() => tau),
+      fixedBar: () => tau,
       sizeVaries: true,
       // ε-orthogonal codewords with ε = 1/(2k) (Section 3.3); the bound on a member is strict for any τ ≤ ½.
       ...(tau === 0.5 && { coherenceGuarantee: (k: number) => 1 / (2 * k) }),
@@ -47,7 +48,7 @@ export function threshold(tau = 0.5, relative = false) {
 const relativeThreshold = (tau: number) =>
   fixedStepsDecoder(
     {
-      name: `relative-threshold(${tau})`,
+      name: `relative-threshold:${tau}`,
       source: 'Definition 1',
       label: `relative threshold ${tau}`,
       family: 'one-step',

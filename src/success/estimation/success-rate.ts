@@ -3,10 +3,14 @@ import { checkSubset } from '../../bounds/parameters.js'
 import { IDEAL, isIdeal, type ModelDescription } from '../../codes/model/description.js'
 import type { Shape } from '../../codes/trial.js'
 import { requireFlag, requireFunction, requireObject, requireString } from '../../io/arguments.js'
+import { InputError } from '../../io/input-error.js'
 import { controlledMean } from '../../statistics/control-variates.js'
 import { requireCount, requireProbability } from '../../statistics/ranges.js'
 import { trialMembers } from '../conditional/conditional-sampler.js'
+import { fixedBarCounts } from '../conditional/general/fixed-bar-counts.js'
+import { type ScoreMetrics, scoreMetrics } from '../conditional/general/score-metrics.js'
 import { type Controls, controlsFor } from '../conditional/success-controls.js'
+import type { RecoveryCounts } from '../trials/recovery.js'
 import type { ContractViolation, Method, RunOptions, Sampler, Ties } from '../trials/sampler.js'
 import { type IntervalRule, rateInterval } from './rate-interval.js'
 import { type RecoveryMetrics, recoveryMetrics } from './recovery-metrics.js'
@@ -27,6 +31,11 @@ export interface SuccessOptions extends Shape, RunOptions {
    * method is conditional: the interval is then several times shorter, and approximate. False unless given.
    */
   readonly controlVariates?: boolean
+  /**
+   * Whether to say what the scores of a one-step decoder tell, by the conditional method; false unless given. Throws
+   * InputError where they are on a lattice, as in the paper's model.
+   */
+  readonly scores?: boolean
 }
 
 /** A success rate: what `dpb success --json` prints. */
@@ -47,6 +56,8 @@ export interface SuccessRate extends Shape {
   readonly rule: IntervalRule
   /** What answers recover, where the sampler counts it. */
   readonly metrics?: RecoveryMetrics
+  /** What its scores tell, where that was asked for. */
+  readonly scores?: ScoreMetrics
   /** Trials in which the decoder broke its contract; they count as failures. */
   readonly faultCount: number
   /** The first few of them. */
@@ -80,7 +91,7 @@ export async function successRate(sampler: Sampler, options: SuccessOptions): Pr
   requireObject('options', options)
   requireFunction("the sampler's run", sampler?.run)
   const { N, k, d, seed = '1', from = 0, confidence = 0.99, controlVariates = false } = options
-  const { onTrials, signal } = options
+  const { onTrials, signal, scores = false } = options
   const { decoder, method } = sampler
   const { trials = defaultTrials(sampler) } = options
   checkSubset(N, k)
@@ -93,7 +104,9 @@ export async function successRate(sampler: Sampler, options: SuccessOptions): Pr
     throw new RangeError(`trials are numbered below 2^53; from = ${from} is too large`)
   requireProbability('confidence', confidence)
   requireFlag('controlVariates', controlVariates)
+  requireFlag('scores', scores)
   const start = performance.now()
+  const told = scores && scoresOf(sampler, { N, k, d }, seed, confidence)
   const failing =
     controlVariates && method === 'conditional' ? sampler.traits?.conditional?.failing : undefined
   const controls = failing && trials >= MANY ? controlsFor(failing, { N, k, d }) : undefined
@@ -107,7 +120,8 @@ export async function successRate(sampler: Sampler, options: SuccessOptions): Pr
   const { point, interval, rule } =
     (controls && controlled(values, controls, confidence)) ?? rateInterval(values, confidence)
   const model = sampler.model ?? IDEAL
-  const metrics = counts && recoveryMetrics({ N, k, d }, counts, confidence, model)
+  const pooled = counts && (ofFixedBar(sampler, { N, k, d }, seed, from, counts) ?? counts)
+  const metrics = pooled && recoveryMetrics({ N, k, d }, pooled, confidence, model)
   const tripped = impossible(sampler, { N, k, d }, values)
   return {
     decoder,
@@ -125,6 +139,7 @@ export async function successRate(sampler: Sampler, options: SuccessOptions): Pr
     confidence,
     rule,
     ...(metrics && { metrics }),
+    ...(told && { scores: told }),
     faultCount: faults.length,
     faults: faults.slice(0, FAULTS_SHOWN),
     ...(tripped && { impossible: tripped }),
@@ -154,6 +169,32 @@ async function addMembers(
     }
     controls.add(trialMembers(shape, seed, from + t))
   }
+}
+
+/** What the scores of a decoder tell that reads in one step. */
+function scoresOf(
+  { decoder, method, model = IDEAL, traits }: Sampler,
+  shape: Shape,
+  seed: string,
+  confidence: number,
+) {
+  if (traits?.family !== 'one-step' || method !== 'conditional') {
+    throw new InputError(`scores are told of one-step decoders by the conditional method, not of ${decoder}`)
+  }
+  return scoreMetrics(model, shape, seed, confidence)
+}
+
+/** What a bar that is the same for all codes reads, given less than each trial's members; undefined of others. */
+function ofFixedBar(
+  { method, model = IDEAL, traits }: Sampler,
+  shape: Shape,
+  seed: string,
+  from: number,
+  { active }: RecoveryCounts,
+): RecoveryCounts | undefined {
+  if (method !== 'conditional' || isIdeal(model)) return undefined
+  const tau = traits?.fixedBar?.({ shape, model })
+  return tau === undefined ? undefined : fixedBarCounts(tau, model, shape, active, seed, from)
 }
 
 /** Trials, and successes and failures among them, from which on a regression on the controls is trusted. */

@@ -72,7 +72,8 @@ function command(argv: readonly string[]): CommandSource {
   return { kind: 'command', argv, files: [...new Set(files)] }
 }
 
-const isPath = (given: string): boolean => /[\\/]|\.\w+$/.test(given)
+// Of a name with a bar, threshold:0.9, the digits are no extension.
+const isPath = (given: string): boolean => /[\\/]|\.\w+$/.test(given) && !builtInDecoder(given)
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true
 
 function suggestion(name: string): string {

@@ -18,6 +18,8 @@ export interface GeneralDraw {
   readonly scores: Float64Array
   /** The law of a non-member's score. */
   readonly law: WeightedSigns
+  /** How often each member is active, where codewords differ in that. */
+  readonly rates?: Float64Array
 }
 
 /** What a decoder makes of a code, in expectation over the non-members. */
@@ -39,3 +41,6 @@ export const others = ({ shape, members }: GeneralDraw): number => Math.max(0, s
  * that it can be run on a dictionary that reveals only these.
  */
 export type GeneralRule = ((draw: GeneralDraw) => Reads) | 'revealing'
+
+/** A bar on scores, where codewords have norm 1, from what a decoder is told; undefined where it has several. */
+export type FixedBar = (told: Pick<GeneralDraw, 'shape' | 'model'>) => number | undefined

@@ -1,4 +1,4 @@
-import { drawActive, parseActivity } from '../../../codes/model/activity.js'
+import { drawActive, parseActivity, ratesOf } from '../../../codes/model/activity.js'
 import { type AmplitudeLaw, drawAmplitude, parseAmplitudes } from '../../../codes/model/amplitudes.js'
 import { type ModelDescription, noiseVariance } from '../../../codes/model/description.js'
 import type { Shape } from '../../../codes/model.js'
@@ -27,19 +27,22 @@ export function drawGeneral(
   const part = (name: string) => stream(seed, name, k, trial)
   const random = part('members')
   const active = parseActivity(model.active)
-  const K = active.kind === 'subset' ? k : drawActive(active, N, k, part('active')).length
+  const indices = active.kind === 'subset' ? undefined : drawActive(active, N, k, part('active'))
+  const K = indices?.length ?? k
+  const rates = indices &&
+    active.kind === 'zipf' && { rates: Float64Array.from(indices, ratesOf(active, N, k).of) }
   const members = drawMembers(K, d, random.key())
   if (model.noise === 0 && model.amplitudes === 'constant') {
     const code = Float64Array.from(members.code)
     const law = weightedSigns(code, false)
-    return { shape, model, members, code, scores: members.codeScores(), law, random }
+    return { shape, model, members, code, scores: members.codeScores(), law, ...rates, random }
   }
   const amplitudes = drawnAmplitudes(parseAmplitudes(model.amplitudes), K, k, seed, trial)
   const code = K > 0 ? members.combine(amplitudes) : new Float64Array(d)
   if (model.noise > 0) addNoise(code, Math.sqrt(d * noiseVariance(model.noise, shape)), part('noise'))
   const scores = K > 0 ? members.products(code) : new Float64Array(0)
   const varied = model.noise > 0 || K >= VARIED
-  return { shape, model, members, code, scores, law: weightedSigns(code, varied), random }
+  return { shape, model, members, code, scores, law: weightedSigns(code, varied), ...rates, random }
 }
 
 /** The amplitudes of the K members of a trial. */

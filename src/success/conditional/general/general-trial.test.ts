@@ -39,6 +39,8 @@ const cells: [string, Shape, ModelDescription][] = [
   ['top-k', { N: 40, k: 5, d: 20 }, noisy('lognormal:0.5', 0.05, 'zipf:1')],
   ['threshold', { N: 300, k: 6, d: 90 }, noisy('exponential', 0.2, 'bernoulli')],
   ['map-threshold', { N: 300, k: 12, d: 90 }, noisy('uniform:0.5', 0, 'subset')],
+  ['map-threshold', { N: 300, k: 8, d: 60 }, noisy('half-normal', 0.1, 'zipf:1')],
+  ['map-threshold', { N: 100, k: 5, d: 60 }, noisy('constant', 0.1, 'zipf:1.5')],
   ['matching-pursuit', { N: 500, k: 4, d: 36 }, noisy('uniform:0.5', 0.05)],
   ['matching-pursuit-projection', { N: 500, k: 4, d: 36 }, noisy('half-normal', 0.05, 'bernoulli')],
   ['orthogonal-matching-pursuit', { N: 500, k: 4, d: 36 }, noisy('constant', 0, 'bernoulli')],

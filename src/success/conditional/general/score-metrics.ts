@@ -1,0 +1,171 @@
+import { rateClasses } from '../../../bounds/general/rate-classes.js'
+import { supportExcess } from '../../../bounds/general/support-entropy.js'
+import { drawActive, parseActivity } from '../../../codes/model/activity.js'
+import { drawAmplitude, parseAmplitudes } from '../../../codes/model/amplitudes.js'
+import { type ModelDescription, noiseVariance } from '../../../codes/model/description.js'
+import type { Shape } from '../../../codes/model.js'
+import { InputError } from '../../../io/input-error.js'
+import { exponential } from '../../../numerics/exp.js'
+import { tQuantile } from '../../../numerics/special.js'
+import { fastUniform } from '../../../random/fast-uniform.js'
+import { stream } from '../../../random/stream.js'
+import { drawCount } from '../../../statistics/rare-count.js'
+import { repeatedSignTail } from '../../../statistics/weighted-sign-tail.js'
+import { isSmooth } from './fixed-bar-counts.js'
+
+/** Batches of codes, each leaving the others for an estimate of its own, and codes in each. */
+const [BATCHES, CODES] = [24, 24]
+/** Scores are told to this share of a standard deviation of the others', from LOW to HIGH of them. */
+const [STEP, LOW, HIGH] = [1 / 6, -3, 12]
+
+/** A value with Student's interval over batches. */
+interface Estimated {
+  readonly value: number
+  readonly interval: readonly [number, number]
+}
+
+/** What the scores ⟨f_i, X⟩ themselves tell, whatever bar is put on them. */
+export interface ScoreMetrics {
+  /** P(an active codeword of a code scores above another that is not). */
+  readonly auc: Estimated
+  /** Σ I(B_i; S_i) − T in bits, S_i the score, rounded to a sixth of a standard deviation: at most what S_i tells. */
+  readonly softBits: Estimated
+  readonly softBitsPerDimension: Estimated
+}
+
+/** Sums over the codes of a batch. */
+interface Batch {
+  /** Active codewords and others. */
+  active: number
+  others: number
+  /** Of those, how many reach each level. */
+  readonly reachedByActive: Float64Array
+  readonly reachedByOthers: Float64Array
+  /** Pairs of both, and those in which the active one is ahead. */
+  pairs: number
+  ahead: number
+}
+
+/**
+ * AUC and soft bits of the matched filter's scores, over random signs, given amplitudes alone; the cost does not
+ * depend on N. A member and a non-member differ in n ~ Bin(d, ½) signs, and the first is ahead unless Σ a_j U_j + G ≥
+ * a·n, each U_j a sum of n signs.
+ * @throws InputError where scores are on a lattice, or so nearly that their law is not smooth
+ */
+export function scoreMetrics(
+  model: ModelDescription,
+  shape: Shape,
+  seed: string,
+  confidence: number,
+): ScoreMetrics {
+  const gaussian = shape.d ** 2 * noiseVariance(model.noise, shape)
+  if (!isSmooth(parseAmplitudes(model.amplitudes), shape, gaussian)) {
+    throw new InputError(
+      'what scores tell is computed where they are on no lattice: with noise or amplitudes',
+    )
+  }
+  const batches = Array.from({ length: BATCHES }, (_, b) => batchOf(model, shape, gaussian, seed, b))
+  const estimate = (of: (all: readonly Batch[]) => number) => jackknife(batches, of, confidence)
+  const activity = parseActivity(model.active)
+  const classes = rateClasses(activity, shape.N, shape.k)
+  const excess = supportExcess(activity, shape.N, shape.k)
+  const bits = (all: readonly Batch[]) => {
+    const law = pooledLaw(all)
+    return classes.reduce((sum, { rate, count }) => sum + count * information(rate, law), 0) - excess
+  }
+  return {
+    auc: estimate((all) => total(all, ({ ahead }) => ahead) / total(all, ({ pairs }) => pairs)),
+    softBits: estimate(bits),
+    softBitsPerDimension: estimate((all) => bits(all) / shape.d),
+  }
+}
+
+function batchOf(model: ModelDescription, shape: Shape, gaussian: number, seed: string, b: number): Batch {
+  const { N, k, d } = shape
+  const activity = parseActivity(model.active)
+  const amplitudes = parseAmplitudes(model.amplitudes)
+  const spread = Math.sqrt(k * d + gaussian)
+  const levels = Array.from(
+    { length: Math.round((HIGH - LOW) / STEP) + 1 },
+    (_, j) => spread * (LOW + STEP * j),
+  )
+  const random = stream(seed, 'scores', k, b)
+  const uniform = fastUniform(random.key())
+  const none = () => new Float64Array(levels.length)
+  const batch = { active: 0, others: 0, reachedByActive: none(), reachedByOthers: none(), pairs: 0, ahead: 0 }
+  for (let code = 0; code < CODES; code++) {
+    const K = activity.kind === 'subset' ? k : drawActive(activity, N, k, random).length
+    const all = Float64Array.from({ length: K }, () => drawAmplitude(amplitudes, uniform))
+    const others = Math.max(0, N - K)
+    batch.others += others
+    add(batch.reachedByOthers, levels, others, repeatedSignTail(all, { times: d, gaussian }))
+    if (K === 0) continue
+    const own = drawAmplitude(amplitudes, () => (code + uniform()) / CODES)
+    const rest = all.subarray(1)
+    const tail = repeatedSignTail(rest, { times: d, gaussian })
+    batch.active += K
+    add(batch.reachedByActive, levels, K, (level) => tail(level - own * d))
+    const n = drawCount(d, 0.5, uniform)
+    const behind = repeatedSignTail(rest, { times: n, gaussian: (gaussian * n) / d })
+    batch.pairs += K * others
+    batch.ahead += K * others * (1 - exponential(behind(own * n)))
+  }
+  return batch
+}
+
+function add(
+  sums: Float64Array,
+  levels: readonly number[],
+  count: number,
+  logTail: (m: number) => number,
+): void {
+  for (let j = 0; j < levels.length; j++) sums[j] += count * exponential(logTail(levels[j]))
+}
+
+const total = (all: readonly Batch[], of: (batch: Batch) => number): number =>
+  all.reduce((sum, batch) => sum + of(batch), 0)
+
+/** The shares of active and of other codewords between two levels, from the lowest score up. */
+function pooledLaw(all: readonly Batch[]): { active: Float64Array; others: Float64Array } {
+  const shares = (reached: (batch: Batch) => Float64Array, whole: number) => {
+    const above = reached(all[0]).map((_, j) => total(all, (batch) => reached(batch)[j]) / whole)
+    const from = (j: number) => (j === 0 ? 1 : above[j - 1])
+    return Float64Array.from({ length: above.length + 1 }, (_, j) => Math.max(0, from(j) - (above[j] ?? 0)))
+  }
+  return {
+    active: shares(
+      ({ reachedByActive }) => reachedByActive,
+      total(all, ({ active }) => active),
+    ),
+    others: shares(
+      ({ reachedByOthers }) => reachedByOthers,
+      total(all, ({ others }) => others),
+    ),
+  }
+}
+
+/** I(B; S) of a codeword of this rate, in bits. */
+function information(rate: number, { active, others }: ReturnType<typeof pooledLaw>): number {
+  let bits = 0
+  for (let j = 0; j < active.length; j++) {
+    const mixed = rate * active[j] + (1 - rate) * others[j]
+    if (active[j] > 0) bits += rate * active[j] * Math.log2(active[j] / mixed)
+    if (others[j] > 0) bits += (1 - rate) * others[j] * Math.log2(others[j] / mixed)
+  }
+  return bits
+}
+
+/** Of all batches, with Student's interval from what each leaves without it. */
+function jackknife(
+  batches: readonly Batch[],
+  of: (all: readonly Batch[]) => number,
+  confidence: number,
+): Estimated {
+  const n = batches.length
+  const value = of(batches)
+  const without = batches.map((one) => of(batches.filter((batch) => batch !== one)))
+  const mean = without.reduce((sum, entry) => sum + entry, 0) / n
+  const variance = ((n - 1) / n) * without.reduce((sum, entry) => sum + (entry - mean) ** 2, 0)
+  const half = -tQuantile((1 - confidence) / 2, n - 1) * Math.sqrt(variance)
+  return { value, interval: [value - half, value + half] }
+}
