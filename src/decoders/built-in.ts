@@ -65,9 +65,17 @@ export const builtInDecoders: readonly (BuiltInDecoder & Declared & Reporting)[]
   lista(),
 ]
 
-/** The built-in decoder of this name, or undefined. A threshold's may have its bar: `threshold:0.9`. */
+/** What goes by a shorter name too. */
+const SHORT: Readonly<Record<string, string>> = {
+  omp: 'orthogonal-matching-pursuit',
+  mp: 'matching-pursuit',
+}
+
+/**
+ * The built-in decoder of this name or short name, or undefined. A threshold's may have its bar: `threshold:0.9`.
+ */
 export const builtInDecoder = (name: string) =>
-  builtInDecoders.find((decoder) => decoder.name === name) ?? withBar(name)
+  builtInDecoders.find((decoder) => decoder.name === (SHORT[name] ?? name)) ?? withBar(name)
 
 /** Threshold decoding with the bar of `threshold:τ` or `relative-threshold:τ`. */
 function withBar(name: string) {
@@ -75,15 +83,9 @@ function withBar(name: string) {
   return Number.isFinite(Number(tau)) ? threshold(Number(tau), relative !== undefined) : undefined
 }
 
-/** What goes by a shorter name too. */
-const SHORT: Readonly<Record<string, string>> = {
-  omp: 'orthogonal-matching-pursuit',
-  mp: 'matching-pursuit',
-}
-
-/** The built-in decoder of this name or short name. Throws InputError, with the likeliest ones, where there is none. */
+/** The same. Throws InputError, with the likeliest ones, where there is none. */
 export function decoderCalled(name: string) {
-  const decoder = builtInDecoder(SHORT[name] ?? name)
+  const decoder = builtInDecoder(name)
   if (decoder) return decoder
   const names = builtInDecoders.map(({ name }) => name)
   throw new InputError(

@@ -36,7 +36,8 @@ const KNOWN = 'it must end in .js, .mjs, .ts, .py or .jl, or be executable'
 export function decoderSource(given: string): DecoderSource {
   if (given.startsWith(COMMAND)) return command(commandWords(given.slice(COMMAND.length)))
   if (!isPath(given)) {
-    if (builtInDecoder(given)) return { kind: 'built-in', name: given }
+    const decoder = builtInDecoder(given)
+    if (decoder) return { kind: 'built-in', name: decoder.name }
     throw new InputError(`there is no decoder '${given}'; ${suggestion(given)}`)
   }
   const path = resolve(given)
