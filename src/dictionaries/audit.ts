@@ -14,7 +14,7 @@ import { binomialInterval } from '../statistics/binomial-interval.js'
 import { logSignTail } from '../statistics/binomial-tail.js'
 import { requireProbability } from '../statistics/ranges.js'
 import { dominatedOf, nearestPairs, type Twins } from './neighbours.js'
-import { Passes } from './passes.js'
+import { withPasses } from './passes.js'
 import { type ReadRate, type ReadRateOptions, worstRead } from './read-rates.js'
 import { type Spectrum, spectra } from './spectrum.js'
 
@@ -122,19 +122,17 @@ export async function audit(
   const some = sample !== undefined && sample < alive.length
   const drawn = some ? randomSubset(alive.length, sample, stream(seed, 'audit', 'sample')) : undefined
   const rows = drawn === undefined ? alive : Array.from(drawn, (n) => alive[n])
-  const passes = new Passes(dictionary, threads)
-  try {
-    const both = await spectra(dictionary, scales, passes)
-    const near = await passes.nearest(scales, some || dead.length > 0 ? Int32Array.from(rows) : undefined)
-    const found = auditOf(dictionary, life, rows, near, both, confidence)
-    if (k === undefined) return found
-    const codewords = await withCrew(dictionary.size * dictionary.dimension, threads, async () =>
-      ratesOf(dictionary, alive, near, { k, seed, trials, worst, confidence }),
-    )
-    return { ...found, codewords }
-  } finally {
-    await passes.close()
-  }
+  const compared = some || dead.length > 0 ? Int32Array.from(rows) : undefined
+  const { both, near } = await withPasses(dictionary, threads, async (passes) => ({
+    both: await spectra(dictionary, scales, passes),
+    near: await passes.nearest(scales, compared),
+  }))
+  const found = auditOf(dictionary, life, rows, near, both, confidence)
+  if (k === undefined) return found
+  const codewords = await withCrew(dictionary.size * dictionary.dimension, threads, async () =>
+    ratesOf(dictionary, alive, near, { k, seed, trials, worst, confidence }),
+  )
+  return { ...found, codewords }
 }
 
 /** What was found, as one document. */

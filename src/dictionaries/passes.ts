@@ -15,6 +15,20 @@ export const nearestPart = (task: PassTask & { kind: 'nearest' }): Nearest =>
 export const productsPart = (task: PassTask & { kind: 'products' }): Float64Array =>
   productsShare(Float32Dictionary.from(task.dictionary).kernel(), task)
 
+/** Run a step with threads that make passes over a dictionary. */
+export async function withPasses<T>(
+  dictionary: Float32Dictionary,
+  threads: number,
+  step: (passes: Passes) => Promise<T>,
+): Promise<T> {
+  const passes = new Passes(dictionary, threads)
+  try {
+    return await step(passes)
+  } finally {
+    await passes.close()
+  }
+}
+
 /** Threads that make passes over a dictionary, which they share; to be closed. */
 export class Passes {
   readonly #dictionary: Float32Dictionary

@@ -13,7 +13,7 @@ export interface ReadRate {
 }
 
 /** Codes that are taken at a time. */
-const TOGETHER = 16
+const TOGETHER = 8
 /** Codes by which the worst are chosen; their rates are measured on others. */
 const CHOOSING = 64
 
