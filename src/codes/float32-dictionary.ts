@@ -38,6 +38,7 @@ export class Float32Dictionary implements BatchedDictionary {
   readonly #store: Float32Store
   readonly #scales: Float64Array | undefined
   #norms: Float64Array | undefined
+  #least: Float64Array | undefined
 
   /** @param scales N finite numbers; 1 each where there are none */
   constructor(store: Float32Store, scales?: Float64Array) {
@@ -129,32 +130,39 @@ export class Float32Dictionary implements BatchedDictionary {
       const { low, high, also } = wanted[c]
       const scores = rough[c]
       const asked = new Set(Array.from(also))
-      const error = this.#errors(v)
-      // Those that reach a bar but for rounding come with them, as the interface allows.
-      return this.#scored(
-        v,
-        (i) => !(scores[i] - error(i) > low && scores[i] + error(i) < high) || asked.has(i),
-      )
+      const { relative, norms, least } = this.#error(v)
+      const near: number[] = []
+      for (let i = 0; i < scores.length; i++) {
+        const error = relative * norms[i] + least[i]
+        // Those that reach a bar but for rounding come with them, as the interface allows.
+        if (!(scores[i] - error > low && scores[i] + error < high) || asked.has(i)) near.push(i)
+      }
+      return this.#scored(v, near)
     })
   }
 
   argmaxMany(vectors: readonly Float64Array[]): Scored[] {
     const rough = this.correlateMany(vectors, FLOAT32_BITS)
     return vectors.map((v, c) => {
-      const error = this.#errors(v)
+      const { relative, norms, least } = this.#error(v)
       const scores = rough[c]
       let bar = -Infinity
-      for (let i = 0; i < scores.length; i++) bar = Math.max(bar, scores[i] - error(i))
-      const { indices, scores: near } = this.#scored(v, (i) => !(scores[i] + error(i) < bar))
+      for (let i = 0; i < scores.length; i++) {
+        const low = scores[i] - relative * norms[i] - least[i]
+        if (low > bar && low < Infinity) bar = low
+      }
+      const candidates: number[] = []
+      for (let i = 0; i < scores.length; i++) {
+        if (!(scores[i] + relative * norms[i] + least[i] < bar)) candidates.push(i)
+      }
+      const { indices, scores: near } = this.#scored(v, candidates)
       const { index, score } = argmax(near)
       return { index: indices[index], score }
     })
   }
 
-  /** The codewords for which `isNear` holds, with their scores in doubles. */
-  #scored(v: Float64Array, isNear: (i: number) => boolean): Selected {
-    const near: number[] = []
-    for (let i = 0; i < this.size; i++) if (isNear(i)) near.push(i)
+  /** These codewords with their scores in doubles. */
+  #scored(v: Float64Array, near: readonly number[]): Selected {
     const one = (i: number) => this.#scale(i) * this.#store.score(i, v)
     const scores = near.length < this.size / MOST_ALONE ? Float64Array.from(near, one) : this.correlate(v)
     const indices = Int32Array.from(near)
@@ -164,12 +172,16 @@ export class Float32Dictionary implements BatchedDictionary {
     }
   }
 
-  /** How far from ⟨f_i, v⟩ its score in float32 may be; what overflowed is not finite, and near to everything. */
-  #errors(v: Float64Array): (i: number) => number {
+  /**
+   * How far from ⟨f_i, v⟩ its score in float32 may be: relative·‖f_i‖ + least_i. What overflowed is not finite, and
+   * near to everything.
+   */
+  #error(v: Float64Array) {
     const norms = this.#norms ?? this.norms()
-    const relative = FLOAT32_ERROR * Math.sqrt(inner(v, v))
-    const least = this.dimension * LEAST_FLOAT32
-    return (i) => relative * norms[i] + least * Math.max(1, Math.abs(this.#scale(i)))
+    this.#least ??= Float64Array.from(norms, (_, i) => {
+      return this.dimension * LEAST_FLOAT32 * Math.max(1, Math.abs(this.#scale(i)))
+    })
+    return { relative: FLOAT32_ERROR * Math.sqrt(inner(v, v)), norms, least: this.#least }
   }
 
   #checkLength(v: Float64Array): void {
