@@ -11,7 +11,7 @@ import { quoted } from '../../io/text/shell.js'
 import { errorLine } from '../../io/text/terminal.js'
 import { requireWritable } from '../../io/writable.js'
 import { atLeastText, bandText, percentText } from '../../report/gate/gate-text.js'
-import { durationText, powerText } from '../../results/number-text.js'
+import { digitsText, durationText, inNotation, powerText } from '../../results/number-text.js'
 import { type Criterion, trialByTrial } from '../../success/estimation/criterion.js'
 import { decoderFile } from '../../success/processes/decoder-source.js'
 import { withSamplers } from '../../success/workers/open-sampler.js'
@@ -152,9 +152,9 @@ function text({ decoder, cells, falseAlarm }: Baseline, out: string): string[] {
     ({ id, axis, k, dimension, dimsPerBit, interval, tolerance, power: tiers, cap, repeated }) => {
       const power = wholePower(tiers)
       return [
-        id,
-        (axis ? k : dimension).toPrecision(4),
-        `${dimsPerBit.toPrecision(4)} ${intervalText(interval)}`,
+        inNotation(id),
+        digitsText(axis ? k : dimension, 4),
+        `${digitsText(dimsPerBit, 4)} ${intervalText(interval)}`,
         bandText(tolerance),
         `${percentText(power.drift)} ${atLeastText(power.detected)}`,
         String(cap),

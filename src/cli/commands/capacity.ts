@@ -16,6 +16,7 @@ import { InputError } from '../../io/input-error.js'
 import { quoted } from '../../io/text/shell.js'
 import { requireFolder } from '../../io/writable.js'
 import { stream } from '../../random/stream.js'
+import { digitsText } from '../../results/number-text.js'
 import type { CapacityCurve, CapacityOf, CapacityRow } from '../../success/estimation/capacity.js'
 import { interruptible } from '../interrupt.js'
 import { parseCount, parseFraction } from '../numbers.js'
@@ -175,9 +176,9 @@ function resultText(result: Result): string[] {
     decoder,
     prepare,
     `${100 * target}%`,
-    sparsity.toPrecision(3),
+    digitsText(sparsity, 3),
     intervalText(interval, 0),
-    dimsPerBit === null ? '–' : dimsPerBit.toPrecision(3),
+    dimsPerBit === null ? '–' : digitsText(dimsPerBit, 3),
     `${trials}`,
   ]
   return [

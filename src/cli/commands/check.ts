@@ -10,6 +10,7 @@ import { prepared } from '../../codes/preparation.js'
 import { readDictionary } from '../../codes/read-dictionary.js'
 import { InputError } from '../../io/input-error.js'
 import { quoted } from '../../io/text/shell.js'
+import { inNotation } from '../../results/number-text.js'
 import { type FileOptions, withFileOptions } from '../model-options.js'
 import { parseCount, parseMilliseconds, parseSeconds } from '../numbers.js'
 import { colors, type OutputOptions, print } from '../output.js'
@@ -132,7 +133,7 @@ function text(report: ContractReport): string[] {
     marks[verdict](),
     id,
     runs > 0 ? String(runs) : '–',
-    statement,
+    inNotation(statement),
   ])
   const notes = causes.map(({ verdict, properties: ids, text }) =>
     verdict === 'broken'

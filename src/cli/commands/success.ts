@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { InputError } from '../../io/input-error.js'
+import { digitsText } from '../../results/number-text.js'
 import type { Metric } from '../../success/estimation/recovery-metrics.js'
 import type { SuccessRate } from '../../success/estimation/success-rate.js'
 import { parseShard, type Shard } from '../../success/records/shard.js'
@@ -101,7 +102,7 @@ function text(given: string, result: SuccessRate): string[] {
   const first = from === 0 ? '' : ` from ${from} on`
   return [
     `${decoder} at N = ${sizeText(N)}, k = ${k}, d = ${d}${modelText(model)}`,
-    `success rate ${colors.bold(successRate.toPrecision(4))}, ${100 * confidence} % interval ` +
+    `success rate ${colors.bold(digitsText(successRate, 4))}, ${100 * confidence} % interval ` +
       `${intervalText(interval, 4)} (${rule})`,
     ...metricLines(result),
     `${method}${result.ties === 'strict' ? ', every tie a failure' : ''}, ${trials} trials${first}, ` +
@@ -112,7 +113,7 @@ function text(given: string, result: SuccessRate): string[] {
 }
 
 const metric = (name: string, { value, interval }: Metric): string =>
-  `${name} ${value.toPrecision(4)} ${intervalText(interval, 4)}`
+  `${name} ${digitsText(value, 4)} ${intervalText(interval, 4)}`
 
 function metricLines({ metrics, scores }: SuccessRate): string[] {
   const lines: string[][] = []

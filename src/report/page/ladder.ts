@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot'
 import type { Plan, PlannedBound } from '../../bounds/plan.js'
-import { dimensionText, intervalText } from '../../results/number-text.js'
+import { digitsText, dimensionText, inNotation, intervalText } from '../../results/number-text.js'
 import { asImage } from './chart.js'
 import type { Measured } from './measured.js'
 import { decoderLabel, kindMarks, rungLabel } from './names.js'
@@ -102,6 +102,6 @@ const statementMark = (rows: readonly PlannedBound[]) =>
     r: 5,
     tip: { maxRadius: 30, lineWidth: 26, format: { x: false, y: false, symbol: false, fill: false } },
     title: ({ kind, dimension, dimsPerBit, statement, source }: PlannedBound) =>
-      `d = ${dimensionText(dimension!)} · ${dimsPerBit!.toPrecision(3)} dims per bit · ` +
-      `${kind}\n${statement}\n${source}`,
+      `d = ${dimensionText(dimension!)} · ${digitsText(dimsPerBit!, 3)} dims per bit · ` +
+      `${kind}\n${inNotation(statement)}\n${source}`,
   })

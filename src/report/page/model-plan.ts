@@ -1,6 +1,6 @@
 import type { GeneralPlan, PlannedModelBound } from '../../bounds/general/general-plan.js'
 import type { ReadBy, WhatIsRead } from '../../bounds/general/what-is-read.js'
-import { dimensionText } from '../../results/number-text.js'
+import { digitsText, dimensionText } from '../../results/number-text.js'
 import { dataTable, h } from './dom.js'
 import { fold, isWide } from './fold.js'
 import { decoderLabel } from './names.js'
@@ -97,7 +97,7 @@ function boundsTable(bounds: readonly PlannedModelBound[], d = 0): HTMLElement {
             { 'data-bound': id, 'data-dimension': dimension, class: d >= dimension ? 'met' : undefined },
             dimensionText(dimension),
           ),
-      dimsPerBit === null ? '–' : dimsPerBit.toPrecision(3),
+      dimsPerBit === null ? '–' : digitsText(dimsPerBit, 3),
       criterion,
       h('span', {}, ...typeset(reason ? `${statement}; here ${reason}` : statement)),
       source,

@@ -2,7 +2,14 @@ import { answerText, type Feasibility, feasibilities, mostSuccess } from '../../
 import { generalPlan } from '../../bounds/general/general-plan.js'
 import { type Plan, type PlannedBound, plan } from '../../bounds/plan.js'
 import { isIdeal } from '../../codes/model/description.js'
-import { dimensionText, intervalText, numberText, plannedText, sizeText } from '../../results/number-text.js'
+import {
+  digitsText,
+  dimensionText,
+  intervalText,
+  numberText,
+  plannedText,
+  sizeText,
+} from '../../results/number-text.js'
 import type { MeasuredTable } from '../../results/report.js'
 import { dataTable, h, section } from './dom.js'
 import { fold, isWide } from './fold.js'
@@ -236,7 +243,7 @@ function boundsTable(at: Plan, d: number | undefined): HTMLElement {
       h('span', {}, decoderLabel(bound.decoder), bound.problem && h('small', {}, ` ${bound.problem}`)),
       h('span', { class: `kind ${bound.kind}` }, bound.kind),
       dimensionElement(bound, d),
-      bound.dimsPerBit === null ? '–' : bound.dimsPerBit.toPrecision(3),
+      bound.dimsPerBit === null ? '–' : digitsText(bound.dimsPerBit, 3),
       h('span', {}, ...typeset(bound.reason ? `${bound.statement}; here ${bound.reason}` : bound.statement)),
       bound.source,
     ]),
