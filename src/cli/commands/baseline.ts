@@ -45,13 +45,17 @@ interface Options extends OutputOptions, LimitOptions, RecordOption, ModelOption
 /** dpb baseline: record what a decoder does, for dpb gate to compare with. */
 export const baselineCommand = (command: Command) =>
   withCriterionOption(withModelOptions(withRecordOption(withLimitOptions(command))))
-    .option('--out <file>', 'the file to write: DECODER.baseline.json unless given')
+    .option('--out <file>', 'the file to write (default: DECODER.baseline.json)')
     .option('-N, --codewords <n>', 'a cell of your own, beside the automatic ones; with -k', parseCount)
     .option('-k, --sparsity <k>', 'size of the encoded subset in that cell', parseInteger)
     .option('--only-own', 'that cell alone')
     .option('--tolerance <share>', 'the drift to tolerate', parseFraction, 0.02)
-    .option('--trials <n>', 'most trials of a gate, a cell and dimension', parseCount)
-    .option('--false-alarm <p>', 'probability of any false statement: 1e-6 unless given', parseFraction)
+    .option(
+      '--trials <n>',
+      'most trials of a gate, a cell and dimension (default: what the tolerance takes)',
+      parseCount,
+    )
+    .option('--false-alarm <p>', 'probability of any false statement (default: 1e-6)', parseFraction)
     .option('--seed <seed>', 'any string', '1')
     .option('--json', 'one JSON document on standard output')
     .option('--quiet', 'no progress')

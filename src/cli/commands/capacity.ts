@@ -51,12 +51,16 @@ export const capacityCommand = (command: Command) =>
     .option('--targets <list>', 'success rates', (given) => list(given).map(parseFraction), [0.5, 0.9, 0.99])
     .option('--trials <n>', 'at each k that decides; more where a target needs them', parseCount, 100)
     .option('--confidence <c>', 'of the intervals', parseFraction, 0.95)
-    .option('-N, --codewords <n>', 'take so many of the codewords, drawn by the seed', parseCount)
+    .option(
+      '-N, --codewords <n>',
+      'take so many of the codewords, drawn by the seed (default: all)',
+      parseCount,
+    )
     .option('--noise <share>', "share of the code's energy that is noise", Number, IDEAL.noise)
     .option('--amplitudes <law>', 'of active codewords, as in dpb success', IDEAL.amplitudes)
-    .option('--tensor <name>', 'which tensor of the file')
+    .option('--tensor <name>', 'which tensor of the file (default: found out)')
     .addOption(
-      new Option('--orientation <which>', 'where codewords are in the tensor').choices(['rows', 'columns']),
+      new Option('--orientation <which>', 'where codewords are in the tensor (default: found out)').choices(['rows', 'columns']),
     )
     .option('--threads <n>', 'share the passes over the dictionary; no result depends on it', parseCount)
     .option('--seed <seed>', 'any string', '1')

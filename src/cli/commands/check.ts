@@ -40,7 +40,7 @@ const isBroken = ({ verdict }: PropertyReport): boolean => verdict === 'broken'
 export const checkCommand = (command: Command) =>
   withFileOptions(command)
     .option('--dictionary <file>', 'take the codewords from a file')
-    .option('--properties <ids>', 'comma-separated; all by default')
+    .option('--properties <ids>', 'comma-separated (default: all)')
     .option('--seed <seed>', 'any string', '1')
     .option(
       '--seconds <s>',
@@ -51,10 +51,14 @@ export const checkCommand = (command: Command) =>
     .option('--instances <n>', 'that each property is examined on at least', parseCount, 3)
     .option(
       '--time-limit <ms>',
-      'what one decode may take; large problems get more (5000, or a quarter of --seconds)',
+      'what one decode may take; large problems get more (default: 5000, or a quarter of --seconds)',
       parseMilliseconds,
     )
-    .option('--startup-limit <ms>', 'what loading the decoder may take (as --seconds)', parseMilliseconds)
+    .option(
+      '--startup-limit <ms>',
+      'what loading the decoder may take (default: as --seconds)',
+      parseMilliseconds,
+    )
     .option('--replay <property:instance>', 'one property on one instance, as a counterexample names them')
     .option('--json', 'one JSON document on standard output')
     .option('--quiet', 'no progress')

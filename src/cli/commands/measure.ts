@@ -30,9 +30,13 @@ interface Options extends SamplingOptions {
 /** dpb measure: the dimension, and the dims per bit, at which a decoder reaches a success rate. */
 export const measureCommand = (command: Command) =>
   withCriterionOption(withSamplingOptions(command))
-    .option('--target <rate>', 'rate of exact recovery to reach: 0.5 for d50, 0.99 for d99', parseFraction)
+    .option(
+      '--target <rate>',
+      'rate of exact recovery to reach: 0.5 for d50, 0.99 for d99 (default: 0.5)',
+      parseFraction,
+    )
     .option('--precision <p>', 'largest half-width of the interval, relative', parseFraction, 0.02)
-    .option('--trials <n>', 'over a file: at each k that decides; 100 unless given', parseCount)
+    .option('--trials <n>', 'over a file: at each k that decides (default: 100)', parseCount)
     .option('--confidence <c>', 'of the interval', parseFraction, 0.99)
     .addHelpText(
       'after',

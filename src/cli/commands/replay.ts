@@ -18,7 +18,7 @@ interface Options extends OutputOptions {
 /** dpb replay: decode the trial of a case again and explain it. */
 export const replayCommand = (command: Command) =>
   command
-    .option('--decoder <decoder>', 'another decoder than the one that failed')
+    .option('--decoder <decoder>', 'who decodes it (default: the one that failed)')
     .option(
       '--time-limit <ms>',
       'what the decode may take; large problems get more',

@@ -33,8 +33,8 @@ interface Options extends SamplingOptions {
 /** dpb success: the success rate of a decoder at one shape. */
 export const successCommand = (command: Command) =>
   withSamplingOptions(command)
-    .option('-d, --dimension <d>', 'dimension of the code', parseCount)
-    .option('--trials <n>', 'number of trials', parseCount)
+    .option('-d, --dimension <d>', 'dimension of the code (required, unless a file has it)', parseCount)
+    .option('--trials <n>', 'number of trials (default: 1000 of whole decodes, else by decoder)', parseCount)
     .option('--from <trial>', 'number of the first trial', parseInteger, 0)
     .option('--confidence <c>', 'of the interval', parseFraction, 0.99)
     .option(

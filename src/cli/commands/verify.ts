@@ -24,7 +24,7 @@ interface Options extends OutputOptions {
  */
 export const verifyCommand = (command: Command) =>
   command
-    .option('--claims <ids>', 'comma-separated ids of claims; everything by default')
+    .option('--claims <ids>', 'comma-separated ids of claims (default: everything)')
     .option('--seed <seed>', 'any string', '1')
     .option('--out <dir>', 'write verify.json and the report page there')
     .option('--full', 'all of the evidence, where output is no terminal too')
