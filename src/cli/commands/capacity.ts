@@ -60,7 +60,10 @@ export const capacityCommand = (command: Command) =>
     .option('--amplitudes <law>', 'of active codewords, as in dpb success', IDEAL.amplitudes)
     .option('--tensor <name>', 'which tensor of the file (default: found out)')
     .addOption(
-      new Option('--orientation <which>', 'where codewords are in the tensor (default: found out)').choices(['rows', 'columns']),
+      new Option('--orientation <which>', 'where codewords are in the tensor (default: found out)').choices([
+        'rows',
+        'columns',
+      ]),
     )
     .option('--threads <n>', 'share the passes over the dictionary; no result depends on it', parseCount)
     .option('--seed <seed>', 'any string', '1')

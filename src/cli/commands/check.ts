@@ -11,6 +11,7 @@ import { readDictionary } from '../../codes/read-dictionary.js'
 import { InputError } from '../../io/input-error.js'
 import { quoted } from '../../io/text/shell.js'
 import { inNotation } from '../../results/number-text.js'
+import { endable } from '../interrupt.js'
 import { type FileOptions, withFileOptions } from '../model-options.js'
 import { parseCount, parseMilliseconds, parseSeconds } from '../numbers.js'
 import { colors, type OutputOptions, print } from '../output.js'
@@ -67,7 +68,12 @@ export const checkCommand = (command: Command) =>
       `\nExamples:\n  dpb check ./my-decoder.mjs\n  dpb check ./decoder.py\n  dpb check 'exec:python3 ` +
         `mine.py --alpha 0.1'\n  dpb check top-k --json`,
     )
-    .action(check)
+    .action((decoder: string, options: Options) =>
+      endable(
+        () => check(decoder, options),
+        'nothing is kept: the same call examines the same instances, --properties some of them',
+      ),
+    )
 
 async function check(decoder: string, options: Options): Promise<void> {
   const { seed, seconds, instances, replay, quiet } = options

@@ -37,7 +37,11 @@ export const leaderboardCommand = (command: Command) =>
     .option('--missing', 'only what the board there lacks: cells without a row, d99 of rows without it')
     .addHelpText('after', '\nExample:\n  dpb leaderboard --sizes 2^12 --record trials.jsonl')
     .action((options: Options) =>
-      interruptible((signal) => run(options, signal), { records: true, record: options.record }),
+      interruptible((signal) => run(options, signal), {
+        records: true,
+        record: options.record,
+        besides: `finished cells are kept in '${join(options.out, 'leaderboard.json')}': --missing goes on from there`,
+      }),
     )
 
 async function run(options: Options, signal: AbortSignal): Promise<void> {

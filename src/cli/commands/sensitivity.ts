@@ -9,6 +9,7 @@ import {
   sensitivitySummary,
 } from '../../report/sensitivity.js'
 import { type SensitivityReport, sensitivity } from '../../sensitivity/sensitivity.js'
+import { endable } from '../interrupt.js'
 import { MANY, type TimeLimits, withTimeLimits } from '../limit-options.js'
 import { parseFraction, parseWorkers } from '../numbers.js'
 import { type OutputOptions, print } from '../output.js'
@@ -40,7 +41,12 @@ export const sensitivityCommand = (command: Command) =>
       'after',
       '\nExamples:\n  dpb sensitivity top-k\n  dpb sensitivity ./my-decoder.mjs --faults drops-3,16-bit-index',
     )
-    .action(run)
+    .action((decoders: string[], options: Options) =>
+      endable(
+        () => run(decoders, options),
+        'nothing is kept, and nothing was written: --faults runs some of them',
+      ),
+    )
 
 async function run(decoders: string[], options: Options): Promise<void> {
   const { seed, tolerance, workers, timeLimit, startupLimit, quiet, out } = options
