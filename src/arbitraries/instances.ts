@@ -4,6 +4,7 @@ import { shown } from '../io/arguments.js'
 import type { Instance } from './instance.js'
 import { type Range, rangeBounds } from './range.js'
 
+/** What instances are drawn from. */
 export interface InstanceConstraints {
   /** Number of codewords, ≥ 1; 1 to 40 unless given. */
   readonly N?: Range

@@ -14,6 +14,7 @@ const transitions = {
   'matching-pursuit': (N: number, k: number) => pursuitRule(N, k, 1),
 }
 
+/** Where around a transition shapes are drawn. */
 export interface RegimeConstraints {
   /**
    * A decoder whose transition is known, or the dimension of even odds as a function of N and k. `top-k` unless

@@ -5,6 +5,7 @@ import { requireString } from '../io/arguments.js'
 import { drawInstance, type Instance } from './instance.js'
 import { type InstanceConstraints, instance } from './instances.js'
 
+/** What trials are drawn from. */
 export interface TrialConstraints extends InstanceConstraints {
   /** The run's seed: with the instance, it draws the problem again. '1' unless given. */
   readonly seed?: string

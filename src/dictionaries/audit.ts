@@ -34,6 +34,7 @@ export interface AuditOptions {
   readonly worst?: number | undefined
   /** Of all intervals of read rates at once, and of those of a sample's shares; 0.95 unless given. */
   readonly confidence?: number | undefined
+  /** Any string; '1' unless given. */
   readonly seed?: string | undefined
   /** By default as many as there are cores. */
   readonly threads?: number | undefined

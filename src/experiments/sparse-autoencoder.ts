@@ -19,6 +19,7 @@ export interface SparseAutoencoder {
   readonly centre: Float64Array
 }
 
+/** The size of an autoencoder, and how it is trained. */
 export interface TrainingOptions {
   /** Latents m. */
   readonly latents: number

@@ -15,6 +15,7 @@ export interface Figure {
   readonly panels: readonly Panel[]
 }
 
+/** A part of a figure with axes of its own. */
 export interface Panel {
   readonly title: string
   readonly x: Axis
@@ -30,6 +31,7 @@ export interface Axis {
   readonly domain: readonly [number, number]
 }
 
+/** What is drawn in a panel. */
 export type Layer = HeatMap | Curve
 
 /** Values in [0, 1] on a grid. */
@@ -45,6 +47,7 @@ export interface HeatMap {
   readonly trials: readonly (readonly number[])[]
 }
 
+/** A line through points, each with its interval where it was measured. */
 export interface Curve {
   readonly kind: 'curve'
   readonly name: string

@@ -3,6 +3,7 @@ import { sameSubset } from '../codes/subset.js'
 import { drawTrial, type Shape } from '../codes/trial.js'
 import type { ProblemReader } from '../success/processes/reader.js'
 
+/** Where two decoders are compared, and how closely. */
 export interface DecodeLikeOptions {
   /** Where to compare; around the transition of one-step decoders at three sizes unless given. */
   readonly shapes?: readonly Shape[]

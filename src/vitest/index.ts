@@ -39,6 +39,7 @@ const matchers = { toDecodeLike, toSucceedWithProbability, toNeedDimsPerBit }
 expect.extend(matchers)
 mustBeAwaited(...Object.keys(matchers))
 
+/** What a decoder is held to besides the contract, and for how long. */
 export interface DescribeOptions {
   /** What `dpb baseline` wrote for this decoder; without it the contract alone is tested. */
   readonly baseline?: BaselineFile

@@ -74,7 +74,7 @@ export interface CodeLaws {
   readonly activity: ActivityLaw
 }
 
-/** Throws InputError for what is no model. */
+/** The laws of noise, amplitudes and activity that a model names. Throws InputError for what is no model. */
 export function lawsOf(description: ModelDescription): CodeLaws {
   checkModel(description)
   const { noise, amplitudes, active } = description
