@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
+import { checkSubset } from '../../bounds/parameters.js'
 import { isDrawnFamily } from '../../codes/model/description.js'
 import { affordableCells } from '../../gate/baseline/affordable.js'
 import { type Baseline, baselineJson, baselinePath, writeBaseline } from '../../gate/baseline/baseline.js'
@@ -148,6 +149,7 @@ function ownRequest(decoder: string, { codewords, sparsity, tolerance, criterion
   if (codewords === undefined || sparsity === undefined) {
     throw new InputError('a cell of your own takes both -N and -k')
   }
+  checkSubset(codewords, sparsity)
   return [ownCell(decoder, codewords, sparsity, tolerance, { model: modelFromOptions(model), criterion })]
 }
 

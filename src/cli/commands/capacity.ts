@@ -65,7 +65,11 @@ export const capacityCommand = (command: Command) =>
         'columns',
       ]),
     )
-    .option('--threads <n>', 'share the passes over the dictionary; no result depends on it', parseCount)
+    .option(
+      '--threads <n>',
+      'share the passes over the dictionary; no result depends on it (default: as many as there are cores)',
+      parseCount,
+    )
     .option('--seed <seed>', 'any string', '1')
     .option('--out <folder>', 'write the figure of success against k there, and capacity.json')
     .option('--json', 'one JSON document on standard output')

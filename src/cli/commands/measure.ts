@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { checkSubset } from '../../bounds/parameters.js'
 import { InputError } from '../../io/input-error.js'
 import { digitsText } from '../../results/number-text.js'
 import type { Criterion } from '../../success/estimation/criterion.js'
@@ -70,6 +71,7 @@ async function dimension(
   }
   const { N } = problem
   const k = required('-k', options.sparsity, 'the size of the encoded subset')
+  checkSubset(N, k)
   const result = await withSampler(decoder, options, problem, (sampler) =>
     withProgress(decoder, Boolean(quiet), (onProgress) =>
       measure(sampler, {

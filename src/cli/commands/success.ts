@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { checkSubset } from '../../bounds/parameters.js'
 import { InputError } from '../../io/input-error.js'
 import { digitsText } from '../../results/number-text.js'
 import type { Metric } from '../../success/estimation/recovery-metrics.js'
@@ -59,6 +60,7 @@ async function success(decoder: string, options: Options, signal: AbortSignal): 
   const { N } = problem
   const k = required('-k', options.sparsity, 'the size of the encoded subset')
   const d = required('-d', options.dimension ?? problem.d, 'the dimension of the code')
+  checkSubset(N, k)
   // Read while the sampler's first thread starts.
   const loading = import('../../success/estimation/success-rate.js')
   const result = await withSampler(decoder, options, problem, async (sampler) => {
