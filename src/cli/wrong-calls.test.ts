@@ -83,7 +83,7 @@ const calls: readonly (readonly [string, RegExp])[] = [
   ['verify --claims none', /there is no claim 'none'/],
   ['figure 99', /there is no figure '99'; there are 2, 3/],
   ['figure 3 --shard 1/2', /a shard needs a --record/],
-  ['table d51', /there is no table 'd51'; there are d50 and readable/],
+  ['table d51', /there is no table 'd51'; there are d50/],
   ['table readable --record x', /--record and --shard are of dpb table d50/],
   ['report --from none', /there is no 'none\/verify\.json'/],
   ['merge none.jsonl --out x', /there is no file 'none\.jsonl'/],
