@@ -3,6 +3,7 @@ import { drawTrial, type Shape } from '../src/codes/trial.js'
 import { ampBernoulli, ampSoft } from '../src/decoders/amp/amp.js'
 import { processorSeconds } from '../src/io/processor-time.js'
 import { writeWhole } from '../src/io/write-atomic.js'
+import { digitsText, sizeText } from '../src/results/number-text.js'
 import { binomialInterval } from '../src/statistics/binomial-interval.js'
 
 /**
@@ -66,8 +67,8 @@ for (const { decoder, trials, ...shape } of cells) {
     const ends = interval.map((x) => x.toFixed(3)).join(' … ')
     const { N, k, d } = shape
     rows.push(
-      `| ${decoder} | 2^${Math.log2(N)} | ${k} | ${d} | ${trials} | ${patience} | ${point.toFixed(3)} ` +
-        `| ${ends} | ${(passes / trials).toFixed(1)} | ${((1000 * seconds) / trials).toPrecision(2)} |`,
+      `| ${decoder} | ${sizeText(N)} | ${k} | ${d} | ${trials} | ${patience} | ${point.toFixed(3)} ` +
+        `| ${ends} | ${(passes / trials).toFixed(1)} | ${digitsText((1000 * seconds) / trials, 2)} |`,
     )
     process.stderr.write(`${rows.at(-1)}\n`)
   }

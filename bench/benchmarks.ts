@@ -44,6 +44,8 @@ export async function runBenchmarks(
     for await (const result of await benchmarks[name]()) {
       all.push(result)
       onFigure(result)
+      // Signals are heard between figures.
+      await new Promise(setImmediate)
     }
   }
   return all

@@ -96,7 +96,7 @@ function markdown({ cells, crossing }: Results): string {
   return [
     '# Certified search: what a smaller dimension costs',
     '',
-    `N = 2^16, k = ${k}, H = ${entropyBits(N, k).toFixed(1)} bits; every answer counted is the subset ` +
+    `N = 2¹⁶, k = ${k}, H = ${entropyBits(N, k).toFixed(1)} bits; every answer counted is the subset ` +
       `that was sent. Intervals are exact binomial, ${100 * CONFIDENCE} %; seconds are of one core, on a ` +
       'machine that others used as well.',
     'Made by `node dist/bench/certified-search.js --passes 400` and with other budgets; all but the ' +

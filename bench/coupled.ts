@@ -14,6 +14,7 @@ import { ampBernoulli } from '../src/decoders/amp/amp.js'
 import { coupledAmp, coupledNoises } from '../src/decoders/amp/coupled-amp.js'
 import { processorSeconds } from '../src/io/processor-time.js'
 import { writeWhole } from '../src/io/write-atomic.js'
+import { digitsText, sizeText } from '../src/results/number-text.js'
 import { successCommandLine } from '../src/results/replay-command.js'
 import { binomialInterval } from '../src/statistics/binomial-interval.js'
 
@@ -155,7 +156,7 @@ function report(): void {
       `| :-- | --: | --: | --: | --: |${' --: |'.repeat(STEPS)}`,
       ...tracks.map(
         ({ dictionary, N, k, d, codes, measured, predicted }) =>
-          `| ${dictionary} | 2^${Math.log2(N)} | ${k} | ${d} | ${codes} | ` +
+          `| ${dictionary} | ${sizeText(N)} | ${k} | ${d} | ${codes} | ` +
           `${measured.map((sum, t) => (sum / predicted[t]).toFixed(3)).join(' | ')} |`,
       ),
       '',
@@ -174,7 +175,7 @@ function placeText(rates: readonly Rate[]): string[] {
       `${share(evenCountsDimension(coupling, N, k))} with equal counts; `
     : ''
   return [
-    `## N = 2^${Math.log2(N)}, k = ${k}`,
+    `## N = ${sizeText(N)}, k = ${k}`,
     '',
     `By state evolution, dims per bit at even odds: ${laws}random signs ${share(ampDimension(N, k))}.`,
     '',
@@ -197,7 +198,7 @@ function placeText(rates: readonly Rate[]): string[] {
       return (
         `| ${one.decoder} | ${one.dictionary} | ${one.d} | ${share(one.d)} | ${one.right} | ${one.trials} ` +
         `| ${point.toFixed(3)} | ${interval.map((x) => x.toFixed(3)).join(' … ')} | ${one.false} ` +
-        `| ${(one.passes / one.trials).toFixed(0)} | ${(one.seconds / one.trials).toPrecision(2)} |`
+        `| ${(one.passes / one.trials).toFixed(0)} | ${digitsText(one.seconds / one.trials, 2)} |`
       )
     }),
     '',

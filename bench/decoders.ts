@@ -1,6 +1,6 @@
 import { drawTrial, type Shape } from '../src/codes/trial.js'
 import { builtInDecoders } from '../src/decoders/built-in.js'
-import { plainPowerText } from '../src/results/number-text.js'
+import { sizeText } from '../src/results/number-text.js'
 import { type BenchResult, time } from './timing.js'
 
 /** So few codewords that the cost of the calls shows. */
@@ -9,7 +9,7 @@ const small = { N: 2 ** 12, k: 10, d: 256 }
 /** At one dimension per bit. */
 const large = { N: 2 ** 20, k: 28, d: 462 }
 
-const at = ({ N, k, d }: Shape) => `N = ${plainPowerText(N)}, k = ${k}, d = ${d}`
+const at = ({ N, k, d }: Shape) => `N = ${sizeText(N)}, k = ${k}, d = ${d}`
 
 /** Decodes a second of every built-in decoder, one code at a time on one thread. */
 export function* decoderFigures(): Generator<BenchResult> {

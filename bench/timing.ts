@@ -1,4 +1,5 @@
 import Benchmark from 'benchmark'
+import { inNotation } from '../src/results/number-text.js'
 
 /** A duration as benchmark.js finds it: its mean and the relative half-width of its 95 % interval. */
 export interface Timing {
@@ -37,5 +38,5 @@ export function resultLine(result: BenchResult): string {
   const spread = margin === undefined ? '' : ` ± ${(100 * margin).toFixed(1)} %`
   const aim = bar && (bar.atLeast === undefined ? `at most ${bar.atMost}` : `at least ${bar.atLeast}`)
   const reached = aim ? `  (${reaches(result) ? 'reaches' : 'MISSES'} ${aim} ${unit})` : ''
-  return `${value.toPrecision(4).padStart(9)} ${unit}${spread}  ${what}${reached}`
+  return `${value.toPrecision(4).padStart(9)} ${unit}${spread}  ${inNotation(what)}${reached}`
 }

@@ -7,8 +7,8 @@ import { drawTrial } from '../src/codes/trial.js'
 import { ampBernoulli } from '../src/decoders/amp/amp.js'
 import { coupledAmp } from '../src/decoders/amp/coupled-amp.js'
 import type { Claim } from '../src/ledger/claim.js'
+import { sizeText } from '../src/results/number-text.js'
 import { testRate } from '../src/statistics/sequential-test.js'
-import { power } from './paper-range.js'
 import { type CoupledRate, coupledRecord } from './records/coupled.js'
 import { stored } from './records/stored-measurement.js'
 import { described, reads, testDecoder } from './simulate.js'
@@ -53,7 +53,7 @@ export const coupledDictionaries: Claim = {
       verdict: holds && test.verdict === 'above' && plain.verdict === 'below' ? 'supported' : 'refuted',
       evidence:
         `recorded, each interval ${100 * data.confidence} %: ${coupled.map(rateText).join('; ')}; AMP over random ` +
-        `signs there: ${beside.map(shortText).join(', ')}. Now, at N = ${power(probe.N)}, k = ${probe.k}, d = ` +
+        `signs there: ${beside.map(shortText).join(', ')}. Now, at N = ${sizeText(probe.N)}, k = ${probe.k}, d = ` +
         `${probe.d}: ${described(test)} over ${dictionary}, ${described(plain)} over random signs`,
       data: { rates: data.rates, command },
     }
@@ -64,5 +64,5 @@ const shortText = ({ rate, interval: [low, high] }: CoupledRate): string =>
   `${rate.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`
 
 const rateText = (one: CoupledRate): string =>
-  `${one.dictionary}, N = ${power(one.N)}, k = ${one.k}, at ${(one.d / entropyBits(one.N, one.k)).toFixed(2)} dims ` +
-  `per bit ${shortText(one)}`
+  `${one.dictionary}, N = ${sizeText(one.N)}, k = ${one.k}, at ` +
+  `${(one.d / entropyBits(one.N, one.k)).toFixed(2)} dims per bit ${shortText(one)}`

@@ -1,6 +1,7 @@
 import { pursuitRule } from '../src/bounds/mp-rules.js'
 import type { Claim } from '../src/ledger/claim.js'
-import { power, range, sizes } from './paper-range.js'
+import { sizeText } from '../src/results/number-text.js'
+import { range, sizes } from './paper-range.js'
 import { pursuitRecord, reliable } from './records/matching-pursuit.js'
 import { stored } from './records/stored-measurement.js'
 import { testConditional } from './simulate.js'
@@ -51,7 +52,7 @@ export const figure5Claim: Claim = {
       part: 'for N ≥ 2^16 at every k ≤ 100, for smaller N at small k only',
       evidence:
         'recorded rates at 1.0 and at 1.3: ' +
-        `${found.map(({ N, even, reliable }) => `${power(N)} ${text(even)} and ${text(reliable)}`).join('; ')}; ` +
+        `${found.map(({ N, even, reliable }) => `${sizeText(N)} ${text(even)} and ${text(reliable)}`).join('; ')}; ` +
         `at 1.3 against ${reliable}: ${tests} of ${probes.length} sequential tests, below it at N = 2^8, ` +
         'k = 40; dpb figure 5 draws it',
       data: { found },

@@ -1,6 +1,7 @@
 import type { Claim, Verdict } from '../src/ledger/claim.js'
 import type { LedgerEntry } from '../src/ledger/entry.js'
 import { verdictMeaning, verdicts } from '../src/report/tally.js'
+import { inNotation } from '../src/results/number-text.js'
 
 /** A row with its weight in the false-alarm budget. */
 export type Weighed = Claim & Pick<LedgerEntry, 'weight'>
@@ -42,7 +43,7 @@ function rowText({ id, source, kind, statement, expected, besides, weight, accou
     proof === undefined ? '**No proof:** the sentence is empirical.' : `**Proof.** ${paragraphs(proof)}`,
     `**Computed.** ${paragraphs(computed)}`,
     `**Sampled.** ${paragraphs(sampled)}${error.length > 0 ? ` Error: ${error.join('; besides ')}.` : ''}`,
-  ].map(escaped)
+  ].map((text) => escaped(inNotation(text)))
 }
 
 /** Paragraphs as they are, each on one line. */

@@ -1,6 +1,7 @@
 import { pursuitRule } from '../src/bounds/mp-rules.js'
 import type { Claim } from '../src/ledger/claim.js'
-import { power, range, largeSizes as sizes } from './paper-range.js'
+import { sizeText } from '../src/results/number-text.js'
+import { range, largeSizes as sizes } from './paper-range.js'
 import { pursuitRecord, reliable } from './records/matching-pursuit.js'
 import { stored } from './records/stored-measurement.js'
 import { testConditional } from './simulate.js'
@@ -41,7 +42,7 @@ export const mp13: Claim = {
     const trials = tests.reduce((sum, { trials }) => sum + trials, 0)
     const shown = found.map(
       ({ N, held, low, high }) =>
-        `${held} k at N = ${power(N)} (rates ${low.toFixed(3)} to ${high.toFixed(3)})`,
+        `${held} k at N = ${sizeText(N)} (rates ${low.toFixed(3)} to ${high.toFixed(3)})`,
     )
     return {
       verdict: above === tests.length && whole ? 'supported' : 'refuted',

@@ -1,6 +1,7 @@
 import { pursuitRule } from '../src/bounds/mp-rules.js'
 import type { Claim } from '../src/ledger/claim.js'
-import { largeSizes, power, range, runs, sizes } from './paper-range.js'
+import { sizeText } from '../src/results/number-text.js'
+import { largeSizes, range, runs, sizes } from './paper-range.js'
 import { near, pursuitRecord } from './records/matching-pursuit.js'
 import { stored } from './records/stored-measurement.js'
 import { testConditional } from './simulate.js'
@@ -38,9 +39,9 @@ export const mpEvenOdds: Claim = {
       return { N, within, of: cells.length, rates: range(cells.map(({ rate }) => rate)) }
     })
     const mostly = found.every(({ N, within, of }) => !largeSizes.includes(N) || 2 * within.length > of)
-    const parts = found.map(({ N, within }) => `N = ${power(N)} for ${within.length} k: ${runs(within)}`)
+    const parts = found.map(({ N, within }) => `N = ${sizeText(N)} for ${within.length} k: ${runs(within)}`)
     const ranges = found.map(
-      ({ N, rates: [low, high] }) => `${low.toFixed(2)} to ${high.toFixed(2)} (${power(N)})`,
+      ({ N, rates: [low, high] }) => `${low.toFixed(2)} to ${high.toFixed(2)} (${sizeText(N)})`,
     )
     return {
       verdict: decided === probes.length && mostly ? 'in part' : 'refuted',

@@ -3,7 +3,8 @@ import { topKFiniteDimension } from '../src/bounds/top-k-finite.js'
 import { topKUnion } from '../src/bounds/top-k-union.js'
 import type { Claim } from '../src/ledger/claim.js'
 import { firstInteger } from '../src/numerics/bisect.js'
-import { power, runs, sizes } from './paper-range.js'
+import { sizeText } from '../src/results/number-text.js'
+import { runs, sizes } from './paper-range.js'
 import { floor, oneStepRecord } from './records/one-step.js'
 import { stored } from './records/stored-measurement.js'
 import { testConditional } from './simulate.js'
@@ -45,7 +46,7 @@ export const oneStep27: Claim = {
     const found = sizes.map((N) => {
       const at = data.cells.filter((cell) => cell.N === N)
       const on = (verdict: string) => runs(at.filter(({ topKAtFloor }) => topKAtFloor.verdict === verdict))
-      return `${power(N)} above for k = ${on('above')} and below for ${on('below')}`
+      return `${sizeText(N)} above for k = ${on('above')} and below for ${on('below')}`
     })
     const threshold = data.cells.filter(({ thresholdAtFloor }) => thresholdAtFloor.verdict === 'below').length
     const at = (k: number) =>

@@ -1,5 +1,3 @@
-export { plainPowerText as power } from '../src/results/number-text.js'
-
 /** N of the paper's figures: 2^8, 2^12, 2^16 and 2^20. */
 export const sizes = [2 ** 8, 2 ** 12, 2 ** 16, 2 ** 20]
 

@@ -1,8 +1,8 @@
 import { drawTrial } from '../src/codes/trial.js'
 import { builtInDecoder } from '../src/decoders/built-in.js'
 import type { Claim } from '../src/ledger/claim.js'
+import { sizeText } from '../src/results/number-text.js'
 import { testPairs } from '../src/statistics/paired-test.js'
-import { power } from './paper-range.js'
 import { evenOdds, evenText, iterativeRecord, k } from './records/iterative-decoders.js'
 import { stored } from './records/stored-measurement.js'
 import { reads } from './simulate.js'
@@ -59,12 +59,12 @@ export const responseIsta: Claim = {
     return {
       verdict: ordered && verdict === 'above' ? 'in part' : 'refuted',
       part:
-        `at N = ${power(N)}, k = ${k}, ${fewer ? 'not' : 'undecided'} at N = ${power(slower[0].N)} ` +
+        `at N = ${sizeText(N)}, k = ${k}, ${fewer ? 'not' : 'undecided'} at N = ${sizeText(slower[0].N)} ` +
         'within ISTA’s iterations',
       evidence:
-        `as recorded at k = ${k}, each interval ${100 * data.confidence} %: at N = ${power(N)} even odds ` +
+        `as recorded at k = ${k}, each interval ${100 * data.confidence} %: at N = ${sizeText(N)} even odds ` +
         `of MP at ${evenText(pursuit)}, of ISTA at ${evenText(ista)}, of coordinate descent at ` +
-        `${evenText(descent)}; ${fewer ? 'not at' : 'undecided at'} N = ${power(slower[0].N)}, where ` +
+        `${evenText(descent)}; ${fewer ? 'not at' : 'undecided at'} N = ${sizeText(slower[0].N)}, where ` +
         `ISTA, stopped after its iterations, has rates of ${beyond} and MP even odds at ` +
         `${evenText(large)}; now, at N = ${probe.N}, k = ${probe.k}, d = ${probe.d}, ISTA alone reads ` +
         `${gains} codes and MP alone ${losses}, by a sequential paired test`,

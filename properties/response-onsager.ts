@@ -1,6 +1,6 @@
 import { builtInDecoder } from '../src/decoders/built-in.js'
 import type { Claim } from '../src/ledger/claim.js'
-import { power } from './paper-range.js'
+import { sizeText } from '../src/results/number-text.js'
 import { evenOdds, evenText, iterativeRecord, k } from './records/iterative-decoders.js'
 import { stored } from './records/stored-measurement.js'
 import { testDecoder } from './simulate.js'
@@ -40,13 +40,13 @@ export const responseOnsager: Claim = {
     const lower = pairs.every(({ on, off }) => on.interval[1] < off.interval[0])
     const told = pairs.map(
       ({ N, on, off }) =>
-        `${on.decoder} at ${evenText(on)}, ${off.decoder} at ${evenText(off)} (N = ${power(N)})`,
+        `${on.decoder} at ${evenText(on)}, ${off.decoder} at ${evenText(off)} (N = ${sizeText(N)})`,
     )
     return {
       verdict: lower && tests === probes.length ? 'supported' : 'refuted',
       evidence:
         `even odds as recorded at k = ${k}, each interval ${100 * data.confidence} %: ` +
-        `${told.join('; ')}; with it above and without it below even odds at N = ${power(small)}, d = ` +
+        `${told.join('; ')}; with it above and without it below even odds at N = ${sizeText(small)}, d = ` +
         `${d}, by ${tests} of ${probes.length} sequential tests now`,
       data: { pairs, command },
     }

@@ -1,7 +1,8 @@
 import { ruleThreshold } from '../src/bounds/rules-of-thumb.js'
 import { thresholdUnion } from '../src/bounds/threshold-union.js'
 import type { Claim } from '../src/ledger/claim.js'
-import { asPrinted, power, range, sizes } from './paper-range.js'
+import { sizeText } from '../src/results/number-text.js'
+import { asPrinted, range, sizes } from './paper-range.js'
 import { oneStepRecord, reliable } from './records/one-step.js'
 import { stored } from './records/stored-measurement.js'
 import { testConditional } from './simulate.js'
@@ -46,7 +47,7 @@ export const ruleThresholdClaim: Claim = {
       verdict: holds ? 'in part' : 'refuted',
       part:
         'for all N = 2^8 … 2^20 and k ≤ 100 but ' +
-        `${early.map(({ N, k }) => `N = ${power(N)}, k = ${k}`).join(', and ')}, where it is reliable ` +
+        `${early.map(({ N, k }) => `N = ${sizeText(N)}, k = ${k}`).join(', and ')}, where it is reliable ` +
         'earlier',
       evidence:
         `with “reliable” as ${100 * bar} % and 8 as 7.5 to 8.5: at 8.5k ln N success is at least ` +

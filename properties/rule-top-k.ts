@@ -1,7 +1,8 @@
 import { ruleTopK } from '../src/bounds/rules-of-thumb.js'
 import { topKUnion } from '../src/bounds/top-k-union.js'
 import type { Claim } from '../src/ledger/claim.js'
-import { asPrinted, largeSizes, power, range, runs, sizes } from './paper-range.js'
+import { sizeText } from '../src/results/number-text.js'
+import { asPrinted, largeSizes, range, runs, sizes } from './paper-range.js'
 import { oneStepRecord, reliable } from './records/one-step.js'
 import { stored } from './records/stored-measurement.js'
 import { testConditional } from './simulate.js'
@@ -43,7 +44,7 @@ export const ruleTopKClaim: Claim = {
       return testConditional('top-k', { N, k, d }, seed, { bar, alpha: alpha / probes.length, cap: 4000 })
     })
     const below = tests.filter(({ verdict }) => verdict === 'below').length
-    const where = sizes.map((N) => `k = ${runs(held.filter((cell) => cell.N === N))} at N = ${power(N)}`)
+    const where = sizes.map((N) => `k = ${runs(held.filter((cell) => cell.N === N))} at N = ${sizeText(N)}`)
     const mostly = largeSizes.every(
       (N) => 2 * held.filter((cell) => cell.N === N).length > cells.filter((cell) => cell.N === N).length,
     )

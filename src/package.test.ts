@@ -118,6 +118,21 @@ describe('the packed package', () => {
   })
 })
 
+test('holds every declaration that its entries reach', () => {
+  const reached = new Set<string>()
+  const reach = (path: string) => {
+    if (reached.has(path)) return
+    reached.add(path)
+    expect(files).toContain(path)
+    const text = readFileSync(packed(path), 'utf8')
+    for (const [, name, inline] of text.matchAll(/from '(\.[^']+)\.js'|import\("(\.[^"]+)\.js"\)/g))
+      reach(posix.join(posix.dirname(path), `${name ?? inline}.d.ts`))
+  }
+  const entries = Object.values<{ types?: string }>(manifest.exports).flatMap(({ types }) => types ?? [])
+  for (const entry of entries) reach(posix.normalize(entry))
+  expect(reached.size).toBeGreaterThan(100)
+})
+
 test('a project in TypeScript compiles against it, mistakes are found, and it runs', () => {
   project.write(
     'mine.ts',

@@ -4,7 +4,7 @@ import { rademacherArena } from '../codes/rademacher.js'
 import { drawTrial, type Shape, type Trial } from '../codes/trial.js'
 import { InputError } from '../io/input-error.js'
 
-/** A random problem by its parameters: with a seed, it can be drawn again. */
+/** A random problem by its parameters: with a seed, it can be drawn again. @since 0.1.0 */
 export interface Instance extends Shape {
   readonly codewords: Codewords
   /** Which of the problems of this kind. */
@@ -22,17 +22,19 @@ const arena = rademacherArena()
  * The problem of this instance and seed, and its answer: dictionary, a uniform k-subset and the decoder's own
  * randomness, all from (seed, N, k, codewords, trial). d is no part of the seed, nor k of the dictionary's. Throws
  * RangeError where there is no such problem.
+ *
+ * @since 0.1.0
  */
 export function drawInstance({ codewords, trial, ...shape }: Instance, seed: string): Trial {
   checkFamily(codewords)
   return drawTrial(shape, seed, trial, arena, familyModel(codewords))
 }
 
-/** The instance in one word, as `parseInstance` reads it. */
+/** The instance in one word, as `parseInstance` reads it. @since 0.1.0 */
 export const instanceText = ({ N, k, d, codewords, trial }: ExaminedInstance): string =>
   `N=${N},k=${k},d=${d},codewords=${codewords},trial=${trial}`
 
-/** The instance of this text. Throws InputError with the form that is right. */
+/** The instance of this text. Throws InputError with the form that is right. @since 0.1.0 */
 export function parseInstance(text: string): Instance {
   const { codewords, ...rest } = parseExamined(text)
   if (codewords !== 'given') return { ...rest, codewords }

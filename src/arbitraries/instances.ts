@@ -4,14 +4,15 @@ import { shown } from '../io/arguments.js'
 import type { Instance } from './instance.js'
 import { type Range, rangeBounds } from './range.js'
 
+/** What instances are drawn from. @since 0.1.0 */
 export interface InstanceConstraints {
-  /** Number of codewords, ≥ 1; 1 to 40 unless given. */
+  /** Number of codewords, ≥ 1. @defaultValue 1 to 40 */
   readonly N?: Range
-  /** Size of the subset, ≥ 0; where it would exceed N, it is N. 0 to 40 unless given, mostly small. */
+  /** Size of the subset, ≥ 0; where it would exceed N, it is N. @defaultValue 0 to 40, mostly small */
   readonly k?: Range
-  /** Dimension, ≥ 1; where the family needs more for N codewords, that. 1 to 200 unless given, often small. */
+  /** Dimension, ≥ 1; where the family needs more for N codewords, that. @defaultValue 1 to 200, often small */
   readonly d?: Range
-  /** Families that codewords come from; `rademacher` three times in four and `repeated` else unless given. */
+  /** Families that codewords come from. @defaultValue `rademacher` three times in four and `repeated` else */
   readonly codewords?: readonly Codewords[]
 }
 
@@ -21,6 +22,8 @@ const usual: readonly Codewords[] = ['rademacher', 'rademacher', 'rademacher', '
  * Parameters of small problems, typical and adversarial: k = 0, 1 and N, tiny d where most codewords collide,
  * repeated and negated codewords, d wide enough for one-step reading. Shrinks towards small N, k and d. Throws
  * RangeError for ranges that are none.
+ *
+ * @since 0.1.0
  */
 export function instance({ N, k, d, codewords = usual }: InstanceConstraints = {}): fc.Arbitrary<Instance> {
   const refused = Array.isArray(codewords)

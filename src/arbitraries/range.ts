@@ -1,6 +1,6 @@
 import { requireNumber, shown } from '../io/arguments.js'
 
-/** An integer, or the integers from min to max; where a bound is left out, the default stands. */
+/** An integer, or the integers from min to max; where a bound is left out, the default stands. @since 0.1.0 */
 export type Range = number | { readonly min?: number; readonly max?: number }
 
 export interface Bounds {

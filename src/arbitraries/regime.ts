@@ -14,21 +14,27 @@ const transitions = {
   'matching-pursuit': (N: number, k: number) => pursuitRule(N, k, 1),
 }
 
+/** Where around a transition shapes are drawn. @since 0.1.0 */
 export interface RegimeConstraints {
   /**
-   * A decoder whose transition is known, or the dimension of even odds as a function of N and k. `top-k` unless
-   * given.
+   * A decoder whose transition is known, or the dimension of even odds as a function of N and k.
+   *
+   * @defaultValue `top-k`
    */
   readonly transition?: keyof typeof transitions | ((N: number, k: number) => number)
-  /** Number of codewords, ≥ 2; 64 to 1024 unless given. */
+  /** Number of codewords, ≥ 2. @defaultValue 64 to 1024 */
   readonly N?: Range
-  /** Size of the subset, ≥ 1; at most N / 2 whatever is given. 1 to 8 unless given. */
+  /** Size of the subset, ≥ 1; at most N / 2 whatever is given. @defaultValue 1 to 8 */
   readonly k?: Range
-  /** d reaches from the transition over this factor to the transition times it; > 1. 2 unless given. */
+  /** d reaches from the transition over this factor to the transition times it; > 1. @defaultValue `2` */
   readonly spread?: number
 }
 
-/** Sizes of problems around a decoder's transition from failing to succeeding: where a change of it shows. */
+/**
+ * Sizes of problems around a decoder's transition from failing to succeeding: where a change of it shows.
+ *
+ * @since 0.1.0
+ */
 export function regime({
   transition = 'top-k',
   N,

@@ -5,18 +5,23 @@ import { requireString } from '../io/arguments.js'
 import { drawInstance, type Instance } from './instance.js'
 import { type InstanceConstraints, instance } from './instances.js'
 
+/** What trials are drawn from. @since 0.1.0 */
 export interface TrialConstraints extends InstanceConstraints {
-  /** The run's seed: with the instance, it draws the problem again. '1' unless given. */
+  /** The run's seed: with the instance, it draws the problem again. @defaultValue `'1'` */
   readonly seed?: string
 }
 
-/** A problem, its answer, and the parameters that draw it again. */
+/** A problem, its answer, and the parameters that draw it again. @since 0.1.0 */
 export interface DrawnTrial extends Trial {
   readonly instance: Instance
   readonly seed: string
 }
 
-/** Problems with their answers. A counterexample prints as the call of `drawInstance` that gives it back. */
+/**
+ * Problems with their answers. A counterexample prints as the call of `drawInstance` that gives it back.
+ *
+ * @since 0.1.0
+ */
 export function trial({ seed = '1', ...constraints }: TrialConstraints = {}): fc.Arbitrary<DrawnTrial> {
   requireString('seed', seed)
   return instance(constraints).map((drawn) =>
@@ -24,7 +29,7 @@ export function trial({ seed = '1', ...constraints }: TrialConstraints = {}): fc
   )
 }
 
-/** Problems without their answers. */
+/** Problems without their answers. @since 0.1.0 */
 export function problem({ seed = '1', ...constraints }: TrialConstraints = {}): fc.Arbitrary<Problem> {
   requireString('seed', seed)
   return instance(constraints).map((drawn) =>
@@ -32,7 +37,7 @@ export function problem({ seed = '1', ...constraints }: TrialConstraints = {}): 
   )
 }
 
-/** Dictionaries: N codewords in d dimensions. */
+/** Dictionaries: N codewords in d dimensions. @since 0.1.0 */
 export function dictionary({
   seed = '1',
   ...constraints
@@ -43,7 +48,7 @@ export function dictionary({
   )
 }
 
-/** Uniform k-subsets of {0, …, N − 1}, ascending. */
+/** Uniform k-subsets of {0, …, N − 1}, ascending. @since 0.1.0 */
 export function subset({
   seed = '1',
   ...constraints

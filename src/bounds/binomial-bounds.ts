@@ -4,6 +4,8 @@ import { checkSubset } from './parameters.js'
 /**
  * ln (N/k)^k ≤ ln C(N, k) ≤ ln (eN/k)^k, in nats (paper, Appendix B). Both 0 at k = 0. Throws RangeError unless
  * 0 ≤ k ≤ N are integers.
+ *
+ * @since 0.1.0
  */
 export function logBinomialBounds(N: number, k: number): { readonly lower: number; readonly upper: number } {
   const upper = entropyApproximation(N, k)
@@ -13,6 +15,8 @@ export function logBinomialBounds(N: number, k: number): { readonly lower: numbe
 /**
  * N·h(k/N), in nats, h the binary entropy: ln C(N, k) up to O(ln N) (paper, Appendix B), and never below it.
  * Symmetric in k ↔ N − k; 0 at k = 0 and k = N. Throws RangeError unless 0 ≤ k ≤ N are integers.
+ *
+ * @since 0.1.0
  */
 export function binaryEntropyForm(N: number, k: number): number {
   checkSubset(N, k)

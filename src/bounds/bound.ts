@@ -6,6 +6,8 @@ import type { Parameters } from './parameters.js'
  * - `law`: predicts the dimension at this N and k (by an approximation that the statement names).
  * - `asymptote`: a law in the limit of large N, reached slowly.
  * - `rule`: an empirical rule of thumb.
+ *
+ * @since 0.1.0
  */
 export type BoundKind = 'guarantee' | 'converse' | 'law' | 'asymptote' | 'rule'
 
@@ -18,6 +20,8 @@ export type BoundKind = 'guarantee' | 'converse' | 'law' | 'asymptote' | 'rule'
  * - `some dictionary`: all k-subsets over a dictionary made for it.
  * - `coupled dictionary`: the given subset, over a spatially coupled dictionary.
  * - `pools of N/2`: the given subset, codewords being the multiplicities 0, 1, 2, … of pools drawn with replacement.
+ *
+ * @since 0.1.0
  */
 export type Setting =
   | 'every subset'
@@ -27,7 +31,7 @@ export type Setting =
   | 'coupled dictionary'
   | 'pools of N/2'
 
-/** One statement that names a dimension: a row of `plan`. */
+/** One statement that names a dimension: a row of `plan`. @since 0.1.0 */
 export interface Bound {
   readonly id: string
   readonly kind: BoundKind

@@ -4,6 +4,7 @@ import { checkProbability } from './parameters.js'
 /**
  * K_X(λ) = ln E e^(λX) = ln cosh λ of a fair sign X, at most λ²/2 (paper, Appendix C, where the ln is missing).
  * @throws RangeError unless λ is finite
+ * @since 0.1.0
  */
 export function signCumulant(lambda: number): number {
   requireFinite('lambda', lambda)
@@ -14,6 +15,7 @@ export function signCumulant(lambda: number): number {
 /**
  * The Gaussian bound on `signCumulant`: λ²/2.
  * @throws RangeError unless λ is finite
+ * @since 0.1.0
  */
 export function gaussianCumulant(lambda: number): number {
   requireFinite('lambda', lambda)
@@ -23,6 +25,7 @@ export function gaussianCumulant(lambda: number): number {
 /**
  * ln P(S_n ≥ r√n) ≤ −r²/2 for a sum of n fair signs, any n (paper, Proposition 4 and Equation 6); 0 for r ≤ 0.
  * @throws RangeError unless r is finite
+ * @since 0.1.0
  */
 export function chernoffLogTail(r: number): number {
   requireFinite('r', r)
@@ -32,6 +35,7 @@ export function chernoffLogTail(r: number): number {
 /**
  * The r at which the Chernoff bound on P(S_n ≥ r√n) is p, in (0, 1): √(2 ln 1/p).
  * @throws RangeError unless 0 < p < 1
+ * @since 0.1.0
  */
 export function chernoffDeviation(p: number): number {
   checkProbability(p)

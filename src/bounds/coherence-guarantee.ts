@@ -6,6 +6,7 @@ import { proposition2Dimension } from './proposition-2.js'
  * 1/(2k − 1): a dictionary of coherence μ = max |⟨f_i, f_j⟩| below it lets OMP, basis pursuit (Tropp 2004, "Greed Is
  * Good", IEEE Trans. Information Theory 50) and top-k decoding recover every k-subset. k ≥ 1.
  * @throws RangeError unless k ≥ 1 is an integer
+ * @since 0.1.0
  */
 export function coherenceLevel(k: number): number {
   requireInteger('k', k, 1)
@@ -16,6 +17,7 @@ export function coherenceLevel(k: number): number {
  * The largest k that a coherence μ ≥ 0 guarantees: the largest with μ < 1/(2k − 1); 0 when μ ≥ 1, Infinity when μ =
  * 0.
  * @throws RangeError unless μ ≥ 0
+ * @since 0.1.0
  */
 export function coherenceSparsity(mu: number): number {
   requireNumber('mu', mu)

@@ -7,6 +7,7 @@ import { proposition2Dimension, proposition2Failure } from './proposition-2.js'
  * (paper, Corollary 1). A real number; 0 at k = 0.
  * @param p failure probability, in (0, 1)
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and 0 < p < 1
+ * @since 0.1.0
  */
 export function corollary1Dimension(N: number, k: number, p: number): number {
   checkSubset(N, k)
@@ -16,6 +17,7 @@ export function corollary1Dimension(N: number, k: number, p: number): number {
 /**
  * Corollary 1 solved for p: N² e^(−d/(8k²)), at most 1. k ≥ 1.
  * @throws RangeError unless 1 ≤ k ≤ N are integers, and d is positive and finite
+ * @since 0.1.0
  */
 export function corollary1Failure(N: number, k: number, d: number): number {
   checkSubset(N, k)

@@ -7,6 +7,7 @@ import { checkPositive, checkProbability, checkSubset } from './parameters.js'
  * @param p failure probability, in (0, 1)
  * @param epsilon fraction that may be lost, in (0, 1)
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, 0 < p < 1 and 0 < ε < 1
+ * @since 0.1.0
  */
 export function corollary2Dimension(N: number, k: number, p: number, epsilon: number): number {
   checkSubset(N, k)
@@ -18,6 +19,7 @@ export function corollary2Dimension(N: number, k: number, p: number, epsilon: nu
 /**
  * Corollary 2 solved for p: (N/ε) e^(−d/8k), at most 1. 0 at k = 0.
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, d is positive and finite and 0 < ε < 1
+ * @since 0.1.0
  */
 export function corollary2Failure(N: number, k: number, d: number, epsilon: number): number {
   checkSubset(N, k)

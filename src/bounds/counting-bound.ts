@@ -11,6 +11,7 @@ const SERIES_FROM = 4096
  * h(Bin(k, ½)), the entropy of a sum of k fair signs, in bits: the most that a coordinate of a Rademacher code can
  * tell. Exact sum below k = 4096, then ½ log2(πek/2) − (1/12k² + 1/6k³)/ln 2.
  * @throws RangeError unless k ≥ 0 is an integer
+ * @since 0.1.0
  */
 export function coordinateEntropy(k: number): number {
   requireInteger('k', k, 0)
@@ -23,6 +24,7 @@ export function coordinateEntropy(k: number): number {
  * of the code is hypergeometric, so a sum of k independent 0/1 variables, whose entropy is largest when all are fair
  * (Shepp & Olkin 1981). A real number; 0 where H = 0.
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers
+ * @since 0.1.0
  */
 export function countingBound(N: number, k: number): number {
   const bits = entropyBits(N, k)
@@ -32,6 +34,7 @@ export function countingBound(N: number, k: number): number {
 /**
  * The largest success probability of any decoder at dimension d, by Fano's inequality: (d·h + 1)/H, at most 1.
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and d is positive and finite
+ * @since 0.1.0
  */
 export function countingSuccess(N: number, k: number, d: number): number {
   checkPositive(d, 'd')

@@ -44,7 +44,7 @@ function momentsAt(s: number, L: number): { sure: number; spread: number } {
   return { sure: integral((p) => (1 - p) ** 2), spread: integral((p) => p * (1 - p)) }
 }
 
-/** Where state evolution over a coupled dictionary is asked for. */
+/** Where state evolution over a coupled dictionary is asked for. @since 0.2.0 */
 export interface CoupledPlace {
   readonly coupling: Coupling
   /** Number of codewords. */
@@ -73,6 +73,7 @@ const MOST_STEPS = 2000
  * Mézard, Sausset, Sun & Zdeborová 2012; Donoho, Javanmard & Montanari 2013; here with counts as they are drawn.
  * @throws RangeError unless 0 ≤ k ≤ N are integers, N is no less than the column blocks, d is positive and finite, and
  * there is a count ≥ 0 of each column block
+ * @since 0.2.0
  */
 export function coupledEvolution(
   { coupling, N, k, d, counts }: CoupledPlace,
@@ -142,6 +143,7 @@ export function evenDimension(place: Omit<CoupledPlace, 'd' | 'counts'>, lists: 
 /**
  * d50 of `coupled-amp` where every column block had its k/Λ members, as it has in the limit of many. A real number.
  * @throws RangeError unless 0 ≤ k ≤ N are integers, and N is no less than the column blocks
+ * @since 0.2.0
  */
 export function evenCountsDimension(coupling: Coupling, N: number, k: number): number {
   checkSubset(N, k)

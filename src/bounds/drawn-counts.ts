@@ -22,6 +22,7 @@ export const LAW_DRAWS = 61
 /**
  * d50 of `coupled-amp` by state evolution, over LAW_DRAWS drawn lists of counts: to about 1 %. A real number.
  * @throws RangeError unless 0 ≤ k ≤ N are integers, and N is no less than the column blocks
+ * @since 0.2.0
  */
 export function coupledDimension(coupling: Coupling, N: number, k: number): number {
   checkSubset(N, k)

@@ -6,6 +6,8 @@ import { checkSubset } from './parameters.js'
  * ln C(N, k), in nats, to about 1e-15 relative, for any integer-valued doubles 0 ≤ k ≤ N (N = 2^60, 1e100, …).
  * Symmetric in k ↔ N − k. Where C(N, k) < 2^53 the logarithm of the exact integer; for small k a sum of logarithms;
  * beyond that Stirling's series in its entropy form, in which nothing cancels. Throws RangeError outside the range.
+ *
+ * @since 0.1.0
  */
 export function logChoose(N: number, k: number): number {
   checkSubset(N, k)
@@ -22,6 +24,7 @@ export function logChoose(N: number, k: number): number {
  * H = log2 C(N, k), the entropy of a uniform k-subset of N, in bits (paper, Section 3.1). Range and precision of
  * `logChoose`; exact where C(N, k) is a power of two below 2^53.
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers
+ * @since 0.1.0
  */
 export function entropyBits(N: number, k: number): number {
   checkSubset(N, k)

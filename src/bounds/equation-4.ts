@@ -4,6 +4,7 @@ import { checkSubset } from './parameters.js'
 /**
  * d = 4k ln N, the dimension at which Equation 4 takes the bitrate.
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers
+ * @since 0.1.0
  */
 export function equation4Dimension(N: number, k: number): number {
   checkSubset(N, k)
@@ -13,6 +14,8 @@ export function equation4Dimension(N: number, k: number): number {
 /**
  * The bitrate at d = 4k ln N is at most (1/(4 ln 2))(1 − (ln k − 1)/ln N) bits per dimension (paper, Equation 4).
  * 1 ≤ k ≤ N, N ≥ 2, else RangeError.
+ *
+ * @since 0.1.0
  */
 export function equation4Bitrate(N: number, k: number): number {
   checkSubset(N, k)

@@ -12,6 +12,7 @@ import { topKLaw } from './top-k-law.js'
  * above another's by m/2 − ρm/2 in the mean, and both have variance ρ(1 − ρ)·mk/2: as far apart as top-k's scores are
  * at d = (1 − ρ)m/(2ρ) dimensions, and ρ/(1 − ρ) = √e − 1.
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers
+ * @since 0.1.0
  */
 export function greedyGroupTesting(N: number, k: number): number {
   return 2 * (Math.sqrt(Math.E) - 1) * topKLaw(N, k)

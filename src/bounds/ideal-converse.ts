@@ -42,6 +42,7 @@ interface Value {
  * mean and variance of I.
  * @returns whole numbers between which the least dimension lies; both 0 at k = 0 and k = N
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers
+ * @since 0.1.0
  */
 export function idealConverse(N: number, k: number): readonly [number, number] {
   checkSubset(N, k)
@@ -58,6 +59,7 @@ export function idealConverse(N: number, k: number): readonly [number, number] {
  * The success that no decoder exceeds at dimension d, as that mean gives it, rounded up.
  * @param d integer ≥ 1
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and d ≥ 1 is an integer
+ * @since 0.1.0
  */
 export function codeSuccess(N: number, k: number, d: number): number {
   checkSubset(N, k)

@@ -16,6 +16,7 @@ import { checkProbability, checkSubset } from './parameters.js'
  * May exceed 0; −∞ at k = 0 and k = N.
  * @param d integer ≥ 1
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and d ≥ 1 is an integer
+ * @since 0.1.0
  */
 export function idealFailure(N: number, k: number, d: number): number {
   check(N, k, d)
@@ -65,6 +66,7 @@ export function idealDimension(N: number, k: number, p: number): number {
  * for every a and every s > 0; taken at the best of both. At most 0.
  * @param d integer ≥ 1
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and d ≥ 1 is an integer
+ * @since 0.1.0
  */
 export function idealSuccess(N: number, k: number, d: number): number {
   check(N, k, d)

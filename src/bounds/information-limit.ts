@@ -6,6 +6,7 @@ import { checkSubset } from './parameters.js'
  * (Djackov 1975; Reeves, Xu & Zadik 2020 have the jump for Gaussian dictionaries with noise). NaN for k < 2, where it
  * says nothing; 0 at k = N.
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers
+ * @since 0.1.0
  */
 export function informationLimit(N: number, k: number): number {
   checkSubset(N, k)

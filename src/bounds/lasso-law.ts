@@ -8,6 +8,7 @@ import { fewOutside, logOutside } from './parameters.js'
  * Sparsity Recovery Using ℓ1-Constrained Quadratic Programming (Lasso)", IEEE Trans. Information Theory 55). 0 for k
  * = 0 and N − k ≤ 1.
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers
+ * @since 0.1.0
  */
 export function lassoLaw(N: number, k: number): number {
   return 2 * k * logOutside(N, k)

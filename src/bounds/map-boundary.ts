@@ -7,6 +7,7 @@ import { checkPositive, checkSubset } from './parameters.js'
 /**
  * L = ln((N − k)/k), minus the log prior odds that one codeword is in the subset; ∞ at k = 0, −∞ at k = N.
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers
+ * @since 0.1.0
  */
 export function logOddsAgainst(N: number, k: number): number {
   checkSubset(N, k)
@@ -19,6 +20,7 @@ export function logOddsAgainst(N: number, k: number): number {
  * @param rho signal-to-noise ratio ‖f‖²_Σ > 0; about d/k for crosstalk
  * @param logPriorOdds ±∞ for certainty
  * @throws RangeError unless λ is finite, ρ positive and finite, and the odds a number
+ * @since 0.1.0
  */
 export function logPosteriorOdds(lambda: number, rho: number, logPriorOdds: number): number {
   requireFinite('lambda', lambda)
@@ -31,6 +33,7 @@ export function logPosteriorOdds(lambda: number, rho: number, logPriorOdds: numb
  * The λ at which the posterior odds are even: ½ − (1/ρ) log prior odds, above ½ for a rare S (from Equation 2).
  * @param logPriorOdds ±∞ for certainty
  * @throws RangeError unless ρ is positive and finite, and the odds a number
+ * @since 0.1.0
  */
 export function decisionBoundary(rho: number, logPriorOdds: number): number {
   checkPositive(rho, 'rho')
@@ -41,6 +44,7 @@ export function decisionBoundary(rho: number, logPriorOdds: number): number {
 /**
  * The maximum a posteriori threshold τ = ½ + (k/d)·L, taking the crosstalk of k codewords as noise: ρ = d/k. k ≥ 1.
  * @throws RangeError unless 1 ≤ k ≤ N are integers, and d is positive and finite
+ * @since 0.1.0
  */
 export function mapThreshold(N: number, k: number, d: number): number {
   requireInteger('k', k, 1)

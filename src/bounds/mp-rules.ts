@@ -5,6 +5,7 @@ import { checkPositive } from './parameters.js'
 /**
  * d = factor × k log2(eN/k): that many dimensions per bit of the approximated entropy. Each rule gives its factor.
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and the factor is positive and finite
+ * @since 0.1.0
  */
 export function pursuitRule(N: number, k: number, factor: number): number {
   checkPositive(factor, 'factor')

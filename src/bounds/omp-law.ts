@@ -5,6 +5,7 @@ import { fewOutside, logOutside } from './parameters.js'
  * d = 2k ln(N − k): enough for orthogonal matching pursuit as N grows (Fletcher & Rangan 2012, "Orthogonal Matching
  * Pursuit: A Brownian Motion Analysis", IEEE Trans. Signal Processing 60). 0 for k = 0 and N − k ≤ 1.
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers
+ * @since 0.1.0
  */
 export function ompLaw(N: number, k: number): number {
   return 2 * k * logOutside(N, k)

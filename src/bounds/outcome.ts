@@ -2,7 +2,7 @@ import { logOddsAgainstRate } from '../numerics/log-odds.js'
 import { increasingRoot } from '../numerics/roots-and-quadrature.js'
 import { checkProbability } from './parameters.js'
 
-/** Both probabilities, each accurate when it is the small one. */
+/** Both probabilities, each accurate when it is the small one. @since 0.1.0 */
 export interface Outcome {
   readonly success: number
   readonly failure: number

@@ -2,7 +2,7 @@ import { requireInteger, requirePositive } from '../io/arguments.js'
 import { exactText } from '../io/quantity-text.js'
 import { requireProbability } from '../statistics/ranges.js'
 
-/** What a bound is asked for. */
+/** What a bound is asked for. @since 0.1.0 */
 export interface Parameters {
   /** Number of codewords, an integer ≥ 1; a double, so up to 1e100 and beyond. */
   readonly N: number

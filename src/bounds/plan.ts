@@ -33,7 +33,7 @@ import { topKLimit } from './top-k-law.js'
 import { topKGuarantee } from './top-k-union.js'
 import { orthogonal, welch } from './welch.js'
 
-/** Every bound, law and rule, from the limits of all decoders to the guarantees of the simplest. */
+/** Every bound, law and rule, from the limits of all decoders to the guarantees of the simplest. @since 0.1.0 */
 export const bounds: readonly Bound[] = [
   counting,
   idealConverseBound,
@@ -85,7 +85,7 @@ export const bounds: readonly Bound[] = [
  */
 export const boundsOf = (law: string): Bound[] => bounds.filter(({ decoder }) => decoder === law)
 
-/** One row of a plan. */
+/** One row of a plan. @since 0.1.0 */
 export interface PlannedBound extends Omit<Bound, 'dimension' | 'bar' | 'silent'> {
   readonly problem?: Setting
   /**
@@ -101,7 +101,7 @@ export interface PlannedBound extends Omit<Bound, 'dimension' | 'bar' | 'silent'
   readonly reason?: string
 }
 
-/** What theory promises for one (N, k, p). */
+/** What theory promises for one (N, k, p). @since 0.1.0 */
 export interface Plan extends Parameters {
   /** H = log2 C(N, k). */
   readonly entropyBits: number
@@ -111,6 +111,7 @@ export interface Plan extends Parameters {
 /**
  * Every bound at one (N, k, p), computed without anything of size N: N may be 1e100. p is 0.01 unless given.
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers and 0 < p < 1
+ * @since 0.1.0
  */
 export function plan({ N, k, p = FAILURE }: Omit<Parameters, 'p'> & Partial<Parameters>): Plan {
   checkParameters({ N, k, p })

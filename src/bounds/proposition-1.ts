@@ -9,6 +9,7 @@ import { checkPositive, checkProbability, checkSubset } from './parameters.js'
  * @param p failure probability, in (0, 1)
  * @param snr V_X/V_Z > 0: largest variance of a coordinate of FY over the noise variance of a coordinate
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, 0 < p < 1 and snr is positive and finite
+ * @since 0.1.0
  */
 export function proposition1Dimension(N: number, k: number, p: number, snr: number): number {
   checkSubset(N, k)
@@ -19,6 +20,7 @@ export function proposition1Dimension(N: number, k: number, p: number, snr: numb
 /**
  * The largest success probability that Proposition 1 leaves any decoder at dimension d, in [0, 1].
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and d and snr are positive and finite
+ * @since 0.1.0
  */
 export function proposition1Success(N: number, k: number, d: number, snr: number): number {
   checkSubset(N, k)

@@ -7,6 +7,7 @@ import { checkPositive, checkProbability, checkSubset } from './parameters.js'
  * @param p failure probability, in (0, 1)
  * @param epsilon in (0, ∞); vacuous above 1
  * @throws RangeError unless N ≥ 1 is an integer, 0 < p < 1 and ε is positive and finite
+ * @since 0.1.0
  */
 export function proposition2Dimension(N: number, p: number, epsilon: number): number {
   checkSubset(N, 0)
@@ -18,6 +19,7 @@ export function proposition2Dimension(N: number, p: number, epsilon: number): nu
 /**
  * Proposition 2 solved for p: N² e^(−dε²/2), at most 1.
  * @throws RangeError unless N ≥ 1 is an integer, and d and ε are positive and finite
+ * @since 0.1.0
  */
 export function proposition2Failure(N: number, d: number, epsilon: number): number {
   checkSubset(N, 0)
@@ -29,6 +31,7 @@ export function proposition2Failure(N: number, d: number, epsilon: number): numb
 /**
  * Proposition 2 solved for ε: √(2(2 ln N + ln 1/p)/d).
  * @throws RangeError unless N ≥ 1 is an integer, 0 < p < 1 and d is positive and finite
+ * @since 0.1.0
  */
 export function proposition2Epsilon(N: number, d: number, p: number): number {
   checkPositive(d, 'd')

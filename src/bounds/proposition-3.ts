@@ -6,6 +6,7 @@ import { checkPositive, checkProbability, checkSubset } from './parameters.js'
  * (paper, Proposition 3). A real number; 0 at k = 0.
  * @param p failure probability, in (0, 1)
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and 0 < p < 1
+ * @since 0.1.0
  */
 export function proposition3Dimension(N: number, k: number, p: number): number {
   checkSubset(N, k)
@@ -16,6 +17,7 @@ export function proposition3Dimension(N: number, k: number, p: number): number {
 /**
  * The bound of the proof: P(failure) ≤ N e^(−d/8k), at most 1 (paper, Appendix E). 0 at k = 0.
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and d is positive and finite
+ * @since 0.1.0
  */
 export function proposition3Failure(N: number, k: number, d: number): number {
   checkSubset(N, k)

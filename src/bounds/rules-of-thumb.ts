@@ -4,6 +4,7 @@ import { checkSubset } from './parameters.js'
 /**
  * d = 8k ln N, where threshold decoding becomes reliable (paper, Section 3.3 and Figure 3).
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers
+ * @since 0.1.0
  */
 export function ruleThreshold(N: number, k: number): number {
   checkSubset(N, k)
@@ -14,6 +15,7 @@ export function ruleThreshold(N: number, k: number): number {
  * d = 4k ln(kN), near where top-k decoding succeeds with high probability (paper, Section 3.3 and Appendix F). 0 at k
  * = 0.
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers
+ * @since 0.1.0
  */
 export function ruleTopK(N: number, k: number): number {
   checkSubset(N, k)

@@ -9,6 +9,7 @@ import { checkSigns, type Signs, statisticalDimension } from './statistical-dime
  * units of the noise. One-sided (signs = 1), η(x) = (x − t)₊; two-sided, sign(x)(|x| − t)₊ (Donoho, Maleki &
  * Montanari 2009).
  * @throws RangeError unless μ ≥ 0 and t are finite, and signs is 1 or 2
+ * @since 0.1.0
  */
 export function softThresholdError(mu: number, t: number, signs: Signs): number {
   requireFinite('mu', mu)
@@ -26,6 +27,7 @@ export function softThresholdError(mu: number, t: number, signs: Signs): number 
  * norm 1. It falls to 0 iff d exceeds `coneWidth` at t; the best t is that of `statisticalDimension`.
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, d and v are positive and finite, t is finite, and
  * signs is 1 or 2
+ * @since 0.1.0
  */
 export function softThresholdStep(
   N: number,

@@ -8,6 +8,7 @@ import { logOddsAgainst } from './map-boundary.js'
  * pursuit the best soft threshold is near √(2L). The limit is reached slowly, from below: at N = 2^20, k = 28 the
  * laws are 0.55 and 0.73 of it, at N = 10^100 0.81 and 0.97.
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers
+ * @since 0.1.0
  */
 export function sparseLimit(N: number, k: number): number {
   return k === 0 ? 0 : 2 * k * Math.max(0, logOddsAgainst(N, k))

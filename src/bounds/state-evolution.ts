@@ -11,6 +11,7 @@ import { checkPositive } from './parameters.js'
  * @param s positive
  * @param L ln((N − k)/k), or ±∞ for certainty
  * @throws RangeError unless s is positive and finite, and L a number
+ * @since 0.1.0
  */
 export function memberError(s: number, L: number): number {
   checkPositive(s, 's')
@@ -35,6 +36,7 @@ export function memberError(s: number, L: number): number {
  * State evolution of approximate message passing with the Bernoulli posterior mean, one step: the variance of the
  * effective noise on an inner product ⟨f_i, ·⟩, in units where codewords have norm 1, goes from v to (k/d)·M(1/v).
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and d and v are positive and finite
+ * @since 0.1.0
  */
 export function bernoulliStep(N: number, k: number, d: number, v: number): number {
   checkPositive(d, 'd')
@@ -47,6 +49,7 @@ export function bernoulliStep(N: number, k: number, d: number, v: number): numbe
  * once it underflows).
  * @param step v ↦ next v, such as `bernoulliStep` or `softThresholdStep` at the same N, k, d
  * @throws RangeError unless k ≥ 0 and steps ≥ 0 are integers, and d is positive and finite
+ * @since 0.1.0
  */
 export function stateEvolution(k: number, d: number, steps: number, step: (v: number) => number): number[] {
   requireInteger('k', k, 0)
@@ -62,6 +65,7 @@ export function stateEvolution(k: number, d: number, steps: number, step: (v: nu
  * d* = k·sup_s s·M(s): the least dimension at which that state evolution falls to 0 from any start, at this N and k.
  * A real number; 0 at k = 0 and k = N.
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers
+ * @since 0.1.0
  */
 export function ampDimension(N: number, k: number): number {
   const L = logOddsAgainst(N, k)

@@ -4,7 +4,7 @@ import { normalDensity, normalTail } from '../statistics/normal.js'
 import type { Bound } from './bound.js'
 import { checkSubset } from './parameters.js'
 
-/** How many signs a coefficient may have: 2 for any sign, 1 where it is known to be non-negative. */
+/** How many signs a coefficient may have: 2 for any sign, 1 where it is known to be non-negative. @since 0.1.0 */
 export type Signs = 1 | 2
 
 /** Throws RangeError for anything but 1 and 2. */
@@ -15,6 +15,7 @@ export function checkSigns(signs: Signs): void {
 /**
  * E (g − t)₊² = (1 + t²)Q(t) − tφ(t): what a soft threshold at t lets through of the noise g ~ N(0, 1), one-sided.
  * @throws RangeError unless t is finite
+ * @since 0.1.0
  */
 export function softExcess(t: number): number {
   requireFinite('t', t)
@@ -25,6 +26,7 @@ export function softExcess(t: number): number {
  * k(1 + t²) + (N − k)·signs·`softExcess`(t), convex in t ≥ 0: the Gaussian width of the descent cone, squared, before
  * its minimum.
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, signs is 1 or 2, and t is finite
+ * @since 0.1.0
  */
 export function coneWidth(N: number, k: number, signs: Signs, t: number): number {
   checkSubset(N, k)
@@ -38,6 +40,7 @@ export function coneWidth(N: number, k: number, signs: Signs, t: number): number
  * succeeding at d = δ, with or without known signs (Amelunxen, Lotz, McCoy & Tropp 2014, "Living on the edge",
  * Information and Inference 3). A real number between k and N; 0 with t = ∞ at k = 0.
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and signs is 1 or 2
+ * @since 0.1.0
  */
 export function statisticalDimension(N: number, k: number, signs: Signs): { dimension: number; t: number } {
   checkSubset(N, k)

@@ -9,6 +9,7 @@ import { checkProbability, fewOutside, logOutside } from './parameters.js'
  * `topKLaw`. A real number; 0 at k = 0.
  * @param tau in (0, 1)
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and 0 < τ < 1
+ * @since 0.1.0
  */
 export function thresholdAsymptote(N: number, k: number, tau = 0.5): number {
   checkTau(tau)
@@ -19,6 +20,7 @@ export function thresholdAsymptote(N: number, k: number, tau = 0.5): number {
 /**
  * Its dims per bit at τ = ½ as N grows with θ = ln k/ln N in [0, 1) fixed: 8 ln 2/(1 − θ), never below 5.55.
  * @throws RangeError unless 0 ≤ θ < 1
+ * @since 0.1.0
  */
 export function thresholdAsymptoticDimsPerBit(theta: number): number {
   checkTheta(theta)

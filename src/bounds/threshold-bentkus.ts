@@ -21,6 +21,7 @@ export const chernoffShare = (x: number): number =>
  * 1 − p from d = 4k[Q⁻¹(p/(cN))]² on. A real number; 0 at k = 0.
  * @param p failure probability, in (0, 1)
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and 0 < p < 1
+ * @since 0.1.0
  */
 export function thresholdBentkusDimension(N: number, k: number, p: number): number {
   checkSubset(N, k)
@@ -31,6 +32,7 @@ export function thresholdBentkusDimension(N: number, k: number, p: number): numb
 /**
  * The same solved for p: cN·Q(½√(d/k)), at most 1. 0 at k = 0.
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and d is positive and finite
+ * @since 0.1.0
  */
 export function thresholdBentkusFailure(N: number, k: number, d: number): number {
   checkSubset(N, k)

@@ -6,7 +6,7 @@ import { dimensionAt, type Outcome } from './outcome.js'
 import { checkPositive, checkSubset } from './parameters.js'
 import { checkTau } from './threshold-asymptote.js'
 
-/** A threshold τ in (0, 1), or any that depends on d. */
+/** A threshold τ in (0, 1), or any that depends on d. @since 0.1.0 */
 export type Tau = number | ((d: number) => number)
 
 /**
@@ -16,6 +16,7 @@ export type Tau = number | ((d: number) => number)
  * @param d real, positive
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, d is positive and finite, and 0 < τ < 1 or, where it
  * depends on d, is a number or infinite
+ * @since 0.1.0
  */
 export function thresholdFinite(N: number, k: number, d: number, tau: Tau = 0.5): Outcome {
   checkSubset(N, k)
@@ -31,6 +32,7 @@ export function thresholdFinite(N: number, k: number, d: number, tau: Tau = 0.5)
 /**
  * The d at which that failure is p, in (0, 1): d50 at p = 0.5. A real number; 0 where it is never above p.
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, 0 < p < 1, and for τ as above
+ * @since 0.1.0
  */
 export function thresholdFiniteDimension(N: number, k: number, p: number, tau: Tau = 0.5): number {
   checkSubset(N, k)
@@ -40,6 +42,7 @@ export function thresholdFiniteDimension(N: number, k: number, p: number, tau: T
 /**
  * The same with the maximum a posteriori threshold of each d (`mapThreshold`). 0 at k = 0 and k = N.
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and 0 < p < 1
+ * @since 0.1.0
  */
 export function mapFiniteDimension(N: number, k: number, p: number): number {
   checkSubset(N, k)

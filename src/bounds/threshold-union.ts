@@ -17,6 +17,7 @@ import { checkTau } from './threshold-asymptote.js'
  * @param d integer ≥ 1, with kd < 2^53
  * @param tau in (0, 1)
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, d ≥ 1 is an integer and 0 < τ < 1
+ * @since 0.1.0
  */
 export function thresholdUnion(N: number, k: number, d: number, tau = 0.5): number {
   checkSubset(N, k)
@@ -35,6 +36,7 @@ export function thresholdUnion(N: number, k: number, d: number, tau = 0.5): numb
  * @param p failure probability, in (0, 1)
  * @param tau in (0, 1)
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, 0 < p < 1 and 0 < τ < 1
+ * @since 0.1.0
  */
 export function thresholdUnionDimension(N: number, k: number, p: number, tau = 0.5): number {
   checkSubset(N, k)

@@ -11,6 +11,7 @@ import { topKLaw } from './top-k-law.js'
  * 2^20.
  * @param d real, positive
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and d is positive and finite
+ * @since 0.1.0
  */
 export function topKFinite(N: number, k: number, d: number): Outcome {
   checkSubset(N, k)
@@ -35,6 +36,7 @@ export function topKFinite(N: number, k: number, d: number): Outcome {
 /**
  * The d at which that failure is p, in (0, 1): d50 at p = 0.5. A real number; 0 where it is never above p.
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and 0 < p < 1
+ * @since 0.1.0
  */
 export function topKFiniteDimension(N: number, k: number, p: number): number {
   return dimensionAt(p, topKLaw(N, k) + 1, (d) => topKFinite(N, k, d))

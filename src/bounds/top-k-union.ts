@@ -16,6 +16,7 @@ const NEGLIGIBLE = 40
  * May exceed 0; −∞ at k = 0 and k = N.
  * @param d integer ≥ 1, with kd < 2^53
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and d ≥ 1 is an integer
+ * @since 0.1.0
  */
 export function topKUnion(N: number, k: number, d: number): number {
   checkSubset(N, k)
@@ -42,6 +43,7 @@ export function topKUnion(N: number, k: number, d: number): number {
  * It is the sufficient dimension of the paper's Appendix F with its missing factor k. A real number; 0 at k = 0.
  * @param p failure probability, in (0, 1)
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers, and 0 < p < 1
+ * @since 0.1.0
  */
 export function topKUnionDimension(N: number, k: number, p: number): number {
   checkSubset(N, k)

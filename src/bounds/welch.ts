@@ -8,6 +8,7 @@ import { checkPositive, checkSubset } from './parameters.js'
  * 3.4).
  * @param d dimension ≥ 1
  * @throws RangeError unless N ≥ 1 is an integer, and d ≥ 1 is finite
+ * @since 0.1.0
  */
 export function leastInterference(N: number, d: number): number {
   checkSubset(N, 0)
@@ -19,6 +20,7 @@ export function leastInterference(N: number, d: number): number {
 /**
  * The d at which `leastInterference` is γ > 0: N/(1 + γ(N − 1)).
  * @throws RangeError unless N ≥ 1 is an integer, and γ is positive and finite
+ * @since 0.1.0
  */
 export function interferenceDimension(N: number, gamma: number): number {
   checkSubset(N, 0)
@@ -29,6 +31,7 @@ export function interferenceDimension(N: number, gamma: number): number {
 /**
  * κ(r) of Claim 1: γ_opt·d = κ(d/N)·N/(N − 1) with κ(r) = 1 − r, and 0 beyond r = 1.
  * @throws RangeError unless r is positive and finite
+ * @since 0.1.0
  */
 export function kappa(r: number): number {
   checkPositive(r, 'r')
@@ -38,6 +41,7 @@ export function kappa(r: number): number {
 /**
  * √γ_opt, which the coherence max |⟨f_i, f_j⟩| of no unit-norm dictionary is below (Welch 1974).
  * @throws RangeError unless N ≥ 1 is an integer, and d ≥ 1 is finite
+ * @since 0.1.0
  */
 export const leastCoherence = (N: number, d: number): number => Math.sqrt(leastInterference(N, d))
 
@@ -45,6 +49,7 @@ export const leastCoherence = (N: number, d: number): number => Math.sqrt(leastI
  * The least whole d at which unit codewords can have a coherence below 1/(2k − 1): the least d > N/(1 + (N − 1)/(2k −
  * 1)²), for at equality the coherence is 1/(2k − 1) at least. In exact integers; 0 at k = 0 and N = 1.
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N are integers
+ * @since 0.1.0
  */
 export function welchDimension(N: number, k: number): number {
   checkSubset(N, k)

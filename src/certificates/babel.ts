@@ -13,6 +13,7 @@ import { gramRows } from './gram.js'
  * @param m an integer, 0 ≤ m < N
  * @returns a number between 0 and m; for a dictionary of signs exact but for one rounding
  * @throws RangeError for another m, and at a codeword whose norm is not 1
+ * @since 0.1.0
  */
 export function babel(dictionary: Dictionary, m: number): number {
   checkDictionary(dictionary)

@@ -10,6 +10,7 @@ import { gramRows } from './gram.js'
  * @param dictionary N unit codewords of length d
  * @returns a number between 0 and 1, 0 where N = 1; for a dictionary of signs the double nearest to the exact fraction
  * @throws RangeError at a codeword whose norm is not 1
+ * @since 0.1.0
  */
 export function coherence(dictionary: Dictionary): number {
   let largest = 0

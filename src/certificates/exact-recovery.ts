@@ -11,6 +11,7 @@ import { gramFactor } from './gram.js'
  * @param subset Λ: k distinct integers in [0, N), in any order
  * @returns 0 and up; ∞ where the codewords of Λ are linearly dependent, 0 where no codeword is outside of it
  * @throws RangeError for another subset
+ * @since 0.1.0
  */
 export function exactRecovery(dictionary: Dictionary, subset: ArrayLike<number>): number {
   const factor = gramFactor(dictionary, subset)

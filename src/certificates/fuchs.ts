@@ -14,6 +14,7 @@ import { gramFactor } from './gram.js'
  * @param nonnegative without the absolute value: the condition for basis pursuit over y ≥ 0
  * @returns ∞ where the codewords of Λ are linearly dependent, −∞ where no codeword is outside of it
  * @throws RangeError for another subset
+ * @since 0.1.0
  */
 export function fuchs(dictionary: Dictionary, subset: ArrayLike<number>, nonnegative = false): number {
   requireFlag('nonnegative', nonnegative)

@@ -6,7 +6,7 @@ import { requireIndices } from '../io/arguments.js'
 import { Cholesky } from '../numerics/cholesky.js'
 import { inner } from '../numerics/inner.js'
 
-/** A row of the Gram matrix FᵀF times `unit`. */
+/** A row of the Gram matrix FᵀF times `unit`. @since 0.1.0 */
 export interface GramRow {
   /** Its codeword, in [0, N). */
   readonly i: number
@@ -31,6 +31,7 @@ export function checkUnit(i: number, norm: number): void {
  * memory O(N).
  *
  * @throws RangeError at a codeword whose norm is not 1
+ * @since 0.1.0
  */
 export function* gramRows(dictionary: Dictionary): Generator<GramRow> {
   checkDictionary(dictionary)
@@ -47,7 +48,7 @@ export function* gramRows(dictionary: Dictionary): Generator<GramRow> {
   }
 }
 
-/** The Gram matrix of k codewords, k rows of ⟨f_i, f_j⟩ in the order given. Time O(k²d). */
+/** The Gram matrix of k codewords, k rows of ⟨f_i, f_j⟩ in the order given. Time O(k²d). @since 0.1.0 */
 export function gramOf(dictionary: Dictionary, subset: ArrayLike<number>): Float64Array[] {
   checkDictionary(dictionary)
   requireIndices('the subset', subset, dictionary.size)

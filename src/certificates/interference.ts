@@ -5,7 +5,7 @@ import { requireInteger, requireNumber } from '../io/arguments.js'
 import { inner } from '../numerics/inner.js'
 import { checkUnit } from './gram.js'
 
-/** How a descent on the interference ended. */
+/** How a descent on the interference ended. @since 0.1.0 */
 export interface Descent {
   /** Where it ended: N unit codewords of length d. */
   readonly dictionary: DenseDictionary
@@ -21,6 +21,7 @@ export interface Descent {
  * @param dictionary N ≥ 2 unit codewords of length d
  * @returns a number between 0 and 1
  * @throws RangeError for a single codeword, and at a codeword whose norm is not 1
+ * @since 0.1.0
  */
 export function interference(dictionary: Dictionary): number {
   checkDictionary(dictionary)
@@ -43,6 +44,7 @@ export function interference(dictionary: Dictionary): number {
  * @param start N unit codewords of length d, left as they are
  * @param options `tolerance` for the part of FFᵀf that is orthogonal to f, as a share of max(1, N/d), largest over
  * the codewords, 1e-6 unless given; `limit`, most steps, 300 unless given
+ * @since 0.1.0
  */
 export function minimiseInterference(start: Dictionary, { tolerance = 1e-6, limit = 300 } = {}): Descent {
   checkDictionary(start)

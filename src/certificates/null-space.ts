@@ -17,6 +17,7 @@ import { gramOf } from './gram.js'
  * @param limit most subsets gone through, 200,000 unless given
  * @returns a number between 0 and 1; 0 where all codewords are linearly independent
  * @throws RangeError for another k, and where there are more than `limit` subsets
+ * @since 0.1.0
  */
 export function nullSpaceConstant(dictionary: Dictionary, k: number, limit = 200_000): number {
   checkDictionary(dictionary)

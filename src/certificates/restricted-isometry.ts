@@ -16,6 +16,7 @@ import { gramOf } from './gram.js'
  * @param limit most subsets gone through, 200,000 unless given
  * @returns 0 and up, to about 1e-14
  * @throws RangeError for another k, and where C(N, k) is above `limit`
+ * @since 0.1.0
  */
 export function restrictedIsometry(dictionary: Dictionary, k: number, limit = 200_000): number {
   checkDictionary(dictionary)

@@ -14,6 +14,7 @@ import { gramFactor } from './gram.js'
  * @param limit most subsets of one size gone through, 200,000 unless given
  * @returns an integer between 1 and d + 1; ∞ where all N are independent
  * @throws RangeError where `limit` is not enough
+ * @since 0.1.0
  */
 export function spark(dictionary: Dictionary, limit = 200_000): number {
   checkDictionary(dictionary)

@@ -3,7 +3,7 @@ import type { Dictionary } from '../codes/problem.js'
 import { requireInteger } from '../io/arguments.js'
 import { gramRows } from './gram.js'
 
-/** Whether threshold decoding recovers every k-subset over a dictionary, and by what margin. */
+/** Whether threshold decoding recovers every k-subset over a dictionary, and by what margin. @since 0.1.0 */
 export interface UniformThreshold {
   /** Whether threshold decoding at ½ recovers every k-subset. */
   readonly certified: boolean
@@ -22,6 +22,7 @@ export interface UniformThreshold {
  * @param dictionary N unit codewords of length d
  * @param k an integer, 0 ≤ k ≤ N
  * @throws RangeError for another k, and at a codeword whose norm is not 1
+ * @since 0.1.0
  */
 export function uniformThreshold(dictionary: Dictionary, k: number): UniformThreshold {
   checkDictionary(dictionary)

@@ -3,9 +3,9 @@ import { requirePositive } from '../io/arguments.js'
 import { type CheckOptions, checkContract } from './check.js'
 import { type Examiner, localExaminer } from './examiner.js'
 
-/** The options of a check in this thread. */
+/** The options of a check in this thread. @since 0.1.0 */
 export interface AssertOptions extends CheckOptions {
-  /** Milliseconds that one decode may take. 5000 unless given. */
+  /** Milliseconds that one decode may take. @defaultValue `5000` */
   readonly timeLimit?: number
 }
 
@@ -15,6 +15,8 @@ export interface AssertOptions extends CheckOptions {
  * with an Error that has a line for each cause of broken properties, with the smallest instance found and what draws
  * it again, and for each of those that were not examined. Runs the decoder in this thread; `dpb check` runs it in a
  * process of its own, where also a decoder that loops for ever is reported.
+ *
+ * @since 0.1.0
  */
 export async function assertDecoderContract(
   decoder: Declared,

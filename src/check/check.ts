@@ -17,20 +17,22 @@ import {
 import type { Examination, Examiner } from './examiner.js'
 import type { ContractProperty } from './property.js'
 
-/** How long, and on what, a decoder is examined. */
+/** How long, and on what, a decoder is examined. @since 0.1.0 */
 export interface CheckOptions {
-  /** Of every random draw. '1' unless given. */
+  /** Of every random draw. @defaultValue `'1'` */
   readonly seed?: string
-  /** What the whole check may take, in seconds, beside `instances` and answers that do not come. 20 unless given. */
+  /** What the whole check may take, in seconds, beside `instances` and answers that do not come. @defaultValue `20` */
   readonly seconds?: number
-  /** Instances that each property is examined on at least, however slow the decoder is; 3 unless given. */
+  /** Instances that each property is examined on at least, however slow the decoder is. @defaultValue `3` */
   readonly instances?: number
   /**
-   * Seconds after which nothing more is examined, whatever has come of it. They count from when the examiner was made,
-   * without the time spent waiting for a core. Infinity unless given.
+   * Seconds after which nothing more is examined, whatever has come of it. They count from when the examiner was
+   * made, without the time spent waiting for a core.
+   *
+   * @defaultValue `Infinity`
    */
   readonly limit?: number
-  /** Ids of the properties to examine; all unless given. */
+  /** Ids of the properties to examine. @defaultValue all */
   readonly only?: readonly string[] | undefined
   /** Called after each property with the number of those done. */
   onProperty?(done: number, report: PropertyReport): void

@@ -5,10 +5,12 @@ import type { ContractProperty } from './property.js'
 /**
  * How a property fared: `kept` on every instance; `broken` on one; `not examined`, since no instance said anything
  * about it; or it `does not apply` to this decoder.
+ *
+ * @since 0.2.0
  */
 export type PropertyVerdict = 'kept' | 'broken' | 'not examined' | 'does not apply'
 
-/** How one property of the contract fared. */
+/** How one property of the contract fared. @since 0.1.0 */
 export interface PropertyReport {
   readonly id: string
   readonly statement: string
@@ -23,7 +25,7 @@ export interface PropertyReport {
   readonly note?: string
 }
 
-/** Why properties are not kept: said once, whatever number of them it touches. */
+/** Why properties are not kept: said once, whatever number of them it touches. @since 0.2.0 */
 export interface Cause {
   readonly verdict: Exclude<PropertyVerdict, 'kept'>
   /** Their ids. */
@@ -32,7 +34,7 @@ export interface Cause {
   readonly text: string
 }
 
-/** What `dpb check --json` prints. */
+/** What `dpb check --json` prints. @since 0.1.0 */
 export interface ContractReport {
   readonly decoder: string
   /** Whether every property passed. */

@@ -1,5 +1,6 @@
 import type { Audit } from '../dictionaries/audit.js'
 import { shareText } from '../io/quantity-text.js'
+import { digitsText } from '../results/number-text.js'
 import { colors, intervalText, sizeText } from './output.js'
 import { table } from './text-table.js'
 
@@ -27,7 +28,7 @@ export interface AuditResult
   readonly confidence: number
 }
 
-const figure = (value: number): string => value.toPrecision(3)
+const figure = (value: number): string => digitsText(value, 3)
 
 /** What was found of the dictionary itself, in one screen. */
 export function auditText(result: AuditResult): string[] {
@@ -40,7 +41,7 @@ export function auditText(result: AuditResult): string[] {
       `${dtype}, SHA-256 ${sha256.slice(0, 12)}`,
     `norms from ${figure(norms.least)} to ${figure(norms.greatest)}, median ${figure(norms.median)}; ` +
       `${dead.length} dead (below a tenth of the median) and left out`,
-    `coherence ${sample ? 'at least ' : ''}${colors.bold(coherence.value.toPrecision(4))}, codewords ${i} and ${j}; ` +
+    `coherence ${sample ? 'at least ' : ''}${colors.bold(digitsText(coherence.value, 4))}, codewords ${i} and ${j}; ` +
       `Welch ${figure(coherence.welch)}, random signs ${figure(coherence.rademacher)}`,
     guaranteedSparsity === null
       ? 'a sample of codewords guarantees nothing'

@@ -1,4 +1,5 @@
 import type { Description, DescriptionReport } from '../reading/given-codes.js'
+import { digitsText } from '../results/number-text.js'
 import { intervalText } from './output.js'
 import { table } from './text-table.js'
 
@@ -18,10 +19,10 @@ export function descriptionText({ file, codes, offset, rows, confidence }: Descr
     rows.find((row) => isFitted(row) && row.reader === reader && Math.round(row.k) === k)
   const cells = ({ reader, k, unexplained, bits, supportBits, coefficientBits }: Description) => [
     reader,
-    k.toPrecision(3),
+    digitsText(k, 3),
     `${unexplained.value.toFixed(3)} ${intervalText(unexplained.interval, 3)}`,
     bits.toFixed(0),
-    `${supportBits.toFixed(0)} + ${k.toPrecision(3)} × ${coefficientBits}`,
+    `${supportBits.toFixed(0)} + ${digitsText(k, 3)} × ${coefficientBits}`,
   ]
   const shown = rows.filter((row) => !isFitted(row) || Math.round(row.k) === most)
   return [

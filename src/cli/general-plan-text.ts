@@ -1,6 +1,7 @@
 import type { GeneralPlan, PlannedModelBound } from '../bounds/general/general-plan.js'
 import type { WhatIsRead } from '../bounds/general/what-is-read.js'
 import { modelId } from '../codes/model/description.js'
+import { digitsText, inNotation, numberText } from '../results/number-text.js'
 import { byKind } from './bound-order.js'
 import { dimensionText, sizeText } from './output.js'
 import { table } from './text-table.js'
@@ -8,7 +9,7 @@ import { table } from './text-table.js'
 /** A model's plan for people. */
 export function generalPlanText({ N, k, p, model, entropyBits, bounds, reading }: GeneralPlan): string[] {
   return [
-    `N = ${sizeText(N)}, k = ${k}, p = ${p}, ${modelId(model)}: ` +
+    `N = ${sizeText(N)}, k = ${k}, p = ${numberText(p)}, ${modelId(model)}: ` +
       `H = ${entropyBits.toPrecision(6)} bits say which codewords are active`,
     ...(reading ? [...readingText(reading, entropyBits), ''] : []),
     ...table(['decoder', 'kind', 'criterion', 'd', 'd/H', 'statement'], byKind(bounds).map(boundRow)),
@@ -29,8 +30,8 @@ const boundRow = ({
   kind,
   criterion,
   dimension === null ? '–' : dimensionText(dimension),
-  dimsPerBit === null ? '–' : dimsPerBit.toPrecision(3),
-  `${statement}${reason ? `; here ${reason}` : ''} (${source})`,
+  dimsPerBit === null ? '–' : digitsText(dimsPerBit, 3),
+  inNotation(`${statement}${reason ? `; here ${reason}` : ''} (${source})`),
 ]
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`

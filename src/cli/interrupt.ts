@@ -8,6 +8,8 @@ export interface Kept {
   readonly record?: string | undefined
   /** Whether the command takes a record. */
   readonly records: boolean
+  /** What it keeps besides, as the end of a sentence. */
+  readonly besides?: string
 }
 
 /**
@@ -33,9 +35,27 @@ export async function interruptible(step: (signal: AbortSignal) => Promise<void>
   }
 }
 
-function stopped({ record, records }: Kept): string {
+/**
+ * Run a step that Ctrl-C ends at once, with what is kept of it and how to go on as the end of a sentence; the exit code
+ * is 130.
+ */
+export async function endable(step: () => Promise<void>, kept: string): Promise<void> {
+  const stop = () => {
+    process.stderr.write(errorLine(`stopped; ${kept}`))
+    process.exit(INTERRUPTED)
+  }
+  process.once('SIGINT', stop)
+  try {
+    await step()
+  } finally {
+    process.off('SIGINT', stop)
+  }
+}
+
+function stopped({ record, records, besides }: Kept): string {
   if (record !== undefined)
     return `stopped; finished trials are kept in '${record}': the same call goes on from them`
+  if (besides !== undefined) return `stopped; ${besides}`
   return records
     ? 'stopped; nothing is kept: with --record FILE the same call would go on from there'
     : 'stopped; nothing is kept, and nothing was written'

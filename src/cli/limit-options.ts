@@ -1,6 +1,9 @@
 import type { Command } from 'commander'
 import { parseMilliseconds, parseWorkers } from './numbers.js'
 
+/** What --workers is unless it is given. */
+export const MANY = '(default: as many as the machine runs at a time)'
+
 /** The time that a user's decoder may take. */
 export interface TimeLimits {
   readonly timeLimit: number
@@ -25,7 +28,7 @@ export const withTimeLimits = (command: Command): Command =>
 
 export const withLimitOptions = (command: Command): Command =>
   withTimeLimits(command)
-    .option('--workers <n>', 'threads or processes; no result depends on it', parseWorkers)
+    .option('--workers <n>', `threads or processes; no result depends on it ${MANY}`, parseWorkers)
     .option(
       '--decoder-files <glob>',
       'files that the decoder reads by itself, which its revision covers; may be given again',

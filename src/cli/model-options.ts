@@ -48,11 +48,18 @@ export interface FileOptions {
 
 export const withFileOptions = (command: Command): Command =>
   command
-    .option('--tensor <name>', 'which tensor of the file')
+    .option('--tensor <name>', 'which tensor of the file (default: found out)')
     .addOption(
-      new Option('--orientation <which>', 'where codewords are in the tensor').choices(['rows', 'columns']),
+      new Option('--orientation <which>', 'where codewords are in the tensor (default: found out)').choices([
+        'rows',
+        'columns',
+      ]),
     )
-    .addOption(new Option('--prepare <how>', 'what is done to the codewords of a file').choices(PREPARATIONS))
+    .addOption(
+      new Option('--prepare <how>', 'what is done to the codewords of a file (default: unit)').choices(
+        PREPARATIONS,
+      ),
+    )
 
 export const withModelOptions = (command: Command): Command =>
   withFileOptions(

@@ -19,6 +19,26 @@ test('every command of the program has a description and examples', async () => 
   }
 })
 
+/** What asks for something more, and is not done unless it is given. */
+const MORE =
+  /^--(record|shard|junit|markdown|codes|labels|decoder-files|fresh|replay|queue|codewords|sparsity|dimension)$/
+
+test('the help says what every option is unless it is given, and what must be', async () => {
+  for (const command of (await program()).commands) {
+    const help = command.createHelp()
+    const options = help.visibleOptions(command).filter(({ required, optional }) => required || optional)
+    for (const option of options) {
+      const told = help.optionDescription(option)
+      const more =
+        MORE.test(option.long!) || /^(write|also write|take the codewords|where the file)/.test(told)
+      if (!more) expect(told, `${command.name()} ${option.flags}`).toMatch(/required|default: /)
+      expect(told, `${command.name()} ${option.flags}`).not.toMatch(/unless given|by default|\["/)
+    }
+    const musts = options.map(({ mandatory }) => mandatory)
+    expect(musts, command.name()).toEqual(musts.toSorted().reverse())
+  }
+})
+
 test.each([
   [['gate', './mine.mjs'], ['gate']],
   [['--no-color', 'plan', '--json'], ['plan']],

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { Command, Help, type Option } from 'commander'
+import { Command } from 'commander'
 import { errorLine } from '../io/text/terminal.js'
 import { commandTable } from './command-table.js'
+import { helpStyle } from './help.js'
 
 /** A message of the argument parser as one line: `error: …\n(Did you mean …?)\n` without its label and breaks. */
 const oneLine = (text: string): string =>
@@ -23,7 +24,7 @@ export async function program(args?: readonly string[]): Promise<Command> {
     .version(version)
     .option('--no-color', 'plain text')
     .showSuggestionAfterError()
-    .configureHelp({ visibleOptions: problemFirst })
+    .configureHelp(helpStyle)
     .configureOutput({ outputError: (text, write) => write(errorLine(oneLine(text))) })
     .exitOverride()
   const called = calledBy(args)
@@ -36,13 +37,6 @@ export async function program(args?: readonly string[]): Promise<Command> {
     }
   }
   return root.helpCommand(true)
-}
-
-/** Options as the help lists them: what must be given, then what has a letter, which is the problem's size. */
-function problemFirst(this: Help, command: Command): Option[] {
-  const rank = ({ mandatory, short }: Option) =>
-    mandatory ? 0 : short && short !== '-h' && short !== '-V' ? 1 : 2
-  return Help.prototype.visibleOptions.call(this, command).toSorted((a, b) => rank(a) - rank(b))
 }
 
 /** Which commands these arguments are about: one, or none, or all of them in a script for a shell. */

@@ -39,7 +39,10 @@ export async function withProgress<T>(
   if (quiet) return step(() => {})
   const start = performance.now()
   const standing = { title: visible(title), done: 0, note: '' }
-  const display = process.stderr.isTTY ? await bar(start) : lines(() => ({ ...standing, left: left() }))
+  const display =
+    process.stderr.isTTY && process.env.TERM !== 'dumb'
+      ? await bar(start)
+      : lines(() => ({ ...standing, left: left() }))
   const left = () => timeLeft((performance.now() - start) / 1000, standing.done)
   try {
     return await step((done, note = '') => {

@@ -1,5 +1,6 @@
 import type { ReadRate } from '../dictionaries/read-rates.js'
 import type { ReaderResult, ReadingGap } from '../reading/reading.js'
+import { digitsText } from '../results/number-text.js'
 import type { Metric } from '../success/estimation/recovery-metrics.js'
 import { colors, intervalText } from './output.js'
 import { table } from './text-table.js'
@@ -37,7 +38,7 @@ export const readingText = (result: ReadingResult): string[] => [
     : []),
 ]
 
-const digits = (value: number): string => value.toPrecision(3)
+const digits = (value: number): string => digitsText(value, 3)
 const metric = ({ value, interval }: Metric, places: number): string =>
   `${value.toFixed(places)} ${intervalText(interval, places)}`
 

@@ -16,7 +16,11 @@ const [FAILED, WRONG] = [1, 2]
 /** Run the command line with these arguments, and set the exit code. */
 export async function run(args: readonly string[]): Promise<void> {
   try {
-    await (await program(args)).parseAsync(args, { from: 'user' })
+    const root = await program(args)
+    const [first, second] = args
+    // Help about what is no command is as wrong as the command.
+    const unknown = first === 'help' && second && !root.commands.some((command) => command.name() === second)
+    await root.parseAsync(unknown ? [second] : args, { from: 'user' })
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : WRONG
     else reportError(error)

@@ -30,19 +30,27 @@ export interface SamplingOptions
 export const withSamplingOptions = (command: Command): Command =>
   withRecordOption(
     withQueueOption(withModelOptions(withLimitOptions(command)))
-      .option('-N, --codewords <n>', 'number of codewords, as 1048576 or 2^20; of a file, all', parseCount)
-      .option('-k, --sparsity <k>', 'size of the encoded subset', parseInteger)
-      .addOption(
-        new Option('--method <method>', 'conditional where the decoder has it, else simulation').choices([
-          'conditional',
-          'simulation',
-        ]),
+      .option(
+        '-N, --codewords <n>',
+        'number of codewords, as 1048576 or 2^20 (default: of a file, all)',
+        parseCount,
+      )
+      .option(
+        '-k, --sparsity <k>',
+        'size of the encoded subset (required, unless measured over a file)',
+        parseInteger,
       )
       .addOption(
-        new Option('--ties <convention>', 'who wins a tie: the lowest index, or nobody').choices([
-          'lowest-index',
-          'strict',
-        ]),
+        new Option(
+          '--method <method>',
+          'given the members alone, or by whole decodes (default: conditional where the decoder has it)',
+        ).choices(['conditional', 'simulation']),
+      )
+      .addOption(
+        new Option(
+          '--ties <convention>',
+          'who wins a tie: the lowest index, or nobody (default: lowest-index)',
+        ).choices(['lowest-index', 'strict']),
       )
       .option('--seed <seed>', 'any string', '1'),
   )

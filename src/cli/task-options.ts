@@ -4,6 +4,7 @@ import type { TaskContext } from '../success/estimation/run-tasks.js'
 import { parseShard, type Shard } from '../success/records/shard.js'
 import { openRecord } from '../success/records/trial-record.js'
 import { openSampler } from '../success/workers/open-sampler.js'
+import { MANY } from './limit-options.js'
 import { parseWorkers } from './numbers.js'
 import type { OutputOptions } from './output.js'
 import { type QueueOption, queueOf, withQueueOption } from './queue-option.js'
@@ -21,7 +22,7 @@ export const withTaskOptions = (command: Command, out: string): Command =>
     command
       .option('--out <folder>', 'where to write', out)
       .option('--seed <seed>', 'any string', '1')
-      .option('--workers <n>', 'threads; no result depends on it', parseWorkers),
+      .option('--workers <n>', `threads; no result depends on it ${MANY}`, parseWorkers),
   )
     .option('--record <file>', 'keep every trial in this file, and take from it what is there')
     .option('--shard <i/n>', 'only run the i-th of n parts of the work into the record', parseShard)

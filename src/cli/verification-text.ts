@@ -1,6 +1,6 @@
 import type { GateReport } from '../gate/gate-report.js'
 import { evidenceOf, falseAlarmText } from '../report/tally.js'
-import { dimensionText, intervalText, powerText } from '../results/number-text.js'
+import { dimensionText, inNotation, intervalText, powerText } from '../results/number-text.js'
 import type { VerificationReport } from '../results/report.js'
 import { colors } from './output.js'
 import { table } from './text-table.js'
@@ -84,7 +84,7 @@ const gateText = (reports: VerificationReport['gate']): string[] => [
         i === 0 ? mark(holds(report)) : '',
         i === 0 ? report.decoder : '',
         cell.verdict,
-        cell.id,
+        inNotation(cell.id),
         cell.dimsPerBit.toFixed(3),
         String(cell.repeated),
       ]),

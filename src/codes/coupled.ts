@@ -12,6 +12,8 @@ import type { RademacherArena, RademacherDictionary } from './rademacher.js'
  * block, and 0 elsewhere. Signs are packed, one bit each, and only they are worked on: about ω/R of the matrix. Scores
  * of a vector are exact where it is in ℤ/√m on the m rows of a block, and else as `RademacherDictionary` has them.
  * Source: Krzakala, Mézard, Sausset, Sun & Zdeborová 2012; Donoho, Javanmard & Montanari 2013.
+ *
+ * @since 0.2.0
  */
 export class CoupledDictionary implements BatchedDictionary {
   readonly size: number

@@ -1,6 +1,6 @@
 import { InputError } from '../io/input-error.js'
 
-/** The design of a spatially coupled dictionary, `coupled:ω/Λ/R`. */
+/** The design of a spatially coupled dictionary, `coupled:ω/Λ/R`. @since 0.2.0 */
 export interface Coupling {
   /** As it is given: `coupled:5/8/10`. */
   readonly text: `coupled:${string}`
@@ -20,7 +20,7 @@ const MOST_BLOCKS = 1024
 export const isCoupled = (text: unknown): text is Coupling['text'] =>
   typeof text === 'string' && text.startsWith('coupled:')
 
-/** The design of this text. Throws InputError with what is right. */
+/** The design of this text. Throws InputError with what is right. @since 0.2.0 */
 export function parseCoupling(text: string): Coupling {
   const numbers = text.slice('coupled:'.length).split('/')
   const [width, columnBlocks, rowBlocks] = numbers.map((part) => (/^\d+$/.test(part) ? Number(part) : 0))
@@ -39,7 +39,7 @@ export function parseCoupling(text: string): Coupling {
   return { text: `coupled:${width}/${columnBlocks}/${rowBlocks}`, width, columnBlocks, rowBlocks }
 }
 
-/** Codewords that stand on the same rows. */
+/** Codewords that stand on the same rows. @since 0.2.0 */
 export interface ColumnBlock {
   /** Codewords first, …, first + size − 1. */
   readonly first: number
@@ -52,7 +52,7 @@ export interface ColumnBlock {
   readonly to: number
 }
 
-/** Where the entries of a coupled dictionary are not zero. */
+/** Where the entries of a coupled dictionary are not zero. @since 0.2.0 */
 export interface CoupledLayout {
   /** Where row blocks begin, and d: length R + 1. */
   readonly rows: readonly number[]

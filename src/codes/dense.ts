@@ -7,7 +7,7 @@ import { philox } from '../random/philox.js'
 import { argmax, type BatchedDictionary } from './batched-dictionary.js'
 import { checkCodeword, checkKey, checkRows } from './checks.js'
 
-/** A dictionary of N real codewords of length d, stored codeword after codeword in doubles: 8Nd bytes. */
+/** A dictionary of N real codewords of length d, stored codeword after codeword in doubles: 8Nd bytes. @since 0.1.0 */
 export class DenseDictionary implements BatchedDictionary {
   readonly size: number
   readonly dimension: number
@@ -98,6 +98,7 @@ export class DenseDictionary implements BatchedDictionary {
  *
  * @param rows N ≥ 1 rows of d ≥ 1 finite numbers
  * @throws RangeError where they are not that
+ * @since 0.1.0
  */
 export function givenDictionary(rows: readonly ArrayLike<number>[]): DenseDictionary {
   const { N, d } = checkRows(rows)

@@ -6,7 +6,7 @@ import { inner } from '../numerics/inner.js'
 import { argmax, type BatchedDictionary } from './batched-dictionary.js'
 import { checkCodeword } from './checks.js'
 
-/** A dictionary that threads may share, as what a message between them can hold. */
+/** A dictionary that threads may share, as what a message between them can hold. @since 0.2.0 */
 export interface SharedRows {
   /** The rows as `Float32Store` lays them out. */
   readonly memory: WebAssembly.Memory
@@ -31,6 +31,8 @@ const MOST_ALONE = 8
  * Scores are sums of doubles, in the order of coordinates. Where a caller asks for at most 16 bits, and to find the
  * codewords that a selection needs, they are of float32, within 7.8e-6·‖f_i‖·‖v‖; what is selected is then scored in
  * doubles, so that selections are those of doubles.
+ *
+ * @since 0.2.0
  */
 export class Float32Dictionary implements BatchedDictionary {
   readonly size: number
@@ -205,6 +207,7 @@ export class Float32Dictionary implements BatchedDictionary {
  * @param entries N ≥ 1 runs of d finite numbers
  * @param dimension d, an integer ≥ 1
  * @throws RangeError where they are not that
+ * @since 0.2.0
  */
 export function float32Dictionary(
   entries: Float32Array | Float64Array,

@@ -5,7 +5,7 @@ import { Float32Dictionary } from './float32-dictionary.js'
 import type { Preparation } from './model/description.js'
 import type { Dictionary } from './problem.js'
 
-/** A dictionary, and how its codes reach a decoder. */
+/** A dictionary, and how its codes reach a decoder. @since 0.2.0 */
 export interface PreparedDictionary {
   /** What codes are sums of. */
   readonly codewords: Dictionary
@@ -27,6 +27,7 @@ export const RIDGE = 1e-9
  * Whitening is by the Cholesky factor L of Σ, v ↦ L⁻¹v: it differs from the symmetric root by a rotation, which no
  * inner product feels. 8Nd bytes, O(Nd²).
  * @throws RangeError at a codeword without a direction, of norm 0
+ * @since 0.2.0
  */
 export function prepared(given: Dictionary, how: Preparation): PreparedDictionary {
   if (how === 'raw') return asItIs(given)
@@ -41,6 +42,8 @@ export function prepared(given: Dictionary, how: Preparation): PreparedDictionar
 /**
  * The reader of `whitened` for codes that are sums of these codewords as they are, of whatever norm: it sees
  * Σ^(−½)(X − kμ), where `prepared` has it for unit ones. 16Nd bytes, O(Nd²).
+ *
+ * @since 0.2.0
  */
 export function whitened(codewords: Dictionary): PreparedDictionary {
   const { reader: without, read } = centred(codewords)

@@ -1,6 +1,8 @@
 /**
  * A dictionary F, a d × N matrix: its columns are the codewords f_i. Drawn ones have norm 1; one from a file may have
  * codewords of any norm.
+ *
+ * @since 0.1.0
  */
 export interface Dictionary {
   /** N, the number of codewords. */
@@ -30,7 +32,7 @@ export interface CodeModel {
   readonly active: string
 }
 
-/** One code to be read. */
+/** One code to be read. @since 0.1.0 */
 export interface Problem {
   readonly dictionary: Dictionary
   /** X, length d: the sum of the active codewords, with amplitudes and noise where there is a model. */
@@ -43,7 +45,7 @@ export interface Problem {
   readonly model?: CodeModel
 }
 
-/** Reads a k-subset from its superposition code. `dpb check` examines the contract. */
+/** Reads a k-subset from its superposition code. `dpb check` examines the contract. @since 0.1.0 */
 export interface Decoder {
   readonly name: string
   /**

@@ -13,6 +13,8 @@ import { FRACTION_BITS, quantised } from './quantised.js'
  * A dictionary of signs ±1/√d, one bit an entry. Codes and residuals have entries in ℤ/√d: they are correlated in
  * exact integers, so ties are ties. Other vectors are rounded to 2^-40 of their largest entry first; one whose
  * entries are all below 1e-11/√d is read as zero.
+ *
+ * @since 0.1.0
  */
 export class RademacherDictionary implements BatchedDictionary {
   readonly size: number
@@ -205,6 +207,7 @@ export function rademacherArena(): RademacherArena {
  * @param d an integer ≥ 1; the dictionary and a vector of scores take about Nd/8 + 8N bytes, at most 3.75 GiB
  * @param key two integers in [0, 2^32)
  * @throws RangeError for another shape, or one that is too large, with the memory that it would need
+ * @since 0.1.0
  */
 export const rademacherDictionary = (N: number, d: number, key: Key): RademacherDictionary =>
   rademacherArena().draw(N, d, key)

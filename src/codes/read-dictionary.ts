@@ -7,17 +7,17 @@ import type { Tensor } from '../tensors/tensor.js'
 import { Float32Dictionary } from './float32-dictionary.js'
 import { type Encoder, encoderName, readEncoder } from './read-encoder.js'
 
-/** Which matrix of a file is the dictionary, and how it stands there. */
+/** Which matrix of a file is the dictionary, and how it stands there. @since 0.2.0 */
 export interface ReadOptions {
-  /** The name of the tensor; by default the one of a known name (`W_dec`, `decoder.weight`), or the only matrix. */
+  /** The name of the tensor. @defaultValue the one of a known name (`W_dec`, `decoder.weight`), or the only matrix */
   readonly tensor?: string | undefined
-  /** Whether codewords are its rows or its columns; by default what a known name says. */
+  /** Whether codewords are its rows or its columns. @defaultValue what a known name says */
   readonly orientation?: Orientation | undefined
-  /** Whether to read the encoder too, where there is one; by default not. */
+  /** Whether to read the encoder too, where there is one. @defaultValue `false` */
   readonly encoder?: boolean | undefined
 }
 
-/** A dictionary read from a file. */
+/** A dictionary read from a file. @since 0.2.0 */
 export interface GivenDictionary {
   /** Codewords as the file has them, of whatever norm, as float32. */
   readonly dictionary: Float32Dictionary
@@ -47,6 +47,7 @@ export interface GivenDictionary {
  *
  * @throws InputError, one line, where the file is malformed, holds a number that is not finite or too large for
  * float32, or leaves open which tensor or orientation is meant
+ * @since 0.2.0
  */
 export async function readDictionary(path: string, options: ReadOptions = {}): Promise<GivenDictionary> {
   const { tensors, close } = await openTensors(path)

@@ -8,6 +8,8 @@ import type { Float32Dictionary } from './float32-dictionary.js'
 /**
  * The encoder of an autoencoder: latents are activation(⟨w_i, x − b_dec⟩ + b_enc[i]), or activation(⟨w_i, x⟩ +
  * b_enc[i]), where the decoder is x̂ = b_dec + Σ z_i f_i. It is the decoder's transpose only where they are tied.
+ *
+ * @since 0.2.0
  */
 export interface Encoder {
   /** w_i, N rows of length d. */

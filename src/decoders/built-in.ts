@@ -25,7 +25,7 @@ import { mapThreshold } from './one-step/map-threshold.js'
 import { threshold } from './one-step/threshold.js'
 import { topK } from './one-step/top-k.js'
 
-/** Every built-in decoder; each can say how far its answer is to be trusted. */
+/** Every built-in decoder; each can say how far its answer is to be trusted. @since 0.1.0 */
 export const builtInDecoders: readonly (BuiltInDecoder & Declared & Reporting)[] = [
   threshold(),
   topK(),

@@ -3,7 +3,7 @@ import { inner } from '../numerics/inner.js'
 import { type ReadMany, withProblemCheck } from './check-problem.js'
 import { type About, type BuiltInDecoder, batchDecoder, type Declared } from './decoder.js'
 
-/** What one decode came to: an answer, and how far it can be trusted. */
+/** What one decode came to: an answer, and how far it can be trusted. @since 0.1.0 */
 export interface DecodeReport {
   /** Indices in [0, N): as `decode` gives them. */
   readonly answer: number[]
@@ -25,7 +25,7 @@ export interface DecodeReport {
   readonly passes: number
 }
 
-/** A decoder that can say how its answer was reached. */
+/** A decoder that can say how its answer was reached. @since 0.1.0 */
 export interface Reporting {
   /** As `decode`, with the report. */
   decodeWithReport(problem: Problem): DecodeReport

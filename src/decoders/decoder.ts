@@ -4,13 +4,13 @@ import { type ReadMany, withProblemCheck } from './check-problem.js'
 import type { Conditional } from './member-rules/conditional.js'
 import type { FixedBar, GeneralRule } from './member-rules/general/reads.js'
 
-/** What decoders have in common that belong together. */
+/** What decoders have in common that belong together. @since 0.1.0 */
 export type Family = 'one-step' | 'greedy' | 'basis pursuit' | 'message passing' | 'search' | 'learned'
 
-/** What is known of a decoder beside its rule. Of a user's nothing is, whatever its name. */
+/** What is known of a decoder beside its rule. Of a user's nothing is, whatever its name. @since 0.1.0 */
 export type Traits = Partial<Pick<BuiltInDecoder, 'family' | 'law' | 'ripple' | 'conditional' | 'fixedBar'>>
 
-/** A decoder of this package: the contract, and what is known of it. */
+/** A decoder of this package: the contract, and what is known of it. @since 0.1.0 */
 export interface BuiltInDecoder extends Decoder {
   /** Where its rule is written down. */
   readonly source: string
@@ -19,7 +19,7 @@ export interface BuiltInDecoder extends Decoder {
   readonly family: Family
   /** The key of the bounds that predict its dimension; none where nothing does. */
   readonly law?: string
-  /** Dimensions over which its success ripples, and is averaged; 1 unless given. */
+  /** Dimensions over which its success ripples, and is averaged. @defaultValue `1` */
   readonly ripple?: number
   /** What makes its success computable given the members. */
   readonly conditional?: Conditional
@@ -36,7 +36,7 @@ export interface BuiltInDecoder extends Decoder {
   ): number[][]
 }
 
-/** What a decoder may declare beside its rule; a user's decoder may too. */
+/** What a decoder may declare beside its rule; a user's decoder may too. @since 0.1.0 */
 export interface Declared extends Decoder {
   /** The rule may answer with fewer or more than k indices; then it has failed, but kept its contract. */
   readonly sizeVaries?: boolean

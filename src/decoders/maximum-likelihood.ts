@@ -12,6 +12,7 @@ const TIE = 1e-10
  * among ties. Without noise no decoder does better: it fails only where two subsets share a code. O(d) for each of
  * the C(N, k) subsets.
  * @param limit most subsets gone through, at least 1; decoding throws RangeError when C(N, k) is above it.
+ * @since 0.1.0
  */
 export function maximumLikelihood(limit = 200_000) {
   checkOption('maximumLikelihood', 'limit', limit, atLeast(1))

@@ -5,6 +5,8 @@ import { oneOf } from './options.js'
 /**
  * What makes a codeword large: its inner product, fit for coefficients that are known to be positive as in a
  * superposition code, or the magnitude of it, as in the textbooks for signals of either sign.
+ *
+ * @since 0.1.0
  */
 export type Ranking = 'value' | 'magnitude'
 

@@ -22,24 +22,25 @@ import { type Spectrum, spectra } from './spectrum.js'
 const TWINS = 0.9
 const MOST_TWINS = 100
 
-/** What an audit looks at. */
+/** What an audit looks at. @since 0.2.0 */
 export interface AuditOptions {
   /** Codewords in a code, for the rates at which each is read; without it none are measured. */
   readonly k?: number | undefined
-  /** Compare only so many codewords, drawn by the seed, with all others; by default all. */
+  /** Compare only so many codewords, drawn by the seed, with all others. @defaultValue all */
   readonly sample?: number | undefined
-  /** Codes that each of the worst codewords is put into, 400 unless given. */
+  /** Codes that each of the worst codewords is put into. @defaultValue `400` */
   readonly trials?: number | undefined
-  /** How many of the worst are reported, 20 unless given. */
+  /** How many of the worst are reported. @defaultValue `20` */
   readonly worst?: number | undefined
-  /** Of all intervals of read rates at once, and of those of a sample's shares; 0.95 unless given. */
+  /** Of all intervals of read rates at once, and of those of a sample's shares. @defaultValue `0.95` */
   readonly confidence?: number | undefined
+  /** Any string. @defaultValue `'1'` */
   readonly seed?: string | undefined
-  /** By default as many as there are cores. */
+  /** Threads that share the dictionary. @defaultValue as many as there are cores */
   readonly threads?: number | undefined
 }
 
-/** The mean squared cosine over pairs of distinct codewords. */
+/** The mean squared cosine over pairs of distinct codewords. @since 0.2.0 */
 export interface Interference {
   readonly value: number
   /** d times it: 1 for random codewords. */
@@ -48,13 +49,13 @@ export interface Interference {
   readonly welch: number
 }
 
-/** A share of all codewords, estimated from a sample, with an exact binomial interval. */
+/** A share of all codewords, estimated from a sample, with an exact binomial interval. @since 0.2.0 */
 export interface Share {
   readonly value: number
   readonly interval: readonly [number, number]
 }
 
-/** What is to be known of a dictionary before codes are read with it. */
+/** What is to be known of a dictionary before codes are read with it. @since 0.2.0 */
 export interface Audit {
   readonly N: number
   readonly d: number
@@ -104,6 +105,7 @@ export interface Audit {
  * given. The coherence and dominated codewords are those of doubles; other cosines are within 1e-5.
  *
  * @throws RangeError where fewer than two codewords are alive, and for options out of range
+ * @since 0.2.0
  */
 export async function audit(
   { dictionary }: Pick<GivenDictionary, 'dictionary'>,

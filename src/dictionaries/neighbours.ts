@@ -1,7 +1,7 @@
 import type { Float32Dictionary } from '../codes/float32-dictionary.js'
 import type { Nearest } from '../kernels/float32/nearest.js'
 
-/** Two codewords and the cosine of their angle, in doubles. */
+/** Two codewords and the cosine of their angle, in doubles. @since 0.2.0 */
 export interface Twins {
   /** The lower index first. */
   readonly pair: readonly [number, number]

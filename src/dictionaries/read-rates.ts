@@ -3,7 +3,7 @@ import { randomSubset } from '../codes/subset.js'
 import { stream } from '../random/stream.js'
 import { binomialInterval } from '../statistics/binomial-interval.js'
 
-/** How often a codeword is read that stands in the code with k − 1 others. */
+/** How often a codeword is read that stands in the code with k − 1 others. @since 0.2.0 */
 export interface ReadRate {
   /** Of the codeword, in [0, N). */
   readonly index: number

@@ -10,6 +10,8 @@ import { inverseNormalTail } from '../statistics/normal.js'
  * A sparse autoencoder with a top-k encoder (Gao et al. 2024, "Scaling and evaluating sparse autoencoders"): z = W(x
  * − c) + b, of which the k largest are kept where positive, and x̂ = c + Σ z_i f_i. Rows of W and the codewords f_i
  * one after the other, length m·d; the f_i have norm 1.
+ *
+ * @since 0.2.0
  */
 export interface SparseAutoencoder {
   readonly k: number
@@ -19,6 +21,7 @@ export interface SparseAutoencoder {
   readonly centre: Float64Array
 }
 
+/** The size of an autoencoder, and how it is trained. @since 0.2.0 */
 export interface TrainingOptions {
   /** Latents m. */
   readonly latents: number
@@ -30,7 +33,7 @@ export interface TrainingOptions {
   readonly steps: number
   /** Codes a step. */
   readonly batch: number
-  /** The step size; 1e-3 unless given. */
+  /** The step size. @defaultValue `1e-3` */
   readonly rate?: number
   readonly random: Stream
 }
@@ -43,6 +46,7 @@ const IDLE = 500
  * codewords.
  * @param draw writes the next code over its argument
  * @throws RangeError unless the counts are integers ≥ 1, k ≤ latents, and the rate is positive and finite
+ * @since 0.2.0
  */
 export function trainSparseAutoencoder(
   draw: (code: Float64Array) => void,
@@ -86,6 +90,7 @@ export function trainSparseAutoencoder(
 /**
  * The latents that are kept, largest first, their values, and the code less the centre.
  * @throws RangeError unless the code is as long as the centre, of finite numbers
+ * @since 0.2.0
  */
 export function encode(sae: SparseAutoencoder, code: Float64Array) {
   requireInteger('the length of the code', code.length, sae.centre.length, sae.centre.length)
@@ -109,7 +114,7 @@ function innerOfRow(rows: Float64Array, i: number, v: Float64Array): number {
   return sum
 }
 
-/** The codewords that were learned. */
+/** The codewords that were learned. @since 0.2.0 */
 export function learnedDictionary({ decoder, centre }: SparseAutoencoder): Dictionary {
   const d = centre.length
   return givenDictionary(

@@ -8,7 +8,7 @@ type About = Pick<Figure, 'command' | 'seed' | 'confidence' | 'caption' | 'title
 /** Points of a curve at most: more are not seen. */
 const MOST_POINTS = 256
 
-/** Nearest neighbours, spectra, and the codewords that are read worst. */
+/** Nearest neighbours, spectra, and the codewords that are read worst. @since 0.2.0 */
 export function auditFigure(audit: Audit, about: About): Figure {
   const panels = [neighboursPanel(audit), spectrumPanel(audit)]
   if (audit.codewords !== undefined) panels.push(ratesPanel(audit.codewords))

@@ -9,7 +9,7 @@ const DIGITS = 4
 /** What the figure says of itself. */
 type About = Pick<Figure, 'command' | 'seed' | 'confidence' | 'caption' | 'title'>
 
-/** Success against k: a panel for each preparation and for random signs, a curve for each decoder. */
+/** Success against k: a panel for each preparation and for random signs, a curve for each decoder. @since 0.2.0 */
 export function capacityFigure(curves: readonly CapacityCurve[], about: About): Figure {
   const most = Math.max(2, ...curves.flatMap(({ points }) => points.map(({ k }) => k)))
   const decoders = [...new Set(curves.map(({ decoder }) => decoder))]

@@ -9,7 +9,7 @@ import type { Figure } from '../results/figure.js'
 /** Dark ink on a light page and light ink on a dark one. */
 const STYLE = 'svg{color:#1d1c1a}@media (prefers-color-scheme:dark){svg{color:#e9e6df}}'
 
-/** The figure as the text of an SVG file. */
+/** The figure as the text of an SVG file. @since 0.2.0 */
 export function figureSvg(figure: Figure): string {
   const { document } = parseHTML('<html></html>')
   const svg = drawFigure(figure, document as unknown as Document)
@@ -23,7 +23,11 @@ export function figureSvg(figure: Figure): string {
 export const figureFiles = (id: string): string[] =>
   ['svg', 'csv', 'json'].map((extension) => `figure-${id}.${extension}`)
 
-/** Write figure-ID.svg, .csv and .json into a folder, which is made where it is missing. Returns their paths. */
+/**
+ * Write figure-ID.svg, .csv and .json into a folder, which is made where it is missing. Returns their paths.
+ *
+ * @since 0.2.0
+ */
 export function writeFigure(figure: Figure, folder: string): string[] {
   const names = figureFiles(figure.id)
   requireFolder(folder, names)

@@ -1,2 +1,2 @@
-/** Key of a counter-based generator: two unsigned 32-bit words. */
+/** Key of a counter-based generator: two unsigned 32-bit words. @since 0.1.0 */
 export type Key = readonly [number, number]

@@ -3,7 +3,7 @@ import { requireFinite } from '../io/arguments.js'
 import { fnv1a } from './fnv-1a.js'
 import type { Key } from './key.js'
 
-/** A named stream of randomness. The same labels give the same stream on every machine. */
+/** A named stream of randomness. The same labels give the same stream on every machine. @since 0.2.0 */
 export interface Stream {
   /** Uniform on [0, 1), 53 bits. */
   uniform(): number
@@ -21,6 +21,7 @@ export type StreamState = seedrandom.State.Arc4
 /**
  * The stream with this name: a path of labels from the run's seed down to the use, e.g. ('7', 'subset', 3).
  * @throws RangeError for a number that is not finite
+ * @since 0.2.0
  */
 export function stream(...labels: readonly (string | number)[]): Stream {
   for (const label of labels) if (typeof label === 'number') requireFinite('a number among the labels', label)

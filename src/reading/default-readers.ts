@@ -23,7 +23,11 @@ export const describingDecoders = (N: number, d: number) =>
     ...(N * d <= SMALL ? ['basis-pursuit-admm'] : []),
   ].map(decoderCalled)
 
-/** Which decoders read a dictionary of this size unless told otherwise, the cheapest first, and how many codes. */
+/**
+ * Which decoders read a dictionary of this size unless told otherwise, the cheapest first, and how many codes.
+ *
+ * @since 0.2.0
+ */
 export function defaultReaders(N: number, d: number) {
   requireInteger('N', N, 1)
   requireInteger('d', d, 1)

@@ -16,22 +16,22 @@ import type { Metric } from '../success/estimation/recovery-metrics.js'
 import { encoderLayer } from './encoder-reader.js'
 import { coefficientBits, type Fitted, unexplainedShare } from './unexplained.js'
 
-/** Codes of which nobody knows what they are made of. */
+/** Codes of which nobody knows what they are made of. @since 0.2.0 */
 export interface GivenCodesOptions {
   /** The most codewords that a code is described by; 1, 2, 4, … and this are tried. */
   readonly k: number
   readonly decoders: readonly BuiltInDecoder[]
   readonly encoder?: Encoder | undefined
-  /** Codes that are taken, drawn by the seed where there are more; 256 unless given. */
+  /** Codes that are taken, drawn by the seed where there are more. @defaultValue `256` */
   readonly codes?: number
-  /** Of each interval by itself, approximately; 0.95 unless given. */
+  /** Of each interval by itself, approximately. @defaultValue `0.95` */
   readonly confidence?: number
   readonly seed?: string
   readonly signal?: AbortSignal | undefined
   onProgress?(share: number): void
 }
 
-/** What one reader makes of the codes with so many codewords. */
+/** What one reader makes of the codes with so many codewords. @since 0.2.0 */
 export interface Description {
   /** A decoder, `encoder told k`, or `encoder`, which names as many as it likes. */
   readonly reader: string
@@ -49,7 +49,7 @@ export interface Description {
   readonly bits: number
 }
 
-/** How well codes that are given are described by a dictionary. */
+/** How well codes that are given are described by a dictionary. @since 0.2.0 */
 export interface DescriptionReport {
   readonly codes: number
   /** What is taken off the codes first: the decoder's bias, or their mean. */
@@ -67,6 +67,7 @@ const TOGETHER = 16
  *
  * @param given the codes, as rows of length d
  * @throws InputError for codes of another length or without variance; RangeError for options out of range
+ * @since 0.2.0
  */
 export async function describeCodes(
   dictionary: Float32Dictionary,

@@ -4,7 +4,7 @@ import { rateInterval } from '../success/estimation/rate-interval.js'
 import type { Metric } from '../success/estimation/recovery-metrics.js'
 import type { RecoveryCounts } from '../success/trials/recovery.js'
 
-/** How much more one reader reads than another of the same codes. */
+/** How much more one reader reads than another of the same codes. @since 0.2.0 */
 export interface Gap {
   readonly recall: Metric
   /** In bits a code. */

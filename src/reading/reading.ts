@@ -19,43 +19,43 @@ import { type SuspectOptions, type SuspectRates, suspectRates } from './suspects
 
 const CORES = availableParallelism()
 
-/** How codes over unit codewords reach a decoder; the codes themselves are the same. */
+/** How codes over unit codewords reach a decoder; the codes themselves are the same. @since 0.2.0 */
 export type ReadingPreparation = Extract<Preparation, 'unit' | 'centred' | 'whitened'>
 
-/** What reads, and what. */
+/** What reads, and what. @since 0.2.0 */
 export interface ReadingOptions {
   /** Codewords in a code, from 1 to those that are alive. */
   readonly k: number
   /** Among decoders that read equally well the earlier one is recommended: the cheapest first. */
   readonly decoders: readonly BuiltInDecoder[]
-  /** By default `unit`. */
+  /** How codes reach decoders. @defaultValue `['unit']` */
   readonly prepare?: readonly ReadingPreparation[]
   /** The encoder that stands beside the decoder, to be compared. */
   readonly encoder?: Encoder | undefined
-  /** How large the codes are that the encoder sees; by default where each of its readings is best. */
+  /** How large the codes are that the encoder sees. @defaultValue where each of its readings is best */
   readonly scale?: number | undefined
-  /** Codes that all read, 200 unless given. */
+  /** Codes that all read. @defaultValue `200` */
   readonly codes?: number
-  /** Codewords that each decoder is tried on, to find those that it cannot read; none unless given. */
+  /** Codewords that each decoder is tried on, to find those that it cannot read. @defaultValue none */
   readonly suspects?: number
-  /** Codes that each of these is put into; 32 unless given. */
+  /** Codes that each of these is put into. @defaultValue `32` */
   readonly tries?: number
   /** Codewords of the file that are the likeliest not to be read, as an audit finds them. */
   readonly likely?: readonly number[]
-  /** Of all intervals of gaps at once, and of each other one by itself; 0.95 unless given. */
+  /** Of all intervals of gaps at once, and of each other one by itself. @defaultValue `0.95` */
   readonly confidence?: number
   readonly seed?: string
-  /** The share of a code's energy that is noise; 0 unless given. */
+  /** The share of a code's energy that is noise. @defaultValue `0` */
   readonly noise?: number
-  /** The law of amplitudes, as `dpb success` takes it; `constant` unless given. */
+  /** The law of amplitudes, as `dpb success` takes it. @defaultValue `constant` */
   readonly amplitudes?: string
-  /** That share each pass over the dictionary; by default as many as there are cores. No result depends on it. */
+  /** Threads that share each pass over the dictionary. @defaultValue as many as there are cores */
   readonly threads?: number | undefined
   readonly signal?: AbortSignal | undefined
   onProgress?(share: number): void
 }
 
-/** What one reader makes of the codes. */
+/** What one reader makes of the codes. @since 0.2.0 */
 export interface ReaderResult {
   /** A decoder's name, `encoder`, or `encoder told k`. */
   readonly reader: string
@@ -71,13 +71,13 @@ export interface ReaderResult {
   readonly secondsPerCode: number
 }
 
-/** How much more a reader reads than another of the same codes. */
+/** How much more a reader reads than another of the same codes. @since 0.2.0 */
 export interface ReadingGap extends Gap {
   readonly reader: string
   readonly than: string
 }
 
-/** Readers of one dictionary against each other, on the same codes. */
+/** Readers of one dictionary against each other, on the same codes. @since 0.2.0 */
 export interface ReadingReport {
   readonly k: number
   readonly codes: number
@@ -96,6 +96,7 @@ export interface ReadingReport {
  *
  * @param alive which codewords, ascending
  * @throws RangeError for options out of range; InputError for noise and amplitudes that are none
+ * @since 0.2.0
  */
 export async function reading(
   dictionary: Float32Dictionary,

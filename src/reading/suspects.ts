@@ -6,7 +6,7 @@ import { binomialInterval } from '../statistics/binomial-interval.js'
 import { type DrawnCode, drawnCodeWith } from './drawn-codes.js'
 import type { Reader, Readings } from './readers.js'
 
-/** The codewords that one reader reads worst, as far as was looked. */
+/** The codewords that one reader reads worst, as far as was looked. @since 0.2.0 */
 export interface SuspectRates {
   readonly reader: string
   /** Worst first. */

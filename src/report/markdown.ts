@@ -4,7 +4,7 @@ import { quoted } from '../io/text/shell.js'
 import type { Row } from '../ledger/claim.js'
 import type { Figure } from '../results/figure.js'
 import { figureCommand } from '../results/figure-command.js'
-import { intervalText, powerText } from '../results/number-text.js'
+import { inNotation, intervalText, powerText } from '../results/number-text.js'
 import type { Leaderboard, ReferenceRow, Report, VerificationReport } from '../results/report.js'
 import type { SuccessRate } from '../success/estimation/success-rate.js'
 import { bandText, driftText, evidenceText, verdictMark } from './gate/gate-text.js'
@@ -147,7 +147,7 @@ function gatePart(reports: readonly GateReport[] = []): string[] {
     cells.map((cell) => [
       verdictMark[cell.verdict],
       decoder,
-      cell.id,
+      inNotation(cell.id),
       `${cell.dimsPerBit.toFixed(3)} ${intervalText(cell.interval)}`,
       bandText(cell.tolerance),
       driftText(cell),
@@ -169,9 +169,9 @@ function figuresPart(figures: readonly Figure[] = []): string[] {
   return [
     '## Figures',
     ...figures.flatMap(({ id, title, caption, command }) => [
-      `### ${markdown(title)}`,
+      `### ${markdown(inNotation(title))}`,
       `![${markdown(title).replace(/[[\]]/g, '\\$&')}](figures/figure-${id}.svg)`,
-      `${markdown(caption)} Again: ${code(figureCommand({ command }))}.`,
+      `${markdown(inNotation(caption))} Again: ${code(figureCommand({ command }))}.`,
     ]),
   ]
 }

@@ -1,6 +1,6 @@
 import { code, markdown, markdownTable } from '../io/text/markdown.js'
 import { quoted } from '../io/text/shell.js'
-import { countText } from '../results/number-text.js'
+import { countText, inNotation } from '../results/number-text.js'
 import type { BracketTier } from '../sensitivity/examine-mutant.js'
 import type { SensitivityReport, SensitivityRow } from '../sensitivity/sensitivity.js'
 
@@ -55,7 +55,7 @@ function driftText({ drift }: BracketTier): string {
 }
 
 const cellText = ({ id, dimension, tolerance }: SensitivityReport['cells'][number]) =>
-  `${id}, d50 = ${dimension.toFixed(1)}, tolerance ${(100 * tolerance).toFixed(1)} %`
+  `${inNotation(id)}, d50 = ${dimension.toFixed(1)}, tolerance ${(100 * tolerance).toFixed(1)} %`
 
 /** What noticed a fault, in a word, or what became of it. */
 const noticed: Readonly<Record<string, string>> = {

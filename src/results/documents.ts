@@ -208,7 +208,15 @@ export const documents = {
     ),
   }),
   sensitivity: z.looseObject({
-    reports: z.array(z.looseObject({ rows: z.array(z.looseObject({ id: z.string(), fate: z.string() })) })),
+    reports: z.array(
+      z.looseObject({
+        decoder: z.string(),
+        seed: z.string(),
+        tolerance: share,
+        rows: z.array(z.looseObject({ id: z.string(), what: z.string(), fate: z.string() })),
+        seconds,
+      }),
+    ),
   }),
   merge: z.looseObject({ records: z.array(z.string()), out: z.string() }),
   figure: z.looseObject({
@@ -218,7 +226,18 @@ export const documents = {
   table: files,
   report: files,
   init: files,
-  bench: z.looseObject({ figures: z.array(z.looseObject({ name: z.string(), value: z.number() })) }),
+  bench: z.looseObject({
+    figures: z.array(
+      z.looseObject({
+        id: z.string(),
+        what: z.string(),
+        value: z.number(),
+        unit: z.string(),
+        margin: z.number().optional(),
+        bar: z.looseObject({ atLeast: z.number().optional(), atMost: z.number().optional() }).optional(),
+      }),
+    ),
+  }),
 }
 
 /** The JSON Schema of what a command prints. */

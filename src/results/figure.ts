@@ -1,4 +1,8 @@
-/** A figure as plain JSON: what was measured, with intervals and what remakes it, and how it is to be drawn. */
+/**
+ * A figure as plain JSON: what was measured, with intervals and what remakes it, and how it is to be drawn.
+ *
+ * @since 0.2.0
+ */
 export interface Figure {
   /** As in `dpb figure ID`. */
   readonly id: string
@@ -15,6 +19,7 @@ export interface Figure {
   readonly panels: readonly Panel[]
 }
 
+/** A part of a figure with axes of its own. @since 0.2.0 */
 export interface Panel {
   readonly title: string
   readonly x: Axis
@@ -30,9 +35,10 @@ export interface Axis {
   readonly domain: readonly [number, number]
 }
 
+/** What is drawn in a panel. @since 0.2.0 */
 export type Layer = HeatMap | Curve
 
-/** Values in [0, 1] on a grid. */
+/** Values in [0, 1] on a grid. @since 0.2.0 */
 export interface HeatMap {
   readonly kind: 'heat'
   readonly name: string
@@ -45,6 +51,7 @@ export interface HeatMap {
   readonly trials: readonly (readonly number[])[]
 }
 
+/** A line through points, each with its interval where it was measured. @since 0.2.0 */
 export interface Curve {
   readonly kind: 'curve'
   readonly name: string

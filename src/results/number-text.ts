@@ -1,11 +1,10 @@
 import type { PlannedBound } from '../bounds/plan.js'
 
 /**
- * A dimension for people: up to a million in full, with one decimal unless it is whole; larger in three significant
- * digits.
+ * A dimension for people: up to a million in full, with one decimal unless it is whole; larger as 1.05·10⁶.
  */
 export const dimensionText = (d: number): string =>
-  d < 1e6 ? (Number.isInteger(d) ? String(d) : d.toFixed(1)) : d.toExponential(2)
+  d < 1e6 ? (Number.isInteger(d) ? String(d) : d.toFixed(1)) : powerText(d, 2)
 
 /**
  * The dimension of a statement of a plan for people, with its bar where it has one, and a ? where it is not to be
@@ -35,8 +34,8 @@ export const superscript = (n: number): string =>
   `${n < 0 ? '⁻' : ''}${[...String(Math.abs(n))].map((digit) => superscripts[Number(digit)]).join('')}`
 
 /** A very small or large number as 3.3·10⁻⁷. */
-export function powerText(x: number): string {
-  const [mantissa, exponent] = x.toExponential(1).split('e')
+export function powerText(x: number, digits = 1): string {
+  const [mantissa, exponent] = x.toExponential(digits).split('e')
   const power = `10${superscript(Number(exponent))}`
   return Number(mantissa) === 1 ? power : `${Number(mantissa)}·${power}`
 }
@@ -48,8 +47,20 @@ export function sizeText(N: number): string {
   return Number.isSafeInteger(N) ? String(N) : powerText(N)
 }
 
-/** A power of two where no superscript can stand: 2^20. */
-export const plainPowerText = (N: number): string => `2^${Math.log2(N)}`
+/** A number in so many significant digits, and never 2.3e+3 for 2300. */
+export function digitsText(x: number, digits: number): string {
+  const text = x.toPrecision(digits)
+  return text.includes('e') ? numberText(Number(text)) : text
+}
+
+/** A text with its numbers as they stand everywhere: 2^20 as 2²⁰, N = 65536 as N = 2¹⁶, 4.1e-8 as 4.1·10⁻⁸. */
+export const inNotation = (text: string): string =>
+  text
+    .replace(/(?<![\w.^)])(\d+)\^([-−]?\d+)(?!\w|\.\d)/gu, (_, base: string, power: string) =>
+      base.concat(superscript(Number(power.replace('−', '-')))),
+    )
+    .replace(/\bN = (\d+)(?![\w.·⁰¹²³⁴⁵⁶⁷⁸⁹])/gu, (_, N: string) => `N = ${sizeText(Number(N))}`)
+    .replace(/(?<![\w.])\d+(?:\.\d+)?e[+-]?\d+(?!\w|\.\d)/g, (number) => numberText(Number(number)))
 
 /** `1 row`, `2 rows`. */
 export const countText = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`

@@ -8,6 +8,7 @@ import { requireCount, requireOutcomes, requireProbability } from './ranges.js'
  * every truth.
  *
  * @param trials number of trials, fixed in advance, at least 1
+ * @since 0.2.0
  */
 export function binomialInterval(successes: number, trials: number, confidence: number): Estimate {
   requireOutcomes(successes, trials)

@@ -3,7 +3,7 @@ import { InputError } from '../io/input-error.js'
 import { didYouMean } from '../io/suggestion.js'
 import { shapeText, type Tensor } from './tensor.js'
 
-/** Whether codewords are the rows of a matrix or its columns. */
+/** Whether codewords are the rows of a matrix or its columns. @since 0.2.0 */
 export type Orientation = 'rows' | 'columns'
 
 /** What training libraries call their decoder, and how codewords stand in it. */

@@ -3,14 +3,15 @@ import { sameSubset } from '../codes/subset.js'
 import { drawTrial, type Shape } from '../codes/trial.js'
 import type { ProblemReader } from '../success/processes/reader.js'
 
+/** Where two decoders are compared, and how closely. @since 0.1.0 */
 export interface DecodeLikeOptions {
-  /** Where to compare; around the transition of one-step decoders at three sizes unless given. */
+  /** Where to compare. @defaultValue around the transition of one-step decoders at three sizes */
   readonly shapes?: readonly Shape[]
-  /** Trials at each; 64 unless given. */
+  /** Trials at each. @defaultValue `64` */
   readonly trials?: number
-  /** Any string; '1' unless given. */
+  /** Any string. @defaultValue `'1'` */
   readonly seed?: string
-  /** Whether wrong answers must agree too; by default only which subsets are found. */
+  /** Whether wrong answers must agree too, not only which subsets are found. @defaultValue `false` */
   readonly exactly?: boolean
 }
 

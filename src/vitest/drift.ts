@@ -8,6 +8,8 @@ import { samplerUnderTest } from './given-decoder.js'
 /**
  * A baseline, or the file that `dpb baseline` wrote: a path from the working directory, or a URL such as new
  * URL('x.json', import.meta.url).
+ *
+ * @since 0.1.0
  */
 export type BaselineFile = Baseline | string | URL
 

@@ -13,6 +13,8 @@ import { openSampler } from '../success/workers/open-sampler.js'
 /**
  * A decoder, or a built-in one's name, or the path of a file that has one as its default export. An object runs in
  * the test's thread, a file in a process of its own.
+ *
+ * @since 0.1.0
  */
 export type DecoderUnderTest = Decoder | string
 

@@ -20,6 +20,8 @@ export type { NeedOptions, SucceedOptions } from './matchers.js'
 /**
  * Matchers of decoders, on `expect` once this module is loaded. Each is asynchronous: a test that does not await it
  * fails.
+ *
+ * @since 0.1.0
  */
 export interface DecoderMatchers {
   /** Finds the same subsets as another decoder, trial by trial. */
@@ -39,12 +41,13 @@ const matchers = { toDecodeLike, toSucceedWithProbability, toNeedDimsPerBit }
 expect.extend(matchers)
 mustBeAwaited(...Object.keys(matchers))
 
+/** What a decoder is held to besides the contract, and for how long. @since 0.1.0 */
 export interface DescribeOptions {
   /** What `dpb baseline` wrote for this decoder; without it the contract alone is tested. */
   readonly baseline?: BaselineFile
-  /** The drift to tolerate, as a share of the dimension: as recorded unless given, and no less. */
+  /** The drift to tolerate, as a share of the dimension. @defaultValue as recorded, and no less */
   readonly tolerance?: number
-  /** Seconds that the contract's check may take; 10 unless given. */
+  /** Seconds that the contract's check may take. @defaultValue `10` */
   readonly contractSeconds?: number
 }
 
@@ -53,6 +56,8 @@ const GATE_SECONDS = 300
 
 /**
  * Tests that a decoder keeps the contract, and, with a baseline, that its dims per bit have not drifted up from it.
+ *
+ * @since 0.1.0
  */
 export function describeDecoder(
   decoder: DecoderUnderTest,

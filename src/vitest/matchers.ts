@@ -5,16 +5,16 @@ import { type DecodeLikeOptions, disagreement } from './decode-like.js'
 import { type DecoderUnderTest, readerUnderTest, samplerUnderTest } from './given-decoder.js'
 import { type SuccessFinding, type SuccessTestOptions, testSuccess } from './success.js'
 
-/** Where success is tested, and with what care. */
+/** Where success is tested, and with what care. @since 0.1.0 */
 export interface SucceedOptions extends Shape, SuccessTestOptions {}
 
-/** The dims per bit that must do, and with what care that is tested. */
+/** The dims per bit that must do, and with what care that is tested. @since 0.1.0 */
 export interface NeedOptions extends SuccessTestOptions {
   /** Largest d/H, H = log2 C(N, k). */
   readonly atMost: number
   readonly N: number
   readonly k: number
-  /** The success probability that counts as decoding; 0.5 unless given. */
+  /** The success probability that counts as decoding. @defaultValue `0.5` */
   readonly target?: number
 }
 

@@ -7,14 +7,15 @@ import type { SequentialTest } from '../statistics/sequential-test.js'
 import type { ContractViolation, Sampler } from '../success/trials/sampler.js'
 
 export interface SuccessTestOptions {
-  /** Probability of failing a decoder that does succeed that often; a millionth unless given. */
+  /** Probability of failing a decoder that does succeed that often. @defaultValue a millionth */
   readonly falseAlarm?: number
   /**
-   * A decoder that succeeds less often by this much is caught with probability 0.999; 0.1 unless given, or half of
-   * what there is.
+   * A decoder that succeeds less often by this much is caught with probability 0.999.
+   *
+   * @defaultValue `0.1`, or half of what there is
    */
   readonly margin?: number
-  /** Any string; '1' unless given. */
+  /** Any string. @defaultValue `'1'` */
   readonly seed?: string
 }
 

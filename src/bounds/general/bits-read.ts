@@ -3,7 +3,7 @@ import { requireNumber } from '../../io/arguments.js'
 import { rateClasses } from './rate-classes.js'
 import { binaryEntropy, checkActive, supportEntropy } from './support-entropy.js'
 
-/** What a decoder does on average: both are shares, in [0, 1], pooled over codewords and codes. */
+/** What a decoder does on average: both are shares, in [0, 1], pooled over codewords and codes. @since 0.2.0 */
 export interface PooledRates {
   /** Expected number of active codewords that it names, over the expected number of active ones. */
   readonly recall: number
@@ -22,6 +22,7 @@ export interface PooledRates {
  * @param N number of codewords, at least 1
  * @param k number of active ones, or its expectation, in [0, N]
  * @throws RangeError for N, k and shares that are none; InputError where the law has no such rates
+ * @since 0.2.0
  */
 export function hardBits(law: ActivityLaw, N: number, k: number, rates: PooledRates): number {
   checkActive(N, k)

@@ -15,6 +15,7 @@ export function binaryEntropy(p: number): number {
  * independent ones. To about 1e-15 relative, 1e-9 for `zipf`.
  * @param k in [0, N]: an integer for a subset, any expected number for independent codewords
  * @throws RangeError unless N ≥ 1 and 0 ≤ k ≤ N; InputError where the law has no such rates
+ * @since 0.2.0
  */
 export function supportEntropy(law: ActivityLaw, N: number, k: number): number {
   return law.kind === 'subset' ? entropyBits(N, k) : separateEntropy(law, N, k)
@@ -30,6 +31,7 @@ export function checkActive(N: number, k: number): void {
 /**
  * T = Σ h(p_i) − H ≥ 0: 0 for independent codewords, about ½ log2(2πk(1 − k/N)) for a uniform k-subset. In bits.
  * @throws RangeError as `supportEntropy`
+ * @since 0.2.0
  */
 export function supportExcess(law: ActivityLaw, N: number, k: number): number {
   checkActive(N, k)

@@ -24,30 +24,29 @@ export const auditCommand = (command: Command) =>
   withCodeOptions(command)
     .option('-k, --sparsity <k>', 'codewords in a code: which are read worst, and by whom', parseInteger)
     .option('--labels <file>', 'what the codewords stand for, a line each')
-    .option('--tensor <name>', 'which tensor of the file')
+    .option('--tensor <name>', 'which tensor of the file (default: found out)')
     .addOption(
-      new Option('--orientation <which>', 'where codewords are in the tensor').choices(['rows', 'columns']),
+      new Option('--orientation <which>', 'where codewords are in the tensor (default: found out)').choices([
+        'rows',
+        'columns',
+      ]),
     )
-    .option('--sample <n>', 'compare so many codewords with all others, not all', parseCount)
+    .option('--sample <n>', 'compare so many codewords with all others (default: all)', parseCount)
     .option('--trials <n>', 'codes that each of the worst codewords is put into', parseCount, 400)
     .option('--worst <n>', 'how many of the worst codewords', parseCount, 20)
-    .option('--decoders <list>', 'built-in names; those that the size allows unless given', list)
+    .option('--decoders <list>', 'built-in names (default: those that the size allows)', list)
     .option('--prepare <list>', 'how codes reach decoders: unit, centred, whitened', readings, [
       'unit',
     ] as const)
-    .option('--reads <n>', 'codes that decoders and encoder read; by size unless given', parseCount)
+    .option('--reads <n>', 'codes that decoders and encoder read (default: by size)', parseCount)
     .option(
       '--codes <file>',
       'codes as rows, in place of drawn ones: what is left of them with up to k codewords',
     )
-    .option('--suspects <n>', 'codewords that each decoder is tried on; by size unless given', parseInteger)
-    .option(
-      '--scale <s>',
-      'of the codes that the encoder sees; where it reads best unless given',
-      parsePositive,
-    )
+    .option('--suspects <n>', 'codewords that each decoder is tried on (default: by size)', parseInteger)
+    .option('--scale <s>', 'of the codes that the encoder sees (default: where it reads best)', parsePositive)
     .option('--confidence <c>', 'of all intervals of one table at once', parseFraction, 0.95)
-    .option('--threads <n>', 'by default as many as there are cores', parseInteger)
+    .option('--threads <n>', 'of this machine (default: as many as there are cores)', parseInteger)
     .option('--seed <seed>', 'any string', '1')
     .option('--out <folder>', 'write a page with pictures there, the figure, and audit.json')
     .option('--json', 'one JSON document on standard output')

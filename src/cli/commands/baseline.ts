@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
+import { checkSubset } from '../../bounds/parameters.js'
 import { isDrawnFamily } from '../../codes/model/description.js'
 import { affordableCells } from '../../gate/baseline/affordable.js'
 import { type Baseline, baselineJson, baselinePath, writeBaseline } from '../../gate/baseline/baseline.js'
@@ -11,7 +12,7 @@ import { quoted } from '../../io/text/shell.js'
 import { errorLine } from '../../io/text/terminal.js'
 import { requireWritable } from '../../io/writable.js'
 import { atLeastText, bandText, percentText } from '../../report/gate/gate-text.js'
-import { durationText, powerText } from '../../results/number-text.js'
+import { digitsText, durationText, inNotation, powerText } from '../../results/number-text.js'
 import { type Criterion, trialByTrial } from '../../success/estimation/criterion.js'
 import { decoderFile } from '../../success/processes/decoder-source.js'
 import { withSamplers } from '../../success/workers/open-sampler.js'
@@ -45,13 +46,17 @@ interface Options extends OutputOptions, LimitOptions, RecordOption, ModelOption
 /** dpb baseline: record what a decoder does, for dpb gate to compare with. */
 export const baselineCommand = (command: Command) =>
   withCriterionOption(withModelOptions(withRecordOption(withLimitOptions(command))))
-    .option('--out <file>', 'the file to write: DECODER.baseline.json unless given')
+    .option('--out <file>', 'the file to write (default: DECODER.baseline.json)')
     .option('-N, --codewords <n>', 'a cell of your own, beside the automatic ones; with -k', parseCount)
     .option('-k, --sparsity <k>', 'size of the encoded subset in that cell', parseInteger)
     .option('--only-own', 'that cell alone')
     .option('--tolerance <share>', 'the drift to tolerate', parseFraction, 0.02)
-    .option('--trials <n>', 'most trials of a gate, a cell and dimension', parseCount)
-    .option('--false-alarm <p>', 'probability of any false statement: 1e-6 unless given', parseFraction)
+    .option(
+      '--trials <n>',
+      'most trials of a gate, a cell and dimension (default: what the tolerance takes)',
+      parseCount,
+    )
+    .option('--false-alarm <p>', 'probability of any false statement (default: 1e-6)', parseFraction)
     .option('--seed <seed>', 'any string', '1')
     .option('--json', 'one JSON document on standard output')
     .option('--quiet', 'no progress')
@@ -144,6 +149,7 @@ function ownRequest(decoder: string, { codewords, sparsity, tolerance, criterion
   if (codewords === undefined || sparsity === undefined) {
     throw new InputError('a cell of your own takes both -N and -k')
   }
+  checkSubset(codewords, sparsity)
   return [ownCell(decoder, codewords, sparsity, tolerance, { model: modelFromOptions(model), criterion })]
 }
 
@@ -152,9 +158,9 @@ function text({ decoder, cells, falseAlarm }: Baseline, out: string): string[] {
     ({ id, axis, k, dimension, dimsPerBit, interval, tolerance, power: tiers, cap, repeated }) => {
       const power = wholePower(tiers)
       return [
-        id,
-        (axis ? k : dimension).toPrecision(4),
-        `${dimsPerBit.toPrecision(4)} ${intervalText(interval)}`,
+        inNotation(id),
+        digitsText(axis ? k : dimension, 4),
+        `${digitsText(dimsPerBit, 4)} ${intervalText(interval)}`,
         bandText(tolerance),
         `${percentText(power.drift)} ${atLeastText(power.detected)}`,
         String(cap),

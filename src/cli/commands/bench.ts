@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { InputError } from '../../io/input-error.js'
+import { endable } from '../interrupt.js'
 import { type OutputOptions, print } from '../output.js'
 
 /** dpb bench: throughput per kernel and decoder. Exits 1 when a figure misses its bar. */
@@ -7,7 +8,12 @@ export const benchCommand = (command: Command) =>
   command
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', '\nExamples:\n  dpb bench\n  dpb bench kernels --json')
-    .action(bench)
+    .action((names: string[], output: OutputOptions) =>
+      endable(
+        () => bench(names, output),
+        'what was printed stands: dpb bench NAME runs one benchmark, as kernels or gate',
+      ),
+    )
 
 async function bench(names: string[], output: OutputOptions): Promise<void> {
   const { benchmarks, runBenchmarks } = await import('../../../bench/benchmarks.js')

@@ -16,6 +16,7 @@ import { InputError } from '../../io/input-error.js'
 import { quoted } from '../../io/text/shell.js'
 import { requireFolder } from '../../io/writable.js'
 import { stream } from '../../random/stream.js'
+import { digitsText } from '../../results/number-text.js'
 import type { CapacityCurve, CapacityOf, CapacityRow } from '../../success/estimation/capacity.js'
 import { interruptible } from '../interrupt.js'
 import { parseCount, parseFraction } from '../numbers.js'
@@ -50,14 +51,25 @@ export const capacityCommand = (command: Command) =>
     .option('--targets <list>', 'success rates', (given) => list(given).map(parseFraction), [0.5, 0.9, 0.99])
     .option('--trials <n>', 'at each k that decides; more where a target needs them', parseCount, 100)
     .option('--confidence <c>', 'of the intervals', parseFraction, 0.95)
-    .option('-N, --codewords <n>', 'take so many of the codewords, drawn by the seed', parseCount)
+    .option(
+      '-N, --codewords <n>',
+      'take so many of the codewords, drawn by the seed (default: all)',
+      parseCount,
+    )
     .option('--noise <share>', "share of the code's energy that is noise", Number, IDEAL.noise)
     .option('--amplitudes <law>', 'of active codewords, as in dpb success', IDEAL.amplitudes)
-    .option('--tensor <name>', 'which tensor of the file')
+    .option('--tensor <name>', 'which tensor of the file (default: found out)')
     .addOption(
-      new Option('--orientation <which>', 'where codewords are in the tensor').choices(['rows', 'columns']),
+      new Option('--orientation <which>', 'where codewords are in the tensor (default: found out)').choices([
+        'rows',
+        'columns',
+      ]),
     )
-    .option('--threads <n>', 'share the passes over the dictionary; no result depends on it', parseCount)
+    .option(
+      '--threads <n>',
+      'share the passes over the dictionary; no result depends on it (default: as many as there are cores)',
+      parseCount,
+    )
     .option('--seed <seed>', 'any string', '1')
     .option('--out <folder>', 'write the figure of success against k there, and capacity.json')
     .option('--json', 'one JSON document on standard output')
@@ -175,9 +187,9 @@ function resultText(result: Result): string[] {
     decoder,
     prepare,
     `${100 * target}%`,
-    sparsity.toPrecision(3),
+    digitsText(sparsity, 3),
     intervalText(interval, 0),
-    dimsPerBit === null ? '–' : dimsPerBit.toPrecision(3),
+    dimsPerBit === null ? '–' : digitsText(dimsPerBit, 3),
     `${trials}`,
   ]
   return [

@@ -10,6 +10,8 @@ import { prepared } from '../../codes/preparation.js'
 import { readDictionary } from '../../codes/read-dictionary.js'
 import { InputError } from '../../io/input-error.js'
 import { quoted } from '../../io/text/shell.js'
+import { inNotation } from '../../results/number-text.js'
+import { endable } from '../interrupt.js'
 import { type FileOptions, withFileOptions } from '../model-options.js'
 import { parseCount, parseMilliseconds, parseSeconds } from '../numbers.js'
 import { colors, type OutputOptions, print } from '../output.js'
@@ -39,7 +41,7 @@ const isBroken = ({ verdict }: PropertyReport): boolean => verdict === 'broken'
 export const checkCommand = (command: Command) =>
   withFileOptions(command)
     .option('--dictionary <file>', 'take the codewords from a file')
-    .option('--properties <ids>', 'comma-separated; all by default')
+    .option('--properties <ids>', 'comma-separated (default: all)')
     .option('--seed <seed>', 'any string', '1')
     .option(
       '--seconds <s>',
@@ -50,10 +52,14 @@ export const checkCommand = (command: Command) =>
     .option('--instances <n>', 'that each property is examined on at least', parseCount, 3)
     .option(
       '--time-limit <ms>',
-      'what one decode may take; large problems get more (5000, or a quarter of --seconds)',
+      'what one decode may take; large problems get more (default: 5000, or a quarter of --seconds)',
       parseMilliseconds,
     )
-    .option('--startup-limit <ms>', 'what loading the decoder may take (as --seconds)', parseMilliseconds)
+    .option(
+      '--startup-limit <ms>',
+      'what loading the decoder may take (default: as --seconds)',
+      parseMilliseconds,
+    )
     .option('--replay <property:instance>', 'one property on one instance, as a counterexample names them')
     .option('--json', 'one JSON document on standard output')
     .option('--quiet', 'no progress')
@@ -62,7 +68,12 @@ export const checkCommand = (command: Command) =>
       `\nExamples:\n  dpb check ./my-decoder.mjs\n  dpb check ./decoder.py\n  dpb check 'exec:python3 ` +
         `mine.py --alpha 0.1'\n  dpb check top-k --json`,
     )
-    .action(check)
+    .action((decoder: string, options: Options) =>
+      endable(
+        () => check(decoder, options),
+        'nothing is kept: the same call examines the same instances, --properties some of them',
+      ),
+    )
 
 async function check(decoder: string, options: Options): Promise<void> {
   const { seed, seconds, instances, replay, quiet } = options
@@ -132,7 +143,7 @@ function text(report: ContractReport): string[] {
     marks[verdict](),
     id,
     runs > 0 ? String(runs) : '–',
-    statement,
+    inNotation(statement),
   ])
   const notes = causes.map(({ verdict, properties: ids, text }) =>
     verdict === 'broken'

@@ -14,7 +14,11 @@ export const figureCommand = (command: Command) =>
       '\nExamples:\n  dpb figure 2\n  dpb figure 3 5 --record trials.jsonl --out reports/figures',
     )
     .action((ids: string[], options: TasksOptions) =>
-      interruptible((signal) => run(ids, options, signal), { records: true, record: options.record }),
+      interruptible((signal) => run(ids, options, signal), {
+        records: true,
+        record: options.record,
+        besides: `finished figures are kept in '${options.out}': with --record FILE trials would be too`,
+      }),
     )
 
 async function run(ids: readonly string[], options: TasksOptions, signal: AbortSignal): Promise<void> {

@@ -54,10 +54,10 @@ const exitCodes: Readonly<Record<GateVerdict, number>> = {
 /** dpb gate: compare a decoder with its baseline. */
 export const gateCommand = (command: Command) =>
   withRecordOption(withLimitOptions(command))
-    .option('--baseline <file>', 'as dpb baseline wrote it: DECODER.baseline.json unless given')
+    .option('--baseline <file>', 'as dpb baseline wrote it (default: DECODER.baseline.json)')
     .option(
       '--tolerance <share>',
-      'the drift to tolerate: as recorded unless given, and no less',
+      'the drift to tolerate, no less than recorded (default: as recorded)',
       parseFraction,
     )
     .option('--dictionary <file>', 'where the file of the baseline is now; its hash must be the recorded one')

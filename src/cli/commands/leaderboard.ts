@@ -31,15 +31,17 @@ export const leaderboardCommand = (command: Command) =>
   withTaskOptions(command, 'reports')
     .option('--sizes <list>', 'numbers of codewords', list, [2 ** 12, 2 ** 16, 2 ** 20])
     .option('--sparsities <list>', 'sizes of the subset', list, [10, 28, 100])
-    .option('--decoders <list>', 'names; every built-in decoder by default', (text: string) =>
-      text.split(','),
-    )
+    .option('--decoders <list>', 'names (default: every built-in decoder)', (text: string) => text.split(','))
     .option('--budget <seconds>', 'of one core, for d50 or d99 of a simulated cell', parseCount, 60)
     .option('--even-only', 'd50 alone: d99 takes many times as long')
     .option('--missing', 'only what the board there lacks: cells without a row, d99 of rows without it')
     .addHelpText('after', '\nExample:\n  dpb leaderboard --sizes 2^12 --record trials.jsonl')
     .action((options: Options) =>
-      interruptible((signal) => run(options, signal), { records: true, record: options.record }),
+      interruptible((signal) => run(options, signal), {
+        records: true,
+        record: options.record,
+        besides: `finished cells are kept in '${join(options.out, 'leaderboard.json')}': --missing goes on from there`,
+      }),
     )
 
 async function run(options: Options, signal: AbortSignal): Promise<void> {

@@ -1,5 +1,7 @@
 import type { Command } from 'commander'
+import { checkSubset } from '../../bounds/parameters.js'
 import { InputError } from '../../io/input-error.js'
+import { digitsText } from '../../results/number-text.js'
 import type { Criterion } from '../../success/estimation/criterion.js'
 import { type Measurement, measure } from '../../success/estimation/measure-dimension.js'
 import type { SparsityMeasurement } from '../../success/estimation/measure-sparsity.js'
@@ -29,9 +31,13 @@ interface Options extends SamplingOptions {
 /** dpb measure: the dimension, and the dims per bit, at which a decoder reaches a success rate. */
 export const measureCommand = (command: Command) =>
   withCriterionOption(withSamplingOptions(command))
-    .option('--target <rate>', 'rate of exact recovery to reach: 0.5 for d50, 0.99 for d99', parseFraction)
+    .option(
+      '--target <rate>',
+      'rate of exact recovery to reach: 0.5 for d50, 0.99 for d99 (default: 0.5)',
+      parseFraction,
+    )
     .option('--precision <p>', 'largest half-width of the interval, relative', parseFraction, 0.02)
-    .option('--trials <n>', 'over a file: at each k that decides; 100 unless given', parseCount)
+    .option('--trials <n>', 'over a file: at each k that decides (default: 100)', parseCount)
     .option('--confidence <c>', 'of the interval', parseFraction, 0.99)
     .addHelpText(
       'after',
@@ -65,6 +71,7 @@ async function dimension(
   }
   const { N } = problem
   const k = required('-k', options.sparsity, 'the size of the encoded subset')
+  checkSubset(N, k)
   const result = await withSampler(decoder, options, problem, (sampler) =>
     withProgress(decoder, Boolean(quiet), (onProgress) =>
       measure(sampler, {
@@ -116,9 +123,9 @@ function sparsityText(given: string, result: SparsityMeasurement): string[] {
   const { trials, seed, seconds, faultCount, faults } = result
   return [
     `${decoder} over ${sizeText(N)} codewords in ${d} dimensions${modelText(model)}`,
-    `largest k at which ${100 * target} % of codes meet ${criterion}: ${colors.bold(sparsity.toPrecision(4))}, ` +
+    `largest k at which ${100 * target} % of codes meet ${criterion}: ${colors.bold(digitsText(sparsity, 4))}, ` +
       `${100 * confidence} % interval ${intervalText(interval, 0)}`,
-    ...(dimsPerBit === null ? [] : [`dims per bit there ${dimsPerBit.toPrecision(4)}`]),
+    ...(dimsPerBit === null ? [] : [`dims per bit there ${digitsText(dimsPerBit, 4)}`]),
     `${trials} trials at each k that decides, seed ${seed}, ${seconds.toFixed(1)} s`,
     ...faultLines(given, faultCount, faults, model),
   ]
@@ -143,9 +150,9 @@ function text(given: string, result: Measurement): string[] {
   return [
     `${decoder} at N = ${sizeText(N)}, k = ${k}${modelText(model)}: ` +
       `${criterion === 'exact' ? `success rate ${target}` : criterion}`,
-    `dims per bit ${colors.bold(dimsPerBit.toPrecision(4))}, ${sure} ${intervalText(interval)}`,
-    `dimension ${dimension.toPrecision(5)}, ${sure} ${intervalText(dimensionInterval, 1)}; H = ` +
-      `${entropyBits.toPrecision(5)} bits`,
+    `dims per bit ${colors.bold(digitsText(dimsPerBit, 4))}, ${sure} ${intervalText(interval)}`,
+    `dimension ${digitsText(dimension, 5)}, ${sure} ${intervalText(dimensionInterval, 1)}; H = ` +
+      `${digitsText(entropyBits, 5)} bits`,
     `${method}${result.ties === 'strict' ? ', every tie a failure' : ''}, ${trials} trials a ` +
       `dimension, seed ${seed}, ${seconds.toFixed(1)} s`,
     ...faultLines(given, faultCount, faults, model),

@@ -4,7 +4,7 @@ import { FAILURE } from '../../bounds/parameters.js'
 import { type Plan, plan } from '../../bounds/plan.js'
 import { isIdeal } from '../../codes/model/description.js'
 import { InputError } from '../../io/input-error.js'
-import { plannedText } from '../../results/number-text.js'
+import { digitsText, inNotation, numberText, plannedText } from '../../results/number-text.js'
 import { byKind } from '../bound-order.js'
 import { type ModelOptions, modelFromOptions, withModelOptions } from '../model-options.js'
 import { parseCount, parseFraction, parseInteger } from '../numbers.js'
@@ -66,11 +66,11 @@ function text({ N, k, p, entropyBits, bounds }: Plan, answer: readonly string[] 
     bound.problem ? `${bound.decoder} (${bound.problem})` : bound.decoder,
     bound.kind,
     plannedText(bound),
-    bound.dimsPerBit === null ? '–' : bound.dimsPerBit.toPrecision(3),
-    `${bound.statement}${bound.reason ? `; here ${bound.reason}` : ''} (${bound.source})`,
+    bound.dimsPerBit === null ? '–' : digitsText(bound.dimsPerBit, 3),
+    inNotation(`${bound.statement}${bound.reason ? `; here ${bound.reason}` : ''} (${bound.source})`),
   ])
   return [
-    `N = ${sizeText(N)}, k = ${k}, p = ${p}: H = log2 C(N, k) = ${entropyBits.toPrecision(6)} bits, ` +
+    `N = ${sizeText(N)}, k = ${k}, p = ${numberText(p)}: H = log2 C(N, k) = ${entropyBits.toPrecision(6)} bits, ` +
       'computed exactly; laws and rules approximate',
     ...answer,
     ...table(['decoder', 'kind', 'd', 'd/H', 'statement'], rows),

@@ -6,8 +6,9 @@ import { arraysPath, readCase } from '../../gate/cases/trial-case.js'
 import { InputError } from '../../io/input-error.js'
 import { messageText } from '../../io/text/visible.js'
 import { processReader } from '../../success/processes/process-reader.js'
+import { endable } from '../interrupt.js'
 import { parseMilliseconds } from '../numbers.js'
-import { colors, type OutputOptions, print } from '../output.js'
+import { colors, type OutputOptions, print, sizeText } from '../output.js'
 import { table } from '../text-table.js'
 
 interface Options extends OutputOptions {
@@ -18,7 +19,7 @@ interface Options extends OutputOptions {
 /** dpb replay: decode the trial of a case again and explain it. */
 export const replayCommand = (command: Command) =>
   command
-    .option('--decoder <decoder>', 'another decoder than the one that failed')
+    .option('--decoder <decoder>', 'who decodes it (default: the one that failed)')
     .option(
       '--time-limit <ms>',
       'what the decode may take; large problems get more',
@@ -27,18 +28,22 @@ export const replayCommand = (command: Command) =>
     )
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', '\nExample:\n  dpb replay mine.baseline.cases/N1024-k16-d386-trial17.json')
-    .action(async (path: string, options: Options) => {
-      const { decoder, subset, ...name } = readCase(path)
-      const reader = await processReader(options.decoder ?? decoder, { timeLimit: options.timeLimit })
-      const result = await replay(reader, name).finally(() => reader.close())
-      if (!sameSubset(result.subset, subset)) {
-        throw new InputError(`'${path}' is not as it was made: its seed and trial draw another subset`)
-      }
-      const arrays = reader.declared.foreign ? arraysPath(path) : undefined
-      if (arrays !== undefined) await writeArrays(arrays, name, result.answer)
-      print(result, () => text(result, arrays), options)
-      if (!result.success) process.exitCode = 1
-    })
+    .action((path: string, options: Options) =>
+      endable(() => replayCase(path, options), 'nothing is kept: the same call decodes the trial again'),
+    )
+
+async function replayCase(path: string, options: Options): Promise<void> {
+  const { decoder, subset, ...name } = readCase(path)
+  const reader = await processReader(options.decoder ?? decoder, { timeLimit: options.timeLimit })
+  const result = await replay(reader, name).finally(() => reader.close())
+  if (!sameSubset(result.subset, subset)) {
+    throw new InputError(`'${path}' is not as it was made: its seed and trial draw another subset`)
+  }
+  const arrays = reader.declared.foreign ? arraysPath(path) : undefined
+  if (arrays !== undefined) await writeArrays(arrays, name, result.answer)
+  print(result, () => text(result, arrays), options)
+  if (!result.success) process.exitCode = 1
+}
 
 function text(
   { decoder, N, k, d, seed, trial, success, fault, codewords, margin }: Replay,
@@ -48,7 +53,7 @@ function text(
     ? colors.green('found the subset')
     : colors.red(fault === undefined ? 'found another subset' : messageText(fault))
   return [
-    `${decoder} at N = ${N}, k = ${k}, d = ${d}, seed ${seed}, trial ${trial}: ${outcome}`,
+    `${decoder} at N = ${sizeText(N)}, k = ${k}, d = ${d}, seed ${seed}, trial ${trial}: ${outcome}`,
     ...table(
       ['codeword', 'sent', 'chosen', '⟨f, X⟩', 'rank', '⟨f, rest⟩'],
       codewords.map(({ index, member, chosen, score, rank, residualScore }) => [

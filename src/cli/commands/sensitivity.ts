@@ -9,7 +9,8 @@ import {
   sensitivitySummary,
 } from '../../report/sensitivity.js'
 import { type SensitivityReport, sensitivity } from '../../sensitivity/sensitivity.js'
-import { type TimeLimits, withTimeLimits } from '../limit-options.js'
+import { endable } from '../interrupt.js'
+import { MANY, type TimeLimits, withTimeLimits } from '../limit-options.js'
 import { parseFraction, parseWorkers } from '../numbers.js'
 import { type OutputOptions, print } from '../output.js'
 import { withProgress } from '../progress.js'
@@ -29,10 +30,10 @@ interface Options extends OutputOptions, TimeLimits, QueueOption {
  */
 export const sensitivityCommand = (command: Command) =>
   withQueueOption(withTimeLimits(command))
-    .option('--faults <ids>', 'comma-separated faults and rewrites; all by default')
+    .option('--faults <ids>', 'comma-separated faults and rewrites (default: all)')
     .option('--tolerance <share>', 'drift that the gate tolerates where it is sharpest', parseFraction, 0.008)
     .option('--seed <seed>', 'any string', '1')
-    .option('--workers <n>', 'threads; as many as the machine runs at a time by default', parseWorkers)
+    .option('--workers <n>', `threads ${MANY}`, parseWorkers)
     .option('--out <dir>', 'also write sensitivity.json and sensitivity.md there')
     .option('--json', 'one JSON document on standard output')
     .option('--quiet', 'no progress')
@@ -40,7 +41,12 @@ export const sensitivityCommand = (command: Command) =>
       'after',
       '\nExamples:\n  dpb sensitivity top-k\n  dpb sensitivity ./my-decoder.mjs --faults drops-3,16-bit-index',
     )
-    .action(run)
+    .action((decoders: string[], options: Options) =>
+      endable(
+        () => run(decoders, options),
+        'nothing is kept, and nothing was written: --faults runs some of them',
+      ),
+    )
 
 async function run(decoders: string[], options: Options): Promise<void> {
   const { seed, tolerance, workers, timeLimit, startupLimit, quiet, out } = options

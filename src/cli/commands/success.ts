@@ -1,5 +1,7 @@
 import type { Command } from 'commander'
+import { checkSubset } from '../../bounds/parameters.js'
 import { InputError } from '../../io/input-error.js'
+import { digitsText } from '../../results/number-text.js'
 import type { Metric } from '../../success/estimation/recovery-metrics.js'
 import type { SuccessRate } from '../../success/estimation/success-rate.js'
 import { parseShard, type Shard } from '../../success/records/shard.js'
@@ -32,8 +34,8 @@ interface Options extends SamplingOptions {
 /** dpb success: the success rate of a decoder at one shape. */
 export const successCommand = (command: Command) =>
   withSamplingOptions(command)
-    .option('-d, --dimension <d>', 'dimension of the code', parseCount)
-    .option('--trials <n>', 'number of trials', parseCount)
+    .option('-d, --dimension <d>', 'dimension of the code (required, unless a file has it)', parseCount)
+    .option('--trials <n>', 'number of trials (default: 1000 of whole decodes, else by decoder)', parseCount)
     .option('--from <trial>', 'number of the first trial', parseInteger, 0)
     .option('--confidence <c>', 'of the interval', parseFraction, 0.99)
     .option(
@@ -58,6 +60,7 @@ async function success(decoder: string, options: Options, signal: AbortSignal): 
   const { N } = problem
   const k = required('-k', options.sparsity, 'the size of the encoded subset')
   const d = required('-d', options.dimension ?? problem.d, 'the dimension of the code')
+  checkSubset(N, k)
   // Read while the sampler's first thread starts.
   const loading = import('../../success/estimation/success-rate.js')
   const result = await withSampler(decoder, options, problem, async (sampler) => {
@@ -101,7 +104,7 @@ function text(given: string, result: SuccessRate): string[] {
   const first = from === 0 ? '' : ` from ${from} on`
   return [
     `${decoder} at N = ${sizeText(N)}, k = ${k}, d = ${d}${modelText(model)}`,
-    `success rate ${colors.bold(successRate.toPrecision(4))}, ${100 * confidence} % interval ` +
+    `success rate ${colors.bold(digitsText(successRate, 4))}, ${100 * confidence} % interval ` +
       `${intervalText(interval, 4)} (${rule})`,
     ...metricLines(result),
     `${method}${result.ties === 'strict' ? ', every tie a failure' : ''}, ${trials} trials${first}, ` +
@@ -112,7 +115,7 @@ function text(given: string, result: SuccessRate): string[] {
 }
 
 const metric = (name: string, { value, interval }: Metric): string =>
-  `${name} ${value.toPrecision(4)} ${intervalText(interval, 4)}`
+  `${name} ${digitsText(value, 4)} ${intervalText(interval, 4)}`
 
 function metricLines({ metrics, scores }: SuccessRate): string[] {
   const lines: string[][] = []

@@ -5,6 +5,7 @@ import { requireFolder } from '../../io/writable.js'
 import { writeWhole } from '../../io/write-atomic.js'
 import type { Report, VerificationReport } from '../../results/report.js'
 import { runVerification } from '../../verification/run-verification.js'
+import { endable } from '../interrupt.js'
 import { type OutputOptions, print } from '../output.js'
 import { withProgress } from '../progress.js'
 import { holds, verificationText } from '../verification-text.js'
@@ -24,7 +25,7 @@ interface Options extends OutputOptions {
  */
 export const verifyCommand = (command: Command) =>
   command
-    .option('--claims <ids>', 'comma-separated ids of claims; everything by default')
+    .option('--claims <ids>', 'comma-separated ids of claims (default: everything)')
     .option('--seed <seed>', 'any string', '1')
     .option('--out <dir>', 'write verify.json and the report page there')
     .option('--full', 'all of the evidence, where output is no terminal too')
@@ -34,7 +35,12 @@ export const verifyCommand = (command: Command) =>
       'after',
       '\nExamples:\n  dpb verify --out reports\n  dpb verify --claims proposition-3,chernoff --json',
     )
-    .action(verify)
+    .action((options: Options) =>
+      endable(
+        () => verify(options),
+        'nothing is kept, and nothing was written: the same call begins anew, --claims runs some of it',
+      ),
+    )
 
 async function verify({ claims, seed, out, full = false, ...output }: Options): Promise<void> {
   const ids = claims === undefined ? undefined : await knownIds(claims)

@@ -102,6 +102,8 @@ const families = { rademacher, repeated, gaussian, hadamard, axes, orthonormal, 
 /**
  * How codewords are drawn: independent fair signs; signs of which up to three repeat the first, up to sign; uniform
  * on the sphere; three orthonormal systems, of signs, along the axes, and in random position; and coupled signs.
+ *
+ * @since 0.1.0
  */
 export type Codewords = keyof typeof families
 

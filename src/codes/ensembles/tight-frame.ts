@@ -6,6 +6,8 @@ import { DenseDictionary } from '../dense.js'
  * that shape interferes less (Benedetto & Fickus 2003, "Finite Normalized Tight Frames"). Codeword n is √(2/d)·(cos
  * 2πmn/N, sin 2πmn/N) for m = 1, 2, …, with a last coordinate 1/√d where d is odd, and (−1)ⁿ/√d as well where d = N
  * is even. Throws RangeError unless 1 ≤ d ≤ N are integers.
+ *
+ * @since 0.1.0
  */
 export function tightFrame(N: number, d: number): DenseDictionary {
   requireInteger('N', N, 1)

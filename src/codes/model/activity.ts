@@ -3,7 +3,7 @@ import { bisectOutward } from '../../numerics/bisect.js'
 import type { Stream } from '../../random/stream.js'
 import { randomSubset } from '../subset.js'
 
-/** Which codewords are active: a uniform k-subset, or each by itself, k of them on average. */
+/** Which codewords are active: a uniform k-subset, or each by itself, k of them on average. @since 0.2.0 */
 export interface ActivityLaw {
   /** As it is given: `subset`, `bernoulli`, `zipf:1`. */
   readonly text: string
@@ -14,7 +14,7 @@ export interface ActivityLaw {
 
 const FORMS = 'subset, bernoulli, or zipf:s with 0 < s ≤ 4'
 
-/** The law of this text. Throws InputError with the forms that are right. */
+/** The law of this text. Throws InputError with the forms that are right. @since 0.2.0 */
 export function parseActivity(text: string): ActivityLaw {
   const [kind, given, ...rest] = text.split(':') as [ActivityLaw['kind'], ...string[]]
   const exponent = given === undefined || given.trim() === '' ? 0 : Number(given)

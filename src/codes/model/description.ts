@@ -4,7 +4,7 @@ import type { Shape } from '../model.js'
 import { parseActivity } from './activity.js'
 import { parseAmplitudes } from './amplitudes.js'
 
-/** How a dictionary of a file was read. */
+/** How a dictionary of a file was read. @since 0.2.0 */
 export interface DictionaryFile {
   /** Path of the file. */
   readonly file: string
@@ -28,10 +28,10 @@ export function isDrawnFamily(text: string): text is DrawnFamily {
 
 export const PREPARATIONS = ['raw', 'unit', 'centred', 'whitened', 'recentred', 'rewhitened'] as const
 
-/** What is done to the codewords of a file, or to codes before they are read. */
+/** What is done to the codewords of a file, or to codes before they are read. @since 0.2.0 */
 export type Preparation = (typeof PREPARATIONS)[number]
 
-/** A model of the problem as plain data: X = Σ a_i f_i over the active codewords, plus noise. */
+/** A model of the problem as plain data: X = Σ a_i f_i over the active codewords, plus noise. @since 0.2.0 */
 export interface ModelDescription {
   /**
    * `rademacher`: fair signs over √d. `sphere`: uniform unit vectors. `coupled:ω/Λ/R`: fair signs on a band of blocks.
@@ -48,7 +48,7 @@ export interface ModelDescription {
   readonly active: string
 }
 
-/** The paper's model: random signs, amplitudes 1, a uniform k-subset, no noise. */
+/** The paper's model: random signs, amplitudes 1, a uniform k-subset, no noise. @since 0.2.0 */
 export const IDEAL: ModelDescription = {
   dictionary: 'rademacher',
   prepare: 'raw',

@@ -67,14 +67,18 @@ function coupledDrawn(text: Coupling['text'], N: number, d: number, key: Key): D
   }
 }
 
-/** The laws of codes over a dictionary. */
+/** The laws of codes over a dictionary. @since 0.2.0 */
 export interface CodeLaws {
   readonly noise: number
   readonly amplitudes: AmplitudeLaw
   readonly activity: ActivityLaw
 }
 
-/** Throws InputError for what is no model. */
+/**
+ * The laws of noise, amplitudes and activity that a model names. Throws InputError for what is no model.
+ *
+ * @since 0.2.0
+ */
 export function lawsOf(description: ModelDescription): CodeLaws {
   checkModel(description)
   const { noise, amplitudes, active } = description

@@ -13,6 +13,8 @@ import { drawCode, lawsOf, modelOf } from './general.js'
  * The model of a description, its dictionary read where it is a file's. Codewords of hardly any norm are left out;
  * fewer than there are, N, are drawn by the seed. Throws InputError for what is no model, and where the file's bytes
  * are not those of the description.
+ *
+ * @since 0.2.0
  */
 export async function openModel(description: ModelDescription): Promise<Model> {
   const { dictionary } = description
@@ -81,7 +83,11 @@ function checkGiven({ N, d }: Shape, { size, dimension }: Dictionary): void {
   if (N > size) throw new InputError(`the dictionary has ${size} codewords, fewer than N = ${N}`)
 }
 
-/** N and d of a file's dictionary, which codewords are left out of it, and how it was read: for a description. */
+/**
+ * N and d of a file's dictionary, which codewords are left out of it, and how it was read: for a description.
+ *
+ * @since 0.2.0
+ */
 export async function describeFile(
   file: string,
   options: { readonly tensor?: string | undefined; readonly orientation?: 'rows' | 'columns' | undefined },

@@ -10,15 +10,16 @@ import { amplitudePrior } from './amplitude-prior.js'
 import { bernoulli, type Denoiser, softThreshold, unevenBernoulli } from './denoiser.js'
 import { ampIteration, MessagePassing } from './message-passing.js'
 
-/** How AMP runs. */
+/** How AMP runs. @since 0.1.0 */
 export interface AmpOptions {
-  /** Onsager's correction; true unless given. */
+  /** Onsager's correction. @defaultValue `true` */
   readonly onsager?: boolean
-  /** Steps at most; 100 unless given, with the soft threshold 300. */
+  /** Steps at most. @defaultValue `100`, with the soft threshold 300 */
   readonly iterations?: number
   /**
-   * Steps since the noise was last at its least after which it gives up; 30 unless given, without Onsager's
-   * correction 10.
+   * Steps since the noise was last at its least after which it gives up.
+   *
+   * @defaultValue `30`, without Onsager's correction 10
    */
   readonly patience?: number
 }
@@ -48,6 +49,8 @@ const rules = { onsager: flag, iterations: count, patience: count }
  * No guarantee on one dictionary; over random ones the noise follows state evolution for large N, which ends at 0
  * from d = k·sup_s s·M(s) on (`ampDimension`). A step costs one pass over the dictionary. Source: Donoho, Maleki &
  * Montanari 2009; Bayati & Montanari 2011.
+ *
+ * @since 0.1.0
  */
 export function ampBernoulli(options: AmpOptions = {}) {
   const how = settings('ampBernoulli', options, 100)
@@ -67,6 +70,8 @@ export function ampBernoulli(options: AmpOptions = {}) {
 /**
  * `ampBernoulli` with its patience spent, finished by least squares: the codewords that its last step ranks first
  * are fitted, and the answer is certain where that reads it.
+ *
+ * @since 0.2.0
  */
 export function finishedAmp(options: AmpOptions = {}) {
   const how = settings('finishedAmp', options, 100)
@@ -86,6 +91,7 @@ export function finishedAmp(options: AmpOptions = {}) {
  * transition it has for large N, the statistical dimension. Stops as `ampBernoulli` does; patience reads 7 to 9 more of
  * 100 codes at d50.
  * @param nonnegative whether coefficients are known to be non-negative.
+ * @since 0.1.0
  */
 export function ampSoft(nonnegative = true, options: AmpOptions = {}) {
   checkOption('ampSoft', 'nonnegative', nonnegative, flag)

@@ -14,11 +14,11 @@ import { largest } from '../largest.js'
 import { checkOptions, count } from '../options.js'
 import { DROPPED } from './denoiser.js'
 
-/** How AMP over a coupled dictionary runs. */
+/** How AMP over a coupled dictionary runs. @since 0.2.0 */
 export interface CoupledAmpOptions {
-  /** Steps at most; 400 unless given: the wave takes 30 to 170. */
+  /** Steps at most. @defaultValue `400`: the wave takes 30 to 170 */
   readonly iterations?: number
-  /** Steps since the noise was last at its least after which it gives up; 30 unless given. */
+  /** Steps since the noise was last at its least after which it gives up. @defaultValue `30` */
   readonly patience?: number
 }
 
@@ -45,6 +45,8 @@ const IMPOSSIBLE = -40
  * Follows `coupledEvolution` with the counts that were drawn. Deterministic. A step costs one pass over the signs that
  * are there, ω/R of the matrix. Source: Krzakala, Mézard, Sausset, Sun & Zdeborová 2012; Donoho, Javanmard & Montanari
  * 2013.
+ *
+ * @since 0.2.0
  */
 export function coupledAmp(options: CoupledAmpOptions = {}) {
   const how = settings(options)
@@ -74,6 +76,8 @@ export function coupledAmp(options: CoupledAmpOptions = {}) {
 /**
  * The variances v_r of every step, length R each, until the decoder stops: the first before any step. To be held
  * against `coupledEvolution`. Throws RangeError for what is no problem, and for options out of range.
+ *
+ * @since 0.2.0
  */
 export function coupledNoises(
   dictionary: Dictionary,

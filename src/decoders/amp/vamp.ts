@@ -10,13 +10,13 @@ import { finishingDecoder, fittedCandidates, type Listed } from '../finish.js'
 import { largest } from '../largest.js'
 import { checkOptions, count, fraction } from '../options.js'
 
-/** How VAMP runs. */
+/** How VAMP runs. @since 0.2.0 */
 export interface VampOptions {
-  /** Share of the new message in the next one, above 0 and at most 1; 0.7 unless given. */
+  /** Share of the new message in the next one, above 0 and at most 1. @defaultValue `0.7` */
   readonly damping?: number
-  /** Steps at most; 100 unless given. */
+  /** Steps at most. @defaultValue `100` */
   readonly iterations?: number
-  /** Steps since the noise was last at its least after which it gives up; 30 unless given. */
+  /** Steps since the noise was last at its least after which it gives up. @defaultValue `30` */
   readonly patience?: number
 }
 
@@ -46,6 +46,8 @@ const ABOUT = {
  * step of least noise. The first code of a dictionary costs O(Nd² + d³), a step two passes over it. It follows
  * `vampStep` on random signs, whatever their spectrum, and on word vectors for one step (reports/vamp, by
  * bench/vamp-evolution.ts).
+ *
+ * @since 0.2.0
  */
 export function vamp(options: VampOptions = {}) {
   const how = settings('vamp', options)
@@ -54,7 +56,7 @@ export function vamp(options: VampOptions = {}) {
   )
 }
 
-/** VAMP, and where it does not explain the code the least-squares finish on its likeliest codewords. */
+/** VAMP, and where it does not explain the code the least-squares finish on its likeliest codewords. @since 0.2.0 */
 export function finishedVamp(options: VampOptions = {}) {
   const how = settings('finishedVamp', options)
   return finishingDecoder(

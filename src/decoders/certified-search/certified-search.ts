@@ -11,16 +11,18 @@ import { Decimation } from './decimation.js'
 import { FALLEN, GuessTree } from './guess-tree.js'
 import { shortlist } from './shortlist.js'
 
-/** What the search may spend, and on what. */
+/** What the search may spend, and on what. @since 0.1.0 */
 export interface SearchOptions {
-  /** Passes over the whole dictionary, or as much work on the shortlist; 400 unless given. */
+  /** Passes over the whole dictionary, or as much work on the shortlist. @defaultValue `400` */
   readonly passes?: number
-  /** Codewords on the shortlist; 4096 unless given. */
+  /** Codewords on the shortlist. @defaultValue `4096` */
   readonly listed?: number
-  /** Codewords taken for members at once, at most; 5 unless given. */
+  /** Codewords taken for members at once, at most. @defaultValue `5` */
   readonly pins?: number
   /**
-   * Steps of message passing after each of them, and as many again for those that leave little noise; 8 unless given.
+   * Steps of message passing after each of them, and as many again for those that leave little noise.
+   *
+   * @defaultValue `8`
    */
   readonly steps?: number
 }
@@ -47,6 +49,7 @@ const LACKING = { most: 2, share: 0.2 }
  * passes, so the same seed gives the same answer on every machine. Decimation: Mézard & Montanari 2009, Section 22;
  * AMP: Donoho, Maleki & Montanari 2009.
  * @throws RangeError unless all options are integers of at least 1
+ * @since 0.1.0
  */
 export function certifiedSearch(options: SearchOptions = {}): BuiltInDecoder & Reporting {
   const {

@@ -7,6 +7,8 @@ import { type PruningOptions, prunedPursuitDecoder } from './pruned-pursuit.js'
  *
  * By magnitude it recovers every k-subset when δ_{4k} < ½ (Song, Xia & Liu 2014; ≤ 0.1 in the original). An iteration
  * costs one pass over the dictionary, seldom two, and O(k²d).
+ *
+ * @since 0.1.0
  */
 export function cosamp(options: PruningOptions = {}) {
   return prunedPursuitDecoder(

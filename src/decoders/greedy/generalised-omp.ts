@@ -9,7 +9,7 @@ import { byText, type Ranking, ranked, ranking } from '../ranking.js'
 import { Fit, heaviest } from './fit.js'
 
 interface Options {
-  /** Codewords taken a step; k/4, at least 1, unless given. */
+  /** Codewords taken a step. @defaultValue k/4, at least 1 */
   readonly width?: number
   readonly by?: Ranking
 }
@@ -25,6 +25,7 @@ const BITS = 20
  * By magnitude it recovers every k-subset when δ_{k·width} < √width/(√k + 3√width) for 1 < k (their Theorem 3.8). A
  * step costs one pass over the dictionary, seldom two, and O(t²·width² + t·width·d) at step t.
  * @throws RangeError unless `width` is an integer ≥ 1
+ * @since 0.1.0
  */
 export function generalisedOmp(options: Options = {}) {
   const { width, by = 'value' } = checkOptions('generalisedOmp', options, { width: count, by: ranking })

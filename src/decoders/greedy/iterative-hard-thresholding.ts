@@ -13,7 +13,7 @@ import { SCORE_BITS } from './pruned-pursuit.js'
 interface Options {
   /** Length of a step along Fᵀr: fixed at 1, or set so that the residual gets shorter. */
   readonly step?: 'unit' | 'normalised'
-  /** Most iterations; 200 unless given. */
+  /** Most iterations. @defaultValue `200` */
   readonly iterations?: number
   /** What H_k keeps: the k largest values, negative ones cut to 0, or the k of largest magnitude. */
   readonly by?: Ranking
@@ -38,6 +38,8 @@ const LOST = 1e6
  * The unit step recovers every k-subset when δ_{3k} < 1/√3 (Foucart & Rauhut 2013, Theorem 6.18), but diverges where
  * F stretches sparse vectors too far. The normalised step never lets the residual grow. An iteration costs one pass
  * over the dictionary, two where the scores it asked for do not settle it, and O(kd).
+ *
+ * @since 0.1.0
  */
 export function iterativeHardThresholding(options: Options = {}) {
   const {

@@ -10,6 +10,8 @@ import { checkOption, oneOf } from '../options.js'
  * inner product with the residual, the lowest index among ties, and subtract a step of it. The answer is the support
  * of y: a run that takes a codeword twice has failed, and answers with fewer than k. A step costs one pass over the
  * dictionary and O(d). Codewords of other norms are ranked by how much a step shortens the residual.
+ *
+ * @since 0.1.0
  */
 export function matchingPursuit(step: Step = 'unit') {
   checkOption('matchingPursuit', 'step', step, oneOf('unit', 'projection'))

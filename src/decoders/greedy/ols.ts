@@ -19,6 +19,7 @@ const DEPENDENT = 1e-10
  * over the dictionary and O(kd + N).
  *
  * @param finish whether it goes on to ⌊0.8·d⌋ picks where the first k do not explain the code, as `omp-finished` does
+ * @since 0.2.0
  */
 export function orthogonalLeastSquares(finish = false) {
   checkOption('orthogonalLeastSquares', 'finish', finish, flag)

@@ -11,6 +11,8 @@ import { Fit } from './fit.js'
  * coefficient 1 are k and encode to the code, and is certain then; after ⌊0.8·d⌋ picks it gives up, and answers with
  * its first k, as OMP does. So it reads what OMP reads, and wherever all members are picked before that. More picks
  * than members: Zhang 2011, Foucart 2013. A step costs one pass over the dictionary and O(n(n + d)) for n picks.
+ *
+ * @since 0.2.0
  */
 export const finishedOmp = () =>
   reportingDecoder(

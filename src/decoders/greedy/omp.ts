@@ -17,6 +17,8 @@ import { Fit } from './fit.js'
  * recovery coefficient is below 1 (Theorem 3.1) or δ_{k+1} < 1/√(k + 1) (Mo 2015). Reliable from d = 2k ln(N − k) for
  * large N (Fletcher & Rangan 2012). A step costs one pass over the dictionary and O(kd).
  * Codewords are ranked as if scaled to norm 1.
+ *
+ * @since 0.1.0
  */
 export function orthogonalMatchingPursuit(by: Ranking = 'value') {
   checkOption('orthogonalMatchingPursuit', 'by', by, ranking)

@@ -7,6 +7,8 @@ import { type PruningOptions, prunedPursuitDecoder } from './pruned-pursuit.js'
  *
  * By magnitude it recovers every k-subset when δ_{3k} < 0.4859 (Song, Xia & Liu 2014). An iteration costs one pass
  * over the dictionary, seldom two, and O(k²d).
+ *
+ * @since 0.1.0
  */
 export function subspacePursuit(options: PruningOptions = {}) {
   return prunedPursuitDecoder(

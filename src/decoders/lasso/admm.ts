@@ -5,11 +5,11 @@ import { type DecodeReport, reportingDecoder, unexplained } from '../decode-repo
 import { largest } from '../largest.js'
 import { checkOptions, count, positive } from '../options.js'
 
-/** How ADMM runs. */
+/** How ADMM runs. @since 0.2.0 */
 export interface AdmmOptions {
-  /** Most iterations; 1000 unless given. */
+  /** Most iterations. @defaultValue `1000` */
   readonly iterations?: number
-  /** t, by which coefficients are shrunk in a step, in units of a coefficient; 0.1 unless given. */
+  /** t, by which coefficients are shrunk in a step, in units of a coefficient. @defaultValue `0.1` */
   readonly shrink?: number
 }
 
@@ -34,6 +34,8 @@ const EVERY = 4
  * on the column space of F alone, so that no whitening changes it, and neither norms nor coherence slow it down as
  * they do solvers that step from codeword to codeword. The first code of a dictionary costs O(Nd² + d³), a step one
  * pass over it: FQᵀ… of u follows from that of z, which is sparse.
+ *
+ * @since 0.2.0
  */
 export function basisPursuitAdmm(options: AdmmOptions = {}) {
   const { iterations = 1000, shrink = 0.1 } = checkOptions('basisPursuitAdmm', options, rules)

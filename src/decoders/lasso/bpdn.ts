@@ -10,17 +10,18 @@ import { largestCoefficients } from './largest-coefficients.js'
 import { type CoefficientRange, LARGEST, RANGES, rangeRule } from './objective.js'
 import { type Solution, WorkingSet } from './working-set.js'
 
-/** What basis pursuit denoising minimises, and how. */
+/** What basis pursuit denoising minimises, and how. @since 0.1.0 */
 export interface BpdnOptions {
-  /** Which coefficients are allowed: 'any' unless given. */
+  /** Which coefficients are allowed. @defaultValue `'any'` */
   readonly range?: CoefficientRange
-  /** α of the objective, positive; 1e-5 unless given, as in the paper. */
+  /** α of the objective, positive. @defaultValue `1e-5`, as in the paper */
   readonly alpha?: number
-  /** 'active-set' unless given. */
+  /** What solves the problem on a working set. @defaultValue `'active-set'` */
   readonly solver?: 'active-set' | 'coordinate-descent'
   /**
-   * Most steps of the solver on one working set: 100·d solves of the active set, 1000 sweeps of coordinate descent
-   * unless given.
+   * Most steps of the solver on one working set.
+   *
+   * @defaultValue 100·d solves of the active set, 1000 sweeps of coordinate descent
    */
   readonly steps?: number
 }
@@ -43,6 +44,8 @@ const BITS = 40
  * For α → 0 it recovers every k-subset when μ < 1/(2k − 1) (Tropp 2004), and a given one when its ERC or Fuchs'
  * coefficient is below 1; αd < ½ is small enough for the first. Over random dictionaries it succeeds from the
  * statistical dimension on.
+ *
+ * @since 0.1.0
  */
 export function bpdn(options: BpdnOptions = {}) {
   const { range = 'any', solver = 'active-set' } = checkOptions('bpdn', options, rules)
@@ -65,7 +68,7 @@ export function bpdn(options: BpdnOptions = {}) {
   )
 }
 
-/** The minimum itself, for each code. Throws RangeError as `bpdn` and its `decode` do. */
+/** The minimum itself, for each code. Throws RangeError as `bpdn` and its `decode` do. @since 0.1.0 */
 export function solveBpdn(
   dictionary: Dictionary,
   codes: readonly Float64Array[],

@@ -11,17 +11,17 @@ import { type CoefficientRange, type Coefficients, LARGEST, RANGES, rangeRule, s
 import { ProximalGradient } from './proximal-gradient.js'
 import { ScoreMemory } from './score-memory.js'
 
-/** What ISTA and FISTA minimise, and how far they go. */
+/** What ISTA and FISTA minimise, and how far they go. @since 0.1.0 */
 export interface GradientOptions {
-  /** Which coefficients are allowed: 'any' unless given. */
+  /** Which coefficients are allowed. @defaultValue `'any'` */
   readonly range?: CoefficientRange
-  /** α of the objective, positive; 1e-5 unless given, as in the paper. */
+  /** α of the objective, positive. @defaultValue `1e-5`, as in the paper */
   readonly alpha?: number
-  /** Most iterations, 500 unless given. */
+  /** Most iterations. @defaultValue `500` */
   readonly iterations?: number
-  /** Duality gap, relative to the objective, that counts as converged; 1e-3 unless given. */
+  /** Duality gap, relative to the objective, that counts as converged. @defaultValue `1e-3` */
   readonly tolerance?: number
-  /** Whether λ falls to its final value from where y = 0 is the minimum; true unless given. */
+  /** Whether λ falls to its final value from where y = 0 is the minimum. @defaultValue `true` */
   readonly homotopy?: boolean
 }
 

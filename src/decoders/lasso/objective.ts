@@ -3,7 +3,7 @@ import type { Selected } from '../../kernels/sign-matrix.js'
 import { inner } from '../../numerics/inner.js'
 import { oneOf } from '../options.js'
 
-/** Which coefficients are allowed: any, y ≥ 0, or 0 ≤ y ≤ 1. */
+/** Which coefficients are allowed: any, y ≥ 0, or 0 ≤ y ≤ 1. @since 0.2.0 */
 export type CoefficientRange = 'any' | 'non-negative' | 'unit'
 
 /** How far a score is on the side, or either side, on which it can violate a condition. */

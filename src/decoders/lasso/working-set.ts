@@ -6,7 +6,7 @@ import { type CoefficientRange, type Optimality, optimality, remainder, sided } 
 import type { Restricted } from './restricted.js'
 import { ScoreMemory } from './score-memory.js'
 
-/** A y, and how far it is from the minimum. */
+/** A y, and how far it is from the minimum. @since 0.1.0 */
 export interface Solution extends Optimality {
   /** Where y is not zero, and its values there. */
   readonly indices: number[]

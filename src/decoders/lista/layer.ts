@@ -1,7 +1,7 @@
 import type { Coefficients } from '../lasso/objective.js'
 import type { OptionRule } from '../options.js'
 
-/** What one layer has learned. */
+/** What one layer has learned. @since 0.2.0 */
 export interface ListaLayer {
   /** How far it goes along Fᵀr. */
   readonly step: number

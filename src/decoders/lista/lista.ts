@@ -20,6 +20,7 @@ const BITS = 12
  *
  * Learned on codes of N = 2^10 and 2^12 by `npm run train-lista`; no guarantee.
  * @param layers other layers than those, as many as you like. Throws RangeError unless they are what `Layer` says.
+ * @since 0.1.0
  */
 export function lista(layers: readonly ListaLayer[] = trained) {
   checkOption('lista', 'layers', layers, layerList)

@@ -1,6 +1,6 @@
 import { type Bar, firstOfLargest, type MemberRule, total } from './bar.js'
 
-/** How far a step goes along the chosen codeword: 1, or its inner product with the residual. */
+/** How far a step goes along the chosen codeword: 1, or its inner product with the residual. @since 0.1.0 */
 export type Step = 'unit' | 'projection'
 
 /**

@@ -31,6 +31,8 @@ const reads = (draw: GeneralDraw): Reads =>
  * average. It knows k, N and d, and the law of amplitudes, the noise and the active codewords of the problem's model:
  * where these differ in how often they are active, each has its own bar. The answer may have any size. One pass over
  * the dictionary. Where ‖f_i‖² = g is not 1, the score is ⟨f_i, X⟩ − (g − 1)/2.
+ *
+ * @since 0.1.0
  */
 export const mapThreshold = () =>
   fixedStepsDecoder(

@@ -6,14 +6,16 @@ import { checkOption, checkOptions, type OptionRule } from '../options.js'
 /**
  * What a one-layer encoder reads of its pre-activations z: z > 0, z > θ (one for all or one for each), or the k
  * largest.
+ *
+ * @since 0.1.0
  */
 export type Activation = 'relu' | 'top-k' | { readonly jump: number | ArrayLike<number> }
 
-/** The weights and the activation of a one-layer encoder. */
+/** The weights and the activation of a one-layer encoder. @since 0.1.0 */
 export interface OneLayer {
   /** G: N rows of length d. */
   readonly weights: readonly ArrayLike<number>[]
-  /** b: one number for all, or N of them; 0 unless given. */
+  /** b: one number for all, or N of them. @defaultValue `0` */
   readonly bias?: number | ArrayLike<number>
   readonly activation: Activation
 }
@@ -25,6 +27,7 @@ export interface OneLayer {
  * size unless the activation is top-k.
  * @throws RangeError for rows of unequal length, a bias or θ that is not one number or N, another activation; and as
  * it decodes for a dictionary of another N or d.
+ * @since 0.1.0
  */
 export function oneLayerEncoder(layer: OneLayer) {
   const where = 'oneLayerEncoder'

@@ -14,6 +14,7 @@ import { reaching } from './reaching.js'
  * @param tau τ, a finite number in units where codewords have norm 1
  * @param relative whether the bar is τ·‖X‖/√d in place of τ: τ standard deviations of a random codeword's score
  * @throws RangeError for another τ
+ * @since 0.1.0
  */
 export function threshold(tau = 0.5, relative = false) {
   checkOption('threshold', 'tau', tau, finite)

@@ -8,6 +8,8 @@ import { byUnitStep } from '../norms.js'
 /**
  * Top-k decoding: the k indices of largest ⟨f_i, X⟩ (Definition 2); the lowest index wins a tie. One pass over the
  * dictionary. Where ‖f_i‖² = g is not 1, the score is ⟨f_i, X⟩ − (g − 1)/2.
+ *
+ * @since 0.1.0
  */
 export const topK = () =>
   fixedStepsDecoder(

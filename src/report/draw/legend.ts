@@ -1,6 +1,6 @@
 import type { Curve, Figure } from '../../results/figure.js'
 import { CHARACTER, MARGIN } from './measures.js'
-import { dashes, ramp, rampColour, strokeOf, widthOf } from './palette.js'
+import { dashes, HALO, ramp, rampColour, strokeOf, widthOf } from './palette.js'
 import { element, text } from './svg.js'
 
 const LEGEND_ROW = 20
@@ -41,15 +41,20 @@ function lineSwatch(document: Document, curve: Curve, onMap: boolean, x: number,
     width: 34,
     height: 12,
     rx: 2,
-    fill: ramp[2],
+    // A law lies on the dark side of the transition, without a halo.
+    fill: ramp[curve.role === 'law' ? 0 : 2],
   })
   const line = { x1: x, x2: x + 30, y1: y, y2: y }
+  const width = widthOf(curve, onMap)
+  // As on the map itself: without it a line hardly shows on its ground.
+  const halo = element(document, 'line', { ...line, stroke: HALO, 'stroke-width': width + 2 })
   return [
     ...(onMap ? [ground] : []),
+    ...(onMap && curve.role !== 'law' ? [halo] : []),
     element(document, 'line', {
       ...line,
       stroke: strokeOf(curve, onMap),
-      'stroke-width': widthOf(curve, onMap),
+      'stroke-width': width,
       ...(curve.dash && { 'stroke-dasharray': dashes[curve.dash] }),
     }),
   ]

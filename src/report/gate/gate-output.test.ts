@@ -66,7 +66,7 @@ test('the Markdown has one table, of a row a cell, whatever a message holds; wha
   const rows = page.split('\n').filter((line) => line.startsWith('|'))
   expect(rows).toHaveLength(2 + 2)
   for (const row of rows) expect(row.replaceAll('\\|', '').match(/\|/g)).toHaveLength(8)
-  expect(page).toMatch(/^### ✗ dims per bit of synthetic regressed \(simulation at N = 256, k = 8\)\n/)
+  expect(page).toMatch(/^### ✗ dims per bit of synthetic regressed \(simulation at N = 2⁸, k = 8\)\n/)
   expect(page).toContain("Again: `npx dpb gate './my decoder.mjs'`")
   expect(page).toContain(
     "`npx dpb success './my decoder.mjs' -N 256 -k 8 -d 221 --method simulation --seed 'a b' --from 7 --trials 1`",

@@ -3,7 +3,7 @@ import type { CellReport, GateReport, GateVerdict, SideReport } from '../../gate
 import { placeText, shapeAt } from '../../gate/place.js'
 import { quoted } from '../../io/text/shell.js'
 import { messageText } from '../../io/text/visible.js'
-import { powerText } from '../../results/number-text.js'
+import { digitsText, inNotation, powerText } from '../../results/number-text.js'
 import { successCommandLine } from '../../results/replay-command.js'
 
 /** A gate's run, and what replays it. */
@@ -87,8 +87,8 @@ export const gateColumns = ['', 'cell', 'dims per bit', 'drift', 'tolerated', 'v
 /** A cell's row in it. */
 export const gateCells = (cell: CellReport): string[] => [
   verdictMark[cell.verdict],
-  cell.id,
-  cell.dimsPerBit.toPrecision(4),
+  inNotation(cell.id),
+  digitsText(cell.dimsPerBit, 4),
   driftText(cell),
   bandText(cell.tolerance),
   cell.verdict,
@@ -127,7 +127,7 @@ export const powerTexts = ({ cells }: GateReport): string[] =>
         ? ` (${atLeastText(powerUsed.detected)} within the ${Math.max(lower.trials, upper.trials)} that it took)`
         : ''
     return (
-      `${id}: a drift of ${percentText(drift)} is found with probability ${atLeastText(detected)} ` +
+      `${inNotation(id)}: a drift of ${percentText(drift)} is found with probability ${atLeastText(detected)} ` +
       `within ${cap} trials a ${axis ? 'sparsity' : 'dimension'}${used}; ` +
       `an unmoved decoder is confirmed to ${bandText(tolerance)} with probability ${atLeastText(confirmed)}`
     )
@@ -140,6 +140,6 @@ export const falseAlarmText = ({ falseAlarm: { total, run } }: GateReport): stri
 
 /** The verdict, and the cells that it comes from. */
 export function headline({ verdict, decoder, cells }: GateReport): string {
-  const deciding = cells.filter((cell) => cell.verdict === verdict).map(({ id }) => id)
+  const deciding = cells.filter((cell) => cell.verdict === verdict).map(({ id }) => inNotation(id))
   return `dims per bit of ${decoder} ${verdict}${verdict === 'unchanged' ? '' : ` (${deciding.join('; ')})`}`
 }

@@ -1,6 +1,7 @@
 import { visibleLines } from '../../io/text/visible.js'
+import { raised } from './powers.js'
 
-type Child = Node | string | undefined | false | readonly Child[]
+export type Child = Node | string | undefined | false | readonly Child[]
 type Value = string | number | boolean | undefined | ((event: Event) => void)
 
 /**
@@ -25,10 +26,14 @@ export function h<K extends keyof HTMLElementTagNameMap>(
 function append(parent: Element, children: readonly Child[]): void {
   for (const child of children) {
     if (Array.isArray(child)) append(parent, child)
-    else if (typeof child === 'string') parent.append(visibleLines(child))
+    else if (typeof child === 'string') parent.append(...asText(parent, visibleLines(child)))
     else if (child) parent.append(child as Node)
   }
 }
+
+/** Data and commands stand as they are; elsewhere powers are raised. */
+const asText = ({ tagName }: Element, text: string): (string | Node)[] =>
+  tagName === 'PRE' || tagName === 'CODE' ? [text] : raised(text)
 
 /** A section of the page, under its heading. */
 export const section = (id: string, title: string, lead: Child, ...children: Child[]): HTMLElement =>

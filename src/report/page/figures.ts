@@ -7,6 +7,7 @@ import { figureLayout } from '../layout.js'
 import { markParts } from './chart.js'
 import { dataTable, h, section } from './dom.js'
 import { download } from './download.js'
+import { fold, isWide } from './fold.js'
 import { nearest, valueText } from './nearest.js'
 import { onNewWidth } from './on-new-width.js'
 import { replayElement } from './replay.js'
@@ -18,22 +19,26 @@ export const figuresSection = (figures: readonly Figure[]): HTMLElement =>
     'figures',
     'Figures',
     'Drawn here from the numbers behind them. Point at a curve or a map for its values and their intervals.',
-    figures.map(figureElement),
+    figures.map((figure, i) => figureElement(figure, i === 0)),
   )
 
 /** Where a figure stands on the page. */
 export const figureAnchor = ({ id }: Pick<Figure, 'id'>): string => `plot-${id}`
 
-/** One figure under its title, with its values and what remakes it. */
-export function figureElement(figure: Figure): HTMLElement {
+/** One figure under its title, with its values and what remakes it; folded on a narrow screen but for the first. */
+export function figureElement(figure: Figure, first: boolean): HTMLElement {
   const stage = h('div', { class: 'stage' })
   const { columns, width, height } = figureLayout(figure)
   stage.style.minHeight = `${Math.min(600, Math.ceil(figure.panels.length / columns) * height)}px`
   onNewWidth(stage, (room) => requestIdleCallback(() => draw(figure, stage, Math.min(room, columns * width))))
-  return h(
-    'figure',
-    { id: figureAnchor(figure), class: 'plot' },
+  // Paper waits for no idle moment.
+  addEventListener('beforeprint', () => {
+    if (!stage.hasChildNodes()) draw(figure, stage, columns * width)
+  })
+  const element = fold(
+    figureAnchor(figure),
     h('h3', {}, typeset(figure.title)),
+    first || isWide(),
     h('p', {}, typeset(figure.caption)),
     stage,
     h(
@@ -58,6 +63,7 @@ export function figureElement(figure: Figure): HTMLElement {
     numbersElement(figure),
     replayElement(figureCommand(figure)),
   )
+  return h('figure', { id: figureAnchor(figure), class: 'plot' }, element)
 }
 
 function draw(figure: Figure, stage: HTMLElement, room: number): void {

@@ -1,16 +1,12 @@
-import type { CellReport, GateReport } from '../../gate/gate-report.js'
-import { intervalText, sizeText } from '../../results/number-text.js'
-import {
-  bandText,
-  driftText,
-  evidenceText,
-  falseAlarmText,
-  powerTexts,
-  verdictMark,
-} from '../gate/gate-text.js'
+import type { CellReport, GateReport, GateVerdict } from '../../gate/gate-report.js'
+import { countText, intervalText, sizeText } from '../../results/number-text.js'
+import { bandText, driftText, evidenceText, falseAlarmText, powerTexts } from '../gate/gate-text.js'
 import { dataTable, h, section } from './dom.js'
+import { fold } from './fold.js'
+import { mark } from './mark.js'
+import { decoderLabel } from './names.js'
 
-/** The decoders against their baselines: a table each, with the band that is tolerated. */
+/** The decoders against their baselines: a table each, folded where nothing changed, with the tolerated band. */
 export const gateSection = (reports: readonly GateReport[]): HTMLElement =>
   section(
     'gate',
@@ -18,15 +14,13 @@ export const gateSection = (reports: readonly GateReport[]): HTMLElement =>
     'Whether the built-in decoders still need what was recorded of them. Recorded trials are repeated ' +
       'first; only where one comes out otherwise is the dimension tested anew.',
     reports.map((report) =>
-      h(
-        'div',
-        { class: 'gate' },
-        h(
-          'h3',
-          {},
-          `${report.decoder}: `,
-          h('span', { class: report.verdict }, `${verdictMark[report.verdict]} ${report.verdict}`),
-        ),
+      fold(
+        `gate ${report.decoder}`,
+        [
+          h('h3', {}, `${decoderLabel(report.decoder)}: `, verdictElement(report.verdict)),
+          h('span', { class: 'within' }, countText(report.cells.length, 'cell')),
+        ],
+        report.verdict !== 'unchanged',
         dataTable(
           `The gate's cells of ${report.decoder}`,
           ['N', 'k', 'rate', 'recorded dims per bit', 'tolerated drift', 'drift', 'verdict', 'evidence'],
@@ -40,6 +34,14 @@ export const gateSection = (reports: readonly GateReport[]): HTMLElement =>
         ),
       ),
     ),
+  )
+
+const verdictElement = (verdict: GateVerdict): HTMLElement =>
+  h(
+    'span',
+    { class: `badge ${verdict}` },
+    mark(verdict === 'regressed' ? 'cross' : verdict === 'inconclusive' ? 'question' : 'check'),
+    ` ${verdict}`,
   )
 
 const cellRow = (cell: CellReport) => [
@@ -65,6 +67,6 @@ const cellRow = (cell: CellReport) => [
     ),
   ),
   driftText(cell),
-  h('span', { class: cell.verdict }, `${verdictMark[cell.verdict]} ${cell.verdict}`),
+  verdictElement(cell.verdict),
   evidenceText(cell),
 ]

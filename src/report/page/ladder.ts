@@ -1,21 +1,14 @@
 import * as Plot from '@observablehq/plot'
-import type { BoundKind } from '../../bounds/bound.js'
 import type { Plan, PlannedBound } from '../../bounds/plan.js'
-import { dimensionText, intervalText } from '../../results/number-text.js'
+import { digitsText, dimensionText, inNotation, intervalText } from '../../results/number-text.js'
 import { asImage } from './chart.js'
 import type { Measured } from './measured.js'
-import { decoderLabel, rungLabel } from './names.js'
+import { decoderLabel, kindMarks, rungLabel } from './names.js'
 
 /** Dims per bit beyond which a statement is left to the table. */
 const FARTHEST = 40
 
-const symbols: Readonly<Record<BoundKind, string>> = {
-  converse: 'square',
-  guarantee: 'square2',
-  law: 'circle',
-  rule: 'diamond',
-  asymptote: 'triangle',
-}
+const kinds = kindMarks.map(({ kind }) => kind)
 
 /**
  * Every statement of a plan on one axis of dims per bit, a rung per decoder, with the dimension asked about as a
@@ -48,9 +41,9 @@ export function ladder(plan: Plan, width: number, measured: readonly Measured[],
       tickFormat: String,
     },
     y: { domain: rungs, label: null, tickSize: 0 },
-    symbol: { domain: Object.keys(symbols), range: Object.values(symbols) },
+    symbol: { domain: kinds, range: kindMarks.map(({ symbol }) => symbol) },
     color: {
-      domain: Object.keys(symbols),
+      domain: kinds,
       range: ['var(--refuted)', 'var(--proved)', 'var(--ink)', 'var(--erratum)', 'var(--muted)'],
     },
     marks: [
@@ -109,6 +102,6 @@ const statementMark = (rows: readonly PlannedBound[]) =>
     r: 5,
     tip: { maxRadius: 30, lineWidth: 26, format: { x: false, y: false, symbol: false, fill: false } },
     title: ({ kind, dimension, dimsPerBit, statement, source }: PlannedBound) =>
-      `d = ${dimensionText(dimension!)} · ${dimsPerBit!.toPrecision(3)} dims per bit · ` +
-      `${kind}\n${statement}\n${source}`,
+      `d = ${dimensionText(dimension!)} · ${digitsText(dimsPerBit!, 3)} dims per bit · ` +
+      `${kind}\n${inNotation(statement)}\n${source}`,
   })

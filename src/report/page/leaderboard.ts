@@ -9,6 +9,7 @@ import {
   type SizeBoard,
 } from '../leaderboard.js'
 import { dataTable, h, section } from './dom.js'
+import { fold, isWide } from './fold.js'
 import { intervalStrips } from './interval-strips.js'
 import { decoderLabel } from './names.js'
 import { replayElement } from './replay.js'
@@ -21,7 +22,8 @@ const STRIP = 4
 const NAMED = 3
 
 /**
- * Decoders by their dims per bit, a table for each size that opens, against the counting bound. The fullest is open.
+ * Decoders by their dims per bit, a table for each size that opens, against the counting bound. Where there
+ * is room the fullest is open.
  */
 export const leaderboardSection = (board: Leaderboard): HTMLElement => {
   const sizes = boardsBySize(board)
@@ -33,10 +35,10 @@ export const leaderboardSection = (board: Leaderboard): HTMLElement => {
     'Dims per bit at even odds, against the counting bound, below which no decoder reads every subset. ' +
       'The line in each strip is that bound; the strips’ axis is logarithmic.',
     sizes.map((size) =>
-      h(
-        'details',
-        { class: 'board', open: size === fullest },
-        h('summary', {}, h('h3', {}, typeset(size.title)), best(size)),
+      fold(
+        `board ${size.title}`,
+        [h('h3', {}, typeset(size.title)), best(size)],
+        size === fullest && isWide(),
         size.rows.length > 0 && sizeTable(size),
         size.unreached.length > 0 && unreachedList(size),
       ),
@@ -49,7 +51,7 @@ export const leaderboardSection = (board: Leaderboard): HTMLElement => {
 const best = ({ rows }: SizeBoard): HTMLElement =>
   h(
     'span',
-    { class: 'best' },
+    { class: 'within' },
     rows
       .slice(0, NAMED)
       .map(({ decoder, dimsPerBit }) => `${decoderLabel(decoder)} ${dimsPerBit.toFixed(2)}`)

@@ -1,9 +1,11 @@
 import type { Row } from '../../ledger/claim.js'
 import type { Figure } from '../../results/figure.js'
+import { countText } from '../../results/number-text.js'
 import { evidenceOf, falseAlarmText, verdicts } from '../tally.js'
 import { h, section } from './dom.js'
 import { evidenceData } from './evidence.js'
 import { figureAnchor } from './figures.js'
+import { fold, isWide } from './fold.js'
 import { badge } from './overview.js'
 import { replayElement } from './replay.js'
 import { typeset } from './typeset.js'
@@ -20,20 +22,19 @@ export function ledgerSection(rows: readonly Row[], figures: readonly Figure[]):
   const filter: Filter = { kinds: new Set(), verdicts: new Set(), words: '' }
   const items = rows.map((row) => ({ row, element: rowElement(row, figures) }))
   const status = h('p', { class: 'status', role: 'status' })
+  const groups = groupElements(items)
   const apply = () => {
     for (const { row, element } of items) element.hidden = !matches(row, filter)
     const shown = items.filter(({ element }) => !element.hidden).length
+    for (const group of groups) {
+      group.hidden = !group.querySelector('.row:not([hidden])')
+      if (shown < rows.length) group.open = true
+    }
     status.textContent = shown === rows.length ? `${rows.length} rows` : `${shown} of ${rows.length} rows`
   }
   apply()
-  openLinkedRow()
-  addEventListener('hashchange', openLinkedRow)
   const present = verdicts.filter((verdict) => rows.some((row) => row.verdict === verdict))
-  const list = h(
-    'div',
-    { class: 'rows', keydown: (event) => moveAmongRows(event as KeyboardEvent) },
-    items.map(({ element }) => element),
-  )
+  const list = h('div', { class: 'rows', keydown: (event) => moveAmongRows(event as KeyboardEvent) }, groups)
   return section(
     'ledger',
     'The ledger',
@@ -59,13 +60,25 @@ export function ledgerSection(rows: readonly Row[], figures: readonly Figure[]):
     ),
     list,
   )
+}
 
-  function openLinkedRow(): void {
-    const linked = items.find(({ row }) => location.hash === `#${row.id}`)?.element
-    if (!linked) return
-    linked.open = true
-    requestAnimationFrame(() => linked.scrollIntoView())
-  }
+/** Rows in two parts: what does not simply hold, and what does, which a narrow screen folds away. */
+function groupElements(items: readonly { row: Row; element: HTMLElement }[]): HTMLDetailsElement[] {
+  const held = ({ row }: { row: Row }) => row.passed && ['proved', 'supported'].includes(row.verdict)
+  const parts = [
+    { title: 'Refuted, misprinted, in part or undecided', rows: items.filter((item) => !held(item)) },
+    { title: 'Proved or supported', rows: items.filter(held) },
+  ]
+  return parts
+    .filter(({ rows }) => rows.length > 0)
+    .map(({ title, rows }, i) =>
+      fold(
+        title,
+        h('h3', {}, `${title}: ${countText(rows.length, 'row')}`),
+        i === 0 || isWide(),
+        rows.map(({ element }) => element),
+      ),
+    )
 }
 
 const matches = (row: Row, { kinds, verdicts, words }: Filter): boolean =>
@@ -133,7 +146,7 @@ function rowElement(row: Row, figures: readonly Figure[]): HTMLDetailsElement {
       'div',
       { class: 'finding' },
       h('p', { class: 'evidence' }, typeset(evidenceOf(row))),
-      evidenceData(row.data, row.kind === 'slip'),
+      evidenceData(row.id, row.data, row.kind === 'slip'),
       h(
         'p',
         { class: 'facts' },

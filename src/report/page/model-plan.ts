@@ -1,15 +1,20 @@
 import type { GeneralPlan, PlannedModelBound } from '../../bounds/general/general-plan.js'
 import type { ReadBy, WhatIsRead } from '../../bounds/general/what-is-read.js'
-import { dimensionText } from '../../results/number-text.js'
+import { digitsText, dimensionText } from '../../results/number-text.js'
 import { dataTable, h } from './dom.js'
+import { fold, isWide } from './fold.js'
 import { decoderLabel } from './names.js'
 import { typeset } from './typeset.js'
 
 /** What theory says of noisy codes: of d dimensions where they were asked for, then every law and converse. */
 export const modelPlanElements = ({ bounds, reading, entropyBits }: GeneralPlan): HTMLElement[] => [
   ...(reading ? readingElements(reading, entropyBits) : []),
-  h('h3', {}, 'Every law and converse of this model'),
-  boundsTable(bounds, reading?.d),
+  fold(
+    'bounds of the model',
+    h('h3', {}, `Every law and converse of this model: ${bounds.length}`),
+    isWide(),
+    boundsTable(bounds, reading?.d),
+  ),
 ]
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
@@ -92,7 +97,7 @@ function boundsTable(bounds: readonly PlannedModelBound[], d = 0): HTMLElement {
             { 'data-bound': id, 'data-dimension': dimension, class: d >= dimension ? 'met' : undefined },
             dimensionText(dimension),
           ),
-      dimsPerBit === null ? '–' : dimsPerBit.toPrecision(3),
+      dimsPerBit === null ? '–' : digitsText(dimsPerBit, 3),
       criterion,
       h('span', {}, ...typeset(reason ? `${statement}; here ${reason}` : statement)),
       source,

@@ -1,5 +1,6 @@
 import type { BoundKind, Setting } from '../../bounds/bound.js'
 import type { PlannedBound } from '../../bounds/plan.js'
+import type { MarkName } from './mark.js'
 
 /** Whom a statement is about where that is no decoder. */
 const labels = new Map([
@@ -27,12 +28,12 @@ export const rungLabel = ({ decoder, problem }: PlannedBound): string =>
 /** How the kinds of statement look in a chart, strongest first. */
 export const kindMarks: readonly {
   readonly kind: BoundKind
-  readonly symbol: string
+  readonly symbol: MarkName
   readonly meaning: string
 }[] = [
-  { kind: 'converse', symbol: '▮', meaning: 'proved to be needed' },
-  { kind: 'guarantee', symbol: '◼', meaning: 'proved to suffice' },
-  { kind: 'law', symbol: '●', meaning: 'predicts at this size' },
-  { kind: 'rule', symbol: '◆', meaning: 'rule of thumb' },
-  { kind: 'asymptote', symbol: '▲', meaning: 'law for large N, reached slowly' },
+  { kind: 'converse', symbol: 'square', meaning: 'proved to be needed' },
+  { kind: 'guarantee', symbol: 'star', meaning: 'proved to suffice' },
+  { kind: 'law', symbol: 'circle', meaning: 'predicts at this size' },
+  { kind: 'rule', symbol: 'diamond', meaning: 'rule of thumb' },
+  { kind: 'asymptote', symbol: 'triangle', meaning: 'law for large N, reached slowly' },
 ]

@@ -12,25 +12,22 @@ import {
   verdicts,
 } from '../tally.js'
 import { h } from './dom.js'
+import { type MarkName, mark } from './mark.js'
 import { priceList } from './reference.js'
+import { termsElement } from './terms.js'
 
-const marks: Readonly<Record<Verdict, string>> = {
-  proved: '✓',
-  supported: '≈',
-  'in part': '◐',
-  erratum: '✎',
-  refuted: '✕',
-  inconclusive: '?',
+const marks: Readonly<Record<Verdict, MarkName>> = {
+  proved: 'check',
+  supported: 'about',
+  'in part': 'half',
+  erratum: 'pencil',
+  refuted: 'cross',
+  inconclusive: 'question',
 }
 
 /** A verdict as a word with its mark: never by colour alone. */
 export const badge = (verdict: Verdict): HTMLElement =>
-  h(
-    'span',
-    { class: `badge ${verdictClass(verdict)}` },
-    h('span', { 'aria-hidden': 'true' }, marks[verdict]),
-    ` ${verdict}`,
-  )
+  h('span', { class: `badge ${verdictClass(verdict)}` }, mark(marks[verdict]), ` ${verdict}`)
 
 /** The verdict at a glance: what was checked, what came out, how sure it is. */
 export function overview(verify: VerificationReport): HTMLElement {
@@ -74,9 +71,11 @@ export function overview(verify: VerificationReport): HTMLElement {
         h(
           'p',
           { class: good ? 'expectation good' : 'expectation bad' },
-          `${good ? '✓' : '✕'} ${expectationText(sum)}`,
+          mark(good ? 'check' : 'cross'),
+          ` ${expectationText(sum)}`,
         ),
       ),
+      h('div', { class: 'terms' }, h('h2', {}, 'The words'), termsElement()),
       h('div', { class: 'sure' }, h('h2', {}, 'How sure it is'), h('p', {}, surenessText(sum, verify))),
       verify.reference.length > 0 &&
         h('div', { class: 'price' }, h('h2', {}, 'What a bit costs'), priceList(verify.reference)),

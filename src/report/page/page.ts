@@ -21,6 +21,31 @@ const {
 
 takeLabels(labels)
 
+/** A link opens what it leads to. */
+function openLinked(): void {
+  const target = document.getElementById(location.hash.slice(1))
+  if (!target?.matches('details, figure')) return
+  const inner = target.querySelector<HTMLElement>(':scope > details')
+  for (let part: HTMLElement | null = inner ?? target; part; part = part.parentElement) {
+    if (part instanceof HTMLDetailsElement) part.open = true
+  }
+  requestAnimationFrame(() => target.scrollIntoView())
+}
+
+// Paper shows everything that the screen hides behind a click; what has a file of its own stays there. This comes
+// before the figures, which draw what is open.
+addEventListener('beforeprint', () => {
+  const closed = document.querySelectorAll<HTMLDetailsElement>('details:not([open], .raw, .numbers)')
+  for (const part of closed) part.open = true
+  addEventListener(
+    'afterprint',
+    () => {
+      for (const part of closed) part.open = false
+    },
+    { once: true },
+  )
+})
+
 const read = figures.filter(isOfReading)
 const drawn = figures.filter((figure) => !isOfReading(figure))
 
@@ -45,17 +70,5 @@ document.body.append(
   h('main', {}, sections),
 )
 
-// Paper shows everything that the screen hides behind a click.
-const closed = () => document.querySelectorAll<HTMLDetailsElement>('details:is(.row, .board):not([open])')
-addEventListener('beforeprint', () => {
-  const opened = [...closed()]
-  for (const row of opened) row.open = true
-  addEventListener(
-    'afterprint',
-    () =>
-      opened.forEach((row) => {
-        row.open = false
-      }),
-    { once: true },
-  )
-})
+openLinked()
+addEventListener('hashchange', openLinked)

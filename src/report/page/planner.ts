@@ -2,10 +2,19 @@ import { answerText, type Feasibility, feasibilities, mostSuccess } from '../../
 import { generalPlan } from '../../bounds/general/general-plan.js'
 import { type Plan, type PlannedBound, plan } from '../../bounds/plan.js'
 import { isIdeal } from '../../codes/model/description.js'
-import { dimensionText, intervalText, numberText, plannedText, sizeText } from '../../results/number-text.js'
+import {
+  digitsText,
+  dimensionText,
+  intervalText,
+  numberText,
+  plannedText,
+  sizeText,
+} from '../../results/number-text.js'
 import type { MeasuredTable } from '../../results/report.js'
 import { dataTable, h, section } from './dom.js'
+import { fold, isWide } from './fold.js'
 import { ladder } from './ladder.js'
+import { mark } from './mark.js'
 import { type Measured, measuredNear } from './measured.js'
 import { modelPlanElements } from './model-plan.js'
 import { decoderLabel, kindMarks } from './names.js'
@@ -23,6 +32,9 @@ import {
 import { replayElement } from './replay.js'
 import { typeset } from './typeset.js'
 
+/** Milliseconds without a key after which an answer is made: one with a model takes most of a second. */
+const PAUSE = 180
+
 const examples: readonly (readonly [string, Partial<Question>])[] = [
   ['the paper’s reference point', {}],
   ['a sparse autoencoder on 768 dimensions', { N: '131072', k: '32', d: '768' }],
@@ -38,17 +50,28 @@ export function plannerSection(table?: MeasuredTable): HTMLElement {
   const inputs = fields.map(field)
   const answer = h('div', { id: 'plan', 'aria-live': 'polite' })
   const asked = () => questionWith((name) => inputs.find(({ input }) => input.name === name)!.input.value)
-  const answerNow = () => answer.replaceChildren(...answerTo(asked(), answer.clientWidth, table))
+  let answered = ''
+  const answerNow = () => {
+    answered = addressOf(asked())
+    answer.replaceChildren(...answerTo(asked(), answer.clientWidth, table))
+  }
+  let pause: ReturnType<typeof setTimeout>
   const update = () => {
+    clearTimeout(pause)
+    if (addressOf(asked()) === answered) return
     history.replaceState(null, '', addressOf(asked()))
     answerNow()
+  }
+  const typed = () => {
+    clearTimeout(pause)
+    pause = setTimeout(update, PAUSE)
   }
   const fill = (question: Question) => {
     for (const { input } of inputs) input.value = question[input.name as FieldName]
   }
   const form = h(
     'form',
-    { class: 'planner', input: update, submit: (event) => event.preventDefault() },
+    { class: 'planner', input: typed, change: update, submit: (event) => event.preventDefault() },
     inputs.map(({ label }) => label),
   )
   const element = section(
@@ -128,16 +151,19 @@ function idealAnswer(at: Plan, d: number | undefined, width: number, table?: Mea
     ...(d === undefined ? [] : [readingsTable(at, d)]),
     h('figure', {}, ladder(at, width, measured, d), h('figcaption', {}, legend(measured.length > 0))),
     ...(table ? [measuredElement(near, table)] : []),
-    h('h3', {}, 'Every bound, law and rule'),
-    boundsTable(at, d),
+    fold(
+      'bounds',
+      h('h3', {}, `Every bound, law and rule: ${at.bounds.length}`),
+      isWide(),
+      boundsTable(at, d),
+    ),
   ]
 }
 
 const legend = (measured: boolean) => [
-  measured &&
-    h('span', { class: 'kind ring' }, h('b', { 'aria-hidden': 'true' }, '◯'), ' measured at even odds'),
+  measured && h('span', { class: 'kind ring' }, mark('ring'), ' measured at even odds'),
   kindMarks.map(({ kind, symbol, meaning }) =>
-    h('span', { class: `kind ${kind}` }, h('b', { 'aria-hidden': 'true' }, symbol), ` ${kind}: ${meaning}`),
+    h('span', { class: `kind ${kind}` }, mark(symbol), ` ${kind}: ${meaning}`),
   ),
 ]
 
@@ -164,10 +190,10 @@ function measuredElement(
   rows: readonly Measured[],
   { command, confidence, seed }: MeasuredTable,
 ): HTMLElement {
-  return h(
-    'div',
-    { class: 'measured' },
+  return fold(
+    'measured',
     h('h3', {}, 'Measured at this size, or at those around it'),
+    isWide(),
     dataTable(
       'Measured dimensions of even odds',
       ['decoder', 'N', 'k', 'd at even odds', 'interval', 'd / H', 'interval', 'trials'],
@@ -217,7 +243,7 @@ function boundsTable(at: Plan, d: number | undefined): HTMLElement {
       h('span', {}, decoderLabel(bound.decoder), bound.problem && h('small', {}, ` ${bound.problem}`)),
       h('span', { class: `kind ${bound.kind}` }, bound.kind),
       dimensionElement(bound, d),
-      bound.dimsPerBit === null ? '–' : bound.dimsPerBit.toPrecision(3),
+      bound.dimsPerBit === null ? '–' : digitsText(bound.dimsPerBit, 3),
       h('span', {}, ...typeset(bound.reason ? `${bound.statement}; here ${bound.reason}` : bound.statement)),
       bound.source,
     ]),

@@ -2,6 +2,7 @@ import { quoted } from '../../io/text/shell.js'
 import { powerText } from '../../results/number-text.js'
 import type { VerificationReport } from '../../results/report.js'
 import { dataTable, h, section } from './dom.js'
+import { fold } from './fold.js'
 import { replayElement } from './replay.js'
 
 /** How the run was made, and who may spend how much of the false-alarm budget. */
@@ -24,15 +25,14 @@ export function provenance({ version, seed, budget, environment }: VerificationR
     ),
     replayElement(`npx dpb verify --seed ${quoted(seed)}`),
     budget.rows.length > 0 &&
-      dataTable(
-        'The false-alarm budget',
-        ['row', 'weight', 'false alarm at most'],
-        budget.rows.map(({ id, weight, share }) => [
-          h('a', { href: `#${id}` }, id),
-          String(weight),
-          powerText(share),
-        ]),
-        { numeric: [1, 2] },
-      ),
+      fold('budget', h('h3', {}, 'The false-alarm budget, row by row'), false, budgetTable(budget)),
   )
 }
+
+const budgetTable = ({ rows }: VerificationReport['budget']): HTMLElement =>
+  dataTable(
+    'The false-alarm budget',
+    ['row', 'weight', 'false alarm at most'],
+    rows.map(({ id, weight, share }) => [h('a', { href: `#${id}` }, id), String(weight), powerText(share)]),
+    { numeric: [1, 2] },
+  )

@@ -43,6 +43,8 @@ export function readableSection(figures: readonly Figure[]): HTMLElement {
       h('a', { href: asked }, 'Ask for your own sizes'),
       '.',
     ),
-    SHOWN.flatMap((id) => figures.filter((figure) => figure.id === id)).map(figureElement),
+    SHOWN.flatMap((id) => figures.filter((figure) => figure.id === id)).map((figure, i) =>
+      figureElement(figure, i === 0),
+    ),
   )
 }

@@ -4,6 +4,7 @@ import { intervalText, numberText, powerText, sizeText } from '../../results/num
 import type { ReferenceRow } from '../../results/report.js'
 import type { SuccessRate } from '../../success/estimation/success-rate.js'
 import { dataTable, h, section } from './dom.js'
+import { mark } from './mark.js'
 import { decoderLabel } from './names.js'
 import { replayElement } from './replay.js'
 import { typeset } from './typeset.js'
@@ -86,7 +87,8 @@ export function referenceSection(rows: readonly ReferenceRow[]): HTMLElement {
           h(
             'span',
             { class: passed ? 'proved' : 'refuted' },
-            passed ? '✓ agree' : '✕ differ',
+            mark(passed ? 'check' : 'cross'),
+            passed ? ' agree' : ' differ',
             h('small', {}, `false alarm at most ${powerText(alpha)}`),
           ),
         ],

@@ -22,13 +22,13 @@ import { rateInterval } from './rate-interval.js'
 /** A preparation, or `rademacher` for random signs of that size. */
 export type Prepare = Preparation | 'rademacher'
 
-/** A dictionary whose capacity is measured; made when its turn comes. */
+/** A dictionary whose capacity is measured; made when its turn comes. @since 0.2.0 */
 export interface CapacityOf {
   readonly prepare: Prepare
   make(): PreparedDictionary
 }
 
-/** How capacity is measured. */
+/** How capacity is measured. @since 0.2.0 */
 export interface CapacityOptions {
   readonly decoders: readonly BuiltInDecoder[]
   /** Success rates. */
@@ -38,16 +38,16 @@ export interface CapacityOptions {
   /** Trials at each k that decides. */
   readonly trials: number
   readonly seed: string
-  /** Amplitudes and noise, of `lawsOf`; 1 and none unless given. */
+  /** Amplitudes and noise, of `lawsOf`. @defaultValue 1 and none */
   readonly laws?: CodeLaws
-  /** That share each pass over a dictionary; by default as many as there are cores. No result depends on it. */
+  /** Threads that share each pass over a dictionary. @defaultValue as many as there are cores */
   readonly threads?: number | undefined
   readonly signal?: AbortSignal | undefined
   /** Called after every decoder on every dictionary, with how many of them are done. */
   onProgress?(done: number): void
 }
 
-/** The largest k that one decoder reads at one rate. */
+/** The largest k that one decoder reads at one rate. @since 0.2.0 */
 export interface CapacityRow extends LargestSparsity {
   readonly decoder: string
   readonly prepare: Prepare
@@ -57,7 +57,7 @@ export interface CapacityRow extends LargestSparsity {
   readonly dimsPerBit: number | null
 }
 
-/** Success against k of one decoder. */
+/** Success against k of one decoder. @since 0.2.0 */
 export interface CapacityCurve {
   readonly decoder: string
   readonly prepare: Prepare
@@ -78,6 +78,7 @@ const TOGETHER = 16
  * is drawn is the subset, and with a model amplitudes and noise. Trials depend on (seed, N, k, number) alone, so that
  * decoders and preparations are compared on the same subsets.
  * @throws RangeError for options out of range
+ * @since 0.2.0
  */
 export async function capacity(
   dictionaries: readonly CapacityOf[],

@@ -8,7 +8,7 @@ import { clip } from '../../numerics/clip.js'
 import type { RecoveryCounts } from '../trials/recovery.js'
 import type { Sampler } from '../trials/sampler.js'
 
-/** What counts as success: the exact set, or a level of what is pooled over trials. */
+/** What counts as success: the exact set, or a level of what is pooled over trials. @since 0.2.0 */
 export interface Criterion {
   /** What is judged; `bits` is R of `hardBits` as a share of H. */
   readonly kind: 'exact' | 'recall' | 'f1' | 'bits'
@@ -18,7 +18,11 @@ export interface Criterion {
 
 export const EXACT: Criterion = { kind: 'exact', level: 1 }
 
-/** The criterion of this text: `exact`, `recall:0.8`, `f1:0.9`, `bits:0.9`. Throws InputError for any other. */
+/**
+ * The criterion of this text: `exact`, `recall:0.8`, `f1:0.9`, `bits:0.9`. Throws InputError for any other.
+ *
+ * @since 0.2.0
+ */
 export function parseCriterion(text: string): Criterion {
   if (text === 'exact') return EXACT
   const [kind, given, ...rest] = text.split(':') as [Criterion['kind'], ...string[]]

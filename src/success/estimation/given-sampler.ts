@@ -10,6 +10,8 @@ import { successRate as rateBy, type SuccessOptions, type SuccessRate } from './
 /**
  * What is measured: a decoder's name, path or command as on the command line, run in threads or processes of its own;
  * a decoder object, simulated in this thread, where nothing ends what does not return; or an open sampler.
+ *
+ * @since 0.2.0
  */
 export type Measurable = string | Decoder | Sampler
 
@@ -21,6 +23,7 @@ export type Measurable = string | Decoder | Sampler
  * @throws RangeError (as a rejection) for options out of range, InputError for what is no decoder
  * @example
  * await successRate('top-k', { N: 2 ** 20, k: 28, d: 1297, method: 'conditional' })
+ * @since 0.1.0
  */
 export const successRate = (
   given: Measurable,
@@ -35,6 +38,7 @@ export const successRate = (
  * @throws RangeError (as a rejection) for options out of range, InputError for what is no decoder
  * @example
  * await measure('top-k', { N: 2 ** 20, k: 28, method: 'conditional' })
+ * @since 0.1.0
  */
 export const measure = (given: Measurable, options: MeasureOptions & SamplerOptions): Promise<Measurement> =>
   withSampler(given, options, (sampler) => measureBy(sampler, options))

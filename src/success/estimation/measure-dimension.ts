@@ -14,21 +14,21 @@ import { FAULTS_SHOWN } from './success-rate.js'
 import { interpolate, outward, type SolveOptions, solve, type Transition, trialsFor } from './transition.js'
 import { type Impossible, impossible } from './tripwire.js'
 
-/** Which dimension is sought, and how surely. */
+/** Which dimension is sought, and how surely. @since 0.1.0 */
 export interface MeasureOptions {
   /** Number of codewords, an integer ≥ 1. */
   readonly N: number
   /** Number of active codewords, an integer in [0, N]. */
   readonly k: number
-  /** The success rate, in (0, 1), of exact recovery; 0.5 unless given. Any other criterion has its own level. */
+  /** The success rate, in (0, 1), of exact recovery. Any other criterion has its own level. @defaultValue `0.5` */
   readonly target?: number
-  /** Exact recovery unless given. */
+  /** What one trial has to meet. @defaultValue exact recovery */
   readonly criterion?: Criterion
-  /** Largest half-width of the interval, relative to the dimension; 0.02 unless given. */
+  /** Largest half-width of the interval, relative to the dimension. @defaultValue `0.02` */
   readonly precision?: number
-  /** In (0, 1); 0.99 unless given. */
+  /** In (0, 1). @defaultValue `0.99` */
   readonly confidence?: number
-  /** Any string; '1' unless given. */
+  /** Any string. @defaultValue `'1'` */
   readonly seed?: string
   /** Called with the share of the work that is done, in [0, 1], roughly. */
   onProgress?(done: number): void
@@ -36,7 +36,7 @@ export interface MeasureOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** The dimension at which a decoder reaches a success rate: what `dpb measure --json` prints. */
+/** The dimension at which a decoder reaches a success rate: what `dpb measure --json` prints. @since 0.1.0 */
 export interface Measurement {
   readonly decoder: string
   readonly N: number

@@ -7,21 +7,21 @@ import { type Criterion, criterionText, EXACT, trialByTrial } from './criterion.
 import { type LargestSparsity, largestSparsity, SuccessBySparsity } from './largest-sparsity.js'
 import { FAULTS_SHOWN } from './success-rate.js'
 
-/** Over which dictionary the sparsity is sought, and how surely. */
+/** Over which dictionary the sparsity is sought, and how surely. @since 0.2.0 */
 export interface MeasureSparsityOptions {
   /** Number of codewords, an integer ≥ 1. */
   readonly N: number
   /** Dimension of the dictionary, an integer ≥ 1. */
   readonly d: number
-  /** The share of trials that are to meet the criterion, in (0, 1); 0.5 unless given. */
+  /** The share of trials that are to meet the criterion, in (0, 1). @defaultValue `0.5` */
   readonly target?: number
-  /** What one trial has to meet; exact recovery unless given. */
+  /** What one trial has to meet. @defaultValue exact recovery */
   readonly criterion?: Criterion
-  /** Of the interval, in (0, 1); 0.99 unless given. */
+  /** Of the interval, in (0, 1). @defaultValue `0.99` */
   readonly confidence?: number
-  /** Trials at each k that decides; more where the target needs them. 100 unless given. */
+  /** Trials at each k that decides; more where the target needs them. @defaultValue `100` */
   readonly trials?: number
-  /** Any string; '1' unless given. */
+  /** Any string. @defaultValue `'1'` */
   readonly seed?: string
   /** Called with the number of k that were looked at. */
   onLook?(looks: number): void
@@ -29,7 +29,11 @@ export interface MeasureSparsityOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** The largest k that a decoder reads over one dictionary: what `dpb measure --dictionary FILE --json` prints. */
+/**
+ * The largest k that a decoder reads over one dictionary: what `dpb measure --dictionary FILE --json` prints.
+ *
+ * @since 0.2.0
+ */
 export interface SparsityMeasurement extends LargestSparsity {
   readonly decoder: string
   readonly N: number
@@ -51,7 +55,11 @@ export interface SparsityMeasurement extends LargestSparsity {
   readonly seconds: number
 }
 
-/** The largest k at which that share of trials meets the criterion. Throws RangeError for options out of range. */
+/**
+ * The largest k at which that share of trials meets the criterion. Throws RangeError for options out of range.
+ *
+ * @since 0.2.0
+ */
 export async function measureSparsity(
   sampler: Sampler,
   options: MeasureSparsityOptions,

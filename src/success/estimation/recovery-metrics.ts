@@ -6,7 +6,7 @@ import { clip } from '../../numerics/clip.js'
 import type { RecoveryCounts } from '../trials/recovery.js'
 import { rateInterval } from './rate-interval.js'
 
-/** A metric and its interval. */
+/** A metric and its interval. @since 0.2.0 */
 export interface Metric {
   readonly value: number
   readonly interval: readonly [number, number]
@@ -15,6 +15,8 @@ export interface Metric {
 /**
  * What a decoder's answers recover, pooled over trials; `bitsRead` counts what decisions on separate codewords tell
  * of the active set.
+ *
+ * @since 0.2.0
  */
 export interface RecoveryMetrics {
   /** Active codewords named, of all active ones. */

@@ -16,29 +16,33 @@ import { type IntervalRule, rateInterval } from './rate-interval.js'
 import { type RecoveryMetrics, recoveryMetrics } from './recovery-metrics.js'
 import { type Impossible, impossible } from './tripwire.js'
 
-/** At which shape a success rate is estimated, by which trials, and how surely. */
+/** At which shape a success rate is estimated, by which trials, and how surely. @since 0.1.0 */
 export interface SuccessOptions extends Shape, RunOptions {
-  /** At least 1; the number that suits the decoder and the method unless given. */
+  /** At least 1. @defaultValue the number that suits the decoder and the method */
   readonly trials?: number
-  /** Any string; '1' unless given. */
+  /** Any string. @defaultValue `'1'` */
   readonly seed?: string
-  /** Number of the first trial; 0 unless given. */
+  /** Number of the first trial. @defaultValue `0` */
   readonly from?: number
-  /** In (0, 1); 0.99 unless given. */
+  /** In (0, 1). @defaultValue `0.99` */
   readonly confidence?: number
   /**
    * Whether to take off what controls of exactly known mean explain, where the decoder reads in one step and the
-   * method is conditional: the interval is then several times shorter, and approximate. False unless given.
+   * method is conditional: the interval is then several times shorter, and approximate.
+   *
+   * @defaultValue `false`
    */
   readonly controlVariates?: boolean
   /**
-   * Whether to say what the scores of a one-step decoder tell, by the conditional method; false unless given. Throws
-   * InputError where they are on a lattice, as in the paper's model.
+   * Whether to say what the scores of a one-step decoder tell, by the conditional method. Throws InputError where
+   * they are on a lattice, as in the paper's model.
+   *
+   * @defaultValue `false`
    */
   readonly scores?: boolean
 }
 
-/** A success rate: what `dpb success --json` prints. */
+/** A success rate: what `dpb success --json` prints. @since 0.1.0 */
 export interface SuccessRate extends Shape {
   readonly decoder: string
   readonly method: Method

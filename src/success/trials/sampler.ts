@@ -55,7 +55,7 @@ export interface TrialValues {
 }
 
 export interface RunOptions {
-  /** Whether to count what answers recover, trial by trial; false unless given. */
+  /** Whether to count what answers recover, trial by trial. @defaultValue `false` */
   readonly counts?: boolean | undefined
   /** Called now and then with the number of trials done so far. */
   onTrials?(done: number): void
@@ -70,6 +70,8 @@ export interface RunOptions {
 /**
  * A source of trial values for one decoder by one method. The value of a trial depends on (shape, seed, trial) alone,
  * whatever the number of workers or the order; trials with the same seed and number share their randomness across d.
+ *
+ * @since 0.1.0
  */
 export interface Sampler {
   /** The decoder's name. */
@@ -85,11 +87,11 @@ export interface Sampler {
    */
   revision?(): string
   readonly method: Method
-  /** The model that trials are drawn from; the paper's unless given. */
+  /** The model that trials are drawn from. @defaultValue the paper's */
   readonly model?: ModelDescription
   /** What its values say, where that is not exact recovery: `recall:0.8`. */
   readonly criterion?: string
-  /** 'lowest-index' unless given. */
+  /** What becomes of ties. @defaultValue `'lowest-index'` */
   readonly ties?: Ties
   /** Whether its runs report their parts as they come: other machines run them, and many at a time. */
   readonly reportsParts?: boolean

@@ -24,29 +24,35 @@ import { WorkQueue } from './work-queue.js'
 /** Milliseconds that a trial may take, unless given. */
 const USUAL_TIME = 10_000
 
-/** How a decoder's trials are drawn, and what runs them. */
+/** How a decoder's trials are drawn, and what runs them. @since 0.1.0 */
 export interface SamplerOptions {
-  /** 'simulation' unless given. */
+  /** How trials are run. @defaultValue `'simulation'` */
   readonly method?: Method
-  /** How trials are drawn; the paper's model unless given. */
+  /** How trials are drawn. @defaultValue the paper's model */
   readonly model?: ModelDescription
-  /** What becomes of ties: 'lowest-index' unless given; 'strict' by the conditional method alone. */
+  /** What becomes of ties; 'strict' by the conditional method alone. @defaultValue `'lowest-index'` */
   readonly ties?: Ties
   /**
-   * Threads or processes to work in, at least 1; as many as the machine runs at a time unless given. No value depends
-   * on it.
+   * Threads or processes to work in, at least 1. No value depends on it.
+   *
+   * @defaultValue as many as the machine runs at a time
    */
   readonly workers?: number
-  /** Milliseconds that any trial of a user's decoder may take; large problems get more on top. 10 000 unless given. */
+  /**
+   * Milliseconds that any trial of a user's decoder may take; large problems get more on top.
+   *
+   * @defaultValue `10_000`
+   */
   readonly timeLimit?: number
   /**
-   * Milliseconds that loading a user's decoder may take, and its first answer beyond the time limit, up to 20 s. 60
-   * 000 unless given.
+   * Milliseconds that loading a user's decoder may take, and its first answer beyond the time limit, up to 20 s.
+   *
+   * @defaultValue `60_000`
    */
   readonly startupLimit?: number
-  /** Bytes that all dictionaries together may take; what is free unless given. */
+  /** Bytes that all dictionaries together may take. @defaultValue what is free */
   readonly memory?: number
-  /** MiB of JavaScript heap a process; a decoder that takes more has crashed. 2048 unless given. */
+  /** MiB of JavaScript heap a process; a decoder that takes more has crashed. @defaultValue `2048` */
   readonly heapMiB?: number
   /** Globs of files that a user's decoder reads by itself, such as modules and weights: its revision covers them. */
   readonly decoderFiles?: readonly string[]
@@ -54,7 +60,9 @@ export interface SamplerOptions {
   readonly transform?: Transform
   /**
    * The URL of a Redis or Valkey server, redis://host:6379 or rediss://user:password@host:6379: workers there run the
-   * trials (`dpb worker`), with the same values. Threads or processes of this machine unless given.
+   * trials (`dpb worker`), with the same values.
+   *
+   * @defaultValue Threads or processes of this machine
    */
   readonly queue?: string
 }
@@ -63,6 +71,8 @@ export interface SamplerOptions {
  * The sampler of a built-in decoder, in worker threads, or of one in a file or a program, in processes of its own; or
  * of either by the workers at a queue. What a user's decoder does wrong, hanging and ending its process included, comes
  * back as violations. Rejects with InputError when it cannot be loaded. Close it after use.
+ *
+ * @since 0.1.0
  */
 export async function openSampler(nameOrPath: string, options: SamplerOptions = {}): Promise<Sampler> {
   const { method = 'simulation', workers = availableParallelism() } = options

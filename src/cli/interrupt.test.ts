@@ -1,0 +1,54 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { inSuites } from '../testing/suites.js'
+import { tempFolder } from '../testing/temp-folder.js'
+
+const files = tempFolder()
+const main = fileURLToPath(new URL('main.js', import.meta.url))
+const out = files.path('out')
+const loaded = files.path('loaded')
+/** It leaves a mark when it is loaded, and never answers. */
+const slow = files.write(
+  'slow.mjs',
+  `import { writeFileSync } from 'node:fs'
+writeFileSync(${JSON.stringify(loaded)}, '')
+export default { name: 'slow', decode: () => new Promise((end) => setTimeout(end, 9000)) }`,
+)
+const cell = ['-N', '64', '-k', '3', '--only-own']
+
+const cases: readonly (readonly [readonly string[], RegExp])[] = [
+  [['check', slow], /nothing is kept: the same call examines the same instances/],
+  [['verify'], /nothing is kept, and nothing was written: the same call begins anew, --claims/],
+  [['sensitivity', 'top-k'], /nothing is kept, and nothing was written: --faults/],
+  [['bench', 'workers'], /what was printed stands: dpb bench NAME/],
+  [['baseline', slow, ...cell], /nothing is kept: with --record FILE the same call would go on/],
+  [['leaderboard', '--out', out], /finished cells are kept in '.*leaderboard\.json': --missing/],
+  [['figure', '5', '--out', out], /finished figures are kept in '.*': with --record FILE/],
+  [['table', '--out', out], /nothing is kept: with --record FILE the same call would go on/],
+]
+
+/** Once the work has begun: where the decoder says so, or else after a while. */
+async function begun(child: ChildProcess, args: readonly string[]): Promise<void> {
+  const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+  if (!args.includes(slow)) return pause(4000)
+  while (!existsSync(loaded) && child.exitCode === null) await pause(20)
+}
+
+for (const { cases: some, tags } of inSuites(cases)) {
+  describe('Ctrl-C says what is kept and how to go on', { tags }, () => {
+    test.each(some)('dpb %j', async (args, message) => {
+      rmSync(loaded, { force: true })
+      const child = spawn(process.execPath, [main, ...args], { cwd: files.path('.') })
+      let said = ''
+      child.stderr.on('data', (text) => (said += text))
+      const ended = new Promise<number | null>((resolve) => child.on('exit', resolve))
+      await begun(child, args)
+      child.kill('SIGINT')
+      expect(await ended, said).toBe(130)
+      expect(said).toMatch(/^dpb: stopped; [^\n]*\n$/)
+      expect(said).toMatch(message)
+    })
+  })
+}
