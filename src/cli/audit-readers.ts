@@ -16,7 +16,7 @@ export interface AuditCall extends OutputOptions {
   readonly tensor?: string
   readonly orientation?: 'rows' | 'columns'
   readonly sample?: number
-  readonly trials: number
+  readonly trials?: number
   readonly worst: number
   readonly decoders?: readonly string[]
   readonly prepare: readonly ReadingPreparation[]
@@ -97,7 +97,7 @@ export async function readingOf(
   const { reading } = await import('../reading/reading.js')
   const { defaultReaders } = await import('../reading/default-readers.js')
   const alive = aliveOf(N, dead)
-  const unlessGiven = defaultReaders(alive.length, d)
+  const unlessGiven = defaultReaders(alive.length, d, options.sample !== undefined)
   const report = await withProgress('reading', Boolean(options.quiet), (onProgress) =>
     reading(dictionary, alive, {
       k,

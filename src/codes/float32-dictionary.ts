@@ -37,17 +37,23 @@ const MOST_ALONE = 8
 export class Float32Dictionary implements BatchedDictionary {
   readonly size: number
   readonly dimension: number
+  /** Whether all codewords are known to be of norm 1. */
+  readonly unitNorms: boolean
   readonly #store: Float32Store
   readonly #scales: Float64Array | undefined
   #norms: Float64Array | undefined
   #least: Float64Array | undefined
 
-  /** @param scales N finite numbers; 1 each where there are none */
-  constructor(store: Float32Store, scales?: Float64Array) {
+  /**
+   * @param scales N finite numbers; 1 each where there are none
+   * @param unitNorms whether they make all codewords of norm 1
+   */
+  constructor(store: Float32Store, scales?: Float64Array, unitNorms = false) {
     this.size = store.size
     this.dimension = store.dimension
     this.#store = store
     this.#scales = scales
+    this.unitNorms = unitNorms
   }
 
   /** The dictionary that another thread shares. */
@@ -82,7 +88,7 @@ export class Float32Dictionary implements BatchedDictionary {
       if (!(norm > 0)) throw new RangeError(`codeword ${i} is zero, and has no direction`)
       return this.#scale(i) / norm
     })
-    return new Float32Dictionary(this.#store, scales)
+    return new Float32Dictionary(this.#store, scales, true)
   }
 
   /** The dictionary of some of the codewords, in the order given, copied. */

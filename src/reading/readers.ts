@@ -60,7 +60,7 @@ export interface ReadingRun {
 }
 
 /** Codes that share a pass over the dictionary. */
-const TOGETHER = 16
+const TOGETHER = 8
 
 /** What every reader makes of the same codes: uniform k-subsets of these codewords. */
 export async function readAll(

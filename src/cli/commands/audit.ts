@@ -32,7 +32,11 @@ export const auditCommand = (command: Command) =>
       ]),
     )
     .option('--sample <n>', 'compare so many codewords with all others (default: all)', parseCount)
-    .option('--trials <n>', 'codes that each of the worst codewords is put into', parseCount, 400)
+    .option(
+      '--trials <n>',
+      'codes that each of the worst codewords is put into (default: 400; 100 with --sample)',
+      parseCount,
+    )
     .option('--worst <n>', 'how many of the worst codewords', parseCount, 20)
     .option('--decoders <list>', 'built-in names (default: those that the size allows)', list)
     .option('--prepare <list>', 'how codes reach decoders: unit, centred, whitened', readings, [
@@ -72,7 +76,7 @@ function readings(given: string): ReadingPreparation[] {
 const FILES = ['audit.json', 'audit.html', 'figure-audit.svg', 'figure-audit.csv', 'figure-audit.json']
 
 async function run(path: string, options: AuditCall, signal: AbortSignal): Promise<void> {
-  const { sparsity: k, sample, trials, worst, confidence, threads, seed, out } = options
+  const { sparsity: k, sample, worst, confidence, threads, seed, out } = options
   if (threads !== undefined && !(threads >= 1)) throw new InputError('--threads must be at least 1')
   options.decoders?.forEach(decoderCalled)
   if (options.codes !== undefined && k === undefined) {
@@ -84,7 +88,8 @@ async function run(path: string, options: AuditCall, signal: AbortSignal): Promi
   if (k !== undefined && !(k >= 1 && k <= given.N)) {
     throw new InputError(`-k must be from 1 to N = ${given.N}, not ${k}`)
   }
-  const { audit } = await import('../../dictionaries/audit.js')
+  const { audit, usualTrials } = await import('../../dictionaries/audit.js')
+  const { trials = usualTrials(sample) } = options
   const found = await audit(given, { k, sample, trials, worst, confidence, threads, seed })
   const asked = k === undefined ? undefined : { ...options, sparsity: k }
   const described =
@@ -92,7 +97,7 @@ async function run(path: string, options: AuditCall, signal: AbortSignal): Promi
   const read =
     asked && !described ? withLabels(await readingOf(given, found, asked, signal), labels) : undefined
   const result = {
-    ...resultOf(given, found, labels, options),
+    ...resultOf(given, found, labels, { ...options, trials }),
     ...encoderOf(given),
     ...(read && { reading: read }),
     ...(described && { description: described }),
