@@ -1,4 +1,6 @@
-/** @module-tag slow */
+/*!
+ * @module-tag slow
+ */
 
 import { expect, test } from 'vitest'
 import { memoryFigures, peakMemory } from './memory.js'

@@ -1,4 +1,6 @@
-/** @module-tag slow */
+/*!
+ * @module-tag slow
+ */
 
 import { execFile, execFileSync, spawnSync } from 'node:child_process'
 import {
@@ -22,6 +24,7 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const project = tempFolder()
 const packed = (path: string) => project.path(`node_modules/dims-per-bit/${path}`)
 let files: string[]
+let bytes: number
 
 // A test run inside this one must not take itself for a part of it.
 const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST')))
@@ -56,7 +59,8 @@ beforeAll(() => {
       shell: windows,
     },
   )
-  const [{ filename, files: entries }] = JSON.parse(out)
+  const [{ filename, size, files: entries }] = JSON.parse(out)
+  bytes = size
   files = entries.map(({ path }: { path: string }) => path)
   execFileSync('tar', ['-xzf', filename], { cwd: project.path('') })
   mkdirSync(project.path('node_modules'))
@@ -91,6 +95,12 @@ describe('the packed package', () => {
     expect(files.filter((path) => /\.test\.|\/testing\//.test(path))).toEqual([])
     expect(files).toContain('dist/src/kernels/signs.wasm')
     expect(files).toContain('dist/src/kernels/float32.wasm')
+  })
+
+  // `prepare`, which packing runs, takes the comments out of the JavaScript; a build of changed sources has them.
+  const bare = !readFileSync(join(root, 'dist/src/index.js'), 'utf8').includes('/**')
+  test.runIf(bare)('is smaller than a megabyte', () => {
+    expect(bytes).toBeLessThan(1e6)
   })
 
   test('holds everything that its entries and files name, and depends on what it imports', () => {

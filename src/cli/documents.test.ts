@@ -1,4 +1,6 @@
-/** @module-tag slow */
+/*!
+ * @module-tag slow
+ */
 
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'

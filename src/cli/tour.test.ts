@@ -1,4 +1,6 @@
-/** @module-tag slow */
+/*!
+ * @module-tag slow
+ */
 
 import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, expect, test } from 'vitest'

@@ -6,5 +6,5 @@ import { documents, jsonSchema } from './documents.js'
 const folder = new URL('../../schema/', import.meta.url)
 mkdirSync(folder, { recursive: true })
 for (const command of Object.keys(documents) as (keyof typeof documents)[]) {
-  writeFileSync(new URL(`${command}.json`, folder), `${JSON.stringify(jsonSchema(command), null, 2)}\n`)
+  writeFileSync(new URL(`${command}.json`, folder), `${JSON.stringify(jsonSchema(command))}\n`)
 }

@@ -1,4 +1,6 @@
-/** @module-tag slow */
+/*!
+ * @module-tag slow
+ */
 
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
