@@ -1,4 +1,5 @@
 import { ampFigures } from './amp.js'
+import { auditFigures } from './audit.js'
 import { conditionalFigures } from './conditional.js'
 import { decoderFigures, largeDecoderFigures } from './decoders.js'
 import { float32Figures } from './float32.js'
@@ -22,6 +23,7 @@ export const benchmarks: Readonly<
   kernels: kernelFigures,
   decoders: decoderFigures,
   dense: float32Figures,
+  audit: auditFigures,
   'large-decoders': largeDecoderFigures,
   amp: ampFigures,
   conditional: conditionalFigures,
