@@ -35,6 +35,10 @@ const calls: readonly (readonly [string, RegExp])[] = [
     (bar) =>
       [`success threshold:${bar} ${shape}`, /; a bar is a finite number, as in threshold:0\.9/] as const,
   ),
+  [
+    'figure readable recall-price --record trials.jsonl',
+    /of other figures: readable, recall-price is made whole/,
+  ],
   ['leaderboard --decoders relative-threshold:x', /; a bar is a finite number/],
   ...['audit', 'capacity'].flatMap((command) =>
     ['0', '10^9', 'x'].map(

@@ -88,7 +88,7 @@ function withBar(name: string) {
 /** Whether a name is meant for threshold decoding with a bar, whatever stands for the bar. */
 export const hasBar = (name: string): boolean => /^(relative-)?threshold:/.test(name)
 
-/** What to say where no built-in decoder has this name: what a bar is, the likeliest names, or all and what there is besides. */
+/** What to say where no built-in decoder has this name: what a bar is, the likeliest names, or all. */
 export function likelyDecoders(name: string, besides = ''): string {
   if (hasBar(name)) return `a bar is a finite number, as in threshold:0.9 or relative-threshold:3`
   const names = builtInDecoders.map((decoder) => decoder.name)
