@@ -163,7 +163,7 @@ async function* coherenceFigures(
 ): AsyncGenerator<BenchResult> {
   const scales = dictionary.norms().map((norm) => 1 / norm)
   const run = async (threads: number) => {
-    const passes = new Passes(dictionary, threads)
+    const passes = new Passes(dictionary, { threads })
     try {
       // Threads start, and kernels are compiled for speed, before the clock does.
       await passes.nearest(

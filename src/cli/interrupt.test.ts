@@ -26,6 +26,7 @@ const cases: readonly (readonly [readonly string[], RegExp])[] = [
   [['baseline', slow, ...cell], /nothing is kept: with --record FILE the same call would go on/],
   [['leaderboard', '--out', out], /finished cells are kept in '.*leaderboard\.json': --missing/],
   [['figure', '5', '--out', out], /finished figures are kept in '.*': with --record FILE/],
+  [['figure', 'readable', '--out', out], /finished figures are kept in '[^']*'\n/],
   [['table', '--out', out], /nothing is kept: with --record FILE the same call would go on/],
 ]
 

@@ -27,7 +27,8 @@ export async function interruptible(step: (signal: AbortSignal) => Promise<void>
   try {
     await step(signal)
   } catch (error) {
-    if (!signal.aborted || error !== signal.reason) throw error
+    // Node's own timers reject with an error that has the reason as its cause.
+    if (!signal.aborted || ![error, (error as Error)?.cause].includes(signal.reason)) throw error
     process.exitCode = INTERRUPTED
     process.stderr.write(errorLine(stopped(kept)))
   } finally {

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander'
+import { MOST_WORKERS } from '../io/most-workers.js'
 import { integerFromText } from '../io/parse-integer.js'
-import { MOST_WORKERS } from '../success/workers/most-workers.js'
 
 /** An integer ≥ 0 written plainly or as a power: 1048576, 2^20, 10^100. Beyond 2^53 it is the nearest double. */
 export const parseInteger = integerFrom(0)

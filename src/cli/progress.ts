@@ -89,9 +89,8 @@ async function bar(start: number): Promise<Display> {
 function lines(standing: () => Standing): Display {
   const timer = setInterval(() => {
     const { title, done, left, note } = standing()
-    process.stderr.write(
-      errorLine(`${title}: ${Math.floor(100 * done)} %, about ${left} left ${note}`.trimEnd()),
-    )
+    const time = done > 0 ? `, about ${left} left` : ''
+    process.stderr.write(errorLine(`${title}: ${Math.floor(100 * done)} %${time} ${note}`.trimEnd()))
   }, LINE_MS).unref()
   return { show() {}, stop: () => clearInterval(timer) }
 }

@@ -31,6 +31,20 @@ const calls: readonly (readonly [string, RegExp])[] = [
   ['success MINE -N 64 -k -4 -d 40', /'-4' is not an integer of 0 or more/],
   [`success MINE ${size} -d 0`, /'0' is not an integer of 1 or more/],
   [`success topk ${shape}`, /there is no decoder 'topk'; did you mean 'top-k'\?/],
+  ...['', 'NaN', '1e999', '0x10', '1/2', 'x.mjs'].map(
+    (bar) =>
+      [`success threshold:${bar} ${shape}`, /; a bar is a finite number, as in threshold:0\.9/] as const,
+  ),
+  [
+    'figure readable recall-price --record trials.jsonl',
+    /of other figures: readable, recall-price is made whole/,
+  ],
+  ['leaderboard --decoders relative-threshold:x', /; a bar is a finite number/],
+  ...['audit', 'capacity'].flatMap((command) =>
+    ['0', '10^9', 'x'].map(
+      (threads) => [`${command} none.npy --threads ${threads}`, /is not an integer from 1 to 512/] as const,
+    ),
+  ),
   [`success none.mjs ${shape}`, /there is no file 'none\.mjs'/],
   [`success MINE ${shape} --trials 0`, /'0' is not an integer of 1 or more/],
   [`success MINE ${shape} --from -1`, /'-1' is not an integer of 0 or more/],

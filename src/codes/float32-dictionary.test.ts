@@ -88,6 +88,24 @@ test('threads that share a pass give the same bits as one', async () => {
   expect(presentCrew()).toBeUndefined()
 })
 
+test('steps at one time share a crew, which the last of them closes', async () => {
+  let [end, go] = [() => {}, () => {}]
+  const [ended, going] = [new Promise<void>((then) => (end = then)), new Promise<void>((then) => (go = then))]
+  const short = withCrew(WORTH_SHARING, 2, async () => presentCrew())
+  const long = withCrew(WORTH_SHARING, 10 ** 9, async () => {
+    go()
+    await ended
+    return presentCrew()
+  })
+  const crew = await short
+  await going
+  expect(crew?.size).toBe(2)
+  expect(presentCrew()).toBe(crew)
+  end()
+  expect(await long).toBe(crew)
+  expect(presentCrew()).toBeUndefined()
+})
+
 test('floats are what float32 products are made of: they differ from those of doubles', () => {
   const store = storeOf(drawn(800), 100)
   const v = Float64Array.from({ length: 100 }, () => uniform())

@@ -77,20 +77,29 @@ const SHORT: Readonly<Record<string, string>> = {
 export const builtInDecoder = (name: string) =>
   builtInDecoders.find((decoder) => decoder.name === (SHORT[name] ?? name)) ?? withBar(name)
 
+const BAR = /^(relative-)?threshold:([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)$/i
+
 /** Threshold decoding with the bar of `threshold:τ` or `relative-threshold:τ`. */
 function withBar(name: string) {
-  const [, relative, tau] = /^(relative-)?threshold:(\S+)$/.exec(name) ?? []
+  const [, relative, tau] = BAR.exec(name) ?? []
   return Number.isFinite(Number(tau)) ? threshold(Number(tau), relative !== undefined) : undefined
+}
+
+/** Whether a name is meant for threshold decoding with a bar, whatever stands for the bar. */
+export const hasBar = (name: string): boolean => /^(relative-)?threshold:/.test(name)
+
+/** What to say where no built-in decoder has this name: what a bar is, the likeliest names, or all. */
+export function likelyDecoders(name: string, besides = ''): string {
+  if (hasBar(name)) return `a bar is a finite number, as in threshold:0.9 or relative-threshold:3`
+  const names = builtInDecoders.map((decoder) => decoder.name)
+  return didYouMean(name, [...names, ...Object.keys(SHORT)]) ?? `built in are ${names.join(', ')}${besides}`
 }
 
 /** The same. Throws InputError, with the likeliest ones, where there is none. */
 export function decoderCalled(name: string) {
   const decoder = builtInDecoder(name)
   if (decoder) return decoder
-  const names = builtInDecoders.map(({ name }) => name)
-  throw new InputError(
-    `there is no built-in decoder '${name}'; ${didYouMean(name, names) ?? `there are ${names.join(', ')}`}`,
-  )
+  throw new InputError(`there is no built-in decoder '${name}'; ${likelyDecoders(name)}`)
 }
 
 /** Whether the decoder of this name is built in, and its success can be computed given the members. */

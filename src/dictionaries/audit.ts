@@ -6,6 +6,7 @@ import { isDead } from '../codes/given-rows.js'
 import type { GivenDictionary } from '../codes/read-dictionary.js'
 import { randomSubset } from '../codes/subset.js'
 import { requireInteger } from '../io/arguments.js'
+import { MOST_WORKERS } from '../io/most-workers.js'
 import { withCrew } from '../kernels/float32/crew.js'
 import type { Nearest } from '../kernels/float32/nearest.js'
 import { median } from '../numerics/median.js'
@@ -41,6 +42,8 @@ export interface AuditOptions {
   readonly seed?: string | undefined
   /** Threads that share the dictionary. @defaultValue as many as there are cores */
   readonly threads?: number | undefined
+  /** Ends the audit, which rejects with its reason. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** The mean squared cosine over pairs of distinct codewords. @since 0.2.0 */
@@ -114,9 +117,9 @@ export async function audit(
   { dictionary }: Pick<GivenDictionary, 'dictionary'>,
   options: AuditOptions = {},
 ): Promise<Audit> {
-  const { k, sample, seed = '1', threads = availableParallelism() } = options
+  const { k, sample, seed = '1', threads = availableParallelism(), signal } = options
   const { trials = usualTrials(sample), worst = 20, confidence = 0.95 } = options
-  requireInteger('threads', threads, 1)
+  requireInteger('threads', threads, 1, MOST_WORKERS)
   requireInteger('trials', trials, 1)
   requireInteger('worst', worst, 1)
   requireProbability('confidence', confidence)
@@ -128,14 +131,15 @@ export async function audit(
   const drawn = some ? randomSubset(alive.length, sample, stream(seed, 'audit', 'sample')) : undefined
   const rows = drawn === undefined ? alive : Array.from(drawn, (n) => alive[n])
   const compared = some || dead.length > 0 ? Int32Array.from(rows) : undefined
-  const { both, near } = await withPasses(dictionary, threads, async (passes) => ({
+  const { both, near } = await withPasses(dictionary, { threads, signal }, async (passes) => ({
     both: await spectra(dictionary, scales, passes),
     near: await passes.nearest(scales, compared),
   }))
+  signal?.throwIfAborted()
   const found = auditOf(dictionary, life, rows, near, both, confidence)
   if (k === undefined) return found
   const codewords = await withCrew(dictionary.size * dictionary.dimension, threads, async () =>
-    ratesOf(dictionary, alive, near, { k, seed, trials, worst, confidence }),
+    ratesOf(dictionary, alive, near, { k, seed, trials, worst, confidence, signal }),
   )
   return { ...found, codewords }
 }
@@ -243,18 +247,18 @@ function rademacherCoherence(N: number, d: number): number {
 }
 
 /** Read rates among the unit codewords that are alive, by their indices among all. */
-function ratesOf(
+async function ratesOf(
   dictionary: Float32Dictionary,
   alive: readonly number[],
   near: Nearest,
   options: ReadRateOptions,
-): ReadRate[] {
+): Promise<ReadRate[]> {
   const unit = (alive.length === dictionary.size ? dictionary : dictionary.take(alive)).unit()
   const place = new Map(alive.map((i, n) => [i, n]))
   const neighbours = {
     products: alive.map((i) => near.cosines[i]),
     productRows: alive.map((i) => place.get(near.cosineRows[i]) ?? -1),
   }
-  const rates = worstRead(unit, neighbours, options)
+  const rates = await worstRead(unit, neighbours, options)
   return rates.map((rate) => ({ ...rate, index: alive[rate.index] }))
 }

@@ -12,7 +12,7 @@ const store = new Float32Store(N, d)
 filler(store, 'coordinate')(Float32Array.from({ length: N * d }, () => draws.uniform() - 0.3))
 const dictionary = new Float32Dictionary(store)
 const scales = dictionary.norms().map((norm) => 1 / norm)
-const passes = [1, 2].map((threads) => new Passes(dictionary, threads))
+const passes = [1, 2].map((threads) => new Passes(dictionary, { threads }))
 afterAll(() => Promise.all(passes.map((one) => one.close())))
 
 /** Products of codeword i with the others, in doubles; with itself it has none. */
@@ -79,4 +79,14 @@ test('without SIMD the same: products of coordinates, and nearest codewords with
       expect(found.products[i]).toBe(Math.fround(product))
     }
   }
+})
+
+test.each([1, 3])('passes end with their signal, by %d threads', async (threads) => {
+  const stopping = new AbortController()
+  const stoppable = new Passes(dictionary, { threads, signal: stopping.signal })
+  const begun = stoppable.nearest(scales)
+  stopping.abort()
+  await expect(begun).rejects.toBe(stopping.signal.reason)
+  await expect(stoppable.nearest(scales)).rejects.toBe(stopping.signal.reason)
+  await stoppable.close()
 })

@@ -15,13 +15,24 @@ export const nearestPart = (task: PassTask & { kind: 'nearest' }): Nearest =>
 export const productsPart = (task: PassTask & { kind: 'products' }): Float64Array =>
   productsShare(Float32Dictionary.from(task.dictionary).kernel(), task)
 
+/** Who makes passes. */
+interface PassesOptions {
+  /** An integer ≥ 1; with 1, and no signal, the work is done in this thread. */
+  readonly threads: number
+  /** Ends the passes that run, which reject with its reason. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Codewords that are worth a thread. */
+const WORTH_A_THREAD = 64
+
 /** Run a step with threads that make passes over a dictionary. */
 export async function withPasses<T>(
   dictionary: Float32Dictionary,
-  threads: number,
+  options: PassesOptions,
   step: (passes: Passes) => Promise<T>,
 ): Promise<T> {
-  const passes = new Passes(dictionary, threads)
+  const passes = new Passes(dictionary, options)
   try {
     return await step(passes)
   } finally {
@@ -33,16 +44,18 @@ export async function withPasses<T>(
 export class Passes {
   readonly #dictionary: Float32Dictionary
   readonly #threads: number
+  readonly #signal: AbortSignal | undefined
   readonly #pool: Piscina | undefined
 
-  /** @param threads an integer ≥ 1; with 1 the work is done in this thread */
-  constructor(dictionary: Float32Dictionary, threads: number) {
+  constructor(dictionary: Float32Dictionary, { threads, signal }: PassesOptions) {
     requireInteger('threads', threads, 1)
+    const useful = Math.min(threads, Math.ceil(dictionary.size / WORTH_A_THREAD))
     this.#dictionary = dictionary
-    this.#threads = threads
-    if (threads > 1) {
+    this.#threads = useful
+    this.#signal = signal
+    if (useful > 1 || signal) {
       const filename = new URL('./pass-worker.js', import.meta.url).href
-      this.#pool = new Piscina({ filename, minThreads: threads, maxThreads: threads })
+      this.#pool = new Piscina({ filename, minThreads: useful, maxThreads: useful })
     }
   }
 
@@ -74,8 +87,19 @@ export class Passes {
   async #all<Task, Part>(task: (share: number) => Task, here: (task: Task) => Part): Promise<Part[]> {
     const pool = this.#pool
     if (pool === undefined) return [here(task(0))]
-    return Promise.all(
-      Array.from({ length: this.#threads }, (_, share) => pool.run(task(share)) as Promise<Part>),
-    )
+    const signal = this.#signal
+    signal?.throwIfAborted()
+    const stop = () => void pool.destroy()
+    signal?.addEventListener('abort', stop)
+    try {
+      return await Promise.all(
+        Array.from({ length: this.#threads }, (_, share) => pool.run(task(share)) as Promise<Part>),
+      )
+    } catch (error) {
+      signal?.throwIfAborted()
+      throw error
+    } finally {
+      signal?.removeEventListener('abort', stop)
+    }
   }
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Float32Dictionary } from '../codes/float32-dictionary.js'
 import { randomSubset } from '../codes/subset.js'
 import { stream } from '../random/stream.js'
@@ -26,6 +27,7 @@ export interface ReadRateOptions {
   /** How many of the worst. */
   readonly worst: number
   readonly confidence: number
+  readonly signal?: AbortSignal | undefined
 }
 
 /**
@@ -36,17 +38,17 @@ export interface ReadRateOptions {
  *
  * @param near for every codeword the one of largest inner product with it
  */
-export function worstRead(
+export async function worstRead(
   unit: Float32Dictionary,
   near: { readonly products: ArrayLike<number>; readonly productRows: ArrayLike<number> },
   options: ReadRateOptions,
-): ReadRate[] {
+): Promise<ReadRate[]> {
   const { trials, confidence } = options
-  const chosen = chooseWorst(unit, near, options)
+  const chosen = await chooseWorst(unit, near, options)
   const columns = unit.correlateMany(chosen.map((i) => unit.codeword(i)))
   const reads = new Uint32Array(chosen.length)
   const counted = new Uint32Array(chosen.length)
-  forCodes(unit, options, 'rates', trials, (scores, members) => {
+  await forCodes(unit, options, 'rates', trials, (scores, members) => {
     chosen.forEach((i, n) => {
       if (members.has(i)) return
       counted[n]++
@@ -74,14 +76,14 @@ function isRead(scores: Float64Array, column: Float64Array, i: number, k: number
 }
 
 /** Those that the largest scores of others and the nearest neighbour keep out most often. */
-function chooseWorst(
+async function chooseWorst(
   unit: Float32Dictionary,
   near: { readonly products: ArrayLike<number>; readonly productRows: ArrayLike<number> },
   options: ReadRateOptions,
-): number[] {
+): Promise<number[]> {
   const { size: N } = unit
   const read = new Float64Array(N)
-  forCodes(unit, options, 'choice', CHOOSING, (scores, members) => {
+  await forCodes(unit, options, 'choice', CHOOSING, (scores, members) => {
     const sorted = Float64Array.from(scores).sort()
     const bar = sorted[N - Math.min(options.k, N)]
     for (let i = 0; i < N; i++) {
@@ -97,14 +99,17 @@ function chooseWorst(
 }
 
 /** Scores of every codeword on codes of k − 1 codewords. */
-function forCodes(
+async function forCodes(
   unit: Float32Dictionary,
-  { k, seed }: ReadRateOptions,
+  { k, seed, signal }: ReadRateOptions,
   part: string,
   trials: number,
   use: (scores: Float64Array, members: ReadonlySet<number>) => void,
-): void {
+): Promise<void> {
   for (let from = 0; from < trials; from += TOGETHER) {
+    // The loop of events takes its turn, so that Ctrl-C is heard.
+    await setImmediate()
+    signal?.throwIfAborted()
     const subsets = Array.from({ length: Math.min(TOGETHER, trials - from) }, (_, t) =>
       randomSubset(unit.size, k - 1, stream(seed, 'audit', part, k, from + t)),
     )

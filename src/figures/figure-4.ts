@@ -52,6 +52,7 @@ const curves = (cells: readonly Cell[], at: (cell: Cell) => { x: number; y: numb
  */
 export const figure4: FigureMaker = {
   id: '4',
+  whole: true,
   title: 'Least interference of unit-norm dictionaries',
   async make({ seed, shard, onProgress, signal }) {
     if (shard) return undefined

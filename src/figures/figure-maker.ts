@@ -6,6 +6,8 @@ export interface FigureMaker {
   /** As on the command line. */
   readonly id: string
   readonly title: string
+  /** Made whole in minutes: no trials are kept in a record, and none shared out. */
+  readonly whole?: true
   /** The figure; undefined where only a shard of its work was run. */
   make(context: TaskContext): Promise<Figure | undefined>
 }

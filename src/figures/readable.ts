@@ -130,6 +130,7 @@ function panelsOf(found: Measured): Panel[] {
 /** What can be read of codes as sparse autoencoders meet them. */
 export const readable: FigureMaker = {
   id: 'readable',
+  whole: true,
   title: 'What can be read',
   async make({ seed, shard, onProgress, signal }) {
     if (shard) return undefined

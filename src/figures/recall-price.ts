@@ -54,6 +54,7 @@ function laws(): Curve[] {
 /** What each share of the active codewords costs, by the laws and as measured. */
 export const recallPrice: FigureMaker = {
   id: 'recall-price',
+  whole: true,
   title: 'What recall costs',
   async make(context) {
     const { seed, shard } = context

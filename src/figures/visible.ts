@@ -86,6 +86,7 @@ function laws(): Curve[] {
 /** Which amplitudes are visible to whom. */
 export const visibleAmplitudes: FigureMaker = {
   id: 'visible',
+  whole: true,
   title: 'Which amplitudes are visible',
   async make({ seed, shard, onProgress, signal }) {
     if (shard) return undefined

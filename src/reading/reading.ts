@@ -7,6 +7,7 @@ import type { Encoder } from '../codes/read-encoder.js'
 import type { BuiltInDecoder } from '../decoders/decoder.js'
 import type { ReadRate } from '../dictionaries/read-rates.js'
 import { requireIndices, requireInteger, requirePositive } from '../io/arguments.js'
+import { MOST_WORKERS } from '../io/most-workers.js'
 import { withCrew } from '../kernels/float32/crew.js'
 import { binomialInterval } from '../statistics/binomial-interval.js'
 import { requireProbability } from '../statistics/ranges.js'
@@ -108,7 +109,7 @@ export async function reading(
   requireIndices('alive', alive, dictionary.size)
   requireInteger('k', k, 1, alive.length)
   requireInteger('codes', codes, 1)
-  requireInteger('threads', threads, 1)
+  requireInteger('threads', threads, 1, MOST_WORKERS)
   requireProbability('confidence', confidence)
   requireInteger('suspects', options.suspects ?? 0, 0)
   requireInteger('tries', options.tries ?? TRIES, 1)

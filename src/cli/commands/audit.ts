@@ -13,7 +13,7 @@ import { type AuditResult, auditText } from '../audit-text.js'
 import { descriptionText } from '../description-text.js'
 import { interruptible } from '../interrupt.js'
 import { withCodeOptions } from '../model-options.js'
-import { parseCount, parseFraction, parseInteger, parsePositive } from '../numbers.js'
+import { parseCount, parseFraction, parseInteger, parsePositive, parseWorkers } from '../numbers.js'
 import { print } from '../output.js'
 import { readingText } from '../reading-text.js'
 
@@ -50,7 +50,7 @@ export const auditCommand = (command: Command) =>
     .option('--suspects <n>', 'codewords that each decoder is tried on (default: by size)', parseInteger)
     .option('--scale <s>', 'of the codes that the encoder sees (default: where it reads best)', parsePositive)
     .option('--confidence <c>', 'of all intervals of one table at once', parseFraction, 0.95)
-    .option('--threads <n>', 'of this machine (default: as many as there are cores)', parseInteger)
+    .option('--threads <n>', 'of this machine (default: as many as there are cores)', parseWorkers)
     .option('--seed <seed>', 'any string', '1')
     .option('--out <folder>', 'write a page with pictures there, the figure, and audit.json')
     .option('--json', 'one JSON document on standard output')
@@ -77,7 +77,6 @@ const FILES = ['audit.json', 'audit.html', 'figure-audit.svg', 'figure-audit.csv
 
 async function run(path: string, options: AuditCall, signal: AbortSignal): Promise<void> {
   const { sparsity: k, sample, worst, confidence, threads, seed, out } = options
-  if (threads !== undefined && !(threads >= 1)) throw new InputError('--threads must be at least 1')
   options.decoders?.forEach(decoderCalled)
   if (options.codes !== undefined && k === undefined) {
     throw new InputError('--codes takes -k: the most codewords that a code is described by')
@@ -90,7 +89,7 @@ async function run(path: string, options: AuditCall, signal: AbortSignal): Promi
   }
   const { audit, usualTrials } = await import('../../dictionaries/audit.js')
   const { trials = usualTrials(sample) } = options
-  const found = await audit(given, { k, sample, trials, worst, confidence, threads, seed })
+  const found = await audit(given, { k, sample, trials, worst, confidence, threads, seed, signal })
   const asked = k === undefined ? undefined : { ...options, sparsity: k }
   const described =
     asked && options.codes !== undefined ? await descriptionOf(given, found, asked, signal) : undefined

@@ -83,11 +83,14 @@ async function record(decoder: string, options: Options, signal: AbortSignal): P
         const { cells, notes } = await affordableCells(samplers, [...own, ...automatic], signal)
         const onNote = (note: string) => process.stderr.write(errorLine(note))
         notes.forEach(onNote)
-        if (!quiet && secondsOf(cells) > WORTH_SAYING) onNote(forecast(cells, options.tolerance))
+        if (!quiet && (cells.some(waits) || secondsOf(cells) > WORTH_SAYING))
+          onNote(forecast(cells, options.tolerance))
         if (cells.length === 0) {
           throw new InputError(
-            'no cell can be recorded in reasonable time; name one by -N and -k, with a wider --tolerance, or ' +
-              'take a smaller file',
+            'no cell can be recorded in reasonable time; ' +
+              (isDrawnFamily(options.dictionary)
+                ? 'name one by -N and -k with --only-own and a wider --tolerance, and it is recorded whatever it takes'
+                : 'take a wider --tolerance, or a smaller file'),
           )
         }
         return recordBaseline(samplers, {
@@ -109,6 +112,8 @@ async function record(decoder: string, options: Options, signal: AbortSignal): P
 /** Seconds of processor time below which nobody needs to know. */
 const WORTH_SAYING = 5
 
+const waits = ({ elapsed }: CellRequest): boolean => elapsed !== undefined
+
 const secondsOf = (cells: readonly CellRequest[]): number =>
   cells.reduce((sum, { seconds = 0 }) => sum + seconds, 0)
 
@@ -119,9 +124,13 @@ function forecast(cells: readonly CellRequest[], asked: number): string {
   const one = cells.length === 1
   const some = coarse.length
   const others = `; ${some} of them to ${bands}: sizes at which an error shows that depends on the size`
+  const elapsed = cells.reduce((sum, cell) => sum + (cell.elapsed ?? cell.seconds ?? 0), 0)
+  const waiting = cells.some(waits)
+    ? ` (by the clock about ${durationText(elapsed)}, for it waits for something else than a core)`
+    : ''
   return (
     `records ${one ? 'a cell' : `${cells.length} cells`} in about ${durationText(secondsOf(cells))} ` +
-    `of processor time, to ${bandText(asked)}${some === 0 ? '' : others}`
+    `of processor time${waiting}, to ${bandText(asked)}${some === 0 ? '' : others}`
   )
 }
 

@@ -19,7 +19,7 @@ import { stream } from '../../random/stream.js'
 import { digitsText } from '../../results/number-text.js'
 import type { CapacityCurve, CapacityOf, CapacityRow } from '../../success/estimation/capacity.js'
 import { interruptible } from '../interrupt.js'
-import { parseCount, parseFraction } from '../numbers.js'
+import { parseCount, parseFraction, parseWorkers } from '../numbers.js'
 import { intervalText, type OutputOptions, print, sizeText } from '../output.js'
 import { withProgress } from '../progress.js'
 import { table } from '../text-table.js'
@@ -68,7 +68,7 @@ export const capacityCommand = (command: Command) =>
     .option(
       '--threads <n>',
       'share the passes over the dictionary; no result depends on it (default: as many as there are cores)',
-      parseCount,
+      parseWorkers,
     )
     .option('--seed <seed>', 'any string', '1')
     .option('--out <folder>', 'write the figure of success against k there, and capacity.json')

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { FigureMaker } from '../../figures/figure-maker.js'
 import { InputError } from '../../io/input-error.js'
 import { requireFolder } from '../../io/writable.js'
 import { interruptible } from '../interrupt.js'
@@ -13,24 +14,39 @@ export const figureCommand = (command: Command) =>
       'after',
       '\nExamples:\n  dpb figure 2\n  dpb figure 3 5 --record trials.jsonl --out reports/figures',
     )
-    .action((ids: string[], options: TasksOptions) =>
-      interruptible((signal) => run(ids, options, signal), {
-        records: true,
-        record: options.record,
-        besides: `finished figures are kept in '${options.out}': with --record FILE trials would be too`,
-      }),
-    )
+    .action(async (ids: string[], options: TasksOptions) => {
+      const makers = await makersOf(ids)
+      const { record, shard, out } = options
+      const whole = makers.every((maker) => maker.whole)
+      if (whole && (record !== undefined || shard)) {
+        throw new InputError(`--record and --shard are of other figures: ${ids.join(', ')} is made whole`)
+      }
+      const more = whole ? '' : ': with --record FILE trials would be too'
+      const besides = `finished figures are kept in '${out}'${more}`
+      await interruptible((signal) => run(makers, options, signal), { records: !whole, record, besides })
+    })
 
-async function run(ids: readonly string[], options: TasksOptions, signal: AbortSignal): Promise<void> {
+async function makersOf(ids: readonly string[]): Promise<FigureMaker[]> {
   const { figures } = await import('../../figures/all-figures.js')
-  const { figureFiles, writeFigure } = await import('../../figures/write.js')
-  const makers = ids.map((id) => {
+  return ids.map((id) => {
     const maker = figures.find((figure) => figure.id === id)
     if (maker) return maker
     throw new InputError(`there is no figure '${id}'; there are ${figures.map(({ id }) => id).join(', ')}`)
   })
+}
+
+async function run(
+  makers: readonly FigureMaker[],
+  options: TasksOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const { figureFiles, writeFigure } = await import('../../figures/write.js')
   const context = taskContext(options, signal)
-  if (!options.shard) requireFolder(options.out, ids.flatMap(figureFiles))
+  if (!options.shard)
+    requireFolder(
+      options.out,
+      makers.flatMap(({ id }) => figureFiles(id)),
+    )
   const written: { id: string; files: string[]; seconds: number }[] = []
   for (const maker of makers) {
     const start = performance.now()

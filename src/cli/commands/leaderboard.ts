@@ -1,9 +1,7 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { checkSubset } from '../../bounds/parameters.js'
-import { builtInDecoder, builtInDecoders } from '../../decoders/built-in.js'
-import { InputError } from '../../io/input-error.js'
-import { didYouMean } from '../../io/suggestion.js'
+import { decoderCalled } from '../../decoders/built-in.js'
 import { requireFolder } from '../../io/writable.js'
 import { writeWhole } from '../../io/write-atomic.js'
 import { leaderboardMarkdown } from '../../report/markdown.js'
@@ -26,12 +24,14 @@ interface Options extends TasksOptions {
 
 const list = (text: string): number[] => text.split(',').map((part) => parseCount(part.trim()))
 
+const names = (text: string): string[] => text.split(',').map((part) => part.trim())
+
 /** dpb leaderboard: every built-in decoder at the sizes of the board; cells of an earlier run are kept. */
 export const leaderboardCommand = (command: Command) =>
   withTaskOptions(command, 'reports')
     .option('--sizes <list>', 'numbers of codewords', list, [2 ** 12, 2 ** 16, 2 ** 20])
     .option('--sparsities <list>', 'sizes of the subset', list, [10, 28, 100])
-    .option('--decoders <list>', 'names (default: every built-in decoder)', (text: string) => text.split(','))
+    .option('--decoders <list>', 'names (default: every built-in decoder)', names)
     .option('--budget <seconds>', 'of one core, for d50 or d99 of a simulated cell', parseCount, 60)
     .option('--even-only', 'd50 alone: d99 takes many times as long')
     .option('--missing', 'only what the board there lacks: cells without a row, d99 of rows without it')
@@ -45,13 +45,7 @@ export const leaderboardCommand = (command: Command) =>
     )
 
 async function run(options: Options, signal: AbortSignal): Promise<void> {
-  const unknown = options.decoders?.find((name) => !builtInDecoder(name))
-  if (unknown !== undefined) {
-    const names = builtInDecoders.map(({ name }) => name)
-    throw new InputError(
-      `there is no built-in decoder '${unknown}'; ${didYouMean(unknown, names) ?? `there are ${names.join(', ')}`}`,
-    )
-  }
+  options.decoders?.forEach(decoderCalled)
   for (const N of options.sizes) for (const k of options.sparsities) checkSubset(N, k)
   const { leaderboard } = await import('../../leaderboard/leaderboard.js')
   const context = taskContext(options, signal)

@@ -11,20 +11,22 @@ const cell: CellRequest = { N: 256, k: 8, method: 'simulation', tolerance: 0.02 
 
 /**
  * What becomes of the cells where a trial takes so many processor seconds, in this process or in one of the
- * sampler's own, by clocks that nothing else moves.
+ * sampler's own, after which it waits for so many, by clocks that nothing else moves.
  */
-async function affordable(seconds: number, cells = [cell], where: 'here' | 'elsewhere' = 'here') {
+async function affordable(seconds: number, cells = [cell], where: 'here' | 'elsewhere' = 'here', waits = 0) {
   const sampler = synthetic({ dimension: 200 })
-  let [microseconds, worked] = [0, 0]
+  let [microseconds, worked, waited] = [0, 0, 0]
   vi.spyOn(process, 'cpuUsage').mockImplementation((since) => ({
     user: microseconds - (since?.user ?? 0),
     system: 0,
   }))
+  if (waits > 0) vi.spyOn(performance, 'now').mockImplementation(() => 1000 * waited)
   const slow = {
     ...sampler,
     run: (...args: Parameters<typeof sampler.run>) => {
       if (where === 'here') microseconds += 1e6 * seconds * args[3]
       else worked += seconds * args[3]
+      waited += waits * args[3]
       return sampler.run(...args)
     },
     workedSeconds: () => worked,
@@ -64,4 +66,12 @@ test("the time of a user's decoder is that of its own process", async () => {
 test('given the members trials are cheap enough, and none is timed', async () => {
   const conditional: CellRequest = { ...cell, method: 'conditional', tolerance: 0.003 }
   expect(await affordable(100, [conditional])).toEqual({ cells: [{ ...conditional, seconds: 2 }], notes: [] })
+})
+
+test('a decoder that waits for something else than a core is one whose time by the clock is told', async () => {
+  const { cells, notes } = await affordable(1e-3, [{ ...cell, tolerance: 0.1 }], 'here', 2)
+  expect(notes).toEqual([])
+  expect(cells).toEqual([
+    { ...cell, tolerance: 0.1, seconds: expect.closeTo(3.9, 6), elapsed: expect.closeTo(2 * 3900, 6) },
+  ])
 })

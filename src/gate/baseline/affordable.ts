@@ -33,6 +33,8 @@ const SETTLED = 3
 const PATIENCE_SECONDS = 4
 /** A decoder that waits for something else than a core, of which nobody tells, is timed for so many times as long. */
 const IDLE = 4
+/** By the clock so many times what it works: it waits. */
+const WAITING = 10
 
 /**
  * The cells that can be recorded in reasonable time, some with a wider tolerance, and those that were named, each with
@@ -51,7 +53,11 @@ export async function affordableCells(
       cells.push({ ...request, seconds: GIVEN_MEMBERS_SECONDS })
       continue
     }
-    const perTrial = await secondsPerTrial(samplerFor(samplers, request.method), request, signal)
+    const { worked: perTrial, elapsed } = await secondsPerTrial(
+      samplerFor(samplers, request.method),
+      request,
+      signal,
+    )
     const trials = LIMIT_SECONDS / perTrial
     const finest = Math.sqrt(AT_TOLERANCE / Math.max(0, trials - TO_FIND))
     const slow = `a trial takes ${perTrial.toPrecision(2)} s`
@@ -64,8 +70,13 @@ export async function affordableCells(
     if (wider) {
       notes.push(`${cellId(request)} has tolerance ${tolerance}, not ${request.tolerance}: ${slow}`)
     }
-    const seconds = perTrial * recordingTrials(tolerance)
-    cells.push({ ...request, tolerance, seconds })
+    const recorded = recordingTrials(tolerance)
+    cells.push({
+      ...request,
+      tolerance,
+      seconds: perTrial * recorded,
+      ...(elapsed > WAITING * perTrial && { elapsed: elapsed * recorded }),
+    })
   }
   return { cells, notes }
 }
@@ -80,12 +91,12 @@ async function near(sampler: Sampler, { N, k, d }: CellRequest): Promise<Shape> 
   return { N, k: Math.max(1, Math.round(sparsity)), d }
 }
 
-/** Processor time of a trial near the place in question. */
+/** Seconds of a trial near the place in question: of the processor, and by the clock. */
 async function secondsPerTrial(
   sampler: Sampler,
   request: CellRequest,
   signal: AbortSignal | undefined,
-): Promise<number> {
+): Promise<{ worked: number; elapsed: number }> {
   const shape = await near(sampler, request)
   let least = Infinity
   for (let from = 0, block = 1, spent = 0, settled = 0; ; ) {
@@ -95,14 +106,16 @@ async function secondsPerTrial(
     if (fault) refuse(sampler.decoder, [fault])
     const seconds = clock()
     from += block
-    spent += Math.max(seconds, (performance.now() - start) / 1000 / IDLE)
+    const elapsed = (performance.now() - start) / 1000
+    spent += Math.max(seconds, elapsed / IDLE)
     settled = seconds / block < 0.9 * least ? 0 : settled + 1
     least = Math.min(least, seconds / block)
-    if (spent >= PATIENCE_SECONDS) return least
+    const found = { worked: least, elapsed: elapsed / block }
+    if (spent >= PATIENCE_SECONDS) return found
     if (seconds < BLOCK_SECONDS && block < BLOCK_TRIALS) {
       block *= 2
       settled = 0
       least = Infinity
-    } else if (settled >= SETTLED) return least
+    } else if (settled >= SETTLED) return found
   }
 }

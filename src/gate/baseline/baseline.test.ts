@@ -141,4 +141,6 @@ test('a baseline is beside its decoder', () => {
   const file = files.write('mine.v2.mjs', '')
   expect(baselinePath(file)).toBe(files.path('mine.v2.baseline.json'))
   expect(baselinePath('top-k')).toBe('top-k.baseline.json')
+  expect(baselinePath('omp')).toBe('orthogonal-matching-pursuit.baseline.json')
+  expect(baselinePath('relative-threshold:3.5')).toBe('relative-threshold-3.5.baseline.json')
 })

@@ -258,7 +258,9 @@ export const judged = (samplers: readonly Sampler[], { criterion }: Pick<Baselin
 
 /** Where a decoder's baseline is unless said otherwise: beside its file, or in the working directory for a built-in. */
 export function baselinePath(decoder: string): string {
-  decoderSource(decoder)
+  const source = decoderSource(decoder)
+  // A colon is in no file name everywhere; of a name with a bar, the digits are no extension.
+  if (source.kind === 'built-in') return `${source.name.replace(':', '-')}.baseline.json`
   const file = decoderFile(decoder) ?? decoder
   return join(dirname(file), `${basename(file).replace(/\.\w+$/, '')}.baseline.json`)
 }

@@ -24,6 +24,8 @@ export interface CellRequest {
   readonly named?: boolean
   /** What it takes to record, roughly, in processor seconds. */
   readonly seconds?: number
+  /** The same by the clock, of a decoder that waits for something else than a core. */
+  readonly elapsed?: number
 }
 
 /** Tolerance of cells that are there to be different: a few hundred trials decide it. */

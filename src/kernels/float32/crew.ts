@@ -97,24 +97,29 @@ export class Crew {
 /** Entries of a store from which on a pass is worth sharing. */
 export const WORTH_SHARING = 2 ** 19
 
-let present: Crew | undefined
+/** The crew of the steps that run, and how many they are. */
+let shared: { readonly opening: Promise<Crew>; crew?: Crew; steps: number } | undefined
 
-/** The crew of the step that runs, if any. */
-export const presentCrew = (): Crew | undefined => present
+/** The crew of the steps that run, if any. */
+export const presentCrew = (): Crew | undefined => shared?.crew
 
 /**
- * Run a step in which every large pass over a float32 dictionary is shared by so many threads; scores are the same bits
- * as those of one. A step within such a step shares its crew.
+ * Run a step in which every large pass over a float32 dictionary is shared by so many threads, at most as many as a
+ * pass has shares; scores are the same bits as those of one. A step while another runs shares its crew.
  * @param entries of the largest dictionary, N·d: small ones take no threads
  */
 export async function withCrew<T>(entries: number, threads: number, step: () => Promise<T>): Promise<T> {
-  if (threads < 2 || entries < WORTH_SHARING || present) return step()
-  const crew = await Crew.open(threads)
-  present = crew
+  if (threads < 2 || entries < WORTH_SHARING) return step()
+  shared ??= { opening: Crew.open(Math.min(threads, SHARES)), steps: 0 }
+  const ours = shared
+  ours.steps++
   try {
+    ours.crew = await ours.opening
     return await step()
   } finally {
-    present = undefined
-    await crew.close()
+    if (--ours.steps === 0) {
+      shared = undefined
+      await ours.crew?.close()
+    }
   }
 }

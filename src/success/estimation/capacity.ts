@@ -7,6 +7,7 @@ import type { Problem } from '../../codes/problem.js'
 import { randomSubset, sameSubset } from '../../codes/subset.js'
 import type { BuiltInDecoder } from '../../decoders/decoder.js'
 import { requireInteger } from '../../io/arguments.js'
+import { MOST_WORKERS } from '../../io/most-workers.js'
 import { withCrew } from '../../kernels/float32/crew.js'
 import { stream } from '../../random/stream.js'
 import { requireProbability } from '../../statistics/ranges.js'
@@ -85,7 +86,7 @@ export async function capacity(
   options: CapacityOptions,
 ): Promise<{ rows: CapacityRow[]; curves: CapacityCurve[] }> {
   const { threads = availableParallelism() } = options
-  requireInteger('threads', threads, 1)
+  requireInteger('threads', threads, 1, MOST_WORKERS)
   for (const target of options.targets) requireProbability('each of targets', target)
   requireProbability('confidence', options.confidence)
   requireInteger('trials', options.trials, 1)

@@ -229,7 +229,8 @@ class Search {
     const { target, precision } = this.#asked
     if (trials > MOST_TRIALS) {
       throw new RangeError(
-        `a precision of ${precision} would take ${trials} trials a dimension; at most ${MOST_TRIALS} are run`,
+        `a precision of ${precision} would take ${trials} trials a dimension; at most ${MOST_TRIALS} are run: ` +
+          'a wider one takes fewer',
       )
     }
     const tolerance = 1 + Math.min(0.1, 4 * precision)

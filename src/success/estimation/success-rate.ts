@@ -110,7 +110,7 @@ export async function successRate(sampler: Sampler, options: SuccessOptions): Pr
   requireFlag('controlVariates', controlVariates)
   requireFlag('scores', scores)
   const start = performance.now()
-  const told = scores && scoresOf(sampler, { N, k, d }, seed, confidence)
+  const told = scores && (await scoresOf(sampler, { N, k, d }, seed, confidence, signal))
   const failing =
     controlVariates && method === 'conditional' ? sampler.traits?.conditional?.failing : undefined
   const controls = failing && trials >= MANY ? controlsFor(failing, { N, k, d }) : undefined
@@ -181,11 +181,15 @@ function scoresOf(
   shape: Shape,
   seed: string,
   confidence: number,
+  signal: AbortSignal | undefined,
 ) {
-  if (traits?.family !== 'one-step' || method !== 'conditional') {
-    throw new InputError(`scores are told of one-step decoders by the conditional method, not of ${decoder}`)
+  if (traits?.family !== 'one-step') {
+    throw new InputError(`scores are told of built-in one-step decoders, not of ${decoder}`)
   }
-  return scoreMetrics(model, shape, seed, confidence)
+  if (method !== 'conditional') {
+    throw new InputError('scores are told by --method conditional, over --dictionary rademacher')
+  }
+  return scoreMetrics(model, shape, seed, confidence, signal)
 }
 
 /** What a bar that is the same for all codes reads, given less than each trial's members; undefined of others. */

@@ -1,9 +1,8 @@
 import { constants, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { builtInDecoder, builtInDecoders } from '../../decoders/built-in.js'
+import { builtInDecoder, hasBar, likelyDecoders } from '../../decoders/built-in.js'
 import { accessible } from '../../io/accessible.js'
 import { InputError } from '../../io/input-error.js'
-import { didYouMean } from '../../io/suggestion.js'
 import { commandWords } from './command-words.js'
 
 /** Where a decoder in JavaScript comes from: this package's table, or a user's file. */
@@ -38,7 +37,9 @@ export function decoderSource(given: string): DecoderSource {
   if (!isPath(given)) {
     const decoder = builtInDecoder(given)
     if (decoder) return { kind: 'built-in', name: decoder.name }
-    throw new InputError(`there is no decoder '${given}'; ${suggestion(given)}`)
+    throw new InputError(
+      `there is no decoder '${given}'; ${likelyDecoders(given, '; a path needs its extension')}`,
+    )
   }
   const path = resolve(given)
   const found = statSync(path, { throwIfNoEntry: false })
@@ -74,10 +75,5 @@ function command(argv: readonly string[]): CommandSource {
 }
 
 // Of a name with a bar, threshold:0.9, the digits are no extension.
-const isPath = (given: string): boolean => /[\\/]|\.\w+$/.test(given) && !builtInDecoder(given)
+const isPath = (given: string): boolean => /[\\/]|\.\w+$/.test(given) && !hasBar(given)
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true
-
-function suggestion(name: string): string {
-  const names = builtInDecoders.map((decoder) => decoder.name)
-  return didYouMean(name, names) ?? `built in are ${names.join(', ')}; a path needs its extension`
-}

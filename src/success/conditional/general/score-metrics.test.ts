@@ -25,7 +25,7 @@ test.each(['subset', 'bernoulli'])('AUC is that of whole dictionaries, active: %
     pairs += (subset.length * others.length) / 1500
     moments = addMoment(moments, ahead - 0.88 * subset.length * others.length)
   }
-  const { auc } = scoreMetrics(model, shape, '1', 0.99)
+  const { auc } = await scoreMetrics(model, shape, '1', 0.99)
   const error = Math.sqrt(moments.m2 / 1500 / 1499) / pairs
   const half = (auc.interval[1] - auc.interval[0]) / 2
   expect(half).toBeLessThan(0.012)
@@ -52,7 +52,7 @@ test('soft bits are a little below the law’s, whose energy is the mean, and ab
   const own = evolution(plain)
     .reader(Math.sqrt(plain.energy / 240))
     .softBits()
-  const found = scoreMetrics(constant, { N: shape.N, k: 16, d: 240 }, '1', 0.99).softBits.value
+  const { value: found } = (await scoreMetrics(constant, { N: shape.N, k: 16, d: 240 }, '1', 0.99)).softBits
   expect(Math.abs(found / own - 1)).toBeLessThan(0.03)
 })
 
@@ -61,6 +61,17 @@ test('scores on a lattice, and decoders that have none, are refused with the rea
   const shape = { N: 100, k: 4, d: 50, trials: 2, scores: true }
   await expect(successRate(sampler, shape)).rejects.toThrow('on no lattice: with noise or amplitudes')
   await expect(successRate({ ...sampler, traits: { ...topK(), family: 'greedy' } }, shape)).rejects.toThrow(
-    'scores are told of one-step decoders by the conditional method, not of top-k',
+    'scores are told of built-in one-step decoders, not of top-k',
   )
+  await expect(successRate({ ...sampler, method: 'simulation' }, shape)).rejects.toThrow(
+    'by --method conditional',
+  )
+  const noisy = { ...IDEAL, noise: 0.1 }
+  for (const k of [0, 100]) {
+    await expect(scoreMetrics(noisy, { N: 100, k, d: 50 }, '1', 0.99)).rejects.toThrow(
+      'k must be from 1 to N - 1',
+    )
+  }
+  const stopped = scoreMetrics(noisy, { N: 100, k: 4, d: 500 }, '1', 0.99, AbortSignal.timeout(1))
+  await expect(stopped).rejects.toThrow('timeout')
 })

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { rateClasses } from '../../../bounds/general/rate-classes.js'
 import { supportExcess } from '../../../bounds/general/support-entropy.js'
 import { drawActive, parseActivity } from '../../../codes/model/activity.js'
@@ -50,21 +51,29 @@ interface Batch {
  * AUC and soft bits of the matched filter's scores, over random signs, given amplitudes alone; the cost does not
  * depend on N. A member and a non-member differ in n ~ Bin(d, ½) signs, and the first is ahead unless Σ a_j U_j + G ≥
  * a·n, each U_j a sum of n signs.
- * @throws InputError where scores are on a lattice, or so nearly that their law is not smooth
+ * @throws InputError where scores are on a lattice, or so nearly that their law is not smooth, and at k = 0 and k = N
  */
-export function scoreMetrics(
+export async function scoreMetrics(
   model: ModelDescription,
   shape: Shape,
   seed: string,
   confidence: number,
-): ScoreMetrics {
+  signal?: AbortSignal,
+): Promise<ScoreMetrics> {
+  if (shape.k === 0 || shape.k === shape.N) {
+    throw new InputError(
+      `scores tell active codewords from others: k must be from 1 to N - 1, not ${shape.k}`,
+    )
+  }
   const gaussian = shape.d ** 2 * noiseVariance(model.noise, shape)
   if (!isSmooth(parseAmplitudes(model.amplitudes), shape, gaussian)) {
     throw new InputError(
-      'what scores tell is computed where they are on no lattice: with noise or amplitudes',
+      'what scores tell is computed where they are on no lattice: with noise or amplitudes (such as ' +
+        '--noise 0.1 or --amplitudes half-normal), and where codes are sums of enough signs',
     )
   }
-  const batches = Array.from({ length: BATCHES }, (_, b) => batchOf(model, shape, gaussian, seed, b))
+  const batches: Batch[] = []
+  for (let b = 0; b < BATCHES; b++) batches.push(await batchOf(model, shape, gaussian, seed, b, signal))
   const estimate = (of: (all: readonly Batch[]) => number) => jackknife(batches, of, confidence)
   const activity = parseActivity(model.active)
   const classes = rateClasses(activity, shape.N, shape.k)
@@ -80,7 +89,14 @@ export function scoreMetrics(
   }
 }
 
-function batchOf(model: ModelDescription, shape: Shape, gaussian: number, seed: string, b: number): Batch {
+async function batchOf(
+  model: ModelDescription,
+  shape: Shape,
+  gaussian: number,
+  seed: string,
+  b: number,
+  signal: AbortSignal | undefined,
+): Promise<Batch> {
   const { N, k, d } = shape
   const activity = parseActivity(model.active)
   const amplitudes = parseAmplitudes(model.amplitudes)
@@ -94,6 +110,9 @@ function batchOf(model: ModelDescription, shape: Shape, gaussian: number, seed: 
   const none = () => new Float64Array(levels.length)
   const batch = { active: 0, others: 0, reachedByActive: none(), reachedByOthers: none(), pairs: 0, ahead: 0 }
   for (let code = 0; code < CODES; code++) {
+    // The loop of events takes its turn, so that Ctrl-C is heard.
+    await setImmediate()
+    signal?.throwIfAborted()
     const K = activity.kind === 'subset' ? k : drawActive(activity, N, k, random).length
     const all = Float64Array.from({ length: K }, () => drawAmplitude(amplitudes, uniform))
     const others = Math.max(0, N - K)
