@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { FigureMaker } from '../../figures/figure-maker.js'
 import { InputError } from '../../io/input-error.js'
+import { warn } from '../../io/text/terminal.js'
 import { requireFolder } from '../../io/writable.js'
 import { interruptible } from '../interrupt.js'
 import { print } from '../output.js'
@@ -49,6 +50,7 @@ async function run(
     )
   const written: { id: string; files: string[]; seconds: number }[] = []
   for (const maker of makers) {
+    if (maker.whole && options.queue !== undefined) warn(`figure ${maker.id} is made here, not at --queue`)
     const start = performance.now()
     const figure = await withProgress(`figure ${maker.id}`, Boolean(options.quiet), (onProgress) =>
       maker.make({ ...context, onProgress }),
