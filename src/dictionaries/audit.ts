@@ -17,7 +17,7 @@ import { requireProbability } from '../statistics/ranges.js'
 import { dominatedOf, nearestPairs, type Twins } from './neighbours.js'
 import { withPasses } from './passes.js'
 import { type ReadRate, type ReadRateOptions, worstRead } from './read-rates.js'
-import { type Spectrum, spectra } from './spectrum.js'
+import { type Spectrum, secondMoments, spectra } from './spectrum.js'
 
 /** Pairs of at least this |cosine| are twins. */
 const TWINS = 0.9
@@ -131,10 +131,11 @@ export async function audit(
   const drawn = some ? randomSubset(alive.length, sample, stream(seed, 'audit', 'sample')) : undefined
   const rows = drawn === undefined ? alive : Array.from(drawn, (n) => alive[n])
   const compared = some || dead.length > 0 ? Int32Array.from(rows) : undefined
-  const { both, near } = await withPasses(dictionary, { threads, signal }, async (passes) => ({
-    both: await spectra(dictionary, scales, passes),
-    near: await passes.nearest(scales, compared),
-  }))
+  const [near, both] = await withPasses(dictionary, { threads, signal }, async (passes) => {
+    const moments = await secondMoments(dictionary, scales, passes)
+    // The threads are at it while this one finds eigenvalues.
+    return Promise.all([passes.nearest(scales, compared), Promise.resolve(moments).then(spectra)])
+  })
   signal?.throwIfAborted()
   const found = auditOf(dictionary, life, rows, near, both, confidence)
   if (k === undefined) return found

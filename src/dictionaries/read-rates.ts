@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Float32Dictionary } from '../codes/float32-dictionary.js'
 import { randomSubset } from '../codes/subset.js'
+import { largest } from '../decoders/largest.js'
 import { stream } from '../random/stream.js'
 import { binomialInterval } from '../statistics/binomial-interval.js'
 
@@ -84,8 +85,7 @@ async function chooseWorst(
   const { size: N } = unit
   const read = new Float64Array(N)
   await forCodes(unit, options, 'choice', CHOOSING, (scores, members) => {
-    const sorted = Float64Array.from(scores).sort()
-    const bar = sorted[N - Math.min(options.k, N)]
+    const bar = scores[largest(scores, Math.min(options.k, N)).at(-1)!]
     for (let i = 0; i < N; i++) {
       const own = scores[i] + 1
       const twin = near.productRows[i]

@@ -15,26 +15,41 @@ export interface Spectrum {
 /**
  * The spectra of the unit codewords as they are, and of those with the mean taken off and made unit again; the latter
  * is undefined where a codeword is the mean.
+ */
+export function spectra({ plain, centred, N, d }: SecondMoments) {
+  return { plain: spectrumOf(plain, N, d), centred: centred && spectrumOf(centred, N, d) }
+}
+
+/** Of N unit codewords in d dimensions, Σ f fᵀ as they are, and with the mean taken off. */
+export interface SecondMoments {
+  readonly plain: Float64Array
+  readonly centred: Float64Array | undefined
+  readonly N: number
+  readonly d: number
+}
+
+/**
+ * What the spectra are of, in two passes over the codewords.
  *
  * @param scales 1/‖f_i‖, 0 for a codeword that is left out
  */
-export async function spectra(
+export async function secondMoments(
   dictionary: Float32Dictionary,
   scales: Float64Array,
   passes: Passes,
-): Promise<{ plain: Spectrum; centred: Spectrum | undefined }> {
+): Promise<SecondMoments> {
   const { dimension: d } = dictionary
   const kept = scales.map((scale) => (scale > 0 ? 1 : 0))
   const N = kept.reduce((sum, one) => sum + one, 0)
   const mean = dictionary.combine([...scales.keys()], scales).map((entry) => entry / N)
-  const plain = spectrumOf(await passes.products(scales, kept, new Float64Array(d)), N, d)
+  const plain = await passes.products(scales, kept, new Float64Array(d))
   const along = dictionary.correlate(mean)
   const square = mean.reduce((sum, entry) => sum + entry * entry, 0)
   // ‖f − μ‖² of a unit codeword f; where it is nothing, the codeword is the mean, and leaves no direction.
   const rest = along.map((score, i) => 1 - 2 * scales[i] * score + square)
-  if (rest.some((one, i) => kept[i] > 0 && !(one > SAME))) return { plain, centred: undefined }
+  if (rest.some((one, i) => kept[i] > 0 && !(one > SAME))) return { plain, centred: undefined, N, d }
   const weights = rest.map((one, i) => kept[i] / Math.sqrt(Math.max(one, SAME)))
-  return { plain, centred: spectrumOf(await passes.products(scales, weights, mean), N, d) }
+  return { plain, centred: await passes.products(scales, weights, mean), N, d }
 }
 
 const SAME = 1e-9
