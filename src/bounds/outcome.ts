@@ -1,4 +1,4 @@
-import { logOddsAgainstRate } from '../numerics/log-odds.js'
+import { logOddsAgainstRate } from '../numerics/exp.js'
 import { increasingRoot } from '../numerics/roots-and-quadrature.js'
 import { checkProbability } from './parameters.js'
 

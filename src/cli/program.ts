@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { errorLine } from '../io/text/terminal.js'
 import { commandTable } from './command-table.js'
-import { helpStyle } from './help.js'
+
+/** Whether help may be printed: what writes it is loaded then. */
+const asksForHelp = (args: readonly string[] = []): boolean =>
+  args.length === 0 || args.some((arg) => arg === 'help' || arg === '-h' || arg === '--help')
 
 /** A message of the argument parser as one line: `error: …\n(Did you mean …?)\n` without its label and breaks. */
 const oneLine = (text: string): string =>
@@ -24,7 +27,7 @@ export async function program(args?: readonly string[]): Promise<Command> {
     .version(version)
     .option('--no-color', 'plain text')
     .showSuggestionAfterError()
-    .configureHelp(helpStyle)
+    .configureHelp(asksForHelp(args) ? (await import('./help.js')).helpStyle : {})
     .configureOutput({ outputError: (text, write) => write(errorLine(oneLine(text))) })
     .exitOverride()
   const called = calledBy(args)

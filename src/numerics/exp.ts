@@ -48,3 +48,6 @@ export function exponential(x: number): number {
 
 /** 1/(1 + e^−u), the logistic function: a probability from its log odds. */
 export const logistic = (u: number): number => 1 / (1 + exp(-u))
+
+/** ln((1 − p)/p), the log odds against what has probability p; ∞ at 0, −∞ at 1. */
+export const logOddsAgainstRate = (p: number): number => Math.log1p(-p) - Math.log(p)

@@ -1,5 +1,5 @@
 import { clip } from '../../numerics/clip.js'
-import { logOddsAgainstRate } from '../../numerics/log-odds.js'
+import { logOddsAgainstRate } from '../../numerics/exp.js'
 import type { ScalarChannel } from './scalar-channel.js'
 
 /** A bar on the score of a codeword. */

@@ -1,4 +1,4 @@
-import { logOddsAgainstRate } from '../../numerics/log-odds.js'
+import { logOddsAgainstRate } from '../../numerics/exp.js'
 import { bracketedRoot } from '../../numerics/roots-and-quadrature.js'
 import { equivocation } from './bits-read.js'
 import { type CutOf, MOST_ODDS, oneBar, posteriorBars } from './cuts.js'

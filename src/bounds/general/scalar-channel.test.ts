@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseAmplitudes } from '../../codes/model/amplitudes.js'
-import { logOddsAgainstRate } from '../../numerics/log-odds.js'
+import { logOddsAgainstRate } from '../../numerics/exp.js'
 import { normalCdf } from '../../numerics/special.js'
 import { normalTail } from '../../statistics/normal.js'
 import { relative } from '../../testing/regimes.js'

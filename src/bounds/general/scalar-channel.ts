@@ -1,5 +1,5 @@
 import type { AmplitudeLaw } from '../../codes/model/amplitudes.js'
-import { logOddsAgainstRate } from '../../numerics/log-odds.js'
+import { logOddsAgainstRate } from '../../numerics/exp.js'
 import { normalTail } from '../../statistics/normal.js'
 import { checkPositive } from '../parameters.js'
 import { type AmplitudeDensity, amplitudeDensity } from './amplitude-density.js'
