@@ -119,21 +119,20 @@ const waits = ({ elapsed }: CellRequest): boolean => elapsed !== undefined
 const secondsOf = (cells: readonly CellRequest[]): number =>
   cells.reduce((sum, { seconds = 0 }) => sum + seconds, 0)
 
-/** What the recording takes, and which cells have another tolerance than the one asked for. */
+/** What the recording takes, to which tolerances, and why some cells are coarse that are not slow. */
 function forecast(cells: readonly CellRequest[], asked: number): string {
-  const coarse = cells.filter(({ tolerance }) => tolerance > asked)
-  const bands = [...new Set(coarse.map(({ tolerance }) => bandText(tolerance)))].join(', ')
-  const one = cells.length === 1
-  const some = coarse.length
-  const others = `; ${some} of them to ${bands}: sizes at which an error shows that depends on the size`
+  const bands = cells.map(({ tolerance }) => bandText(tolerance))
+  const counts = [...new Set(bands)].map((band) => `${bands.filter((one) => one === band).length} to ${band}`)
   const elapsed = cells.reduce((sum, cell) => sum + (cell.elapsed ?? cell.seconds ?? 0), 0)
   const waiting = cells.some(waits)
     ? ` (by the clock about ${durationText(elapsed)}, for it waits for something else than a core)`
     : ''
-  return (
-    `records ${one ? 'a cell' : `${cells.length} cells`} in about ${durationText(secondsOf(cells))} ` +
-    `of processor time${waiting}, to ${bandText(asked)}${some === 0 ? '' : others}`
-  )
+  const coarse = cells.some(({ spare, tolerance }) => spare && tolerance > asked)
+    ? '; coarse ones are of other sizes, at which an error shows that depends on the size'
+    : ''
+  const what = cells.length === 1 ? 'a cell' : `${cells.length} cells`
+  const time = `about ${durationText(secondsOf(cells))} of processor time${waiting}`
+  return `records ${what} in ${time}: ${counts.join(', ')}${coarse}`
 }
 
 /** The model, a cell of the user's own, and those that a budget is looked at for. */
