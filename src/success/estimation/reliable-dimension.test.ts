@@ -40,7 +40,11 @@ test('its ends reject the target by all of their trials, for steep and flat tran
       expect(found.dimension).toBeGreaterThan(low)
       expect(found.dimension).toBeLessThan(high)
     }),
-    { numRuns: 100 },
+    // The slope is guessed too steep, and chance makes each step down look short.
+    {
+      numRuns: 100,
+      examples: [[{ k: 189, dimension: 119.0967, flatness: 1.3795, guess: 1.0985, seed: '+ ' }]],
+    },
   )
 })
 

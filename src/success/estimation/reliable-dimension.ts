@@ -31,6 +31,8 @@ const HOPED = { below: -1.7, above: 1.6 }
 const TOO_FEW = 25
 /** The first step upwards, in ln(odds); the next ones are twice as long each. */
 const STEP = 0.6
+/** The least first step downwards, which doubles too: the slope is a guess, and chance may make the way look short. */
+const STEP_DOWN = 0.15
 const MOST_LOOKS = 12
 /** Trials run at a time: the last ones of a look may be for nothing. */
 const CHUNK = 4
@@ -83,13 +85,13 @@ export async function reliableDimension(
   const lowerEnd = async () => {
     let low: Look | undefined
     let d = even * Math.exp((targetLogit + HOPED.below) / slope)
-    for (let looks = 0; looks < MOST_LOOKS; looks++) {
+    for (let looks = 0, step = STEP_DOWN; looks < MOST_LOOKS; looks++, step *= 2) {
       const seen = await look(Math.max(1, Math.round(d)), TRIALS_BELOW, enough)
       const rejects = seen.failures >= enough
       if (rejects) low = seen
       if (low && !(rejects && seen.run < TOO_FEW)) return low
-      d = seen.d * Math.exp((HOPED.below - excess(seen)) / slope)
-      d = rejects ? Math.max(seen.d + 1, d) : Math.min(seen.d - 1, d)
+      const way = HOPED.below - excess(seen)
+      d = moved(seen.d, (rejects ? Math.max(0, way) : Math.min(way, -step)) / slope)
     }
     return low
   }
@@ -111,6 +113,12 @@ export async function reliableDimension(
   if (!high) return undefined
   const ends = [low, high].map((seen) => ({ x: seen.d, y: excess(seen) }))
   return { dimension: interpolate(ends[0], ends[1]), dimensionInterval: [low.d, high.d] }
+}
+
+/** A dimension that is further by so much in ln d, and by 1 at least: upwards unless `by` is negative. */
+function moved(d: number, by: number): number {
+  const to = d * Math.exp(by)
+  return by < 0 ? Math.min(d - 1, to) : Math.max(d + 1, to)
 }
 
 /**
