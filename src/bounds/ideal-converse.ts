@@ -50,9 +50,9 @@ export function idealConverse(N: number, k: number): readonly [number, number] {
   const { low, high } = cantelli(N, k)
   if (high - low <= 1 || high > LATTICE || k > SUMMED) return [low, high]
   const success = latticeSuccess(N, k, Math.max(0, low - 1), high)
-  const from = firstInteger(low - 1, high, (d) => d >= high || success(Math.max(0, d))[1] >= 0.5)
-  const to = firstInteger(from - 1, high, (d) => d >= high || success(Math.max(0, d))[0] >= 0.5)
-  return [from, to]
+  const reaches = (side: Side) => (d: number) => d >= high || success(Math.max(0, d), side) >= 0.5
+  const from = firstInteger(low - 1, high, reaches('above'))
+  return [from, firstInteger(from - 1, high, reaches('below'))]
 }
 
 /**
@@ -65,7 +65,7 @@ export function codeSuccess(N: number, k: number, d: number): number {
   checkSubset(N, k)
   requireInteger('d', d, 1)
   if (k === 0 || k === N || k > SUMMED || d > LATTICE) return 1
-  return Math.min(1, latticeSuccess(N, k, d, d)(d)[1])
+  return Math.min(1, latticeSuccess(N, k, d, d)(d, 'above'))
 }
 
 /**
@@ -97,13 +97,15 @@ function values(k: number): Value[] {
   return found
 }
 
-/** Bounds from both sides on that mean at each d from fewest to most. */
+type Side = 'below' | 'above'
+
+/** A bound from either side on that mean at each d from fewest to most. */
 function latticeSuccess(
   N: number,
   k: number,
   fewest: number,
   most: number,
-): (d: number) => readonly [number, number] {
+): (d: number, side: Side) => number {
   const entropy = logChoose(N, k)
   const law = values(k)
   const least = law[0].nats
@@ -118,11 +120,11 @@ function latticeSuccess(
     bias += share * (nats - least - cell * step)
   }
   const nodes = characteristic(cells, fewest)
-  return (d) => {
+  return (d, side) => {
+    const sign = side === 'above' ? 1 : -1
     const reach = step * Math.sqrt((NATS / 2) * d)
     const bar = (entropy - d * (least + bias)) / step
-    const shifted = (by: number) => mean(nodes, d, bar - by / step, step)
-    return [shifted(-reach) - SLACK, shifted(reach) + SLACK]
+    return mean(nodes, d, bar - (sign * reach) / step, step) + sign * SLACK
   }
 }
 
@@ -142,7 +144,8 @@ function characteristic(cells: ReadonlyMap<number, number>, d: number): Node[] {
   const shares = Float64Array.from(cells.values())
   const nodes: Node[] = []
   for (let n = 1; n <= POINTS / 2; n++) {
-    let [re, im] = [0, 0]
+    let re = 0
+    let im = 0
     for (let c = 0; c < places.length; c++) {
       const at = (places[c] * n) & (POINTS - 1)
       re += shares[c] * cos[at]
@@ -168,22 +171,20 @@ function mean(nodes: readonly Node[], d: number, bar: number, step: number): num
   for (const { n, size, angle } of nodes) {
     if (negligible(size, d)) continue
     // Σ_{j < first} e^{step(j − bar)} w^j + Σ_{j ≥ first} w^j, w = e^{−iu} a root of unity.
-    const [c, s] = [cos[n], -sin[n]]
     const at = (n * first) % POINTS
-    const [cf, sf] = [cos[at], -sin[at]]
-    const below = quotient(end * cf - start, end * sf, grow * c - 1, grow * s)
-    const above = quotient(1 - cf, -sf, c - 1, s)
+    const below = over(end * cos[at] - start, -end * sin[at], grow * cos[n] - 1, -grow * sin[n])
+    const above = over(1 - cos[at], sin[at], cos[n] - 1, -sin[n])
     const turn = d * angle
-    const re = Math.cos(turn) * (below[0] + above[0]) - Math.sin(turn) * (below[1] + above[1])
+    const re = Math.cos(turn) * (below.re + above.re) - Math.sin(turn) * (below.im + above.im)
     total += (n === POINTS / 2 ? 1 : 2) * Math.exp(d * size) * re
   }
   return total / POINTS
 }
 
 /** (a + ib)/(c + id). */
-function quotient(a: number, b: number, c: number, d: number): [number, number] {
+function over(a: number, b: number, c: number, d: number): { re: number; im: number } {
   const size = c * c + d * d
-  return [(a * c + b * d) / size, (b * c - a * d) / size]
+  return { re: (a * c + b * d) / size, im: (b * c - a * d) / size }
 }
 
 export const idealConverseBound: Bound = {

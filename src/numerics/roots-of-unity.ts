@@ -23,7 +23,8 @@ export function rootsOfUnity(log: number): RootsOfUnity {
     const c = Math.sqrt((1 + cos[1]) / 2)
     const s = sin[1] / (2 * c)
     for (let i = n - 1; i >= 0; i--) {
-      const [re, im] = [cos[i], sin[i]]
+      const re = cos[i]
+      const im = sin[i]
       cos[2 * i] = re
       sin[2 * i] = im
       cos[2 * i + 1] = re * c - im * s
