@@ -126,47 +126,60 @@ export class Float32Dictionary implements BatchedDictionary {
   correlateMany(vectors: readonly Float64Array[], bits = Infinity): Float64Array[] {
     for (const v of vectors) this.#checkLength(v)
     const products = bits <= FLOAT32_BITS ? this.kernel().rough(vectors) : this.kernel().exact(vectors)
-    if (this.#scales === undefined) return products
-    const scales = this.#scales
-    for (const row of products) for (let i = 0; i < row.length; i++) row[i] *= scales[i]
+    for (const row of products) this.#rescale(row)
     return products
   }
 
   selectMany(vectors: readonly Float64Array[], wanted: readonly Wanted[]): Selected[] {
-    const rough = this.correlateMany(vectors, FLOAT32_BITS)
-    return vectors.map((v, c) => {
+    const near = this.#fromRough(vectors, (scores, c) => {
       const { low, high, also } = wanted[c]
-      const scores = rough[c]
       const asked = new Set(Array.from(also))
-      const { relative, norms, least } = this.#error(v)
+      const { relative, norms, least } = this.#error(vectors[c])
       const near: number[] = []
       for (let i = 0; i < scores.length; i++) {
         const error = relative * norms[i] + least[i]
         // Those that reach a bar but for rounding come with them, as the interface allows.
         if (!(scores[i] - error > low && scores[i] + error < high) || asked.has(i)) near.push(i)
       }
-      return this.#scored(v, near)
+      return near
     })
+    return vectors.map((v, c) => this.#scored(v, near[c]))
   }
 
   argmaxMany(vectors: readonly Float64Array[]): Scored[] {
-    const rough = this.correlateMany(vectors, FLOAT32_BITS)
-    return vectors.map((v, c) => {
-      const { relative, norms, least } = this.#error(v)
-      const scores = rough[c]
+    const candidates = this.#fromRough(vectors, (scores, c) => {
+      const { relative, norms, least } = this.#error(vectors[c])
       let bar = -Infinity
       for (let i = 0; i < scores.length; i++) {
         const low = scores[i] - relative * norms[i] - least[i]
         if (low > bar && low < Infinity) bar = low
       }
-      const candidates: number[] = []
+      const near: number[] = []
       for (let i = 0; i < scores.length; i++) {
-        if (!(scores[i] + relative * norms[i] + least[i] < bar)) candidates.push(i)
+        if (!(scores[i] + relative * norms[i] + least[i] < bar)) near.push(i)
       }
-      const { indices, scores: near } = this.#scored(v, candidates)
-      const { index, score } = argmax(near)
+      return near
+    })
+    return vectors.map((v, c) => {
+      const { indices, scores } = this.#scored(v, candidates[c])
+      const { index, score } = argmax(scores)
       return { index: indices[index], score }
     })
+  }
+
+  /** What `use` makes of each vector's scores in float32, number c of them; they do not stay. */
+  #fromRough<T>(vectors: readonly Float64Array[], use: (scores: Float64Array, c: number) => T): T[] {
+    for (const v of vectors) this.#checkLength(v)
+    return this.kernel().fromRough(vectors, (products, c) => {
+      this.#rescale(products)
+      return use(products, c)
+    })
+  }
+
+  /** Scores of the codewords from those of the rows, in place. */
+  #rescale(products: Float64Array): void {
+    const scales = this.#scales
+    if (scales !== undefined) for (let i = 0; i < products.length; i++) products[i] *= scales[i]
   }
 
   /** These codewords with their scores in doubles. */

@@ -110,12 +110,20 @@ export class Float32Kernel {
 
   /** ⟨row, v⟩ for every row and each vector, summed in doubles in the order of coordinates. */
   exact(vectors: readonly ArrayLike<number>[]): Float64Array[] {
-    return this.#passes(vectors, (some) => this.#exactPass(some))
+    return this.#passes(vectors, (some) => this.#exactPass(some), copied)
   }
 
   /** The same in float32, within FLOAT32_ERROR·‖row‖·‖v‖ where neither overflows; doubles where there is no SIMD. */
   rough(vectors: readonly ArrayLike<number>[]): Float64Array[] {
-    return this.#passes(vectors, (some) => this.#roughPass(some))
+    return this.fromRough(vectors, copied)
+  }
+
+  /**
+   * What `use` makes of each vector's products in float32, number c of them, in turn. They stand in scratch: `use`
+   * may change them, and must neither keep them nor ask this kernel for others.
+   */
+  fromRough<T>(vectors: readonly ArrayLike<number>[], use: (products: Float64Array, c: number) => T): T[] {
+    return this.#passes(vectors, (some) => this.#roughPass(some), use)
   }
 
   /**
@@ -135,14 +143,16 @@ export class Float32Kernel {
     return this.#scratch
   }
 
-  #passes(
+  #passes<T>(
     vectors: readonly ArrayLike<number>[],
     pass: (some: readonly ArrayLike<number>[]) => Float64Array[],
-  ): Float64Array[] {
-    if (this.exports === null) return vectors.map((v) => this.store.scores(v))
-    const all: Float64Array[] = []
+    use: (products: Float64Array, c: number) => T,
+  ): T[] {
+    if (this.exports === null) return vectors.map((v, c) => use(this.store.scores(v), c))
+    const all: T[] = []
     for (let from = 0; from < vectors.length; from += MOST_VECTORS) {
-      all.push(...pass(vectors.slice(from, from + MOST_VECTORS)))
+      const products = pass(vectors.slice(from, from + MOST_VECTORS))
+      all.push(...products.map((row, i) => use(row, from + i)))
     }
     return all
   }
@@ -181,7 +191,7 @@ export class Float32Kernel {
         this.#all('pairScores64', (from, blocks) => [rowsAt(from, d), d, blocks, at, to(from), stride])
       }
     }
-    return vectors.map((_, c) => new Float64Array(memory.buffer, out + c * stride, size).slice())
+    return vectors.map((_, c) => new Float64Array(memory.buffer, out + c * stride, size))
   }
 
   #roughPass(vectors: readonly ArrayLike<number>[]): Float64Array[] {
@@ -203,9 +213,11 @@ export class Float32Kernel {
         return [rowsAt(from, d), d, blocks, at, groups, sums + own * n, to(from), stride]
       })
     }
-    return vectors.map((_, c) => new Float64Array(memory.buffer, out + c * stride, size).slice())
+    return vectors.map((_, c) => new Float64Array(memory.buffer, out + c * stride, size))
   }
 }
+
+const copied = (products: Float64Array): Float64Array => products.slice()
 
 const blocksOf = (size: number): number => Math.ceil(size / ROWS)
 
