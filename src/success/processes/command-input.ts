@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream'
-import { type DecodeRequest, type Encoded, encoded } from './command-protocol.js'
+import { type DecodeRequest, type Encoded, encoded, type Hello } from './command-protocol.js'
 import { DictionaryFiles } from './dictionary-files.js'
 
 /**
@@ -40,7 +40,7 @@ export class CommandInput {
   }
 
   /** Send messages, of up to `batch` problems each, some of them ahead of the answers where they are of one. */
-  stream(messages: readonly DecodeRequest[][], batch: number): MessageStream {
+  stream(messages: readonly DecodeRequest[][], { batch, offset }: Hello): MessageStream {
     const input = this
     const window = batch === 1 ? AHEAD : 1
     const prepared: Prepared[] = []
@@ -55,7 +55,7 @@ export class CommandInput {
     }
     const prepare = () => {
       while (wanted()) {
-        prepared.push(this.#prepare(messages[answered + prepared.length]))
+        prepared.push(this.#prepare(messages[answered + prepared.length], offset))
         write()
       }
     }
@@ -105,8 +105,12 @@ export class CommandInput {
     }
   }
 
-  #prepare(message: readonly DecodeRequest[]): Prepared {
+  #prepare(message: readonly DecodeRequest[], offset: boolean): Prepared {
     const id = this.#sent++
-    return { id, ...encoded(id, message, this.#files) }
+    const announced = this.#files.announce(
+      message.map(({ problem }) => problem.dictionary),
+      offset,
+    )
+    return { id, ...encoded(id, message, announced) }
   }
 }

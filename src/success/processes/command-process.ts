@@ -191,7 +191,7 @@ class Command {
   ): Promise<Stop | undefined> {
     for (let m = 0; m < messages.length; m++) {
       this.#supervisor.forgetPrinted()
-      const stream = this.#input.stream(messages.slice(m), this.#hello!.batch)
+      const stream = this.#input.stream(messages.slice(m), this.#hello!)
       const limit = () => limitMs * stream.asked.length
       const ended = await this.#supervisor.listen(limit, (line) => this.#heard(line, stream, onReply))
       m += stream.answered

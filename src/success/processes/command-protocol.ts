@@ -2,7 +2,7 @@ import { detailOf, firstLine } from '../../io/first-line.js'
 import { seedOf } from '../../random/stream.js'
 import type { Violation } from '../trials/sampler.js'
 import { answerViolation } from '../trials/validate-answer.js'
-import { type DictionaryFiles, describedShape } from './dictionary-files.js'
+import { type AnnouncedDictionary, describedShape } from './dictionary-files.js'
 import type { Declarations, Reply, Request } from './host-protocol.js'
 
 // Protocol 1 between this package and a program that decodes: docs/protocol.md.
@@ -12,6 +12,8 @@ export type DecodeRequest = Extract<Request, { kind: 'decode' }>
 /** What a program says when it is ready. */
 export interface Hello extends Declarations {
   readonly batch: number
+  /** Whether it reads dictionaries within a file of many. */
+  readonly offset: boolean
   readonly modules: readonly string[]
 }
 
@@ -59,7 +61,7 @@ export function helloFrom(line: string): Hello | string {
     return `says batch ${JSON.stringify(batch)}, which must be an integer of at least 1`
   }
   const declared = { name, sizeVaries: sizeVaries === true, promises: false, foreign: true }
-  return { ...declared, batch: batch as number, modules: strings(said.modules) }
+  return { ...declared, batch: batch as number, offset: said.offset === true, modules: strings(said.modules) }
 }
 
 /** A line of a program that answers a problem; undefined where it does not. */
@@ -104,8 +106,11 @@ export interface Encoded {
 }
 
 /** A message as bytes, its new dictionaries before it. */
-export function encoded(id: number, requests: readonly DecodeRequest[], files: DictionaryFiles): Encoded {
-  const announced = files.announce(requests.map(({ problem }) => problem.dictionary))
+export function encoded(
+  id: number,
+  requests: readonly DecodeRequest[],
+  announced: readonly AnnouncedDictionary[],
+): Encoded {
   const ids = requests.map(({ problem }) => problem.dictionary.id)
   const codes = requests.map(({ problem }) => problem.code)
   const { k, model } = requests[0].problem
