@@ -79,28 +79,35 @@ export function excerpt(text: string): string {
   return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line)
 }
 
-/** Requests cut into messages: up to `batch` problems of one shape each. */
-export function messagesOf(requests: readonly DecodeRequest[], batch: number): DecodeRequest[][] {
-  const messages: DecodeRequest[][] = []
+/** Requests cut into messages as they are asked for: up to `batch` problems of one shape each. */
+export function* messagesOf(
+  requests: Iterable<DecodeRequest>,
+  batch: number,
+): Generator<DecodeRequest[], undefined> {
+  let message: DecodeRequest[] = []
   let kind = ''
   for (const request of requests) {
     const { dictionary, code, k } = request.problem
     const { N, d } = describedShape(dictionary.description!)
-    const most = Math.min(batch, Math.max(1, Math.floor((8 * MESSAGE_BYTES) / (N * d))))
-    // A disturbed world is one problem's.
     const own = `${N} ${k} ${code.length} ${request.mayRefuse}`
-    const last = messages.at(-1)
-    if (last && last.length < most && own === kind && !request.disturbance) last.push(request)
-    else messages.push([request])
-    kind = request.disturbance ? '' : own
+    // A disturbed world is one problem's.
+    if (message.length > 0 && (own !== kind || request.disturbance)) {
+      yield message
+      message = []
+    }
+    kind = own
+    message.push(request)
+    const most = Math.min(batch, Math.floor((8 * MESSAGE_BYTES) / (N * d)))
+    if (message.length >= most || request.disturbance) {
+      yield message
+      message = []
+    }
   }
-  return messages
+  if (message.length > 0) yield message
 }
 
 export interface Encoded {
   readonly bytes: Uint8Array
-  /** Numbers of the dictionaries that its problems are over. */
-  readonly dictionaries: ReadonlySet<number>
   /** Bytes in all, with those of its new dictionaries' files. */
   readonly size: number
 }
@@ -133,7 +140,7 @@ export function encoded(
     ...codes.map((code) => new Uint8Array(code.buffer, code.byteOffset, code.byteLength)),
   ])
   const size = announced.reduce((sum, { N, stride }) => sum + N * stride, bytes.length)
-  return { bytes, dictionaries: new Set(ids), size }
+  return { bytes, size }
 }
 
 /** What a line says of each problem of its message; a violation of all where it says nothing that counts. */

@@ -130,7 +130,7 @@ export class Supervisor<Line> {
   listen<T>(limitMs: () => number, end: (line: Line) => T | undefined): Promise<T | Stop> {
     const interval = Math.min(limitMs() / LOOKS, LONGEST_LOOK_MS)
     const clock = processClock(this.#child.pid ?? 0, { longest: 2 * interval })
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const timer = setInterval(() => this.#judge(clock.look(), limitMs()), interval)
       const finish = (outcome: T | Stop) => {
         clearInterval(timer)
@@ -140,8 +140,14 @@ export class Supervisor<Line> {
       }
       this.#listener = (line) => {
         clock.reset()
-        const outcome = end(line)
-        if (outcome !== undefined) finish(outcome)
+        try {
+          const outcome = end(line)
+          if (outcome !== undefined) finish(outcome)
+        } catch (error) {
+          // Ours, as where a problem cannot be drawn: what it was sent already is not waited for.
+          reject(error)
+          this.stop({ kind: 'crash', message: 'was ended' })
+        }
       }
       this.#onEnd = finish
       if (this.#ended) finish(this.#ended)
