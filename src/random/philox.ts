@@ -36,7 +36,11 @@ export function philoxInto(out: Uint32Array, c0: number, c1: number, c2: number,
 
 /** Upper 32 bits of the product of two unsigned 32-bit words, as a signed one; no sum on the way is beyond 2^32. */
 function multiplyHigh(a: number, b: number): number {
-  const [a0, a1, b0, b1] = [a & 0xffff, a >>> 16, b & 0xffff, b >>> 16]
+  // One by one: taken from a list, they make the function too long to be inlined.
+  const a0 = a & 0xffff
+  const a1 = a >>> 16
+  const b0 = b & 0xffff
+  const b1 = b >>> 16
   const middle = (Math.imul(a1, b0) + (Math.imul(a0, b0) >>> 16)) | 0
   const other = (Math.imul(a0, b1) + (middle & 0xffff)) | 0
   return (Math.imul(a1, b1) + (middle >>> 16) + (other >>> 16)) | 0

@@ -122,17 +122,21 @@ export function encoded(
   const codes = requests.map(({ problem }) => problem.code)
   const { k, model } = requests[0].problem
   const [{ disturbance }] = requests
+  const same = ids.every((one) => one === ids[0])
+  // What is undefined is left out of the line.
   const problem = {
     id,
-    ...(ids.every((one) => one === ids[0]) ? { dictionary: ids[0] } : { dictionaries: ids }),
+    dictionary: same ? ids[0] : undefined,
+    dictionaries: same ? undefined : ids,
     k,
-    ...(model && { model }),
+    model,
     count: requests.length,
     seeds: requests.map((request) => seedOf(request.problem.random)),
     bytes: codes.reduce((sum, code) => sum + code.byteLength, 0),
-    ...(disturbance?.random && {
-      world: { seed: seedOf(disturbance.random) % 2 ** 32, ahead: disturbance.ahead / 1000 },
-    }),
+    world: disturbance?.random && {
+      seed: seedOf(disturbance.random) % 2 ** 32,
+      ahead: disturbance.ahead / 1000,
+    },
   }
   const lines = [...announced.map((dictionary) => ({ dictionary })), { problem }]
   const bytes = Buffer.concat([

@@ -137,10 +137,11 @@ class SharedFile {
 
   /** Write a dictionary of at most `SMALL` bytes, and say where it begins. Throws where there is no room. */
   write(bytes: Uint8Array): number {
-    const offset = this.#free.pop() ?? SMALL * this.#places++
-    if (writeSync(this.#file, bytes, 0, bytes.length, offset) === bytes.length) return offset
-    this.#free.push(offset)
-    throw new Error('there is no room')
+    const offset = this.#free.at(-1) ?? SMALL * this.#places
+    if (writeSync(this.#file, bytes, 0, bytes.length, offset) < bytes.length)
+      throw new Error('there is no room')
+    if (this.#free.pop() === undefined) this.#places++
+    return offset
   }
 
   /** The place of a dictionary may be written again. */
