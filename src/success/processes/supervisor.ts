@@ -124,7 +124,7 @@ export class Supervisor<Line> {
   }
 
   /**
-   * Listen until a line is an end, the process ends, or it has had its time or memory.
+   * Listen until a line is an end, the process ends, or it has had its time or memory. Rejects with what `end` throws.
    * @param limitMs what it may take for the next line, not counting what it waits for a core
    */
   listen<T>(limitMs: () => number, end: (line: Line) => T | undefined): Promise<T | Stop> {
@@ -132,10 +132,13 @@ export class Supervisor<Line> {
     const clock = processClock(this.#child.pid ?? 0, { longest: 2 * interval })
     return new Promise((resolve, reject) => {
       const timer = setInterval(() => this.#judge(clock.look(), limitMs()), interval)
-      const finish = (outcome: T | Stop) => {
+      const leave = () => {
         clearInterval(timer)
         this.#listener = () => {}
         this.#onEnd = () => {}
+      }
+      const finish = (outcome: T | Stop) => {
+        leave()
         resolve(outcome)
       }
       this.#listener = (line) => {
@@ -144,9 +147,8 @@ export class Supervisor<Line> {
           const outcome = end(line)
           if (outcome !== undefined) finish(outcome)
         } catch (error) {
-          // Ours, as where a problem cannot be drawn: what it was sent already is not waited for.
+          leave()
           reject(error)
-          this.stop({ kind: 'crash', message: 'was ended' })
         }
       }
       this.#onEnd = finish

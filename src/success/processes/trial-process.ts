@@ -76,8 +76,7 @@ class TrialProcess implements TrialRunner {
       answers = []
       done++
     }
-    const requests = this.#requests(chunk, waiting)
-    const stop = await this.#process.ask(requests, () => this.#limit.of(shape), onReply)
+    const stop = await this.#ask(this.#requests(chunk, waiting), shape, onReply)
     this.#limit.answered()
     faults.push(...this.#late())
     if (!stop) return { values, counts, faults }
@@ -87,6 +86,16 @@ class TrialProcess implements TrialRunner {
 
   close(): Promise<void> {
     return this.#process.close()
+  }
+
+  async #ask(requests: Iterable<Request>, shape: Shape, onReply: (reply: Reply) => void) {
+    try {
+      return await this.#process.ask(requests, () => this.#limit.of(shape), onReply)
+    } catch (error) {
+      // A trial cannot be drawn: those before it may be under way still.
+      await this.close()
+      throw error
+    }
   }
 
   /** The requests of a chunk's trials, each drawn when it is asked for; `waiting` gets the trials. */
