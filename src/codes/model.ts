@@ -1,3 +1,4 @@
+import { quotients } from '../numerics/quotients.js'
 import type { Key } from '../random/key.js'
 import type { Stream } from '../random/stream.js'
 import { stream } from '../random/stream.js'
@@ -75,7 +76,7 @@ export function rademacherDrawn(N: number, d: number, key: Key): DrawnDictionary
   return {
     build: (arena) => arena.draw(N, d, key),
     describe: () => ({ kind: 'drawn', N, d, key }),
-    superpose: (members) => Float64Array.from(drawnSum(key, members, d), (entry) => entry / norm),
+    superpose: (members) => quotients(drawnSum(key, members, d), norm),
     combine: (members, weights) => {
       const sum = new Float64Array(d)
       members.forEach((i, m) => {

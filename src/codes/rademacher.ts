@@ -4,6 +4,7 @@ import { BLOCK, bytesFor, columnsFor, rowWords } from '../kernels/layout.js'
 import type { Messages, Passing } from '../kernels/passing.js'
 import type { Scored, Selected, SignMatrix, Wanted } from '../kernels/sign-matrix.js'
 import { createSigns } from '../kernels/signs.js'
+import { quotients } from '../numerics/quotients.js'
 import type { Key } from '../random/key.js'
 import type { BatchedDictionary } from './batched-dictionary.js'
 import { checkCodeword, checkKey, checkRows } from './checks.js'
@@ -80,7 +81,7 @@ export class RademacherDictionary implements BatchedDictionary {
 
   /** √d·Σ f_i: the superposition code in exact integers, length d. */
   sum(subset: ArrayLike<number>): Int32Array {
-    return Int32Array.from(this.combineSigns(subset, new Float64Array(subset.length).fill(1)))
+    return new Int32Array(this.combineSigns(subset, new Float64Array(subset.length).fill(1)))
   }
 
   /** √d·Σ f_i over all N codewords. */
@@ -92,6 +93,11 @@ export class RademacherDictionary implements BatchedDictionary {
    * The signs of all codewords, `rowWords(d)` words each: bit j % 32 of word ⌊j/32⌋ of a row is set iff sign j is −1.
    */
   rows(): Int32Array {
+    return this.rowsNow().slice()
+  }
+
+  /** The same where they are: until anything else is asked of this dictionary, or of another in its memory. */
+  rowsNow(): Int32Array {
     return this.#store().rows(this.dimension)
   }
 
@@ -106,8 +112,7 @@ export class RademacherDictionary implements BatchedDictionary {
   }
 
   superpose(subset: ArrayLike<number>): Float64Array {
-    const norm = Math.sqrt(this.dimension)
-    return Float64Array.from(this.sum(subset), (entry) => entry / norm)
+    return quotients(this.sum(subset), Math.sqrt(this.dimension))
   }
 
   combine(indices: ArrayLike<number>, weights: ArrayLike<number>): Float64Array {
@@ -168,13 +173,6 @@ export class RademacherDictionary implements BatchedDictionary {
     if (!this.#current()) throw new Error('this dictionary is gone: its memory holds that of a later trial')
     return this.#signs
   }
-}
-
-/** row/unit; a loop, since a closure an entry takes as long as a product itself. */
-function quotients(row: Float64Array, unit: number): Float64Array {
-  const scores = new Float64Array(row.length)
-  for (let i = 0; i < scores.length; i++) scores[i] = row[i] / unit
-  return scores
 }
 
 /** Memory for one Rademacher dictionary at a time: each draw replaces the one before. */

@@ -62,7 +62,7 @@ export interface SignMatrix {
   total(dimension: number): Int32Array
   /**
    * The codewords' first d = `dimension` signs one after the other, `rowWords(d)` words each: bit j % 32 of word
-   * ⌊j/32⌋ is set iff sign j is −1.
+   * ⌊j/32⌋ is set iff sign j is −1. A view, valid until the next call.
    */
   rows(dimension: number): Int32Array
   /**

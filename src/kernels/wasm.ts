@@ -223,7 +223,7 @@ export class WasmSigns implements SignMatrix {
     const words = this.size * rowWords(dimension)
     this.#reserve(out + 4 * words)
     this.#exports.rows(this.#base, this.#stride(), dimension, this.size, out)
-    return new Int32Array(this.#memory.buffer, out, words).slice()
+    return new Int32Array(this.#memory.buffer, out, words)
   }
 
   gram(dimension: number): Int32Array {

@@ -7,7 +7,6 @@
 
 #include <fcntl.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmath>
@@ -147,26 +146,37 @@ inline std::string quoted(const std::string& text) {
   return out + '"';
 }
 
-/// A file's content, mapped and read-only.
-class Mapped {
+/// A dictionary's bytes: its file mapped and read-only, or a copy of its part of a file of many, which is written over
+/// once its problems are answered.
+class Content {
  public:
-  explicit Mapped(const std::string& path) {
+  explicit Content(const Json& announced)
+      : size_(static_cast<std::size_t>(announced["N"].integer() * announced["stride"].integer())) {
+    const std::string& path = announced["path"].text;
     const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    struct stat about {};
-    if (file < 0 || fstat(file, &about) != 0) throw std::runtime_error("cannot read " + path);
-    size_ = static_cast<std::size_t>(about.st_size);
-    data_ = mmap(nullptr, size_, PROT_READ, MAP_SHARED, file, 0);
+    if (file < 0) throw std::runtime_error("cannot read " + path);
+    if (announced.has("offset")) {
+      copy_.resize(size_);
+      const ssize_t got = pread(file, copy_.data(), size_, static_cast<off_t>(announced["offset"].integer()));
+      close(file);
+      if (got != static_cast<ssize_t>(size_)) throw std::runtime_error("cannot read " + path);
+      return;
+    }
+    mapped_ = mmap(nullptr, size_, PROT_READ, MAP_SHARED, file, 0);
     close(file);
-    if (data_ == MAP_FAILED) throw std::runtime_error("cannot map " + path);
+    if (mapped_ == MAP_FAILED) throw std::runtime_error("cannot map " + path);
   }
-  ~Mapped() { munmap(data_, size_); }
-  Mapped(const Mapped&) = delete;
-  Mapped& operator=(const Mapped&) = delete;
-  const std::uint8_t* data() const { return static_cast<const std::uint8_t*>(data_); }
+  ~Content() {
+    if (mapped_) munmap(mapped_, size_);
+  }
+  Content(const Content&) = delete;
+  Content& operator=(const Content&) = delete;
+  const std::uint8_t* data() const { return mapped_ ? static_cast<const std::uint8_t*>(mapped_) : copy_.data(); }
 
  private:
-  void* data_ = nullptr;
-  std::size_t size_ = 0;
+  std::size_t size_;
+  std::vector<std::uint8_t> copy_;
+  void* mapped_ = nullptr;
 };
 
 }  // namespace detail
@@ -184,11 +194,11 @@ class Dictionary {
         has_signs(announced["form"].text == "signs"),
         wide_(announced["form"].text == "float64"),
         stride_(announced["stride"].integer()),
-        file_(announced["path"].text) {}
+        content_(announced) {}
 
   /// Entry j of f_i.
   double entry(std::int64_t i, std::int64_t j) const {
-    const std::uint8_t* row = file_.data() + i * stride_;
+    const std::uint8_t* row = content_.data() + i * stride_;
     if (has_signs) return (row[j >> 3] >> (j & 7) & 1 ? -1 : 1) / std::sqrt(static_cast<double>(dimension));
     if (wide_) return reinterpret_cast<const double*>(row)[j];
     return reinterpret_cast<const float*>(row)[j];
@@ -229,7 +239,7 @@ class Dictionary {
         for (int b = 0; b < 8 && 8 * c + b < dimension; ++b)
           sums[256 * c + pattern] += pattern >> b & 1 ? -u[8 * c + b] : u[8 * c + b];
     for (std::int64_t i = 0; i < size; ++i) {
-      const std::uint8_t* row = file_.data() + i * stride_;
+      const std::uint8_t* row = content_.data() + i * stride_;
       double score = 0;
       for (std::int64_t c = 0; c < columns; ++c) score += sums[256 * c + row[c]];
       scores[i] = score / static_cast<double>(dimension);
@@ -250,7 +260,7 @@ class Dictionary {
  private:
   bool wide_;
   std::int64_t stride_;
-  detail::Mapped file_;
+  detail::Content content_;
 };
 
 /// One code to be read.
@@ -296,7 +306,7 @@ inline int serve(const Decode& decode, const std::string& name, bool size_varies
     const detail::Json request = detail::Parser(line).value();
     if (request.has("protocols")) {
       detail::write_all(answers, "{\"protocol\":1,\"name\":" + detail::quoted(name) +
-                                     ",\"sizeVaries\":" + (size_varies ? "true" : "false") + ",\"batch\":1}\n");
+                                     ",\"sizeVaries\":" + (size_varies ? "true" : "false") + ",\"batch\":1,\"offset\":true}\n");
     } else if (request.has("dictionary")) {
       const detail::Json& announced = request["dictionary"];
       dictionaries[announced["id"].integer()] = std::make_shared<Dictionary>(announced);

@@ -16,7 +16,7 @@ import random
 import sys
 import time
 import traceback
-from typing import Any, BinaryIO, Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple, Union
+from typing import Any, BinaryIO, Callable, Dict, List, Optional, Sequence, Tuple, Union
 
 import numpy as np
 
@@ -26,6 +26,9 @@ __all__ = ["Dictionary", "Problem", "Refusal", "load", "serve"]
 _LATTICE = 1e-9
 #: Bytes of a dictionary that is read rather than mapped.
 _SMALL = 1 << 18
+_FLOAT64 = np.dtype("<f8")
+_READER = json.JSONDecoder()
+_WRITER = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
 
 
 def _channel() -> Tuple[BinaryIO, int]:
@@ -222,11 +225,6 @@ def _is_child() -> bool:
     return processes is not None and getattr(processes, "parent_process", lambda: None)() is not None
 
 
-class _Outcome(NamedTuple):
-    answer: Any
-    drew: bool
-
-
 class _Server:
     def __init__(
         self,
@@ -240,33 +238,40 @@ class _Server:
         self._decode, self._batch = decode, operator.index(batch)
         self._requests, self._answers = requests, answers
         self._hello = {"protocol": 1, "name": name, "sizeVaries": bool(size_varies), "batch": self._batch}
+        if hasattr(os, "pread"):
+            self._hello["offset"] = True
+        self._files = _Files()
+        self._announced: Dict[int, Dict[str, Any]] = {}
         self._dictionaries: Dict[int, Dictionary] = {}
         self._modules = _Modules()
 
     def run(self) -> None:
         for line in iter(self._requests.readline, b""):
-            request = json.loads(line)
-            if "protocols" in request:
+            request, _ = _READER.raw_decode(line.decode())
+            if "problem" in request:
+                self._say(self._answer(request["problem"]))
+            elif "dictionary" in request:
+                announced = request["dictionary"]
+                self._announced[announced["id"]] = announced
+            elif "protocols" in request:
                 if 1 not in request["protocols"]:
                     raise SystemExit(f"dims_per_bit.py speaks protocol 1, not {request['protocols']}")
                 self._say({**self._hello, **self._modules.fresh()})
-            elif "dictionary" in request:
-                announced = request["dictionary"]
-                self._dictionaries[announced["id"]] = _mapped(announced)
-            elif "problem" in request:
-                self._say(self._answer(request["problem"]))
 
     def _say(self, line: Dict[str, Any]) -> None:
-        text = json.dumps(line, allow_nan=False, separators=(",", ":")).encode() + b"\n"
+        text = _WRITER.encode(line).encode() + b"\n"
         while text:
             text = text[os.write(self._answers, text) :]
 
     def _answer(self, asked: Dict[str, Any]) -> Dict[str, Any]:
         ids = asked.get("dictionaries") or [asked["dictionary"]] * asked["count"]
-        # What no problem names will be announced again.
-        self._dictionaries = {id: self._dictionaries[id] for id in set(ids)}
+        # What no problem names will be announced again; its memory is the next one's.
+        self._dictionaries = {id: known for id, known in self._dictionaries.items() if id in ids}
+        for id, announced in self._announced.items():
+            self._dictionaries[id] = self._files.dictionary(announced)
+        self._announced.clear()
         payload = self._requests.read(asked["bytes"])
-        codes = np.frombuffer(payload, dtype="<f8").reshape(asked["count"], -1)
+        codes = np.frombuffer(payload, _FLOAT64).reshape(asked["count"], -1)
         problems = [
             Problem(self._dictionaries[id], code, asked["k"], seed)
             for id, code, seed in zip(ids, codes, asked["seeds"])
@@ -299,21 +304,46 @@ class _Server:
         return [_listed(answer, *size) for answer, size in zip(answers, sizes)]
 
 
-def _mapped(announced: Dict[str, Any]) -> Dictionary:
-    """The dictionary in a file, read-only: mapped, unless it is so small that reading it is faster."""
-    N, d, form, stride = (announced[part] for part in ("N", "d", "form", "stride"))
-    size = N * stride
-    file = os.open(announced["path"], os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    try:
-        content = os.read(file, size) if size <= _SMALL else b""
+class _Files:
+    """The files that dictionaries are in. One that holds many of them, one after the other, is kept open."""
+
+    def __init__(self) -> None:
+        self._path, self._file = "", -1
+
+    def dictionary(self, announced: Dict[str, Any]) -> Dictionary:
+        """The dictionary that is announced, read-only."""
+        N, d, stride = announced["N"], announced["d"], announced["stride"]
+        content = self._content(announced, N * stride)
+        if announced["form"] == "signs":
+            return Dictionary(N, d, packed=np.ndarray((N, stride), np.uint8, content))
+        rows = np.frombuffer(content, {"float32": "<f4", "float64": "<f8"}[announced["form"]]).reshape(N, -1)
+        return Dictionary(N, d, rows=rows[:, :d])
+
+    def _content(self, announced: Dict[str, Any], size: int) -> Any:
+        if "offset" in announced:
+            return self._part(announced["path"], size, announced["offset"])
+        file = _opened(announced["path"])
+        try:
+            # Mapped, unless it is so small that reading it is faster.
+            content = os.read(file, size) if size <= _SMALL else b""
+            return content if len(content) == size else mmap.mmap(file, 0, access=mmap.ACCESS_READ)
+        finally:
+            os.close(file)
+
+    def _part(self, path: str, size: int, offset: int) -> bytes:
+        """A copy: what stands there is written over once this dictionary's problems are answered."""
+        if path != self._path:
+            if self._path:
+                os.close(self._file)
+            self._path, self._file = path, _opened(path)
+        content = os.pread(self._file, size, offset)
         if len(content) != size:
-            content = mmap.mmap(file, 0, access=mmap.ACCESS_READ)
-    finally:
-        os.close(file)
-    if form == "signs":
-        return Dictionary(N, d, packed=np.frombuffer(content, dtype=np.uint8).reshape(N, stride))
-    rows = np.frombuffer(content, dtype={"float32": "<f4", "float64": "<f8"}[form]).reshape(N, -1)
-    return Dictionary(N, d, rows=rows[:, :d])
+            raise SystemExit(f"{path} has {len(content)} of {size} bytes at {offset}")
+        return content
+
+
+def _opened(path: str) -> int:
+    return os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
 
 
 class _World:

@@ -127,6 +127,33 @@ class Serving(unittest.TestCase):
         lines.append(json.dumps({"problem": about}))
         return ("\n".join(lines) + "\n").encode() + codes.tobytes()
 
+    def test_dictionaries_within_a_file_are_copied(self):
+        text = """
+            from dims_per_bit import serve
+            import os
+            kept = []
+            def decode(p):
+                kept.append(p.dictionary)
+                if p.k == 1: os.pwrite(os.open(os.environ['SHARED'], os.O_WRONLY), bytes(720), 96)
+                return [int(kept[0].bits.sum()), int(p.dictionary.bits.sum()), len(set(map(id, kept)))]
+            serve(decode, size_varies=True)
+        """
+        path = os.environ["SHARED"] = os.path.join(self.folder.name, "shared")
+        self.addCleanup(os.environ.pop, "SHARED")
+        first, second = (pair(seed=seed)[1] for seed in (1, 2))
+        with open(path, "wb") as file:
+            file.write(bytes(96) + first._packed.tobytes() + second._packed.tobytes())
+        about = {"N": 30, "d": 21, "form": "signs", "stride": 8, "path": path}
+        lines = [{"dictionary": {"id": id, **about, "offset": 96 + 240 * id}} for id in (0, 1)]
+        problems = [{"id": m, "dictionary": id, "k": k, "count": 1, "seeds": [5], "bytes": 168} for m, (id, k) in
+                    enumerate([(0, 2), (0, 1), (1, 2)])]
+        asked = [lines[0], {"problem": problems[0]}, {"problem": problems[1]}, lines[1], {"problem": problems[2]}]
+        said = [json.dumps(line).encode() + b"\n" + (bytes(168) if "problem" in line else b"") for line in asked]
+        _, (hello, *answers) = self.serve(text, *said)
+        ones = int(first.bits.sum())
+        self.assertIs(hello["offset"], True)
+        self.assertEqual([answer["answers"][0] for answer in answers], [[ones, ones, 1], [ones, ones, 1], [ones, 0, 2]])
+
     TOP = "scores = p.dictionary.correlate(p.code); answer = scores.argsort()[-2:]"
 
     def test_answers_and_ends_with_its_input(self):

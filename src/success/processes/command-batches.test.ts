@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test, vi } from 'vitest'
 import { checkContract } from '../../check/check.js'
 import { processExaminer } from '../../check/examiner.js'
@@ -80,7 +80,7 @@ describe('a program without the helper', () => {
     `exec:${executable(
       name,
       `#!/usr/bin/env node
-       let rest = Buffer.alloc(0), payload = 0, id
+       let rest = Buffer.alloc(0), payload = 0, id, told
        const say = (text) => process.stdout.write(text + '\\n')
        process.stdin.on('data', (data) => {
          rest = Buffer.concat([rest, data])
@@ -95,6 +95,7 @@ describe('a program without the helper', () => {
            if (end < 0) return
            const line = JSON.parse(rest.subarray(0, end)); rest = rest.subarray(end + 1)
            if (line.protocols) say('${hello}')
+           if (line.dictionary) told = line.dictionary
            if (line.problem) { payload = line.problem.bytes; id = line.problem.id }
          }
        })
@@ -135,6 +136,31 @@ describe('a program without the helper', () => {
     ],
   ])('that says %s is refused', async (hello, message) => {
     await expect(run(program('greets', '', hello), 1)).rejects.toThrow(message)
+  })
+
+  test('is told of dictionaries within a file of many where it says that it reads them, and only there', async () => {
+    const told = async (name: string, hello: string) => {
+      const log = files.path(`${name}.log`)
+      const look = `
+        const fs = require('fs'), { path, offset, N, stride } = told
+        const bytes = fs.readFileSync(path).subarray(offset ?? 0)
+        const hash = require('crypto').createHash('md5').update(bytes.subarray(0, N * stride)).digest('hex')
+        fs.appendFileSync('${log}', JSON.stringify({ path, offset, hash, whole: bytes.length === N * stride }) + '\\n')
+        say(JSON.stringify({ problem: id, answers: [[0, 1]] }))`
+      const { faults } = await run(program(name, look, hello), 200)
+      expect(faults).toEqual([])
+      const lines = readFileSync(log, 'utf8').trim().split('\n')
+      return lines.map((line) => JSON.parse(line))
+    }
+    const own = await told('own-files', '{"protocol":1,"name":"bare"}')
+    const shared = await told('one-file', '{"protocol":1,"name":"bare","offset":true}')
+    expect(shared.map(({ hash }) => hash)).toEqual(own.map(({ hash }) => hash))
+    expect(own.every(({ offset, whole }) => offset === undefined && whole)).toBe(true)
+    expect(new Set(own.map(({ path }) => path)).size).toBe(own.length)
+    expect(new Set(shared.map(({ path }) => path)).size).toBe(1)
+    // Places are written again, and no file is left.
+    expect(new Set(shared.map(({ offset }) => offset)).size).toBeLessThan(40)
+    expect([...own, ...shared].filter(({ path }) => existsSync(path))).toEqual([])
   })
 
   test('that is not there, or cannot be run, is refused in one line', async () => {

@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream'
-import { type DecodeRequest, type Encoded, encoded } from './command-protocol.js'
+import { type DecodeRequest, type Encoded, encoded, type Hello } from './command-protocol.js'
 import { DictionaryFiles } from './dictionary-files.js'
 
 /**
@@ -14,16 +14,17 @@ const TOGETHER = 2 ** 14
 /** A message that waits for its answer, or to be written. */
 interface Prepared extends Encoded {
   readonly id: number
+  readonly requests: DecodeRequest[]
 }
 
 /** Messages that a program answers in turn. */
 export interface MessageStream {
-  /** Messages that are answered. */
-  readonly answered: number
   /** The message whose answer is next, and its number; there is one unless all are answered. */
   readonly asked: readonly DecodeRequest[]
   readonly id: number
   readonly done: boolean
+  /** The message whose answer is next, and those after it that are drawn already. */
+  readonly unanswered: DecodeRequest[][]
   /** That one is answered. */
   goOn(): void
 }
@@ -40,45 +41,47 @@ export class CommandInput {
   }
 
   /** Send messages, of up to `batch` problems each, some of them ahead of the answers where they are of one. */
-  stream(messages: readonly DecodeRequest[][], batch: number): MessageStream {
-    const input = this
+  stream(messages: Iterator<DecodeRequest[]>, { batch, offset }: Hello): MessageStream {
     const window = batch === 1 ? AHEAD : 1
     const prepared: Prepared[] = []
-    let [answered, written] = [0, 0]
-    const wanted = () => {
-      const bytes = prepared.reduce((sum, { size }) => sum + size, 0)
-      const more = prepared.length < 2 || (prepared.length < window && bytes < AHEAD_BYTES)
-      return more && answered + prepared.length < messages.length
-    }
+    let [written, bytes, ended] = [0, 0, false]
     const write = () => {
       while (written < Math.min(window, prepared.length)) this.#write(prepared[written++].bytes)
     }
     const prepare = () => {
-      while (wanted()) {
-        prepared.push(this.#prepare(messages[answered + prepared.length]))
-        write()
+      while (!ended && (prepared.length < 2 || (prepared.length < window && bytes < AHEAD_BYTES))) {
+        const { value: requests, done } = messages.next()
+        if (done) ended = true
+        else {
+          const one = this.#prepare(requests, offset)
+          prepared.push(one)
+          bytes += one.size
+          write()
+        }
       }
     }
     prepare()
     return {
-      get answered() {
-        return answered
-      },
       get asked() {
-        return messages[answered]
+        return prepared[0].requests
       },
       get id() {
         return prepared[0].id
       },
       get done() {
-        return answered === messages.length
+        return prepared.length === 0
       },
-      goOn() {
-        prepared.shift()
+      get unanswered() {
+        return prepared.map(({ requests }) => requests)
+      },
+      goOn: () => {
+        bytes -= prepared.shift()!.size
         written--
-        answered++
         write()
-        input.#files.release(new Set(prepared.flatMap(({ dictionaries }) => [...dictionaries])))
+        // Many at a time, so that neither side is woken for each.
+        if (prepared.length >= 2 && prepared.length > window / 2) return
+        const open = prepared.flatMap(({ requests }) => requests.map(({ problem }) => problem.dictionary.id))
+        this.#files.release(new Set(open))
         prepare()
       },
     }
@@ -105,8 +108,12 @@ export class CommandInput {
     }
   }
 
-  #prepare(message: readonly DecodeRequest[]): Prepared {
+  #prepare(requests: DecodeRequest[], offset: boolean): Prepared {
     const id = this.#sent++
-    return { id, ...encoded(id, message, this.#files) }
+    const announced = this.#files.announce(
+      requests.map(({ problem }) => problem.dictionary),
+      offset,
+    )
+    return { id, requests, ...encoded(id, requests, announced) }
   }
 }

@@ -171,43 +171,44 @@ class Command {
   }
 
   async #ask(
-    requests: readonly Request[],
-    limitMs: number,
+    requests: Iterable<Request>,
+    limitMs: () => number,
     onReply: (reply: Reply) => void,
   ): Promise<Stop | undefined> {
-    this.#sent += requests.length
     this.#busy = true
     // The only other request is of a guarantee, which no program gives.
-    const messages = messagesOf(requests as readonly DecodeRequest[], this.#hello!.batch)
-    const stop = await this.#askAll(messages, limitMs, onReply)
+    const counted = this.#counted(requests as Iterable<DecodeRequest>)
+    const stop = await this.#askAll(messagesOf(counted, this.#hello!.batch), limitMs, onReply)
     this.#busy = false
     return stop && { stopped: this.#explained(stop.stopped) }
   }
 
+  *#counted(requests: Iterable<DecodeRequest>): Generator<DecodeRequest> {
+    for (const request of requests) {
+      this.#sent++
+      yield request
+    }
+  }
+
   async #askAll(
-    messages: readonly DecodeRequest[][],
-    limitMs: number,
+    messages: Iterator<DecodeRequest[]>,
+    limitMs: () => number,
     onReply: (reply: Reply) => void,
   ): Promise<Stop | undefined> {
-    for (let m = 0; m < messages.length; m++) {
-      this.#supervisor.forgetPrinted()
-      const stream = this.#input.stream(messages.slice(m), this.#hello!.batch)
-      const limit = () => limitMs * stream.asked.length
-      const ended = await this.#supervisor.listen(limit, (line) => this.#heard(line, stream, onReply))
-      m += stream.answered
-      if (typeof ended === 'object') return inBatch(ended, messages[m].length)
-      if (ended === 'answered') return undefined
-      // One by one, so that it is laid to the problem that caused it; each with its dictionary, since any problem
-      // ends the others'.
-      this.#input.forgetDictionaries()
-      const stop = await this.#askAll(
-        messages[m].map((one) => [one]),
-        limitMs,
-        onReply,
-      )
-      if (stop) return stop
-    }
-    return undefined
+    this.#supervisor.forgetPrinted()
+    const stream = this.#input.stream(messages, this.#hello!)
+    if (stream.done) return undefined
+    const limit = () => limitMs() * stream.asked.length
+    const ended = await this.#supervisor.listen(limit, (line) => this.#heard(line, stream, onReply))
+    if (typeof ended === 'object') return inBatch(ended, stream.asked.length)
+    if (ended === 'answered') return undefined
+    // One by one, so that it is laid to the problem that caused it; each with its dictionary, since any problem
+    // ends the others'.
+    const [broken, ...ahead] = stream.unanswered
+    const singly = broken.map((one) => [one]).values()
+    this.#input.forgetDictionaries()
+    const stop = await this.#askAll(singly, limitMs, onReply)
+    return stop ?? this.#askAll(chained(ahead, messages), limitMs, onReply)
   }
 
   /** One line of those that answer a stream of messages: it ends with all answered, or with a batch broken. */
@@ -259,6 +260,11 @@ class Command {
     const message = violation.message + (why === undefined ? placeIn(printed) : `: ${why}`)
     return { ...violation, message }
   }
+}
+
+function* chained<T>(first: readonly T[], rest: Iterator<T>): Generator<T> {
+  yield* first
+  for (let next = rest.next(); !next.done; next = rest.next()) yield next.value
 }
 
 const inBatch = ({ stopped }: Stop, count: number): Stop =>

@@ -2,7 +2,7 @@ import { detailOf, firstLine } from '../../io/first-line.js'
 import { seedOf } from '../../random/stream.js'
 import type { Violation } from '../trials/sampler.js'
 import { answerViolation } from '../trials/validate-answer.js'
-import { type DictionaryFiles, describedShape } from './dictionary-files.js'
+import { type AnnouncedDictionary, describedShape } from './dictionary-files.js'
 import type { Declarations, Reply, Request } from './host-protocol.js'
 
 // Protocol 1 between this package and a program that decodes: docs/protocol.md.
@@ -12,6 +12,8 @@ export type DecodeRequest = Extract<Request, { kind: 'decode' }>
 /** What a program says when it is ready. */
 export interface Hello extends Declarations {
   readonly batch: number
+  /** Whether it reads dictionaries within a file of many. */
+  readonly offset: boolean
   readonly modules: readonly string[]
 }
 
@@ -59,7 +61,7 @@ export function helloFrom(line: string): Hello | string {
     return `says batch ${JSON.stringify(batch)}, which must be an integer of at least 1`
   }
   const declared = { name, sizeVaries: sizeVaries === true, promises: false, foreign: true }
-  return { ...declared, batch: batch as number, modules: strings(said.modules) }
+  return { ...declared, batch: batch as number, offset: said.offset === true, modules: strings(said.modules) }
 }
 
 /** A line of a program that answers a problem; undefined where it does not. */
@@ -77,50 +79,64 @@ export function excerpt(text: string): string {
   return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line)
 }
 
-/** Requests cut into messages: up to `batch` problems of one shape each. */
-export function messagesOf(requests: readonly DecodeRequest[], batch: number): DecodeRequest[][] {
-  const messages: DecodeRequest[][] = []
+/** Requests cut into messages as they are asked for: up to `batch` problems of one shape each. */
+export function* messagesOf(
+  requests: Iterable<DecodeRequest>,
+  batch: number,
+): Generator<DecodeRequest[], undefined> {
+  let message: DecodeRequest[] = []
   let kind = ''
   for (const request of requests) {
     const { dictionary, code, k } = request.problem
     const { N, d } = describedShape(dictionary.description!)
-    const most = Math.min(batch, Math.max(1, Math.floor((8 * MESSAGE_BYTES) / (N * d))))
-    // A disturbed world is one problem's.
     const own = `${N} ${k} ${code.length} ${request.mayRefuse}`
-    const last = messages.at(-1)
-    if (last && last.length < most && own === kind && !request.disturbance) last.push(request)
-    else messages.push([request])
-    kind = request.disturbance ? '' : own
+    // A disturbed world is one problem's.
+    if (message.length > 0 && (own !== kind || request.disturbance)) {
+      yield message
+      message = []
+    }
+    kind = own
+    message.push(request)
+    const most = Math.min(batch, Math.floor((8 * MESSAGE_BYTES) / (N * d)))
+    if (message.length >= most || request.disturbance) {
+      yield message
+      message = []
+    }
   }
-  return messages
+  if (message.length > 0) yield message
 }
 
 export interface Encoded {
   readonly bytes: Uint8Array
-  /** Numbers of the dictionaries that its problems are over. */
-  readonly dictionaries: ReadonlySet<number>
   /** Bytes in all, with those of its new dictionaries' files. */
   readonly size: number
 }
 
 /** A message as bytes, its new dictionaries before it. */
-export function encoded(id: number, requests: readonly DecodeRequest[], files: DictionaryFiles): Encoded {
-  const announced = files.announce(requests.map(({ problem }) => problem.dictionary))
+export function encoded(
+  id: number,
+  requests: readonly DecodeRequest[],
+  announced: readonly AnnouncedDictionary[],
+): Encoded {
   const ids = requests.map(({ problem }) => problem.dictionary.id)
   const codes = requests.map(({ problem }) => problem.code)
   const { k, model } = requests[0].problem
   const [{ disturbance }] = requests
+  const same = ids.every((one) => one === ids[0])
+  // What is undefined is left out of the line.
   const problem = {
     id,
-    ...(ids.every((one) => one === ids[0]) ? { dictionary: ids[0] } : { dictionaries: ids }),
+    dictionary: same ? ids[0] : undefined,
+    dictionaries: same ? undefined : ids,
     k,
-    ...(model && { model }),
+    model,
     count: requests.length,
     seeds: requests.map((request) => seedOf(request.problem.random)),
     bytes: codes.reduce((sum, code) => sum + code.byteLength, 0),
-    ...(disturbance?.random && {
-      world: { seed: seedOf(disturbance.random) % 2 ** 32, ahead: disturbance.ahead / 1000 },
-    }),
+    world: disturbance?.random && {
+      seed: seedOf(disturbance.random) % 2 ** 32,
+      ahead: disturbance.ahead / 1000,
+    },
   }
   const lines = [...announced.map((dictionary) => ({ dictionary })), { problem }]
   const bytes = Buffer.concat([
@@ -128,7 +144,7 @@ export function encoded(id: number, requests: readonly DecodeRequest[], files: D
     ...codes.map((code) => new Uint8Array(code.buffer, code.byteOffset, code.byteLength)),
   ])
   const size = announced.reduce((sum, { N, stride }) => sum + N * stride, bytes.length)
-  return { bytes, dictionaries: new Set(ids), size }
+  return { bytes, size }
 }
 
 /** What a line says of each problem of its message; a violation of all where it says nothing that counts. */

@@ -24,12 +24,13 @@ export interface DecoderProcess {
   /** Requests sent so far. */
   readonly sent: number
   /**
-   * Put requests to it. Resolves when all are answered, or with what stopped it: the first request without a reply did.
-   * @param limitMs what the process may take for one reply, not counting what it waits for a core
+   * Put requests to it, which are asked for a few ahead of the replies. Resolves when all are answered, or with what
+   * stopped it: the first request without a reply did.
+   * @param limitMs what the process may take for the next reply, not counting what it waits for a core
    */
   ask(
-    requests: readonly Request[],
-    limitMs: number,
+    requests: Iterable<Request>,
+    limitMs: () => number,
     onReply: (reply: Reply) => void,
   ): Promise<Stop | undefined>
   /** What decodes did after their answers, since the last call. */

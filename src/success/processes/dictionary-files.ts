@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, rmSync, unlinkSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DictionaryDescription, denseDescription, dictionaryFrom } from '../../codes/description.js'
 import { type RademacherArena, rademacherArena } from '../../codes/rademacher.js'
@@ -18,9 +18,11 @@ export interface AnnouncedDictionary {
   /** Bytes from one codeword to the next. */
   readonly stride: number
   readonly path: string
+  /** Where it begins in a file of many; at the start of one of its own where this is not given. */
+  readonly offset?: number
 }
 
-/** Codewords as the bytes of a file. */
+/** Codewords as the bytes of a file, some of them in the arena's memory until its next use. */
 interface Packed extends Pick<AnnouncedDictionary, 'N' | 'd' | 'form' | 'stride'> {
   readonly bytes: Uint8Array
 }
@@ -33,8 +35,9 @@ export function describedShape(description: DictionaryDescription): { N: number;
 }
 
 /**
- * Dictionaries as files in a folder of their own. A file is written once and never again: it is there until
- * `release`, and what has mapped it keeps it.
+ * Dictionaries as files in a folder of their own. Each is there until `release`. A file of one dictionary is written
+ * once and never again, and what has mapped it keeps it. Small ones share a file where that is allowed: to make and
+ * remove a file takes longer than to draw its content.
  */
 export class DictionaryFiles {
   readonly #folder = runPath()
@@ -42,16 +45,20 @@ export class DictionaryFiles {
   readonly #made = new Set<string>()
   readonly #arena = rademacherArena()
   readonly #open = new Map<number, AnnouncedDictionary>()
+  #shared: SharedFile | undefined
   /** Dictionaries of the last message. */
   #known: ReadonlySet<number> = new Set()
 
-  /** What to tell a program of before a message over these dictionaries: it has those of the message before. */
-  announce(dictionaries: readonly DescribedProblem['dictionary'][]): AnnouncedDictionary[] {
+  /**
+   * What to tell a program of before a message over these dictionaries: it has those of the message before.
+   * @param shared whether the program reads dictionaries within a file of many
+   */
+  announce(dictionaries: readonly DescribedProblem['dictionary'][], shared: boolean): AnnouncedDictionary[] {
     const known = this.#known
     this.#known = new Set(dictionaries.map(({ id }) => id))
     const fresh = new Map(dictionaries.filter(({ id }) => !known.has(id)).map((one) => [one.id, one]))
     return [...fresh.values()].map(({ id, description }) => {
-      const one = this.#open.get(id) ?? this.#written(id, description!)
+      const one = this.#open.get(id) ?? this.#written(id, description!, shared)
       this.#open.set(id, one)
       return one
     })
@@ -59,10 +66,11 @@ export class DictionaryFiles {
 
   /** Remove the files of all dictionaries but these. */
   release(keep: ReadonlySet<number>): void {
-    for (const [id, { path }] of this.#open) {
+    for (const [id, { path, offset }] of this.#open) {
       if (keep.has(id)) continue
       this.#open.delete(id)
-      attempt(() => unlinkSync(path))
+      if (offset === undefined) attempt(() => unlinkSync(path))
+      else this.#shared!.free(offset)
     }
   }
 
@@ -74,32 +82,75 @@ export class DictionaryFiles {
 
   close(): void {
     this.#open.clear()
+    this.#shared?.close()
+    this.#shared = undefined
     remove(this.#folder)
     if (this.#memory !== undefined) remove(this.#memory)
   }
 
-  #written(id: number, description: DictionaryDescription): AnnouncedDictionary {
+  #written(id: number, description: DictionaryDescription, shared: boolean): AnnouncedDictionary {
     const { bytes, ...packed } = pack(description, this.#arena)
-    return { id, ...packed, path: this.#write(String(id), bytes) }
+    return { id, ...packed, ...this.#write(String(id), bytes, shared) }
   }
 
-  #write(name: string, bytes: Uint8Array): string {
-    if (bytes.length <= SMALL && this.#memory !== undefined) {
+  #write(name: string, bytes: Uint8Array, shared: boolean): Pick<AnnouncedDictionary, 'path' | 'offset'> {
+    if (bytes.length <= SMALL && (shared || this.#memory !== undefined)) {
       try {
-        return this.#writeIn(this.#memory, name, bytes)
+        if (shared) return this.#writeShared(bytes)
+        return { path: this.#writeIn(this.#memory!, name, bytes) }
       } catch {
         // It is full.
       }
     }
-    return this.#writeIn(this.#folder, name, bytes)
+    return { path: this.#writeIn(this.#folder, name, bytes) }
+  }
+
+  #writeShared(bytes: Uint8Array): { path: string; offset: number } {
+    this.#shared ??= new SharedFile(this.#pathIn(this.#memory ?? this.#folder, 'shared'))
+    return { path: this.#shared.path, offset: this.#shared.write(bytes) }
   }
 
   #writeIn(folder: string, name: string, bytes: Uint8Array): string {
-    if (!this.#made.has(folder)) mkdirSync(folder, { recursive: true })
-    this.#made.add(folder)
-    const path = join(folder, name)
+    const path = this.#pathIn(folder, name)
     writeFileSync(path, bytes, { mode: 0o400 })
     return path
+  }
+
+  #pathIn(folder: string, name: string): string {
+    if (!this.#made.has(folder)) mkdirSync(folder, { recursive: true })
+    this.#made.add(folder)
+    return join(folder, name)
+  }
+}
+
+/** A file of small dictionaries in places of equal size, which are used again. */
+class SharedFile {
+  readonly path: string
+  readonly #file: number
+  readonly #free: number[] = []
+  #places = 0
+
+  constructor(path: string) {
+    this.path = path
+    this.#file = openSync(path, 'wx', 0o600)
+  }
+
+  /** Write a dictionary of at most `SMALL` bytes, and say where it begins. Throws where there is no room. */
+  write(bytes: Uint8Array): number {
+    const offset = this.#free.at(-1) ?? SMALL * this.#places
+    if (writeSync(this.#file, bytes, 0, bytes.length, offset) < bytes.length)
+      throw new Error('there is no room')
+    if (this.#free.pop() === undefined) this.#places++
+    return offset
+  }
+
+  /** The place of a dictionary may be written again. */
+  free(offset: number): void {
+    this.#free.push(offset)
+  }
+
+  close(): void {
+    closeSync(this.#file)
   }
 }
 
@@ -119,7 +170,7 @@ function pack(description: DictionaryDescription, arena: RademacherArena): Packe
   switch (description.kind) {
     case 'drawn': {
       const { N, d, key } = description
-      return signs(N, d, arena.draw(N, d, key).rows())
+      return signs(N, d, arena.draw(N, d, key).rowsNow())
     }
     case 'signs':
       return signs(description.N, description.d, description.rows)

@@ -98,23 +98,36 @@ class Host {
   }
 
   async #ask(
-    requests: readonly Request[],
-    limitMs: number,
+    requests: Iterable<Request>,
+    limitMs: () => number,
     onReply: (reply: Reply) => void,
   ): Promise<Stop | undefined> {
-    if (requests.length === 0) return undefined
-    this.#sent += requests.length
-    let left = requests.length
-    this.#child.send(requests as object, () => {})
-    const outcome = await this.#supervisor.listen(
-      () => limitMs,
-      (line) => {
-        if (line.kind !== 'reply') return undefined
-        this.#answered++
-        onReply(line.reply)
-        return --left === 0 ? ('all' as const) : undefined
-      },
-    )
+    const batches = batchesOf(requests)
+    for (let batch = batches.next().value; batch; ) {
+      const asked = this.#askBatch(batch, limitMs, onReply)
+      // The next ones are drawn while the decoder works.
+      const next = batches.next().value
+      const stop = await asked
+      if (stop) return stop
+      batch = next
+    }
+    return undefined
+  }
+
+  async #askBatch(
+    batch: readonly Request[],
+    limitMs: () => number,
+    onReply: (reply: Reply) => void,
+  ): Promise<Stop | undefined> {
+    this.#sent += batch.length
+    let left = batch.length
+    this.#child.send(batch as object, () => {})
+    const outcome = await this.#supervisor.listen(limitMs, (line) => {
+      if (line.kind !== 'reply') return undefined
+      this.#answered++
+      onReply(line.reply)
+      return --left === 0 ? ('all' as const) : undefined
+    })
     return outcome === 'all' ? undefined : outcome
   }
 
@@ -136,6 +149,25 @@ class Host {
       this.#supervisor.stop({ kind: 'crash', message: early, detail })
     }
   }
+}
+
+/** Requests, and bytes of codes, that go to the process at a time. */
+const BATCH_REQUESTS = 32
+const BATCH_BYTES = 2 ** 20
+
+function* batchesOf(requests: Iterable<Request>): Generator<readonly Request[], undefined> {
+  let batch: Request[] = []
+  let bytes = 0
+  for (const request of requests) {
+    const own = request.kind === 'decode' ? request.problem.code.byteLength : 0
+    batch.push(request)
+    bytes += own
+    if (batch.length < BATCH_REQUESTS && bytes + own <= BATCH_BYTES) continue
+    yield batch
+    batch = []
+    bytes = 0
+  }
+  if (batch.length > 0) yield batch
 }
 
 const KINDS: readonly unknown[] = ['ready', 'failed', 'reply', 'late', 'modules'] satisfies HostLine['kind'][]

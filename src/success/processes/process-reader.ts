@@ -188,7 +188,8 @@ class ProcessReader implements ProblemReader {
       else timer = setTimeout(look, this.#left())
     }
     if (this.until < Infinity) look()
-    const stop = await this.#process.ask(requests, Math.min(limitMs, share), (reply) => replies.push(reply))
+    const limit = () => Math.min(limitMs, share)
+    const stop = await this.#process.ask(requests, limit, (reply) => replies.push(reply))
     clearTimeout(timer)
     this.count += requests.length
     const cutShort = timeUp || (stop?.stopped.kind === 'hang' && share < limitMs)

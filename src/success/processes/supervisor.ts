@@ -124,24 +124,32 @@ export class Supervisor<Line> {
   }
 
   /**
-   * Listen until a line is an end, the process ends, or it has had its time or memory.
+   * Listen until a line is an end, the process ends, or it has had its time or memory. Rejects with what `end` throws.
    * @param limitMs what it may take for the next line, not counting what it waits for a core
    */
   listen<T>(limitMs: () => number, end: (line: Line) => T | undefined): Promise<T | Stop> {
     const interval = Math.min(limitMs() / LOOKS, LONGEST_LOOK_MS)
     const clock = processClock(this.#child.pid ?? 0, { longest: 2 * interval })
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const timer = setInterval(() => this.#judge(clock.look(), limitMs()), interval)
-      const finish = (outcome: T | Stop) => {
+      const leave = () => {
         clearInterval(timer)
         this.#listener = () => {}
         this.#onEnd = () => {}
+      }
+      const finish = (outcome: T | Stop) => {
+        leave()
         resolve(outcome)
       }
       this.#listener = (line) => {
         clock.reset()
-        const outcome = end(line)
-        if (outcome !== undefined) finish(outcome)
+        try {
+          const outcome = end(line)
+          if (outcome !== undefined) finish(outcome)
+        } catch (error) {
+          leave()
+          reject(error)
+        }
       }
       this.#onEnd = finish
       if (this.#ended) finish(this.#ended)

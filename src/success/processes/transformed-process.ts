@@ -63,7 +63,7 @@ class Behind implements Declared {
   #dictionaries = 0
   #current: { readonly id: number; readonly dictionary: Dictionary } | undefined
   #request!: DecodeRequest
-  #limitMs = 0
+  #limitMs = () => 0
   #inner: Decoded | undefined
   #unanswered: Unanswered | undefined
   count = 0
@@ -75,7 +75,7 @@ class Behind implements Declared {
   }
 
   /** What the changed decoder makes of a request. */
-  async decodeBy(changed: Declared, request: DecodeRequest, limitMs: number): Promise<Reply | Stop> {
+  async decodeBy(changed: Declared, request: DecodeRequest, limitMs: () => number): Promise<Reply | Stop> {
     this.count++
     this.#request = request
     this.#limitMs = limitMs

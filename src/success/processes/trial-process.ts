@@ -1,16 +1,13 @@
 import { type Draw, type DrawnDictionary, ideal, type Model, type Shape } from '../../codes/model.js'
 import { judge, thoroughness } from '../trials/judge.js'
 import type { TimeLimit } from '../trials/limits.js'
-import { firstCounts, type Recovery, recoveryCounts } from '../trials/recovery.js'
+import { firstCounts, recoveryCounts } from '../trials/recovery.js'
 import type { ContractViolation, Violation } from '../trials/sampler.js'
 import type { Chunk, ChunkEnd, TrialRunner } from '../trials/trial-runner.js'
 import { answerViolation } from '../trials/validate-answer.js'
 import type { DecoderProcess } from './decoder-process.js'
 import type { DescribedProblem, Reply, Request } from './host-protocol.js'
 
-/** Bytes of codes, and requests, that go to the process at a time; a decoder that takes more at a time gets as many. */
-const BATCH_BYTES = 2 ** 20
-const BATCH_REQUESTS = 32
 /** Trials whose late failures can still be laid to them. */
 const REMEMBERED = 4096
 
@@ -22,7 +19,6 @@ interface Origin extends Shape {
 
 /** A trial drawn here, where the decoder's code is not loaded. */
 interface Pending {
-  readonly trial: number
   readonly subset: readonly number[]
   readonly requests: readonly Request[]
 }
@@ -57,75 +53,65 @@ class TrialProcess implements TrialRunner {
 
   async run(chunk: Chunk): Promise<ChunkEnd> {
     const { shape, seed, from, trials } = chunk
-    const drawn = (done: number) => this.#draw(chunk, from + done, from + trials)
     const values = new Float64Array(trials)
     const counts = recoveryCounts(trials)
     const faults: ContractViolation[] = []
-    let batch = drawn(0)
-    for (let done = 0; done < trials; ) {
-      const replies: Reply[] = []
-      const asked = this.#ask(batch, chunk, replies)
-      // The next ones are drawn while the decoder works.
-      const next = drawn(done + batch.length)
-      const stop = await asked
+    const waiting: Pending[] = []
+    let answers: (readonly number[] | Violation)[] = []
+    let done = 0
+    const onReply = (reply: Reply) => {
       this.#limit.answered()
-      const judged = judgeAll(batch, replies, (reply) =>
-        answerOf(reply, shape, this.#process.declared.sizeVaries),
-      )
-      for (const { trial, active, recovery } of judged) {
-        const t = trial - from
-        counts.active[t] = active
-        if ('kind' in recovery) faults.push({ ...recovery, ...shape, seed, trial })
-        else {
-          values[t] = Number(recovery.exact)
-          counts.hits[t] = recovery.hits
-          counts.falsePositives[t] = recovery.falsePositives
-        }
+      answers.push(answerOf(reply, shape, this.#process.declared.sizeVaries))
+      const [{ subset, requests }] = waiting
+      if (answers.length < requests.length) return
+      const recovery = judge(subset, answers[0], answers[1])
+      counts.active[done] = subset.length
+      if ('kind' in recovery) faults.push({ ...recovery, ...shape, seed, trial: from + done })
+      else {
+        values[done] = Number(recovery.exact)
+        counts.hits[done] = recovery.hits
+        counts.falsePositives[done] = recovery.falsePositives
       }
-      faults.push(...this.#late())
-      done += judged.length
-      if (stop) {
-        return {
-          values: values.subarray(0, done),
-          counts: firstCounts(counts, done),
-          faults,
-          stopped: stop.stopped,
-        }
-      }
-      batch = next
+      waiting.shift()
+      answers = []
+      done++
     }
-    return { values, counts, faults }
+    const stop = await this.#ask(this.#requests(chunk, waiting), shape, onReply)
+    this.#limit.answered()
+    faults.push(...this.#late())
+    if (!stop) return { values, counts, faults }
+    const { stopped } = stop
+    return { values: values.subarray(0, done), counts: firstCounts(counts, done), faults, stopped }
   }
 
   close(): Promise<void> {
     return this.#process.close()
   }
 
-  #ask(batch: readonly Pending[], { shape, seed }: Chunk, replies: Reply[]) {
-    let number = this.#process.sent
-    for (const { trial, requests } of batch) {
-      for (const _ of requests) this.#origins.set(number++, { ...shape, seed, trial })
+  async #ask(requests: Iterable<Request>, shape: Shape, onReply: (reply: Reply) => void) {
+    try {
+      return await this.#process.ask(requests, () => this.#limit.of(shape), onReply)
+    } catch (error) {
+      // A trial cannot be drawn: those before it may be under way still.
+      await this.close()
+      throw error
     }
-    for (const old of this.#origins.keys()) {
-      if (old >= number - REMEMBERED) break
-      this.#origins.delete(old)
-    }
-    const requests = batch.flatMap((one) => one.requests)
-    return this.#process.ask(requests, this.#limit.of(shape), (reply) => replies.push(reply))
   }
 
-  /** Trials from number `at` on, short of `end`, that fill a batch as far as whole trials can. */
-  #draw(chunk: Chunk, at: number, end: number): Pending[] {
-    const { batch = 1 } = this.#process.declared
-    const most = Math.max(batch, Math.min(BATCH_REQUESTS, Math.floor(BATCH_BYTES / (8 * chunk.shape.d))))
-    const trials: Pending[] = []
-    let requests = 0
-    for (let trial = at; trial < end && requests < most; trial++) {
-      const one = this.#pending(chunk, trial)
-      requests += one.requests.length
-      trials.push(one)
+  /** The requests of a chunk's trials, each drawn when it is asked for; `waiting` gets the trials. */
+  *#requests(chunk: Chunk, waiting: Pending[]): Generator<Request> {
+    const { shape, seed, from, trials } = chunk
+    let number = this.#process.sent
+    for (let trial = from; trial < from + trials; trial++) {
+      const pending = this.#pending(chunk, trial)
+      waiting.push(pending)
+      for (const request of pending.requests) {
+        this.#origins.set(number, { ...shape, seed, trial })
+        this.#origins.delete(number - REMEMBERED)
+        number++
+        yield request
+      }
     }
-    return trials
   }
 
   #pending({ shape, seed }: Chunk, trial: number): Pending {
@@ -137,7 +123,7 @@ class TrialProcess implements TrialRunner {
       watched,
       mayRefuse: true,
     })
-    return { trial, subset: draw.subset, requests: twice ? [ask(), ask()] : [ask()] }
+    return { subset: draw.subset, requests: twice ? [ask(), ask()] : [ask()] }
   }
 
   #describe(draw: Draw): DescribedProblem {
@@ -162,23 +148,6 @@ class TrialProcess implements TrialRunner {
       return origin ? [{ kind: 'throw', ...said, ...origin }] : []
     })
   }
-}
-
-/** The outcomes of the trials that all replies have come for. */
-function judgeAll(
-  batch: readonly Pending[],
-  replies: readonly Reply[],
-  answerOf: (reply: Reply) => readonly number[] | Violation,
-) {
-  const judged: { trial: number; active: number; recovery: Recovery | Violation }[] = []
-  let at = 0
-  for (const { trial, subset, requests } of batch) {
-    if (at + requests.length > replies.length) break
-    const [answer, again] = replies.slice(at, at + requests.length).map(answerOf)
-    judged.push({ trial, active: subset.length, recovery: judge(subset, answer, again) })
-    at += requests.length
-  }
-  return judged
 }
 
 /** What a process says is looked at again here: a decoder may have changed what runs beside it. */
