@@ -36,6 +36,22 @@ const RELIABLE_GUESS = 0.95
 
 /** The row of d50 alone, or why there is none. */
 export async function evenRow(sampler: Sampler, options: RowOptions): Promise<LeaderboardRow | Unreached> {
+  const { N, k } = options
+  const found = await orReason(() => measuredRow(sampler, options))
+  return typeof found === 'string' ? { decoder: sampler.decoder, N, k, reason: found } : found
+}
+
+/** What is sought, or why the search gives up, which it says by a RangeError: all else ends the run. */
+async function orReason<T>(seek: () => Promise<T>): Promise<T | string> {
+  try {
+    return await seek()
+  } catch (error) {
+    if (error instanceof RangeError) return error.message
+    throw error
+  }
+}
+
+async function measuredRow(sampler: Sampler, options: RowOptions): Promise<LeaderboardRow | string> {
   const { decoder, method } = sampler
   const { N, k, seed } = options
   const guess = initialDimension(builtInDecoder(decoder), N, k, 0.5)
@@ -44,7 +60,7 @@ export async function evenRow(sampler: Sampler, options: RowOptions): Promise<Le
     (method === 'conditional'
       ? await measure(sampler, { ...options, target: 0.5, precision: precisionAt(N) })
       : await simulatedEven(sampler, guess, options))
-  if (typeof even === 'string') return { decoder, N, k, reason: even }
+  if (typeof even === 'string') return even
   const { dimension, dimensionInterval, trials } = even
   const bits = entropyBits(N, k)
   return {
@@ -64,8 +80,17 @@ export async function evenRow(sampler: Sampler, options: RowOptions): Promise<Le
   }
 }
 
-/** d99 and its interval, or null where they take more than the budget. */
+/** d99 and its interval, or null where they are not found, or take more than the budget. */
 export async function reliableOf(
+  sampler: Sampler,
+  even: number,
+  options: RowOptions,
+): Promise<LeaderboardRow['reliable']> {
+  const found = await orReason(() => measuredReliable(sampler, even, options))
+  return typeof found === 'string' ? null : found
+}
+
+async function measuredReliable(
   sampler: Sampler,
   even: number,
   options: RowOptions,

@@ -130,7 +130,7 @@ export const leaderboardMarkdown = (board: Leaderboard): string[] => [
   `${leaderboardNote(board)} Again: ${code(`npx ${board.command}`)}.`,
   ...boardsBySize(board).flatMap(({ title, rows, unreached }) => [
     `### ${title}`,
-    markdownTable(leaderboardColumns, rows.map(leaderboardCells)),
+    ...(rows.length > 0 ? [markdownTable(leaderboardColumns, rows.map(leaderboardCells))] : []),
     ...(unreached.length > 0
       ? [
           unreached
