@@ -63,6 +63,7 @@ async function measuredRow(sampler: Sampler, options: RowOptions): Promise<Leade
   if (typeof even === 'string') return even
   const { dimension, dimensionInterval, trials } = even
   const bits = entropyBits(N, k)
+  const time = await decodeTime(decoder, { N, k, d: Math.ceil(dimension) }, seed, FINE, options.signal)
   return {
     decoder,
     N,
@@ -74,7 +75,7 @@ async function measuredRow(sampler: Sampler, options: RowOptions): Promise<Leade
     method,
     trials,
     reliable: null,
-    msPerDecode: 1000 * (await decodeTime(decoder, { N, k, d: Math.ceil(dimension) }, seed, FINE)).decode,
+    msPerDecode: 1000 * time.decode,
     law: lawOf(decoder, N, k),
     timesBound: dimension / countingBound(N, k),
   }
@@ -107,7 +108,7 @@ async function measuredReliable(
   }
   if (sampler.method === 'conditional') return precise()
   const d = Math.ceil(even * Math.exp(RELIABLE_GUESS / Math.sqrt(k)))
-  const { trial } = await decodeTime(sampler.decoder, { N, k, d }, seed, ROUGH)
+  const { trial } = await decodeTime(sampler.decoder, { N, k, d }, seed, ROUGH, options.signal)
   if (fineTrials('reliable', N) * trial <= budget) return precise()
   if (RELIABLE_TRIALS * trial > budget) return null
   return (await reliableDimension(sampler, { ...options, even, target })) ?? null
@@ -129,7 +130,13 @@ async function simulatedEven(
   options: RowOptions,
 ): Promise<Pick<LeaderboardRow, 'dimension' | 'dimensionInterval' | 'trials'> | string> {
   const { N, k, seed, budget, confidence, signal } = options
-  const { decode, trial } = await decodeTime(sampler.decoder, { N, k, d: Math.ceil(guess) }, seed, ROUGH)
+  const { decode, trial } = await decodeTime(
+    sampler.decoder,
+    { N, k, d: Math.ceil(guess) },
+    seed,
+    ROUGH,
+    signal,
+  )
   if (fineTrials('even', N) * trial <= budget) {
     return measure(sampler, { ...options, target: 0.5, precision: precisionAt(N) })
   }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { ModelDescription } from '../../codes/model/description.js'
 import { hasConditional } from '../../decoders/built-in.js'
 import { recorded } from '../records/recording-sampler.js'
@@ -62,6 +63,8 @@ export interface Results {
 /** The method that rates and measurements of a decoder use. */
 export const methodOf = (decoder: string): Method => (hasConditional(decoder) ? 'conditional' : 'simulation')
 
+/** Intervals computed before others have their turn, Ctrl-C among them. */
+const AT_ONCE = 50
 /** Measurements in work at a time, so that no thread waits for the end of another's. */
 const AT_A_TIME = { here: 4, elsewhere: 32 }
 
@@ -83,10 +86,11 @@ export async function runTasks(
     signal,
     onProgress: (done) => onProgress?.((done * rates.length) / whole),
   })
-  rateTasks.forEach((task, i) => {
+  for (const [i, task] of rateTasks.entries()) {
+    if (i % AT_ONCE === 0) await setImmediate(undefined, { signal })
     const { point, interval } = rateInterval(values[i].values, confidence)
     found.set(key(task), { rate: point, interval })
-  })
+  }
 
   let finished = 0
   const dimensionTasks = inShard(dimensions, shard)
