@@ -4,7 +4,7 @@ import { boundsOf } from '../bounds/plan.js'
 import { builtInDecoder } from '../decoders/built-in.js'
 import type { LeaderboardRow, Unreached } from '../results/report.js'
 import { initialDimension } from '../success/estimation/initial-dimension.js'
-import { measure } from '../success/estimation/measure-dimension.js'
+import { measureBy } from '../success/estimation/measure-dimension.js'
 import { reliableDimension } from '../success/estimation/reliable-dimension.js'
 import { successCurve } from '../success/estimation/success-curve.js'
 import { outward, solve } from '../success/estimation/transition.js'
@@ -58,7 +58,7 @@ async function measuredRow(sampler: Sampler, options: RowOptions): Promise<Leade
   const even =
     builtInDecoder(decoder)!.refuses?.({ N, k, d: Math.ceil(guess) }) ??
     (method === 'conditional'
-      ? await measure(sampler, { ...options, target: 0.5, precision: precisionAt(N) })
+      ? await measureBy(sampler, { ...options, target: 0.5, precision: precisionAt(N) })
       : await simulatedEven(sampler, guess, options))
   if (typeof even === 'string') return even
   const { dimension, dimensionInterval, trials } = even
@@ -99,7 +99,7 @@ async function measuredReliable(
   const { N, k, seed, budget } = options
   const target = 0.99
   const precise = async () => {
-    const { dimension, dimensionInterval } = await measure(sampler, {
+    const { dimension, dimensionInterval } = await measureBy(sampler, {
       ...options,
       target,
       precision: precisionAt(N),
@@ -138,7 +138,7 @@ async function simulatedEven(
     signal,
   )
   if (fineTrials('even', N) * trial <= budget) {
-    return measure(sampler, { ...options, target: 0.5, precision: precisionAt(N) })
+    return measureBy(sampler, { ...options, target: 0.5, precision: precisionAt(N) })
   }
   const trials = Math.min(TRIALS.most, Math.floor(budget / (LOOKS * decode)))
   if (trials < TRIALS.least) {

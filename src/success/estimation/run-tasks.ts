@@ -6,7 +6,7 @@ import { type Cell, runCells } from '../records/run-cells.js'
 import { inShard, type Shard } from '../records/shard.js'
 import type { TrialRecord } from '../records/trial-record.js'
 import type { Method, Sampler } from '../trials/sampler.js'
-import { type Measurement, measure } from './measure-dimension.js'
+import { type Measurement, measureBy } from './measure-dimension.js'
 import { rateInterval } from './rate-interval.js'
 
 /** What rates and measurements are run with. */
@@ -99,7 +99,7 @@ export async function runTasks(
     const sampler = recorded(await open(decoder, methodOf(decoder)), record)
     try {
       await inLanes(tasks, AT_A_TIME[sampler.reportsParts ? 'elsewhere' : 'here'], async (task) => {
-        measured.set(key(task), await measure(sampler, { ...task, confidence, seed, signal }))
+        measured.set(key(task), await measureBy(sampler, { ...task, confidence, seed, signal }))
         finished++
         onProgress?.((rates.length + MEASUREMENT * finished) / whole)
       })
