@@ -23,8 +23,8 @@ import { randomSubset } from './codes/subset.js'
 import { drawTrial } from './codes/trial.js'
 import { topK } from './decoders/one-step/top-k.js'
 import { stream } from './random/stream.js'
-import { measure } from './success/estimation/measure-dimension.js'
-import { successRate } from './success/estimation/success-rate.js'
+import { measureBy } from './success/estimation/measure-dimension.js'
+import { rateBy } from './success/estimation/success-rate.js'
 import { simulationSampler } from './success/trials/simulation-sampler.js'
 import { rejection } from './testing/refusal.js'
 
@@ -77,19 +77,19 @@ const calls: Record<string, readonly [call: (...args: never[]) => unknown, ...ar
   entropyBits: [entropyBits, 6, 2],
   plan: [plan, { N: 64, k: 2, p: 0.1 }],
   successRate: [
-    (options: never) => successRate(sampler, options),
+    (options: never) => rateBy(sampler, options),
     { ...shape, trials: 2, seed: 'a', from: 0, confidence: 0.9, controlVariates: false, onTrials: () => {} },
   ],
   measure: [
-    (options: never) => measure(sampler, options),
+    (options: never) => measureBy(sampler, options),
     { N: 64, k: 2, target: 0.5, precision: 0.9, confidence: 0.5, seed: 'a', onProgress: () => {} },
   ],
   'the sampler of successRate': [
-    ({ given }: { given: never }) => successRate(given, { ...shape, trials: 1 }),
+    ({ given }: { given: never }) => rateBy(given, { ...shape, trials: 1 }),
     { given: sampler },
   ],
   'the sampler of measure': [
-    ({ given }: { given: never }) => measure(given, { N: 64, k: 2, precision: 0.9, confidence: 0.5 }),
+    ({ given }: { given: never }) => measureBy(given, { N: 64, k: 2, precision: 0.9, confidence: 0.5 }),
     { given: sampler },
   ],
 }
@@ -145,7 +145,7 @@ test('the messages say what is wrong and what would be right', async () => {
   expect(await rejection(() => plan({ N: '1024' as never, k: 2 }))).toBe(
     "N must be a number, not the string '1024'",
   )
-  expect(await rejection(() => measure(sampler, { N: '1024' as never, k: 2 }))).toBe(
+  expect(await rejection(() => measureBy(sampler, { N: '1024' as never, k: 2 }))).toBe(
     "N must be a number, not the string '1024'",
   )
   expect(await rejection(() => fuchs(F, [1, 1]))).toBe('the subset holds 1 twice')

@@ -2,82 +2,22 @@
  * @module-tag slow
  */
 
-import { execFile, execFileSync, spawnSync } from 'node:child_process'
-import {
-  copyFileSync,
-  cpSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { dirname, join, posix } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { execFile } from 'node:child_process'
+import { copyFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, posix } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { codeBlocks, documentedCalls } from './testing/code-blocks.js'
-import { tempFolder } from './testing/temp-folder.js'
+import { documentedCalls } from './testing/code-blocks.js'
+import { manifest, ownEnv, packedProject, root } from './testing/packed-project.js'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-const project = tempFolder()
-const packed = (path: string) => project.path(`node_modules/dims-per-bit/${path}`)
+const project = packedProject()
+const { packed, run: inProject } = project
+const dpb = (...args: string[]) => inProject(packed(manifest.bin.dpb), ...args)
 let files: string[]
 let bytes: number
 
-// A test run inside this one must not take itself for a part of it.
-const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST')))
-const inProject = (...args: string[]) => {
-  const { status, stdout } = spawnSync(process.execPath, args, {
-    cwd: project.path(''),
-    encoding: 'utf8',
-    env,
-  })
-  return { status, stdout }
-}
-const dpb = (...args: string[]) => inProject(packed(manifest.bin.dpb), ...args)
-
-/** The decoder that the README shows, and one that reads three fifths of the coordinates. */
-const decoder = codeBlocks('README.md', 'js').find((block) => block.startsWith('export default'))!
-const drifted = decoder.replace(
-  'correlate(code)',
-  'correlate(code.map((x, j) => (j < 0.6 * code.length ? x : 0)))',
-)
-/** The two test files that docs/ci.md shows. */
-const [describing, matching] = codeBlocks('docs/ci.md', 'ts')
-
-/** An empty project with the tarball unpacked in it, and links to our copies of its dependencies. */
 beforeAll(() => {
-  const windows = process.platform === 'win32'
-  const out = execFileSync(
-    'npm',
-    ['pack', '--json', '--ignore-scripts', '--pack-destination', project.path('')],
-    {
-      cwd: root,
-      encoding: 'utf8',
-      shell: windows,
-    },
-  )
-  const [{ filename, size, files: entries }] = JSON.parse(out)
-  bytes = size
-  files = entries.map(({ path }: { path: string }) => path)
-  execFileSync('tar', ['-xzf', filename], { cwd: project.path('') })
-  mkdirSync(project.path('node_modules'))
-  renameSync(project.path('package'), project.path('node_modules/dims-per-bit'))
-  for (const name of [...Object.keys(manifest.dependencies), 'vitest']) {
-    const link = project.path(`node_modules/${name}`)
-    mkdirSync(dirname(link), { recursive: true })
-    symlinkSync(join(root, 'node_modules', name), link, 'junction')
-  }
-  project.write('package.json', '{ "type": "module" }')
-  for (const folder of ['good', 'drifted']) {
-    mkdirSync(project.path(folder))
-    project.write(`${folder}/my-decoder.mjs`, folder === 'good' ? decoder : drifted)
-    project.write(`${folder}/drift.test.ts`, describing)
-  }
-  project.write('good/matchers.test.ts', matching)
-  cpSync(join(root, 'examples'), project.path('examples'), { recursive: true })
+  ;({ files, bytes } = project.fill())
 })
 
 describe('the packed package', () => {
@@ -214,7 +154,7 @@ test('worked examples say in one line that their data are not there', async () =
     calls.map(async ([name, ...args]) => {
       const { stdout, stderr } = await run(process.execPath, [`examples/${name}.mjs`, ...args], {
         cwd: project.path(''),
-        env,
+        env: ownEnv,
       })
       expect(stdout, name).toMatch(
         /^(Stockfish|GloVe) is not \w+, so nothing was done: (apt-get|npm) install [^\n]+\n$/,

@@ -3,7 +3,7 @@ import { type DrawnFamily, IDEAL } from '../../src/codes/model/description.js'
 import { drawnFamilySchema } from '../../src/codes/model/model-schema.js'
 import { count, positiveCount, share, unit } from '../../src/io/fields.js'
 import { endsToDecimals, toDecimals } from '../../src/numerics/round.js'
-import { successRate } from '../../src/success/estimation/success-rate.js'
+import { rateBy } from '../../src/success/estimation/success-rate.js'
 import { recorded } from '../../src/success/records/recording-sampler.js'
 import { openSampler } from '../../src/success/workers/open-sampler.js'
 import { ends, listFor } from './fields.js'
@@ -75,7 +75,7 @@ export const coupledRecord: StoredMeasurement<CoupledData> = {
       const options = { method: 'simulation', model, timeLimit: 300_000 } as const
       const sampler = recorded(await openSampler(decoder, options), record)
       try {
-        const found = await successRate(sampler, { ...shape, trials, seed, confidence })
+        const found = await rateBy(sampler, { ...shape, trials, seed, confidence })
         rates.push({
           decoder,
           dictionary,

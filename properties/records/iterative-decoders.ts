@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { hasConditional } from '../../src/decoders/built-in.js'
 import { count, positive, positiveCount, share, unit } from '../../src/io/fields.js'
 import { endsToDecimals, toDecimals } from '../../src/numerics/round.js'
-import { measure } from '../../src/success/estimation/measure-dimension.js'
-import { successRate } from '../../src/success/estimation/success-rate.js'
+import { measureBy } from '../../src/success/estimation/measure-dimension.js'
+import { rateBy } from '../../src/success/estimation/success-rate.js'
 import { recorded } from '../../src/success/records/recording-sampler.js'
 import type { TrialRecord } from '../../src/success/records/trial-record.js'
 import type { Sampler } from '../../src/success/trials/sampler.js'
@@ -151,7 +151,7 @@ async function findEvenOdds(
 ): Promise<EvenOdds> {
   const sampler = await open(decoder, record)
   try {
-    const found = await measure(sampler, { N, k, precision: 0.04, confidence, seed })
+    const found = await measureBy(sampler, { N, k, precision: 0.04, confidence, seed })
     const { dimension, dimensionInterval, dimsPerBit, interval, faultCount } = found
     return {
       decoder,
@@ -177,7 +177,7 @@ async function slowRates(decoder: string, seed: string, record: TrialRecord): Pr
         successRate: rate,
         interval,
         faultCount,
-      } = await successRate(sampler, { N, k, d, trials, seed, confidence })
+      } = await rateBy(sampler, { N, k, d, trials, seed, confidence })
       rates.push({
         decoder,
         N,

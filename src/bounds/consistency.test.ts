@@ -104,7 +104,7 @@ test('more codewords need more dimensions, and a lower failure probability no fe
         }
       },
     ),
-    { seed: 3, numRuns: 15 },
+    { seed: 3, numRuns: 8 },
   )
 })
 

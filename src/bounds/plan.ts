@@ -31,7 +31,7 @@ import { thresholdExact } from './threshold-union.js'
 import { topKEven, topKReliable } from './top-k-finite.js'
 import { topKLimit } from './top-k-law.js'
 import { topKGuarantee } from './top-k-union.js'
-import { orthogonal, welch } from './welch.js'
+import { orthogonalWhenWide, welch } from './welch.js'
 
 /** Every bound, law and rule, from the limits of all decoders to the guarantees of the simplest. @since 0.1.0 */
 export const bounds: readonly Bound[] = [
@@ -76,7 +76,7 @@ export const bounds: readonly Bound[] = [
   proposition2,
   corollary1,
   welch,
-  orthogonal,
+  orthogonalWhenWide,
 ]
 
 /**

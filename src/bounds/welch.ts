@@ -69,7 +69,7 @@ export const welch: Bound = {
   dimension: ({ N, k }) => welchDimension(N, k),
 }
 
-export const orthogonal: Bound = {
+export const orthogonalWhenWide: Bound = {
   id: 'orthogonal-when-wide',
   kind: 'guarantee',
   decoder: 'any',

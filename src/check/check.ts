@@ -63,7 +63,7 @@ export async function checkContract(
   requirePositive('seconds', seconds)
   requireInteger('instances', instances, 1)
   if (!(limit > 0)) throw new RangeError(`limit must be a positive number of seconds, not ${limit}`)
-  const chosen = only ? only.map(contractProperty) : contract
+  const chosen = (only ? only.map(contractProperty) : contract).map((property) => asked(property, examiner))
   const start = performance.now()
   const telling = { examiner, seed }
   const [soft, hard] = [examiner.now() + seconds * 1000, limit * 1000]
@@ -101,9 +101,16 @@ export async function replayInstance(
   const telling = { examiner, seed }
   const examined = await examiner.examine(id, instance, seed)
   const broken = examined.kind === 'broken' ? { instance, message: examined.message } : undefined
-  const finding = findingOf(contractProperty(id), [examined], broken, { ...telling, least: 1 })
+  const finding = findingOf(asked(contractProperty(id), examiner), [examined], broken, {
+    ...telling,
+    least: 1,
+  })
   return reported(telling, withTheLate([finding], telling), start)
 }
+
+/** The property as it is asked of this decoder. */
+const asked = (property: ContractProperty, { sizeVaries }: Examiner): ContractProperty =>
+  sizeVaries && property.ofVaryingSize ? { ...property, statement: property.ofVaryingSize } : property
 
 function withTheLate(findings: readonly ExaminedProperty[], telling: Telling): ExaminedProperty[] {
   const late = telling.examiner.takeLate()

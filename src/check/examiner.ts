@@ -49,6 +49,8 @@ export interface LateBreach {
 export interface Examiner {
   /** The decoder's name. */
   readonly decoder: string
+  /** Whether its answers may hold more or fewer than k. */
+  readonly sizeVaries: boolean
   /** Whether it has answered anything so far. */
   readonly answered: boolean
   /** The instance that stands for one that a property asks for. */
@@ -120,6 +122,7 @@ function examiner(reader: ProblemReader, draws: Draws, replay: Examiner['replay'
   const elsewhere = secondReader(reader)
   return {
     decoder: reader.declared.name,
+    sizeVaries: reader.declared.sizeVaries,
     fit: draws.fit,
     get answered() {
       return answered

@@ -60,6 +60,8 @@ export interface ContractProperty {
   readonly id: string
   /** The clause in a sentence. */
   readonly statement: string
+  /** The clause for a decoder that declares `sizeVaries`, where it is another. */
+  readonly ofVaryingSize?: string
   readonly instances: fc.Arbitrary<ExaminedInstance>
   /** Instances it is examined on when time allows. */
   readonly runs: number

@@ -36,11 +36,16 @@ test('a decoder that breaks the contract: exit code 1, and the counterexample re
   expect(JSON.parse(again.stdout).properties).toEqual([{ ...report.properties[1], runs: 1 }])
 })
 
-test('one that keeps it: exit code 0, and a table', async () => {
-  const { status, stdout } = await callCli('check', 'top-k', '--properties', 'valid-answer', '--seconds', '1')
+test.each([
+  ['top-k', 'the answer is k distinct indices in [0, N)'],
+  ['threshold:0.9', 'the answer is distinct indices in [0, N), as many as the decoder names'],
+])('%s keeps it: exit code 0, and a table of what it promises', async (decoder, promise) => {
+  const { status, stdout } = await callCli('check', decoder, '--properties', 'valid-answer', '--seconds', '1')
   expect(status).toBe(0)
-  expect(stdout).toMatch(/✓ +valid-answer +\d+ +the answer is k distinct indices/)
-  expect(stdout).toMatch(/top-k keeps the contract, as far as these instances show; seed 1, \d+\.\d s\n$/)
+  expect(stdout).toMatch(/✓ +valid-answer +\d+ +the answer/)
+  expect(stdout).toContain(promise)
+  expect(stdout).toContain(`\n${decoder} keeps the contract`)
+  expect(stdout).toMatch(/keeps the contract, as far as these instances show; seed 1, \d+\.\d s\n$/)
 })
 
 test.each([

@@ -36,6 +36,7 @@ function integerFrom(least: number, most = Infinity): (text: string) => number {
   return (text) => {
     const value = integerFromText(text)
     if (value >= least && value <= most) return value
-    throw new InvalidArgumentError(`'${text}' is not an integer ${range}.`)
+    const large = Number.isNaN(value) && /^\d+(\^\d+)?$/.test(text.trim())
+    throw new InvalidArgumentError(`'${text}' is ${large ? 'too large' : `not an integer ${range}`}.`)
   }
 }

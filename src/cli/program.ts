@@ -36,10 +36,24 @@ export async function program(args?: readonly string[]): Promise<Command> {
     for (const { name, description, argument, load } of entries) {
       const command = root.command(name).description(description)
       if (argument) command.argument(...argument)
-      if (called(name)) (await load())(command)
+      if (!called(name)) continue
+      const define = await load()
+      define(command)
+      onceEach(command)
     }
   }
   return root.helpCommand(true)
+}
+
+/** Of two values of one option nobody knows which is meant. */
+function onceEach(command: Command): void {
+  const given = new Set<string>()
+  for (const option of command.options.filter((one) => one.required && !one.variadic)) {
+    command.on(`option:${option.name()}`, () => {
+      if (given.has(option.name())) command.error(`option '${option.flags}' is given twice`)
+      given.add(option.name())
+    })
+  }
 }
 
 /** Which commands these arguments are about: one, or none, or all of them in a script for a shell. */

@@ -33,7 +33,7 @@ export const withTaskOptions = (command: Command, out: string): Command =>
  * What such a command works with. Throws InputError for a shard without a record, and where the record cannot be
  * opened.
  */
-export function taskContext(options: TasksOptions, signal: AbortSignal): TaskContext {
+export function taskContext(options: Omit<TasksOptions, 'out'>, signal: AbortSignal): TaskContext {
   const { seed, workers, shard, record } = options
   const queue = queueOf(options)
   if (shard && record === undefined) throw new InputError('a shard needs a --record to run into')

@@ -1,5 +1,5 @@
 import type { GateReport } from '../gate/gate-report.js'
-import { evidenceOf, falseAlarmText } from '../report/tally.js'
+import { evidenceOf, rowAlarmText } from '../report/tally.js'
 import { dimensionText, inNotation, intervalText, powerText } from '../results/number-text.js'
 import type { VerificationReport } from '../results/report.js'
 import { colors } from './output.js'
@@ -38,7 +38,7 @@ export function verificationText(
         row.id,
         row.source,
         row.verdict,
-        falseAlarmText(row),
+        rowAlarmText(row),
         evidence(row),
       ]),
     ),

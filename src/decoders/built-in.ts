@@ -21,7 +21,7 @@ import { ista } from './lasso/ista.js'
 import { lista } from './lista/lista.js'
 import { maximumLikelihood } from './maximum-likelihood.js'
 import type { Conditional } from './member-rules/conditional.js'
-import { mapThreshold } from './one-step/map-threshold.js'
+import { mapThresholdDecoder } from './one-step/map-threshold.js'
 import { threshold } from './one-step/threshold.js'
 import { topK } from './one-step/top-k.js'
 
@@ -41,7 +41,7 @@ export const builtInDecoders: readonly (BuiltInDecoder & Declared & Reporting)[]
   subspacePursuit(),
   iterativeHardThresholding(),
   iterativeHardThresholding({ step: 'normalised' }),
-  mapThreshold(),
+  mapThresholdDecoder(),
   certifiedSearch(),
   maximumLikelihood(),
   ampBernoulli(),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { boundsOf } from '../bounds/plan.js'
 import { givenDictionary } from '../codes/dense.js'
-import { measure } from '../success/estimation/measure-dimension.js'
+import { measureBy } from '../success/estimation/measure-dimension.js'
 import { simulationSampler } from '../success/trials/simulation-sampler.js'
 import { ampBernoulli, ampSoft } from './amp/amp.js'
 import { builtInDecoder, builtInDecoders } from './built-in.js'
@@ -19,7 +19,7 @@ import { fista } from './lasso/fista.js'
 import { ista } from './lasso/ista.js'
 import { lista } from './lista/lista.js'
 import { maximumLikelihood } from './maximum-likelihood.js'
-import { mapThreshold } from './one-step/map-threshold.js'
+import { mapThresholdDecoder } from './one-step/map-threshold.js'
 import { oneLayerEncoder } from './one-step/one-layer-encoder.js'
 import { threshold } from './one-step/threshold.js'
 import { topK } from './one-step/top-k.js'
@@ -45,7 +45,7 @@ test('variants go by names of their own', () => {
     subspacePursuit({ by: 'magnitude' }),
     iterativeHardThresholding(),
     iterativeHardThresholding({ step: 'normalised', by: 'magnitude' }),
-    mapThreshold(),
+    mapThresholdDecoder(),
     maximumLikelihood(),
     certifiedSearch(),
     ampBernoulli(),
@@ -135,14 +135,14 @@ test('recovery is promised below a coherence: 1/(2k − 1), and 1/(2k) by the th
   const promising = [topK(), bpdn(), matchingPursuit(), orthogonalMatchingPursuit('magnitude')]
   for (const decoder of promising) expect(decoder.coherenceGuarantee!(3)).toBe(0.2)
   expect(threshold().coherenceGuarantee!(4)).toBe(0.125)
-  for (const decoder of [threshold(0.4), matchingPursuit('projection'), mapThreshold(), cosamp()])
+  for (const decoder of [threshold(0.4), matchingPursuit('projection'), mapThresholdDecoder(), cosamp()])
     expect(decoder.coherenceGuarantee).toBeUndefined()
 })
 
 test('rules that may answer with more or fewer than k say so', () => {
   const varying = [
     threshold(),
-    mapThreshold(),
+    mapThresholdDecoder(),
     matchingPursuit(),
     matchingPursuit('projection'),
     oneLayerEncoder({ weights, activation: 'relu' }),
@@ -189,7 +189,7 @@ test('nothing goes by a name: a decoder of a built-in name has its own law, or n
   const plain = { name: 'mine', decode: topK.decode }
   const size = { N: 64, k: 3, precision: 0.2 }
   const measured = async (name: string) => {
-    const { dimension, trials } = await measure(simulationSampler({ ...plain, name }), size)
+    const { dimension, trials } = await measureBy(simulationSampler({ ...plain, name }), size)
     return { dimension, trials }
   }
   expect(await measured('amp-soft')).toEqual(await measured('mine'))

@@ -6,7 +6,7 @@ import { countingDictionary } from '../testing/counting-dictionary.js'
 import { builtInDecoders } from './built-in.js'
 import { matchingPursuit } from './greedy/matching-pursuit.js'
 import { orthogonalMatchingPursuit } from './greedy/omp.js'
-import { mapThreshold } from './one-step/map-threshold.js'
+import { mapThresholdDecoder } from './one-step/map-threshold.js'
 import { threshold } from './one-step/threshold.js'
 import { topK } from './one-step/top-k.js'
 
@@ -40,7 +40,13 @@ test('no built-in decoder hands out an answer that leaves a part of the code wit
 })
 
 test('fixed numbers of steps: the answer of decode, converged iff it explains the code, passes as counted', () => {
-  const decoders = [threshold(), topK(), mapThreshold(), matchingPursuit(), orthogonalMatchingPursuit()]
+  const decoders = [
+    threshold(),
+    topK(),
+    mapThresholdDecoder(),
+    matchingPursuit(),
+    orthogonalMatchingPursuit(),
+  ]
   fc.assert(
     fc.property(shapes, ({ N, d, trial, ...shape }) => {
       const k = Math.max(1, Math.min(N, shape.k))

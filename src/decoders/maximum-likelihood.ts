@@ -2,7 +2,7 @@ import type { Dictionary } from '../codes/problem.js'
 import { inner } from '../numerics/inner.js'
 import { checkEnumerable, countSubsets, everySubset } from '../numerics/subsets.js'
 import { type DecodeReport, reportingDecoder, unexplained } from './decode-report.js'
-import { atLeast, checkOption } from './options.js'
+import { atLeastRule, checkOption } from './options.js'
 
 /** Two squared distances this close, relative to the code's, are taken for a tie. */
 const TIE = 1e-10
@@ -15,7 +15,7 @@ const TIE = 1e-10
  * @since 0.1.0
  */
 export function maximumLikelihood(limit = 200_000) {
-  checkOption('maximumLikelihood', 'limit', limit, atLeast(1))
+  checkOption('maximumLikelihood', 'limit', limit, atLeastRule(1))
   return reportingDecoder(
     {
       name: 'maximum-likelihood',

@@ -14,18 +14,18 @@ const numberRule = (right: string, holds: (value: number) => boolean): OptionRul
 })
 
 /** An integer of at least 1: a number of iterations, say. */
-export const count = numberRule('an integer of at least 1', (n) => Number.isSafeInteger(n) && n >= 1)
-export const positive = numberRule('a positive number', (x) => x > 0 && x < Infinity)
-export const fraction = numberRule('a number above 0 and at most 1', (x) => x > 0 && x <= 1)
-export const finite = numberRule('a finite number', Number.isFinite)
-export const atLeast = (least: number) => numberRule(`a number of at least ${least}`, (x) => x >= least)
-export const flag: OptionRule<boolean> = {
+export const countRule = numberRule('an integer of at least 1', (n) => Number.isSafeInteger(n) && n >= 1)
+export const positiveRule = numberRule('a positive number', (x) => x > 0 && x < Infinity)
+export const fractionRule = numberRule('a number above 0 and at most 1', (x) => x > 0 && x <= 1)
+export const finiteRule = numberRule('a finite number', Number.isFinite)
+export const atLeastRule = (least: number) => numberRule(`a number of at least ${least}`, (x) => x >= least)
+export const flagRule: OptionRule<boolean> = {
   right: 'true or false',
   accepts: (value) => typeof value === 'boolean',
 }
 
 /** One of these names. */
-export const oneOf = <Name extends string>(...names: readonly Name[]): OptionRule<Name> => ({
+export const nameRule = <Name extends string>(...names: readonly Name[]): OptionRule<Name> => ({
   right: names.map((name) => `'${name}'`).join(' or '),
   accepts: (value): value is Name => names.some((name) => name === value),
 })

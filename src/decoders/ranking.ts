@@ -1,6 +1,6 @@
 import { argmax, type BatchedDictionary } from '../codes/batched-dictionary.js'
 import type { Scored } from '../kernels/sign-matrix.js'
-import { oneOf } from './options.js'
+import { nameRule } from './options.js'
 
 /**
  * What makes a codeword large: its inner product, fit for coefficients that are known to be positive as in a
@@ -10,7 +10,7 @@ import { oneOf } from './options.js'
  */
 export type Ranking = 'value' | 'magnitude'
 
-export const ranking = oneOf<Ranking>('value', 'magnitude')
+export const ranking = nameRule<Ranking>('value', 'magnitude')
 
 /** The scores to rank by. */
 export const ranked = (scores: Float64Array, by: Ranking): Float64Array =>

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { rademacherArena } from '../codes/rademacher.js'
 import { drawTrial, type Shape } from '../codes/trial.js'
 import { builtInDecoder } from '../decoders/built-in.js'
@@ -31,11 +32,13 @@ export async function decodeTime(
   shape: Shape,
   seed: string,
   { warming, trials, seconds }: TimingPlan,
+  signal?: AbortSignal,
 ): Promise<DecodeTime> {
   const decoder = builtInDecoder(name)!
   const arena = rademacherArena()
   let [warmed, counted, decode, trial] = [0, 0, 0, 0]
   for (let t = 0; counted < trials || trial < seconds; t++) {
+    await setImmediate(undefined, signal && { signal })
     const start = process.cpuUsage()
     const { problem } = drawTrial(shape, seed, t, arena)
     const drawn = process.cpuUsage()

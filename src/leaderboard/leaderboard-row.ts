@@ -4,7 +4,7 @@ import { boundsOf } from '../bounds/plan.js'
 import { builtInDecoder } from '../decoders/built-in.js'
 import type { LeaderboardRow, Unreached } from '../results/report.js'
 import { initialDimension } from '../success/estimation/initial-dimension.js'
-import { measure } from '../success/estimation/measure-dimension.js'
+import { measureBy } from '../success/estimation/measure-dimension.js'
 import { reliableDimension } from '../success/estimation/reliable-dimension.js'
 import { successCurve } from '../success/estimation/success-curve.js'
 import { outward, solve } from '../success/estimation/transition.js'
@@ -36,17 +36,34 @@ const RELIABLE_GUESS = 0.95
 
 /** The row of d50 alone, or why there is none. */
 export async function evenRow(sampler: Sampler, options: RowOptions): Promise<LeaderboardRow | Unreached> {
+  const { N, k } = options
+  const found = await orReason(() => measuredRow(sampler, options))
+  return typeof found === 'string' ? { decoder: sampler.decoder, N, k, reason: found } : found
+}
+
+/** What is sought, or why the search gives up, which it says by a RangeError: all else ends the run. */
+async function orReason<T>(seek: () => Promise<T>): Promise<T | string> {
+  try {
+    return await seek()
+  } catch (error) {
+    if (error instanceof RangeError) return error.message
+    throw error
+  }
+}
+
+async function measuredRow(sampler: Sampler, options: RowOptions): Promise<LeaderboardRow | string> {
   const { decoder, method } = sampler
   const { N, k, seed } = options
   const guess = initialDimension(builtInDecoder(decoder), N, k, 0.5)
   const even =
     builtInDecoder(decoder)!.refuses?.({ N, k, d: Math.ceil(guess) }) ??
     (method === 'conditional'
-      ? await measure(sampler, { ...options, target: 0.5, precision: precisionAt(N) })
+      ? await measureBy(sampler, { ...options, target: 0.5, precision: precisionAt(N) })
       : await simulatedEven(sampler, guess, options))
-  if (typeof even === 'string') return { decoder, N, k, reason: even }
+  if (typeof even === 'string') return even
   const { dimension, dimensionInterval, trials } = even
   const bits = entropyBits(N, k)
+  const time = await decodeTime(decoder, { N, k, d: Math.ceil(dimension) }, seed, FINE, options.signal)
   return {
     decoder,
     N,
@@ -58,14 +75,23 @@ export async function evenRow(sampler: Sampler, options: RowOptions): Promise<Le
     method,
     trials,
     reliable: null,
-    msPerDecode: 1000 * (await decodeTime(decoder, { N, k, d: Math.ceil(dimension) }, seed, FINE)).decode,
+    msPerDecode: 1000 * time.decode,
     law: lawOf(decoder, N, k),
     timesBound: dimension / countingBound(N, k),
   }
 }
 
-/** d99 and its interval, or null where they take more than the budget. */
+/** d99 and its interval, or null where they are not found, or take more than the budget. */
 export async function reliableOf(
+  sampler: Sampler,
+  even: number,
+  options: RowOptions,
+): Promise<LeaderboardRow['reliable']> {
+  const found = await orReason(() => measuredReliable(sampler, even, options))
+  return typeof found === 'string' ? null : found
+}
+
+async function measuredReliable(
   sampler: Sampler,
   even: number,
   options: RowOptions,
@@ -73,7 +99,7 @@ export async function reliableOf(
   const { N, k, seed, budget } = options
   const target = 0.99
   const precise = async () => {
-    const { dimension, dimensionInterval } = await measure(sampler, {
+    const { dimension, dimensionInterval } = await measureBy(sampler, {
       ...options,
       target,
       precision: precisionAt(N),
@@ -82,7 +108,7 @@ export async function reliableOf(
   }
   if (sampler.method === 'conditional') return precise()
   const d = Math.ceil(even * Math.exp(RELIABLE_GUESS / Math.sqrt(k)))
-  const { trial } = await decodeTime(sampler.decoder, { N, k, d }, seed, ROUGH)
+  const { trial } = await decodeTime(sampler.decoder, { N, k, d }, seed, ROUGH, options.signal)
   if (fineTrials('reliable', N) * trial <= budget) return precise()
   if (RELIABLE_TRIALS * trial > budget) return null
   return (await reliableDimension(sampler, { ...options, even, target })) ?? null
@@ -104,9 +130,15 @@ async function simulatedEven(
   options: RowOptions,
 ): Promise<Pick<LeaderboardRow, 'dimension' | 'dimensionInterval' | 'trials'> | string> {
   const { N, k, seed, budget, confidence, signal } = options
-  const { decode, trial } = await decodeTime(sampler.decoder, { N, k, d: Math.ceil(guess) }, seed, ROUGH)
+  const { decode, trial } = await decodeTime(
+    sampler.decoder,
+    { N, k, d: Math.ceil(guess) },
+    seed,
+    ROUGH,
+    signal,
+  )
   if (fineTrials('even', N) * trial <= budget) {
-    return measure(sampler, { ...options, target: 0.5, precision: precisionAt(N) })
+    return measureBy(sampler, { ...options, target: 0.5, precision: precisionAt(N) })
   }
   const trials = Math.min(TRIALS.most, Math.floor(budget / (LOOKS * decode)))
   if (trials < TRIALS.least) {

@@ -5,6 +5,7 @@ import { inLanes, methodOf, type TaskContext } from '../success/estimation/run-t
 import { recorded } from '../success/records/recording-sampler.js'
 import { inShard } from '../success/records/shard.js'
 import type { Sampler } from '../success/trials/sampler.js'
+import { FULL_BOARD } from './full-board.js'
 import { evenRow, lawOf, reliableOf } from './leaderboard-row.js'
 
 export interface LeaderboardOptions {
@@ -31,7 +32,8 @@ const CONFIDENCE = 0.95
 /**
  * d50 and d99 of the built-in decoders at every size. Given the members where a decoder has a rule for that,
  * otherwise by whole decodes: few for d50, as the budget has time for, whose interval then ends where they reject
- * even odds on either side at (1 − confidence)/2 each; for d99 those of `reliableDimension`.
+ * even odds on either side at (1 − confidence)/2 each; for d99 those of `reliableDimension`. A cell whose search
+ * gives up has a reason in place of a row.
  */
 export async function leaderboard(options: LeaderboardOptions, context: TaskContext): Promise<Leaderboard> {
   const { sizes, sparsities, decoders = builtInDecoders.map(({ name }) => name), before, onCell } = options
@@ -47,7 +49,7 @@ export async function leaderboard(options: LeaderboardOptions, context: TaskCont
     }),
     shard,
   )
-  const made = before && cells.length === 0 ? before : { command: commandOf(options, seed), seed }
+  const made = before && cells.length === 0 ? before : { command: commandOf(options, cells, seed), seed }
   const board = {
     command: made.command,
     seed: made.seed,
@@ -82,13 +84,30 @@ export async function leaderboard(options: LeaderboardOptions, context: TaskCont
   return board
 }
 
-/** What makes the board again: the run that began it, then those that completed it with another budget or seed. */
-function commandOf({ budget, missing, before }: LeaderboardOptions, seed: string): string {
-  const values = `--budget ${budget} --seed ${quoted(seed)}`
-  if (!(missing && before)) return `dpb leaderboard ${values}`
-  return before.command.includes(values)
-    ? before.command
-    : `${before.command} && npx dpb leaderboard --missing ${values}`
+/** What makes the board again: this run alone, or after those that made what it keeps. */
+function commandOf(options: LeaderboardOptions, cells: readonly Cell[], seed: string): string {
+  const { missing, before } = options
+  const asked = `${selection(options)} --budget ${options.budget} --seed ${quoted(seed)}`
+  const kept = [...(before?.rows ?? []), ...(before?.unreached ?? [])]
+  const alone = !missing && kept.every((row) => cells.some((cell) => sameCell(row, cell)))
+  if (!before || alone) return `dpb leaderboard${asked}`
+  // What is missing may be measured in several runs of one call; any other call counts where it is made.
+  const calls = before.command.split(AND).slice(missing ? 0 : -1)
+  const again = [`leaderboard${asked}`, `leaderboard --missing${asked}`]
+  if (calls.some((call) => again.includes(call.replace(/^dpb /, '')))) return before.command
+  return `${before.command}${AND}leaderboard${missing ? ' --missing' : ''}${asked}`
 }
+
+const AND = ' && npx dpb '
+
+/** The options that choose cells, where they choose others than the whole board. */
+function selection({ decoders, sizes, sparsities, evenOnly }: LeaderboardOptions): string {
+  const lists = { decoders, sizes: others(sizes, 'sizes'), sparsities: others(sparsities, 'sparsities') }
+  const given = Object.entries(lists).map(([option, list]) => (list ? ` --${option} ${list.join(',')}` : ''))
+  return `${given.join('')}${evenOnly ? ' --even-only' : ''}`
+}
+
+const others = (list: readonly number[], which: keyof typeof FULL_BOARD) =>
+  list.join() === FULL_BOARD[which].join() ? undefined : list
 
 const sameCell = (a: Unreached | Cell, b: Cell) => a.decoder === b.decoder && a.N === b.N && a.k === b.k

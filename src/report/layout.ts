@@ -22,7 +22,7 @@ export function figureLayout({ columns, panels }: Figure, room = Infinity): Layo
 }
 
 /** Where a value lies along an axis, 0 at its low end and 1 at its high end. */
-export function share({ scale, domain: [low, high] }: Axis, value: number): number {
+export function axisShare({ scale, domain: [low, high] }: Axis, value: number): number {
   if (scale === 'linear') return (value - low) / (high - low)
   return Math.log(value / low) / Math.log(high / low)
 }

@@ -72,7 +72,7 @@ function ranked(rows: readonly LeaderboardRow[]): RankedRow[] {
 
 /** What the numbers of a board are. */
 export function leaderboardNote({ confidence, rows }: Leaderboard): string {
-  const lacking = rows.some(({ reliable }) => !reliable) ? ', – where it would have taken too long' : ''
+  const lacking = rows.some(({ reliable }) => !reliable) ? ', – where none was found in its time' : ''
   return (
     `At even odds, each interval ${100 * confidence} % by itself; rows whose intervals overlap share ranks. ` +
     'The bound is what counting leaves any decoder that reads every subset. ' +

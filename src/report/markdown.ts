@@ -3,7 +3,7 @@ import { code, codeCell, markdown, markdownTable } from '../io/text/markdown.js'
 import { quoted } from '../io/text/shell.js'
 import type { Row } from '../ledger/claim.js'
 import type { Figure } from '../results/figure.js'
-import { figureCommand } from '../results/figure-command.js'
+import { figureCall } from '../results/figure-command.js'
 import { inNotation, intervalText, powerText } from '../results/number-text.js'
 import type { Leaderboard, ReferenceRow, Report, VerificationReport } from '../results/report.js'
 import type { SuccessRate } from '../success/estimation/success-rate.js'
@@ -13,8 +13,8 @@ import {
   checkedText,
   evidenceOf,
   expectationText,
-  falseAlarmText,
   outcomeText,
+  rowAlarmText,
   surenessText,
   tally,
   verdictMeaning,
@@ -64,7 +64,7 @@ function ledgerPart(claims: readonly Row[]): string[] {
         row.statement,
         row.passed ? row.verdict : `${row.verdict} (expected ${row.expected})`,
         evidenceOf(row),
-        falseAlarmText(row),
+        rowAlarmText(row),
       ]),
     ),
     'Any row again: `npx dpb verify --claims <claim>`.',
@@ -130,7 +130,7 @@ export const leaderboardMarkdown = (board: Leaderboard): string[] => [
   `${leaderboardNote(board)} Again: ${code(`npx ${board.command}`)}.`,
   ...boardsBySize(board).flatMap(({ title, rows, unreached }) => [
     `### ${title}`,
-    markdownTable(leaderboardColumns, rows.map(leaderboardCells)),
+    ...(rows.length > 0 ? [markdownTable(leaderboardColumns, rows.map(leaderboardCells))] : []),
     ...(unreached.length > 0
       ? [
           unreached
@@ -171,7 +171,7 @@ function figuresPart(figures: readonly Figure[] = []): string[] {
     ...figures.flatMap(({ id, title, caption, command }) => [
       `### ${markdown(inNotation(title))}`,
       `![${markdown(title).replace(/[[\]]/g, '\\$&')}](figures/figure-${id}.svg)`,
-      `${markdown(inNotation(caption))} Again: ${code(figureCommand({ command }))}.`,
+      `${markdown(inNotation(caption))} Again: ${code(figureCall({ command }))}.`,
     ]),
   ]
 }

@@ -110,7 +110,7 @@ export function surenessText({ exact, statistical, besides }: Tally, { budget }:
 }
 
 /** With what probability a row raises a false alarm, and what that leaves out. */
-export const falseAlarmText = ({ alpha, besides }: Row): string =>
+export const rowAlarmText = ({ alpha, besides }: Row): string =>
   [alpha > 0 && `at most ${powerText(alpha)}`, besides].filter(Boolean).join('; besides ') || 'none: exact'
 
 /** A verdict as a class of a style sheet. */

@@ -1,5 +1,5 @@
 import type { Figure } from './figure.js'
 
 /** What remakes a figure, as it is typed in a checkout. */
-export const figureCommand = ({ command }: Pick<Figure, 'command'>): string =>
+export const figureCall = ({ command }: Pick<Figure, 'command'>): string =>
   command.startsWith('dpb ') ? `npx ${command}` : command

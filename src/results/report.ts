@@ -58,7 +58,7 @@ export interface MeasuredTable {
 export interface LeaderboardRow extends MeasuredDimension {
   readonly method: Method
   readonly trials: number
-  /** d99 and its interval; null where it would have taken longer than the budget. */
+  /** d99 and its interval; null where none was found, or it would have taken longer than the budget. */
   readonly reliable: Pick<Measurement, 'dimension' | 'dimensionInterval'> | null
   /** Of one core, at d50: mean of eight decodes or more. */
   readonly msPerDecode: number

@@ -75,6 +75,6 @@ test('a name that is none is refused before anything is recorded', async () => {
   const { status, stderr } = await callCli('sensitivity', 'top-k', '--faults', 'gremlins')
   expect(status).toBe(2)
   expect(stderr).toMatch(
-    /^dpb: nothing to plant in top-k is called so; there are codeword-by-codeword, .*\n$/,
+    /^dpb: nothing to plant in top-k is called 'gremlins'; there are codeword-by-codeword, .*\n$/,
   )
 })

@@ -7,7 +7,7 @@ import { openSampler } from '../success/workers/open-sampler.js'
 import { examineMutant, type MutantReport } from './examine-mutant.js'
 import { faults } from './mutants/faults.js'
 import type { Mutant } from './mutants/mutant.js'
-import { rewrites } from './mutants/rewrites.js'
+import { allRewrites, rewrites } from './mutants/rewrites.js'
 
 export interface SensitivityOptions {
   readonly seed?: string
@@ -92,8 +92,7 @@ export async function sensitivity(
   const { workers = availableParallelism(), cells = usualCells(tolerance), queue } = options
   const { timeLimit = 10_000, startupLimit = 60_000 } = options
   const start = performance.now()
-  const source = decoderSource(nameOrPath)
-  const planned = plan(nameOrPath, source.kind === 'built-in' ? source.name : undefined, only)
+  const planned = plantedIn(nameOrPath, only)
   const sampler = await openSampler(nameOrPath, {
     method: 'simulation',
     workers,
@@ -140,16 +139,20 @@ export async function sensitivity(
   }
 }
 
-/** What is to be planted. Throws InputError where `only` names nothing. */
-function plan(nameOrPath: string, builtIn: string | undefined, only?: readonly string[]): Planned[] {
-  const plain = rewrites(builtIn)
+/** What is to be planted. Throws InputError where there is no such decoder, or one of `only` names nothing. */
+export function plantedIn(nameOrPath: string, only?: readonly string[]): Planned[] {
+  const source = decoderSource(nameOrPath)
+  const plain = rewrites(source.kind === 'built-in' ? source.name : undefined)
   const planned: Planned[] = [
     ...plain.map((mutant) => ({ mutant, kind: 'rewrite' as const })),
     ...faults.map((mutant) => ({ mutant, kind: 'fault' as const })),
   ].filter(({ mutant }) => !only || only.includes(mutant.id))
-  if (planned.length > 0) return planned
+  const unknown = only?.find((id) => ![...allRewrites, ...faults].some((mutant) => mutant.id === id))
+  if (unknown === undefined && planned.length > 0) return planned
   const ids = [...plain, ...faults].map(({ id }) => id)
-  throw new InputError(`nothing to plant in ${nameOrPath} is called so; there are ${ids.join(', ')}`)
+  throw new InputError(
+    `nothing to plant in ${nameOrPath} is called '${unknown ?? only!.join(', ')}'; there are ${ids.join(', ')}`,
+  )
 }
 
 /** A mutant, and what it is. */

@@ -1,7 +1,7 @@
 import { successCommandLine } from '../results/replay-command.js'
 import type { ReferenceRow } from '../results/report.js'
-import { measure } from '../success/estimation/measure-dimension.js'
-import { successRate } from '../success/estimation/success-rate.js'
+import { measureBy } from '../success/estimation/measure-dimension.js'
+import { rateBy } from '../success/estimation/success-rate.js'
 import { openSampler } from '../success/workers/open-sampler.js'
 
 /** A production sparse autoencoder's size, the paper's reference point. */
@@ -44,14 +44,14 @@ async function referenceRow(options: RowOptions): Promise<ReferenceRow> {
   const confidence = 1 - alpha / 2
   const exact = await openSampler(decoder, { method: 'conditional' })
   const [measured, conditional] = await (async () => {
-    const found = await measure(exact, { ...point, precision: 0.02, seed, signal })
+    const found = await measureBy(exact, { ...point, precision: 0.02, seed, signal })
     const d = Math.round(found.dimension)
-    return [found, await successRate(exact, { ...point, d, trials: 1000, seed, confidence, signal })] as const
+    return [found, await rateBy(exact, { ...point, d, trials: 1000, seed, confidence, signal })] as const
   })().finally(exact.close)
   advance(0.3)
   const real = await openSampler(decoder, { method: 'simulation' })
   const { d } = conditional
-  const simulation = await successRate(real, {
+  const simulation = await rateBy(real, {
     ...point,
     d,
     trials,

@@ -4,6 +4,7 @@ import type { ContractProperty } from '../property.js'
 export const validAnswer: ContractProperty = {
   id: 'valid-answer',
   statement: 'the answer is k distinct indices in [0, N)',
+  ofVaryingSize: 'the answer is distinct indices in [0, N), as many as the decoder names',
   instances: instance({
     d: { max: 64 },
     codewords: ['rademacher', 'rademacher', 'repeated', 'gaussian', 'coupled'],

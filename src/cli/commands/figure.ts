@@ -3,7 +3,9 @@ import type { FigureMaker } from '../../figures/figure-maker.js'
 import { InputError } from '../../io/input-error.js'
 import { warn } from '../../io/text/terminal.js'
 import { requireFolder } from '../../io/writable.js'
+import type { Figure } from '../../results/figure.js'
 import { interruptible } from '../interrupt.js'
+import { makeApart } from '../make-apart.js'
 import { print } from '../output.js'
 import { withProgress } from '../progress.js'
 import { type TasksOptions, taskContext, withTaskOptions } from '../task-options.js'
@@ -43,6 +45,7 @@ async function run(
 ): Promise<void> {
   const { figureFiles, writeFigure } = await import('../../figures/write.js')
   const context = taskContext(options, signal)
+  const { seed, workers } = options
   if (!options.shard)
     requireFolder(
       options.out,
@@ -53,7 +56,9 @@ async function run(
     if (maker.whole && options.queue !== undefined) warn(`figure ${maker.id} is made here, not at --queue`)
     const start = performance.now()
     const figure = await withProgress(`figure ${maker.id}`, Boolean(options.quiet), (onProgress) =>
-      maker.make({ ...context, onProgress }),
+      maker.whole && !options.shard
+        ? makeApart<Figure>({ kind: 'figure', id: maker.id, seed, workers }, { signal, onProgress })
+        : maker.make({ ...context, onProgress }),
     )
     const files = figure ? writeFigure(figure, options.out) : []
     written.push({ id: maker.id, files, seconds: (performance.now() - start) / 1000 })

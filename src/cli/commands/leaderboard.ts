@@ -4,6 +4,7 @@ import { checkSubset } from '../../bounds/parameters.js'
 import { decoderCalled } from '../../decoders/built-in.js'
 import { requireFolder } from '../../io/writable.js'
 import { writeWhole } from '../../io/write-atomic.js'
+import { FULL_BOARD } from '../../leaderboard/full-board.js'
 import { leaderboardMarkdown } from '../../report/markdown.js'
 import type { Leaderboard } from '../../results/report.js'
 import { storedLeaderboard } from '../../results/stored.js'
@@ -22,15 +23,17 @@ interface Options extends TasksOptions {
   readonly missing?: boolean
 }
 
-const list = (text: string): number[] => text.split(',').map((part) => parseCount(part.trim()))
+const parts = (text: string): string[] => text.split(',').map((part) => part.trim())
 
-const names = (text: string): string[] => text.split(',').map((part) => part.trim())
+const list = (text: string): number[] => [...new Set(parts(text).map(parseCount))]
+
+const names = (text: string): string[] => [...new Set(parts(text).map((part) => decoderCalled(part).name))]
 
 /** dpb leaderboard: every built-in decoder at the sizes of the board; cells of an earlier run are kept. */
 export const leaderboardCommand = (command: Command) =>
   withTaskOptions(command, 'reports')
-    .option('--sizes <list>', 'numbers of codewords', list, [2 ** 12, 2 ** 16, 2 ** 20])
-    .option('--sparsities <list>', 'sizes of the subset', list, [10, 28, 100])
+    .option('--sizes <list>', 'numbers of codewords', list, [...FULL_BOARD.sizes])
+    .option('--sparsities <list>', 'sizes of the subset', list, [...FULL_BOARD.sparsities])
     .option('--decoders <list>', 'names (default: every built-in decoder)', names)
     .option('--budget <seconds>', 'of one core, for d50 or d99 of a simulated cell', parseCount, 60)
     .option('--even-only', 'd50 alone: d99 takes many times as long')
@@ -45,7 +48,6 @@ export const leaderboardCommand = (command: Command) =>
     )
 
 async function run(options: Options, signal: AbortSignal): Promise<void> {
-  options.decoders?.forEach(decoderCalled)
   for (const N of options.sizes) for (const k of options.sparsities) checkSubset(N, k)
   const { leaderboard } = await import('../../leaderboard/leaderboard.js')
   const context = taskContext(options, signal)

@@ -3,7 +3,7 @@ import { checkSubset } from '../../bounds/parameters.js'
 import { InputError } from '../../io/input-error.js'
 import { digitsText } from '../../results/number-text.js'
 import type { Criterion } from '../../success/estimation/criterion.js'
-import { type Measurement, measure } from '../../success/estimation/measure-dimension.js'
+import { type Measurement, measureBy } from '../../success/estimation/measure-dimension.js'
 import type { SparsityMeasurement } from '../../success/estimation/measure-sparsity.js'
 import { interruptible } from '../interrupt.js'
 import { type AskedProblem, deadField, problemOf, required, withCriterionOption } from '../model-options.js'
@@ -74,7 +74,7 @@ async function dimension(
   checkSubset(N, k)
   const result = await withSampler(decoder, options, problem, (sampler) =>
     withProgress(decoder, Boolean(quiet), (onProgress) =>
-      measure(sampler, {
+      measureBy(sampler, {
         N,
         k,
         seed,

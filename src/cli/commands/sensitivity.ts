@@ -8,7 +8,7 @@ import {
   sensitivityMarkdown,
   sensitivitySummary,
 } from '../../report/sensitivity.js'
-import { type SensitivityReport, sensitivity } from '../../sensitivity/sensitivity.js'
+import { plantedIn, type SensitivityReport, sensitivity } from '../../sensitivity/sensitivity.js'
 import { endable } from '../interrupt.js'
 import { MANY, type TimeLimits, withTimeLimits } from '../limit-options.js'
 import { parseFraction, parseWorkers } from '../numbers.js'
@@ -44,7 +44,9 @@ export const sensitivityCommand = (command: Command) =>
     .action((decoders: string[], options: Options) =>
       endable(
         () => run(decoders, options),
-        'nothing is kept, and nothing was written: --faults runs some of them',
+        options.out === undefined || decoders.length === 1
+          ? 'nothing is kept, and nothing was written: --faults runs some of them'
+          : `finished decoders are kept in '${join(options.out, 'sensitivity.json')}': --faults runs some of them`,
       ),
     )
 
@@ -52,6 +54,7 @@ async function run(decoders: string[], options: Options): Promise<void> {
   const { seed, tolerance, workers, timeLimit, startupLimit, quiet, out } = options
   const queue = queueOf(options)
   const only = options.faults?.split(',').map((id) => id.trim())
+  for (const decoder of decoders) plantedIn(decoder, only)
   if (out !== undefined) requireFolder(out, ['sensitivity.json', 'sensitivity.md'])
   const reports: SensitivityReport[] = []
   for (const decoder of decoders) {
@@ -69,12 +72,13 @@ async function run(decoders: string[], options: Options): Promise<void> {
         }),
       ),
     )
+    // What is finished is kept, whatever becomes of the next one.
+    if (out !== undefined) {
+      writeWhole(join(out, 'sensitivity.json'), `${JSON.stringify({ reports }, null, 1)}\n`)
+      writeWhole(join(out, 'sensitivity.md'), sensitivityMarkdown(reports))
+    }
   }
   const rows = reports.flatMap((report) => report.rows)
-  if (out !== undefined) {
-    writeWhole(join(out, 'sensitivity.json'), `${JSON.stringify({ reports }, null, 1)}\n`)
-    writeWhole(join(out, 'sensitivity.md'), sensitivityMarkdown(reports))
-  }
   print(
     { reports },
     () =>

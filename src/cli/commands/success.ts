@@ -64,7 +64,7 @@ async function success(decoder: string, options: Options, signal: AbortSignal): 
   // Read while the sampler's first thread starts.
   const loading = import('../../success/estimation/success-rate.js')
   const result = await withSampler(decoder, options, problem, async (sampler) => {
-    const { defaultTrials, successRate } = await loading
+    const { defaultTrials, rateBy: successRate } = await loading
     const { from, trials } = part(options, defaultTrials(sampler))
     return withProgress(decoder, Boolean(quiet), (onProgress) =>
       successRate(sampler, {

@@ -8,7 +8,7 @@ import type { LocalOptions } from '../../success/queue/compute-job.js'
 import { builtInRevision } from '../../success/workers/built-in-revision.js'
 import { openElsewhere } from '../../success/workers/open-sampler.js'
 import { MANY } from '../limit-options.js'
-import { parseCount } from '../numbers.js'
+import { parseWorkers } from '../numbers.js'
 import { queueOption } from '../queue-option.js'
 
 interface Options {
@@ -25,7 +25,7 @@ const MEMORY_SHARE = 0.8
 export const workerCommand = (command: Command) =>
   command
     .addOption(queueOption('the Redis server, as redis://host:6379 or rediss://user:password@host:6379'))
-    .option('--workers <n>', `jobs at a time ${MANY}`, parseCount)
+    .option('--workers <n>', `jobs at a time ${MANY}`, parseWorkers)
     .option(
       '--allow-decoders <list>',
       'what may run here: built-in, files (JavaScript), programs, or hashes of decoders, separated by commas',

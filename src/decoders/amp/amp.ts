@@ -5,7 +5,7 @@ import { iterateSelective } from '../batched-iteration.js'
 import { reportingDecoder } from '../decode-report.js'
 import { finishingDecoder, fittedCandidates, type Listed } from '../finish.js'
 import { byProjection, squaredNorms } from '../norms.js'
-import { checkOption, checkOptions, count, flag } from '../options.js'
+import { checkOption, checkOptions, countRule, flagRule } from '../options.js'
 import { amplitudePrior } from './amplitude-prior.js'
 import { bernoulli, type Denoiser, softThreshold, unevenBernoulli } from './denoiser.js'
 import { ampIteration, MessagePassing } from './message-passing.js'
@@ -36,7 +36,7 @@ const BITS = 5
  */
 const PATIENCE = { onsager: 30, without: 10 }
 
-const rules = { onsager: flag, iterations: count, patience: count }
+const rules = { onsager: flagRule, iterations: countRule, patience: countRule }
 
 /**
  * Approximate message passing with the posterior mean under the Bernoulli prior k/N, and the law of amplitudes of the
@@ -94,7 +94,7 @@ export function finishedAmp(options: AmpOptions = {}) {
  * @since 0.1.0
  */
 export function ampSoft(nonnegative = true, options: AmpOptions = {}) {
-  checkOption('ampSoft', 'nonnegative', nonnegative, flag)
+  checkOption('ampSoft', 'nonnegative', nonnegative, flagRule)
   const how = settings('ampSoft', options, 300)
   const { onsager } = how
   return reportingDecoder(

@@ -11,7 +11,7 @@ import { type Iteration, iterateAll } from '../batched-iteration.js'
 import { checkProblem } from '../check-problem.js'
 import { type DecodeReport, reportingDecoder, unexplained } from '../decode-report.js'
 import { largest } from '../largest.js'
-import { checkOptions, count } from '../options.js'
+import { checkOptions, countRule } from '../options.js'
 import { DROPPED } from './denoiser.js'
 
 /** How AMP over a coupled dictionary runs. @since 0.2.0 */
@@ -22,7 +22,7 @@ export interface CoupledAmpOptions {
   readonly patience?: number
 }
 
-const rules = { iterations: count, patience: count }
+const rules = { iterations: countRule, patience: countRule }
 
 /** Scores to the precision of one pass: what rounding adds to the noise of a block is below 1 %. */
 const BITS = 4

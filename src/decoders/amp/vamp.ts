@@ -8,7 +8,7 @@ import { type ColumnSpace, columnSpace } from '../column-space.js'
 import { reportingDecoder, unexplained } from '../decode-report.js'
 import { finishingDecoder, fittedCandidates, type Listed } from '../finish.js'
 import { largest } from '../largest.js'
-import { checkOptions, count, fraction } from '../options.js'
+import { checkOptions, countRule, fractionRule } from '../options.js'
 
 /** How VAMP runs. @since 0.2.0 */
 export interface VampOptions {
@@ -20,7 +20,7 @@ export interface VampOptions {
   readonly patience?: number
 }
 
-const rules = { damping: fraction, iterations: count, patience: count }
+const rules = { damping: fractionRule, iterations: countRule, patience: countRule }
 
 /** Bits of a vector that its scores take. */
 const BITS = 24

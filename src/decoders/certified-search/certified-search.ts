@@ -5,7 +5,7 @@ import { checkProblem } from '../check-problem.js'
 import { type DecodeReport, type Reporting, unexplained, withinReach } from '../decode-report.js'
 import type { BuiltInDecoder } from '../decoder.js'
 import { largest } from '../largest.js'
-import { checkOptions, count } from '../options.js'
+import { checkOptions, countRule } from '../options.js'
 import { completed } from './completion.js'
 import { Decimation } from './decimation.js'
 import { FALLEN, GuessTree } from './guess-tree.js'
@@ -57,7 +57,12 @@ export function certifiedSearch(options: SearchOptions = {}): BuiltInDecoder & R
     listed = 4096,
     pins = 5,
     steps = 8,
-  } = checkOptions('certifiedSearch', options, { passes: count, listed: count, pins: count, steps: count })
+  } = checkOptions('certifiedSearch', options, {
+    passes: countRule,
+    listed: countRule,
+    pins: countRule,
+    steps: countRule,
+  })
   const name = 'certified-search'
   const decodeWithReport = (problem: Problem) => {
     const { dictionary, code, k, random } = problem

@@ -4,7 +4,7 @@ import { aboveBar, candidateBar } from '../candidate-bar.js'
 import { reportingDecoder, unexplained } from '../decode-report.js'
 import { largest } from '../largest.js'
 import { byProjection } from '../norms.js'
-import { checkOptions, count } from '../options.js'
+import { checkOptions, countRule } from '../options.js'
 import { byText, type Ranking, ranked, ranking } from '../ranking.js'
 import { Fit, heaviest } from './fit.js'
 
@@ -28,7 +28,7 @@ const BITS = 20
  * @since 0.1.0
  */
 export function generalisedOmp(options: Options = {}) {
-  const { width, by = 'value' } = checkOptions('generalisedOmp', options, { width: count, by: ranking })
+  const { width, by = 'value' } = checkOptions('generalisedOmp', options, { width: countRule, by: ranking })
   return reportingDecoder(
     {
       name: by === 'value' ? 'generalised-omp' : 'generalised-omp-magnitude',

@@ -6,7 +6,7 @@ import { aboveBar, candidateBar } from '../candidate-bar.js'
 import { reportingDecoder, unexplained } from '../decode-report.js'
 import { largest } from '../largest.js'
 import { byProjection } from '../norms.js'
-import { checkOptions, count, oneOf } from '../options.js'
+import { checkOptions, countRule, nameRule } from '../options.js'
 import { byText, type Ranking, ranked, ranking } from '../ranking.js'
 import { SCORE_BITS } from './pruned-pursuit.js'
 
@@ -47,8 +47,8 @@ export function iterativeHardThresholding(options: Options = {}) {
     iterations = 200,
     by = 'value',
   } = checkOptions('iterativeHardThresholding', options, {
-    step: oneOf('unit', 'normalised'),
-    iterations: count,
+    step: nameRule('unit', 'normalised'),
+    iterations: countRule,
     by: ranking,
   })
   return reportingDecoder(

@@ -3,7 +3,7 @@ import { fixedStepsDecoder } from '../decode-report.js'
 import { stepwise } from '../member-rules/conditional.js'
 import { matchingPursuitRule, type Step } from '../member-rules/matching-pursuit.js'
 import { byProjection, byUnitStep } from '../norms.js'
-import { checkOption, oneOf } from '../options.js'
+import { checkOption, nameRule } from '../options.js'
 
 /**
  * Matching pursuit (Section 3.5; the projection step is Mallat & Zhang 1993): k times, take the codeword of largest
@@ -14,7 +14,7 @@ import { checkOption, oneOf } from '../options.js'
  * @since 0.1.0
  */
 export function matchingPursuit(step: Step = 'unit') {
-  checkOption('matchingPursuit', 'step', step, oneOf('unit', 'projection'))
+  checkOption('matchingPursuit', 'step', step, nameRule('unit', 'projection'))
   return fixedStepsDecoder(
     {
       name: step === 'unit' ? 'matching-pursuit' : 'matching-pursuit-projection',

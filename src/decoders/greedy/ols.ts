@@ -4,7 +4,7 @@ import { type Iteration, iterateAll } from '../batched-iteration.js'
 import { type DecodeReport, reportingDecoder, unexplained } from '../decode-report.js'
 import { certifiedOnes, fittedCandidates } from '../finish.js'
 import { squaredNorms } from '../norms.js'
-import { checkOption, flag } from '../options.js'
+import { checkOption, flagRule } from '../options.js'
 import { Fit } from './fit.js'
 
 /** Bits of a direction that its scores take: they add up over the picks. */
@@ -22,7 +22,7 @@ const DEPENDENT = 1e-10
  * @since 0.2.0
  */
 export function orthogonalLeastSquares(finish = false) {
-  checkOption('orthogonalLeastSquares', 'finish', finish, flag)
+  checkOption('orthogonalLeastSquares', 'finish', finish, flagRule)
   return reportingDecoder(
     {
       name: finish ? 'ols-finished' : 'ols',

@@ -5,7 +5,7 @@ import { aboveBar, candidateBar } from '../candidate-bar.js'
 import { reportingDecoder, unexplained } from '../decode-report.js'
 import { largest } from '../largest.js'
 import { byProjection } from '../norms.js'
-import { checkOptions, count } from '../options.js'
+import { checkOptions, countRule } from '../options.js'
 import { byText, type Ranking, ranked, ranking } from '../ranking.js'
 import { Fit, heaviest, withoutRounding } from './fit.js'
 
@@ -43,7 +43,10 @@ export const SCORE_BITS = 20
 /** The decoder of a variant. */
 export function prunedPursuitDecoder(variant: Variant, options: PruningOptions) {
   const { where, name, source, label, widen, refit } = variant
-  const { iterations = 50, by = 'value' } = checkOptions(where, options, { iterations: count, by: ranking })
+  const { iterations = 50, by = 'value' } = checkOptions(where, options, {
+    iterations: countRule,
+    by: ranking,
+  })
   return reportingDecoder(
     {
       name: by === 'value' ? name : `${name}-magnitude`,

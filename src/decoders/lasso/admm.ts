@@ -3,7 +3,7 @@ import { type Iteration, iterateAll } from '../batched-iteration.js'
 import { type ColumnSpace, columnSpace } from '../column-space.js'
 import { type DecodeReport, reportingDecoder, unexplained } from '../decode-report.js'
 import { largest } from '../largest.js'
-import { checkOptions, count, positive } from '../options.js'
+import { checkOptions, countRule, positiveRule } from '../options.js'
 
 /** How ADMM runs. @since 0.2.0 */
 export interface AdmmOptions {
@@ -13,7 +13,7 @@ export interface AdmmOptions {
   readonly shrink?: number
 }
 
-const rules = { iterations: count, shrink: positive }
+const rules = { iterations: countRule, shrink: positiveRule }
 
 /** Over-relaxation (Eckstein & Bertsekas 1992). */
 const RELAXATION = 1.7

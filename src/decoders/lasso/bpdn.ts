@@ -3,7 +3,7 @@ import { iterateSelective } from '../batched-iteration.js'
 import { checkCodes } from '../check-problem.js'
 import { reportingDecoder, unexplained } from '../decode-report.js'
 import { greatestNorm } from '../norms.js'
-import { checkOptions, count, oneOf, positive } from '../options.js'
+import { checkOptions, countRule, nameRule, positiveRule } from '../options.js'
 import { ActiveSet } from './active-set.js'
 import { CoordinateDescent } from './coordinate-descent.js'
 import { largestCoefficients } from './largest-coefficients.js'
@@ -28,9 +28,9 @@ export interface BpdnOptions {
 
 const rules = {
   range: rangeRule,
-  alpha: positive,
-  solver: oneOf('active-set', 'coordinate-descent'),
-  steps: count,
+  alpha: positiveRule,
+  solver: nameRule('active-set', 'coordinate-descent'),
+  steps: countRule,
 }
 
 /** Bits of a residual that its scores take: they decide conditions to 1e-7 of λ. */

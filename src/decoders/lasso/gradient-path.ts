@@ -5,7 +5,7 @@ import { checkCodes } from '../check-problem.js'
 import { type DecodeReport, type Reporting, reportingDecoder, unexplained } from '../decode-report.js'
 import type { About, BuiltInDecoder, Declared } from '../decoder.js'
 import { greatestNorm } from '../norms.js'
-import { atLeast, checkOptions, count, flag, positive } from '../options.js'
+import { atLeastRule, checkOptions, countRule, flagRule, positiveRule } from '../options.js'
 import { largestCoefficients } from './largest-coefficients.js'
 import { type CoefficientRange, type Coefficients, LARGEST, RANGES, rangeRule, sided } from './objective.js'
 import { ProximalGradient } from './proximal-gradient.js'
@@ -37,10 +37,10 @@ export interface Iterate extends Coefficients {
 
 const rules = {
   range: rangeRule,
-  alpha: positive,
-  iterations: count,
-  tolerance: atLeast(0),
-  homotopy: flag,
+  alpha: positiveRule,
+  iterations: countRule,
+  tolerance: atLeastRule(0),
+  homotopy: flagRule,
 }
 
 /** λ falls by this factor at a time, once the gap is below EARLY_GAP. */

@@ -1,7 +1,7 @@
 import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
 import type { Selected } from '../../kernels/sign-matrix.js'
 import { inner } from '../../numerics/inner.js'
-import { oneOf } from '../options.js'
+import { nameRule } from '../options.js'
 
 /** Which coefficients are allowed: any, y ≥ 0, or 0 ≤ y ≤ 1. @since 0.2.0 */
 export type CoefficientRange = 'any' | 'non-negative' | 'unit'
@@ -9,7 +9,7 @@ export type CoefficientRange = 'any' | 'non-negative' | 'unit'
 /** How far a score is on the side, or either side, on which it can violate a condition. */
 export const sided = (range: CoefficientRange): ((score: number) => number) =>
   range === 'any' ? Math.abs : (score) => score
-export const rangeRule = oneOf<CoefficientRange>('any', 'non-negative', 'unit')
+export const rangeRule = nameRule<CoefficientRange>('any', 'non-negative', 'unit')
 
 /** Largest entry of a code that a solver takes: squares are finite, and rounding is above every λ long before. */
 export const LARGEST = 2 ** 100

@@ -34,7 +34,7 @@ const reads = (draw: GeneralDraw): Reads =>
  *
  * @since 0.1.0
  */
-export const mapThreshold = () =>
+export const mapThresholdDecoder = () =>
   fixedStepsDecoder(
     {
       name: 'map-threshold',

@@ -8,7 +8,7 @@ import { sameSubset } from '../../codes/subset.js'
 import { drawTrial } from '../../codes/trial.js'
 import { everySubset } from '../../numerics/subsets.js'
 import { maximumLikelihood } from '../maximum-likelihood.js'
-import { mapThreshold } from './map-threshold.js'
+import { mapThresholdDecoder } from './map-threshold.js'
 import { type Activation, oneLayerEncoder } from './one-layer-encoder.js'
 import { threshold } from './threshold.js'
 import { topK } from './top-k.js'
@@ -24,7 +24,7 @@ test('MAP threshold is threshold decoding at ½ + (k/d)·ln((N − k)/k), and re
   fc.assert(
     fc.property(shapes, ({ N, k, d, trial }) => {
       const { problem } = drawTrial({ N, k, d }, 'map', trial)
-      expect(mapThreshold().decode(problem)).toEqual(threshold(boundary(N, k, d)).decode(problem))
+      expect(mapThresholdDecoder().decode(problem)).toEqual(threshold(boundary(N, k, d)).decode(problem))
     }),
     { seed: 1, numRuns: 100 },
   )
@@ -34,8 +34,8 @@ test('MAP threshold is threshold decoding at ½ + (k/d)·ln((N − k)/k), and re
     [1, 1, 1, -1],
   ])
   const problem = { dictionary, code: dictionary.codeword(0), k: 1, random: () => 0 }
-  expect(mapThreshold().decode(problem)).toEqual([0, 1])
-  expect(mapThreshold().decode(drawTrial({ N: 9, k: 0, d: 5 }, 'map', 0).problem)).toEqual([])
+  expect(mapThresholdDecoder().decode(problem)).toEqual([0, 1])
+  expect(mapThresholdDecoder().decode(drawTrial({ N: 9, k: 0, d: 5 }, 'map', 0).problem)).toEqual([])
 })
 
 test('a one-layer encoder with the transposed dictionary is threshold and top-k decoding', () => {

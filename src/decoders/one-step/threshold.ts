@@ -4,7 +4,7 @@ import { oneStep } from '../member-rules/conditional.js'
 import { barReads } from '../member-rules/general/bar-reads.js'
 import { RIPPLE, thresholdFailing, thresholdRule } from '../member-rules/threshold.js'
 import { byUnitStep } from '../norms.js'
-import { checkOption, finite, flag } from '../options.js'
+import { checkOption, finiteRule, flagRule } from '../options.js'
 import { reaching } from './reaching.js'
 
 /**
@@ -17,8 +17,8 @@ import { reaching } from './reaching.js'
  * @since 0.1.0
  */
 export function threshold(tau = 0.5, relative = false) {
-  checkOption('threshold', 'tau', tau, finite)
-  checkOption('threshold', 'relative', relative, flag)
+  checkOption('threshold', 'tau', tau, finiteRule)
+  checkOption('threshold', 'relative', relative, flagRule)
   if (relative) return relativeThreshold(tau)
   return fixedStepsDecoder(
     {

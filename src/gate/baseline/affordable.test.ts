@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { synthetic } from '../../testing/synthetic-sampler.js'
-import { affordableCells } from './affordable.js'
+import { affordableCells, recordingTrials } from './affordable.js'
 import type { CellRequest } from './cells.js'
 
 afterEach(() => {
@@ -14,7 +14,7 @@ const cell: CellRequest = { N: 256, k: 8, method: 'simulation', tolerance: 0.02 
  * sampler's own, after which it waits for so many, by clocks that nothing else moves.
  */
 async function affordable(seconds: number, cells = [cell], where: 'here' | 'elsewhere' = 'here', waits = 0) {
-  const sampler = synthetic({ dimension: 200 })
+  const sampler = synthetic({ dimension: 200, method: cells[0].method })
   let [microseconds, worked, waited] = [0, 0, 0]
   vi.spyOn(process, 'cpuUsage').mockImplementation((since) => ({
     user: microseconds - (since?.user ?? 0),
@@ -63,9 +63,12 @@ test("the time of a user's decoder is that of its own process", async () => {
   expect(await affordable(2 ** -5, [cell], 'elsewhere')).toEqual(await affordable(2 ** -5))
 })
 
-test('given the members trials are cheap enough, and none is timed', async () => {
+test('given the members a cell keeps its tolerance: it takes 3000 trials, at half the time of the first', async () => {
   const conditional: CellRequest = { ...cell, method: 'conditional', tolerance: 0.003 }
-  expect(await affordable(100, [conditional])).toEqual({ cells: [{ ...conditional, seconds: 2 }], notes: [] })
+  const { cells, notes } = await affordable(0.1, [conditional])
+  expect(notes).toEqual([])
+  expect(cells).toEqual([{ ...conditional, seconds: expect.closeTo(150, 6) }])
+  expect(recordingTrials(conditional)).toBe(3000)
 })
 
 test('a decoder that waits for something else than a core is one whose time by the clock is told', async () => {

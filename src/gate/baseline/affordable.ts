@@ -17,12 +17,18 @@ const LIMIT_SECONDS = 120
  */
 const AT_TOLERANCE = 24
 const TO_FIND = 1500
-/** Trials that a cell of this tolerance takes to record, roughly. */
-export const recordingTrials = (tolerance: number): number => TO_FIND + AT_TOLERANCE / tolerance ** 2
+/** Given the members values vary little: a cell takes so many trials at any tolerance, roughly. */
+const GIVEN_MEMBERS_TRIALS = 3000
+/** Trials that a cell takes to record, roughly. */
+export const recordingTrials = ({ method, tolerance }: Pick<CellRequest, 'method' | 'tolerance'>): number =>
+  method === 'conditional' ? GIVEN_MEMBERS_TRIALS : TO_FIND + AT_TOLERANCE / tolerance ** 2
 /** A cell of a wider tolerance is not worth having. */
 const WIDEST = 0.3
-/** What a cell given the members takes, roughly, in processor seconds: success is steep, and a trial cheap. */
-const GIVEN_MEMBERS_SECONDS = 2
+/**
+ * Trials that warm a decoder up which is timed given the members, and as many that are timed: more would cost. Later
+ * ones, of compiled code, take half as long.
+ */
+const GLANCE = 64
 /**
  * Trials are run in blocks, the larger the cheaper they are, until so many in a row are not the faster by a tenth: a
  * decoder is compiled as it runs, at first to code ten times slower. After PATIENCE_SECONDS no more are run.
@@ -50,7 +56,11 @@ export async function affordableCells(
   const notes: string[] = []
   for (const request of requests) {
     if (request.method === 'conditional') {
-      cells.push({ ...request, seconds: GIVEN_MEMBERS_SECONDS })
+      const sampler = samplerFor(samplers, request.method)
+      cells.push({
+        ...request,
+        seconds: recordingTrials(request) * (await atAGlance(sampler, request, signal)),
+      })
       continue
     }
     const { worked: perTrial, elapsed } = await secondsPerTrial(
@@ -70,7 +80,7 @@ export async function affordableCells(
     if (wider) {
       notes.push(`${cellId(request)} has tolerance ${tolerance}, not ${request.tolerance}: ${slow}`)
     }
-    const recorded = recordingTrials(tolerance)
+    const recorded = recordingTrials({ method: request.method, tolerance })
     cells.push({
       ...request,
       tolerance,
@@ -89,6 +99,19 @@ async function near(sampler: Sampler, { N, k, d }: CellRequest): Promise<Shape> 
   if (d === undefined) return { N, k, d: Math.ceil(initialDimension(sampler.traits, N, k, 0.5)) }
   const { sparsity } = await passing(sparsityCurve(sampler, { N, d }, 'timing'), 0.5, ROUGH, N)
   return { N, k: Math.max(1, Math.round(sparsity)), d }
+}
+
+/** Processor seconds of a trial near the place in question, from few of them. */
+async function atAGlance(
+  sampler: Sampler,
+  request: CellRequest,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  const shape = await near(sampler, request)
+  await sampler.run(shape, 'timing', 0, GLANCE, { signal })
+  const clock = samplerClock(sampler)
+  await sampler.run(shape, 'timing', GLANCE, GLANCE, { signal })
+  return clock() / GLANCE / 2
 }
 
 /** Seconds of a trial near the place in question: of the processor, and by the clock. */

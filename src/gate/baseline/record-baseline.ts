@@ -129,7 +129,7 @@ interface CellOptions extends Pick<BaselineOptions, 'trials' | 'signal'> {
 async function recordCell(given: Sampler, request: CellRequest, options: CellOptions): Promise<BaselineCell> {
   const { method, tolerance } = request
   const { seed, alpha, repeatSeconds, onDone, signal } = options
-  const sampler = countedSampler(given, (trials) => onDone(shareOf(trials, recordingTrials(tolerance))))
+  const sampler = countedSampler(given, (trials) => onDone(shareOf(trials, recordingTrials(request))))
   const target = TARGET
   const find = request.d === undefined ? locate : locateSparsity
   const { slope, variance, ...place } = await find(sampler, request, options)

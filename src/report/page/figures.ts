@@ -1,5 +1,5 @@
 import type { Curve, Figure } from '../../results/figure.js'
-import { figureCommand } from '../../results/figure-command.js'
+import { figureCall } from '../../results/figure-command.js'
 import { numberText } from '../../results/number-text.js'
 import { figureCsv } from '../csv.js'
 import { drawFigure } from '../draw/figure.js'
@@ -61,7 +61,7 @@ export function figureElement(figure: Figure, first: boolean): HTMLElement {
         h('span', {}, `each interval ${numberText(100 * figure.confidence)} %, seed ${figure.seed}`),
     ),
     numbersElement(figure),
-    replayElement(figureCommand(figure)),
+    replayElement(figureCall(figure)),
   )
   return h('figure', { id: figureAnchor(figure), class: 'plot' }, element)
 }

@@ -1,7 +1,7 @@
 import type { Row } from '../../ledger/claim.js'
 import type { Figure } from '../../results/figure.js'
 import { countText } from '../../results/number-text.js'
-import { evidenceOf, falseAlarmText, verdicts } from '../tally.js'
+import { evidenceOf, rowAlarmText, verdicts } from '../tally.js'
 import { h, section } from './dom.js'
 import { evidenceData } from './evidence.js'
 import { figureAnchor } from './figures.js'
@@ -151,7 +151,7 @@ function rowElement(row: Row, figures: readonly Figure[]): HTMLDetailsElement {
         'p',
         { class: 'facts' },
         `${row.kind} · `,
-        `false alarm ${falseAlarmText(row)} · `,
+        `false alarm ${rowAlarmText(row)} · `,
         h('a', { href: `#${row.id}` }, row.id),
         shown.map((figure) => [' · ', h('a', { href: `#${figureAnchor(figure)}` }, `Figure ${figure.id}`)]),
       ),

@@ -1,6 +1,6 @@
 import type { Axis, Curve, HeatMap, Interval, Panel } from '../../results/figure.js'
 import { numberText, sizeText } from '../../results/number-text.js'
-import { share } from '../layout.js'
+import { axisShare } from '../layout.js'
 
 /** A place in a panel in pixels from its upper left corner, and what is to be said about it, a line each. */
 export interface Spot {
@@ -33,10 +33,10 @@ export function nearest(panel: Panel, frame: Frame, x: number, y: number): Spot 
   return maps.length > 0 ? cellSpot(maps[0], panel, frame, x, y) : undefined
 }
 
-const across = (axis: Axis, { x, width }: Frame, value: number): number => x + share(axis, value) * width
+const across = (axis: Axis, { x, width }: Frame, value: number): number => x + axisShare(axis, value) * width
 
 const down = (axis: Axis, { y, height }: Frame, value: number): number =>
-  y + (1 - share(axis, value)) * height
+  y + (1 - axisShare(axis, value)) * height
 
 const curveSpots = ({ name, points }: Curve, panel: Panel, frame: Frame): Spot[] =>
   points.map((point) => ({

@@ -25,14 +25,14 @@ describe('conditional and simulated rates agree within four standard errors of b
   const cells: [string, Shape][] = [
     ['threshold', { N: 64, k: 3, d: 60 }],
     ['map-threshold', { N: 64, k: 3, d: 60 }],
-    ['map-threshold', { N: 512, k: 8, d: 260 }],
+    ['map-threshold', { N: 256, k: 6, d: 180 }],
     ['top-k', { N: 256, k: 4, d: 50 }],
     ['top-k', { N: 24, k: 5, d: 24 }],
-    ['matching-pursuit', { N: 256, k: 5, d: 44 }],
+    ['matching-pursuit', { N: 128, k: 4, d: 34 }],
     ['matching-pursuit', { N: 30, k: 6, d: 25 }],
-    ['matching-pursuit-projection', { N: 256, k: 5, d: 40 }],
-    ['orthogonal-matching-pursuit', { N: 256, k: 5, d: 40 }],
-    ['orthogonal-matching-pursuit-magnitude', { N: 256, k: 5, d: 48 }],
+    ['matching-pursuit-projection', { N: 128, k: 4, d: 32 }],
+    ['orthogonal-matching-pursuit', { N: 128, k: 4, d: 32 }],
+    ['orthogonal-matching-pursuit-magnitude', { N: 128, k: 4, d: 36 }],
   ]
   test.each(cells)('%s at %o', async (name, shape) => {
     const simulated = momentsOf(

@@ -4,8 +4,8 @@ import { requireFunction, requireObject, requireString } from '../../io/argument
 import type { Sampler } from '../trials/sampler.js'
 import { simulationSampler } from '../trials/simulation-sampler.js'
 import { openSampler, type SamplerOptions } from '../workers/open-sampler.js'
-import { type Measurement, type MeasureOptions, measure as measureBy } from './measure-dimension.js'
-import { successRate as rateBy, type SuccessOptions, type SuccessRate } from './success-rate.js'
+import { type Measurement, type MeasureOptions, measureBy } from './measure-dimension.js'
+import { rateBy, type SuccessOptions, type SuccessRate } from './success-rate.js'
 
 /**
  * What is measured: a decoder's name, path or command as on the command line, run in threads or processes of its own;

@@ -5,11 +5,16 @@ import { largestSparsity, SuccessBySparsity } from './largest-sparsity.js'
 /** Trials that succeed with a chance that falls as k grows; each trial's luck is its own at every k. */
 function drawn(chance: (k: number) => number, seed: number) {
   let taken = 0
+  const luck = new Map<number, { uniform(): number; drawn: number[] }>()
+  const luckAt = (k: number, trial: number) => {
+    const at = luck.get(k) ?? { uniform: stream('sparsity', seed, k).uniform, drawn: [] }
+    luck.set(k, at)
+    while (at.drawn.length <= trial) at.drawn.push(at.uniform())
+    return at.drawn[trial]
+  }
   const curve = new SuccessBySparsity(async (k, from, trials) => {
     taken += trials
-    return Array.from({ length: trials }, (_, t) =>
-      Number(stream('sparsity', seed, k, from + t).uniform() < chance(k)),
-    )
+    return Array.from({ length: trials }, (_, t) => Number(luckAt(k, from + t) < chance(k)))
   })
   return { curve, taken: () => taken }
 }

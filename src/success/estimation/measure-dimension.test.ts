@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { normalCdf, normalQuantile } from '../../numerics/special.js'
 import { stream } from '../../random/stream.js'
 import type { Method, Sampler } from '../trials/sampler.js'
-import { type Measurement, measure } from './measure-dimension.js'
+import { type Measurement, measureBy } from './measure-dimension.js'
 import { successCurve } from './success-curve.js'
 
 const MIDDLE = 200
@@ -58,7 +58,7 @@ describe.each(['simulation', 'conditional'] as const)('by %s', (method) => {
     [0.5, 0.01],
   ])('the dimension at rate %d to ±%d', async (target, precision) => {
     const sampler = known(method)
-    const result = await measure(sampler, { ...at, target, precision })
+    const result = await measureBy(sampler, { ...at, target, precision })
     const [low, high] = result.dimensionInterval
     expect(low).toBeLessThan(truth(target))
     expect(high).toBeGreaterThan(truth(target))
@@ -75,7 +75,7 @@ describe.each(['simulation', 'conditional'] as const)('by %s', (method) => {
     let error = 0
     for (let i = 0; i < runs; i++) {
       const options = { ...at, precision: 0.05, confidence: 0.8, seed: `${i}` }
-      const { dimension, dimensionInterval } = await measure(known(method), options)
+      const { dimension, dimensionInterval } = await measureBy(known(method), options)
       if (dimensionInterval[0] > MIDDLE || dimensionInterval[1] < MIDDLE) misses++
       error += Math.log(dimension / MIDDLE) / runs
     }
@@ -85,9 +85,9 @@ describe.each(['simulation', 'conditional'] as const)('by %s', (method) => {
   })
 
   test('the result depends on the options alone, and on the seed', async () => {
-    const one = await measure(known(method), { ...at, seed: 'a' })
-    const two = await measure(known(method), { ...at, seed: 'a' })
-    const other = await measure(known(method), { ...at, seed: 'b' })
+    const one = await measureBy(known(method), { ...at, seed: 'a' })
+    const two = await measureBy(known(method), { ...at, seed: 'a' })
+    const other = await measureBy(known(method), { ...at, seed: 'b' })
     expect({ ...two, seconds: 0 }).toEqual({ ...one, seconds: 0 })
     expect(other.dimension).not.toBe(one.dimension)
   })
@@ -121,7 +121,7 @@ test('a ripple of period 4 does not move what is measured of threshold decoding'
     traits: { ripple: 4 },
     run: (shape, ...rest) => smooth.run({ ...shape, d: shape.d + [3, -3, -1, 1][shape.d % 4] }, ...rest),
   }
-  const { dimensionInterval } = await measure(rippled, { ...at, precision: 0.005 })
+  const { dimensionInterval } = await measureBy(rippled, { ...at, precision: 0.005 })
   expect(dimensionInterval[0]).toBeLessThan(MIDDLE)
   expect(dimensionInterval[1]).toBeGreaterThan(MIDDLE)
 })
@@ -136,13 +136,13 @@ describe('what cannot be measured is said', () => {
     [{ ...at, precision: 0 }, /^precision must lie/],
     [{ ...at, precision: 1e-6 }, /^a precision of 0\.000001 would take \d+ trials a dimension/],
   ])('%o', async (options, message) => {
-    const failure = measure(known('simulation'), options)
+    const failure = measureBy(known('simulation'), options)
     await expect(failure).rejects.toThrow(message)
     await expect(failure).rejects.toBeInstanceOf(RangeError)
   })
 
   test('a target that is never reached', async () => {
-    const failure = measure(known('simulation', { most: 0.3 }), at)
+    const failure = measureBy(known('simulation', { most: 0.3 }), at)
     await expect(failure).rejects.toThrow(
       /^known does not reach the target 0\.5 at N = 4096, k = 10: its rate at d = \d+ is 0\.\d+ in 128 trials$/,
     )
@@ -162,6 +162,8 @@ describe('what cannot be measured is said', () => {
         })),
       }),
     }
-    await expect(measure(broken, at)).rejects.toThrow('breaks its contract in each of 8 trials: it threw: no')
+    await expect(measureBy(broken, at)).rejects.toThrow(
+      'breaks its contract in each of 8 trials: it threw: no',
+    )
   })
 })

@@ -106,7 +106,7 @@ const LEAST_GROWTH = 1.05
  * Throws RangeError for parameters out of range, where a guess meets the target, and where the target is not met at
  * 64 times the dimension of theory; InputError when the decoder does nothing but break its contract.
  */
-export async function measure(sampler: Sampler, options: MeasureOptions): Promise<Measurement> {
+export async function measureBy(sampler: Sampler, options: MeasureOptions): Promise<Measurement> {
   requireObject('options', options)
   requireFunction("the sampler's run", sampler?.run)
   const { criterion = EXACT, precision = 0.02, confidence = 0.99, seed = '1' } = options

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { ModelDescription } from '../../codes/model/description.js'
 import { hasConditional } from '../../decoders/built-in.js'
 import { recorded } from '../records/recording-sampler.js'
@@ -5,7 +6,7 @@ import { type Cell, runCells } from '../records/run-cells.js'
 import { inShard, type Shard } from '../records/shard.js'
 import type { TrialRecord } from '../records/trial-record.js'
 import type { Method, Sampler } from '../trials/sampler.js'
-import { type Measurement, measure } from './measure-dimension.js'
+import { type Measurement, measureBy } from './measure-dimension.js'
 import { rateInterval } from './rate-interval.js'
 
 /** What rates and measurements are run with. */
@@ -62,6 +63,8 @@ export interface Results {
 /** The method that rates and measurements of a decoder use. */
 export const methodOf = (decoder: string): Method => (hasConditional(decoder) ? 'conditional' : 'simulation')
 
+/** Intervals computed before others have their turn, Ctrl-C among them. */
+const AT_ONCE = 50
 /** Measurements in work at a time, so that no thread waits for the end of another's. */
 const AT_A_TIME = { here: 4, elsewhere: 32 }
 
@@ -83,10 +86,11 @@ export async function runTasks(
     signal,
     onProgress: (done) => onProgress?.((done * rates.length) / whole),
   })
-  rateTasks.forEach((task, i) => {
+  for (const [i, task] of rateTasks.entries()) {
+    if (i % AT_ONCE === 0) await setImmediate(undefined, { signal })
     const { point, interval } = rateInterval(values[i].values, confidence)
     found.set(key(task), { rate: point, interval })
-  })
+  }
 
   let finished = 0
   const dimensionTasks = inShard(dimensions, shard)
@@ -95,7 +99,7 @@ export async function runTasks(
     const sampler = recorded(await open(decoder, methodOf(decoder)), record)
     try {
       await inLanes(tasks, AT_A_TIME[sampler.reportsParts ? 'elsewhere' : 'here'], async (task) => {
-        measured.set(key(task), await measure(sampler, { ...task, confidence, seed, signal }))
+        measured.set(key(task), await measureBy(sampler, { ...task, confidence, seed, signal }))
         finished++
         onProgress?.((rates.length + MEASUREMENT * finished) / whole)
       })

@@ -91,7 +91,7 @@ export const FAULTS_SHOWN = 5
  * The success rate of a decoder at one shape, from a fixed number of trials. Throws RangeError for options out of
  * range.
  */
-export async function successRate(sampler: Sampler, options: SuccessOptions): Promise<SuccessRate> {
+export async function rateBy(sampler: Sampler, options: SuccessOptions): Promise<SuccessRate> {
   requireObject('options', options)
   requireFunction("the sampler's run", sampler?.run)
   const { N, k, d, seed = '1', from = 0, confidence = 0.99, controlVariates = false } = options

@@ -31,6 +31,12 @@ test.each([
 test('a decoder of varying size may answer with any number of indices up to N', () => {
   expect(answerViolation([], 3, 2, true)).toBeUndefined()
   expect(answerViolation([0, 1, 2], 3, 2, true)).toBeUndefined()
-  expect(answerViolation([0, 1, 2, 0], 3, 2, true)?.kind).toBe('wrong-size')
-  expect(answerViolation([0, 0, 1], 3, 2, true)?.kind).toBe('duplicate')
+  expect(answerViolation([0, 1, 2, 0], 3, 2, true)).toEqual({
+    kind: 'wrong-size',
+    message: 'answered with 4 indices, not at most N = 3',
+  })
+  expect(answerViolation([0, 0, 1], 3, 2, true)).toEqual({
+    kind: 'duplicate',
+    message: 'named codeword 0 twice; a rule that may choose one twice answers with the distinct ones',
+  })
 })

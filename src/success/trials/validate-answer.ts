@@ -1,8 +1,7 @@
 import type { Violation } from './sampler.js'
 
 /** What a decoder that may choose a codeword twice can do about it. */
-const DISTINCT =
-  'a rule that may choose one twice answers with the distinct ones and declares sizeVaries: true'
+const DISTINCT = 'a rule that may choose one twice answers with the distinct ones'
 
 /**
  * What is wrong with a decoder's answer: it must be a list of k distinct integers in [0, N). With `sizeVaries`
@@ -20,7 +19,8 @@ export function answerViolation(
   }
   if (length > N || (length !== k && !sizeVaries)) {
     const hint = length === N ? maskHint(answer as ArrayLike<unknown>) : ''
-    return { kind: 'wrong-size', message: `answered with ${length} indices, not k = ${k}${hint}` }
+    const right = sizeVaries ? `at most N = ${N}` : `k = ${k}`
+    return { kind: 'wrong-size', message: `answered with ${length} indices, not ${right}${hint}` }
   }
   const list = answer as ArrayLike<unknown>
   const seen = new Set<number>()
@@ -40,7 +40,10 @@ export function answerViolation(
         message: `answered with ${i} as entry ${m}, outside of 0 to N − 1 = ${N - 1}${hint}`,
       }
     }
-    if (seen.has(i)) return { kind: 'duplicate', message: `named codeword ${i} twice; ${DISTINCT}` }
+    if (seen.has(i)) {
+      const declares = sizeVaries ? '' : ' and declares sizeVaries: true'
+      return { kind: 'duplicate', message: `named codeword ${i} twice; ${DISTINCT}${declares}` }
+    }
     seen.add(i)
   }
   return undefined

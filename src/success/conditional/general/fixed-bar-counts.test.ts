@@ -5,7 +5,7 @@ import { IDEAL } from '../../../codes/model/description.js'
 import { modelOf } from '../../../codes/model/general.js'
 import { threshold } from '../../../decoders/one-step/threshold.js'
 import { addMoment, noMoments } from '../../../statistics/moments.js'
-import { successRate } from '../../estimation/success-rate.js'
+import { rateBy } from '../../estimation/success-rate.js'
 import { simulationSampler } from '../../trials/simulation-sampler.js'
 import { fixedBarCounts } from './fixed-bar-counts.js'
 import { generalSampler } from './general-sampler.js'
@@ -54,7 +54,7 @@ test('at the reference model recall, precision, F1 and bits are within half a po
   for (const tau of [0.5, 1.15]) {
     const decoder = threshold(tau)
     const sampler = { ...generalSampler(decoder, model), traits: decoder }
-    const { metrics } = await successRate(sampler, { ...shape, trials: 1000, confidence: 0.95 })
+    const { metrics } = await rateBy(sampler, { ...shape, trials: 1000, confidence: 0.95 })
     const { recall, precision, f1, bitsRead } = metrics!
     for (const [{ value, interval }, whole] of [
       [recall, 1],

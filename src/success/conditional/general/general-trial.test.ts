@@ -37,17 +37,17 @@ const cells: [string, Shape, ModelDescription][] = [
   ['top-k', { N: 300, k: 6, d: 50 }, noisy('half-normal', 0.1)],
   ['top-k', { N: 300, k: 6, d: 50 }, noisy('constant', 0, 'bernoulli')],
   ['top-k', { N: 40, k: 5, d: 20 }, noisy('lognormal:0.5', 0.05, 'zipf:1')],
-  ['threshold', { N: 300, k: 6, d: 90 }, noisy('exponential', 0.2, 'bernoulli')],
-  ['map-threshold', { N: 300, k: 12, d: 90 }, noisy('uniform:0.5', 0, 'subset')],
-  ['map-threshold', { N: 300, k: 8, d: 60 }, noisy('half-normal', 0.1, 'zipf:1')],
+  ['threshold', { N: 150, k: 6, d: 80 }, noisy('exponential', 0.2, 'bernoulli')],
+  ['map-threshold', { N: 150, k: 8, d: 70 }, noisy('uniform:0.5', 0, 'subset')],
+  ['map-threshold', { N: 100, k: 6, d: 60 }, noisy('half-normal', 0.1, 'zipf:1')],
   ['map-threshold', { N: 100, k: 5, d: 60 }, noisy('constant', 0.1, 'zipf:1.5')],
-  ['matching-pursuit', { N: 500, k: 4, d: 36 }, noisy('uniform:0.5', 0.05)],
-  ['matching-pursuit-projection', { N: 500, k: 4, d: 36 }, noisy('half-normal', 0.05, 'bernoulli')],
-  ['orthogonal-matching-pursuit', { N: 500, k: 4, d: 36 }, noisy('constant', 0, 'bernoulli')],
-  ['orthogonal-matching-pursuit-magnitude', { N: 500, k: 4, d: 36 }, noisy('half-normal', 0.1)],
-  ['generalised-omp', { N: 500, k: 8, d: 50 }, noisy('half-normal', 0.1)],
-  ['cosamp', { N: 500, k: 4, d: 50 }, noisy('half-normal', 0.05)],
-  ['subspace-pursuit', { N: 500, k: 4, d: 50 }, noisy('exponential', 0.05)],
+  ['matching-pursuit', { N: 150, k: 4, d: 30 }, noisy('uniform:0.5', 0.05)],
+  ['matching-pursuit-projection', { N: 150, k: 4, d: 30 }, noisy('half-normal', 0.05, 'bernoulli')],
+  ['orthogonal-matching-pursuit', { N: 150, k: 4, d: 30 }, noisy('constant', 0, 'bernoulli')],
+  ['orthogonal-matching-pursuit-magnitude', { N: 150, k: 4, d: 30 }, noisy('half-normal', 0.1)],
+  ['generalised-omp', { N: 150, k: 6, d: 36 }, noisy('half-normal', 0.1)],
+  ['cosamp', { N: 150, k: 4, d: 36 }, noisy('half-normal', 0.05)],
+  ['subspace-pursuit', { N: 150, k: 4, d: 36 }, noisy('exponential', 0.05)],
 ]
 
 test.each(cells)(
@@ -147,7 +147,7 @@ test.each([
   ['orthogonal-matching-pursuit', { N: 40, k: 3, d: 10 }, noisy('constant', 0, 'bernoulli'), 1024],
 ])('%s at %o, %o: members taken and errors made, revealed and whole, by χ²', (name, shape, model, atOnce) => {
   const decoder = builtInDecoder(name)!
-  const trials = 2000
+  const trials = 1200
   const [whole, revealed] = [new Map<string, number>(), new Map<string, number>()]
   const add = (counts: Map<string, number>, kind: string) => counts.set(kind, (counts.get(kind) ?? 0) + 1)
   const arena = rademacherArena()

@@ -6,7 +6,7 @@ import { modelOf } from '../../../codes/model/general.js'
 import { drawTrial } from '../../../codes/trial.js'
 import { topK } from '../../../decoders/one-step/top-k.js'
 import { addMoment, noMoments } from '../../../statistics/moments.js'
-import { successRate } from '../../estimation/success-rate.js'
+import { rateBy } from '../../estimation/success-rate.js'
 import { generalSampler } from './general-sampler.js'
 import { scoreMetrics } from './score-metrics.js'
 
@@ -40,7 +40,7 @@ test('soft bits are a little below the law’s, whose energy is the mean, and ab
     .reader(Math.sqrt(problem.energy / shape.d))
     .softBits()
   const sampler = { ...generalSampler(topK(), model), traits: topK() }
-  const { scores, metrics } = await successRate(sampler, { ...shape, trials: 60, scores: true })
+  const { scores, metrics } = await rateBy(sampler, { ...shape, trials: 60, scores: true })
   const { value, interval } = scores!.softBits
   expect(interval[1]).toBeLessThan(law)
   expect(value).toBeGreaterThan(0.95 * law)
@@ -59,13 +59,11 @@ test('soft bits are a little below the law’s, whose energy is the mean, and ab
 test('scores on a lattice, and decoders that have none, are refused with the reason', async () => {
   const sampler = { ...generalSampler(topK(), IDEAL), traits: topK() }
   const shape = { N: 100, k: 4, d: 50, trials: 2, scores: true }
-  await expect(successRate(sampler, shape)).rejects.toThrow('on no lattice: with noise or amplitudes')
-  await expect(successRate({ ...sampler, traits: { ...topK(), family: 'greedy' } }, shape)).rejects.toThrow(
+  await expect(rateBy(sampler, shape)).rejects.toThrow('on no lattice: with noise or amplitudes')
+  await expect(rateBy({ ...sampler, traits: { ...topK(), family: 'greedy' } }, shape)).rejects.toThrow(
     'scores are told of built-in one-step decoders, not of top-k',
   )
-  await expect(successRate({ ...sampler, method: 'simulation' }, shape)).rejects.toThrow(
-    'by --method conditional',
-  )
+  await expect(rateBy({ ...sampler, method: 'simulation' }, shape)).rejects.toThrow('by --method conditional')
   const noisy = { ...IDEAL, noise: 0.1 }
   for (const k of [0, 100]) {
     await expect(scoreMetrics(noisy, { N: 100, k, d: 50 }, '1', 0.99)).rejects.toThrow(

@@ -1,49 +1,19 @@
-import { mkdirSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { pathToFileURL } from 'node:url'
 import type { Page } from 'playwright-core'
-import { afterAll, test as always, beforeAll, expect } from 'vitest'
-import { feasibilities } from '../../bounds/feasibility.js'
-import { generalPlan } from '../../bounds/general/general-plan.js'
-import { plan } from '../../bounds/plan.js'
-import { IDEAL } from '../../codes/model/description.js'
-import { storedResults } from '../../results/stored.js'
-import { figure, leaderboard, verification } from '../../testing/report-fixture.js'
-import { tempFolder } from '../../testing/temp-folder.js'
-import { findBrowser } from '../../testing/tools.js'
+import { test as always, beforeAll, expect } from 'vitest'
+import { figure } from '../../testing/report-fixture.js'
+import { reportPage } from '../../testing/report-page.js'
 import { figureCsv } from '../csv.js'
-import { writeReport } from '../write-report.js'
 
-const folder = tempFolder()
-const out = folder.path('index.html')
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-/** Whatever the page asked of the network or said on the console. */
-const noise: string[] = []
-const browser = await findBrowser()
-const test = always.skipIf(!browser)
+const { runs, open, out, noise } = await reportPage()
+const test = always.skipIf(!runs)
 let page: Page
 
 beforeAll(async () => {
-  mkdirSync(folder.path('figures'))
-  folder.write('figures/figure-9.json', JSON.stringify(figure))
-  folder.write('figures/figure-readable.json', JSON.stringify({ ...figure, id: 'readable' }))
-  folder.write('leaderboard.json', JSON.stringify(leaderboard))
-  folder.write('d50.json', JSON.stringify(leaderboard))
-  writeReport({ verify: verification, ...storedResults(folder.path('.')) }, out)
-  page = await open({ width: 1280, height: 900 })
+  page = await open()
 })
-afterAll(() => browser?.close())
-
-async function open(viewport: { width: number; height: number }, colorScheme: 'light' | 'dark' = 'light') {
-  const opened = await browser!.newPage({ viewport, colorScheme })
-  opened.on('console', (message) => noise.push(message.text()))
-  opened.on('pageerror', (error) => noise.push(error.message))
-  opened.on('request', (request) => request.url() !== pathToFileURL(out).href && noise.push(request.url()))
-  await opened.goto(pathToFileURL(out).href)
-  await opened.waitForSelector('#plan svg')
-  await opened.waitForSelector('#plot-9 svg')
-  return opened
-}
 
 const visibleRows = () =>
   page.locator('details.row:not([hidden])').evaluateAll((rows) => rows.map(({ id }) => id))
@@ -178,151 +148,6 @@ test('figures have their marks and labels, tell their values, and can be saved',
   expect(saved.text).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg".*success rate.*<\/svg>$/s)
 })
 
-/** Fill in the planner's form, with one event at the end. */
-const ask = (question: Record<string, string>) =>
-  page.locator('form').evaluate((form, question) => {
-    for (const [name, value] of Object.entries(question))
-      form.querySelector<HTMLInputElement>(`[name=${name}]`)!.value = value
-    form.dispatchEvent(new Event('change'))
-  }, question)
-
-test('the planner gives the numbers of dpb plan', async () => {
-  const questions: [string, string, string][] = [
-    ['2^20', '28', '0.01'],
-    ['131072', '32', '0.01'],
-    ['2^20', '100', '0.5'],
-    ['256', '1', '0.001'],
-    ['2^12', '20', '0.1'],
-    ['10^100', '1000', '1e-9'],
-    ['2^60', '2^10', '0.01'],
-    ['100', '100', '0.25'],
-    ['1000', '0', '0.01'],
-    ['65536', '3', '1e-100'],
-  ]
-  for (const [N, k, p] of questions) {
-    await ask({ N, k, p })
-    const shown = await page
-      .locator('[data-bound]')
-      .evaluateAll((cells) =>
-        cells.map((cell) => [cell.getAttribute('data-bound'), cell.getAttribute('data-dimension')]),
-      )
-    const number = (text: string) => Number(text.split('^')[0]) ** Number(text.split('^')[1] ?? 1)
-    const { bounds } = plan({ N: number(N), k: number(k), p: Number(p) })
-    expect(shown.map(([id]) => id)).toEqual(bounds.map(({ id }) => id))
-    for (const [i, { kind, dimension }] of bounds.entries()) {
-      if (dimension === null) expect(shown[i][1]).toBeNull()
-      // Whole numbers to the unit; elsewhere another engine may differ in the last bits of an exponential, of which
-      // the soft threshold's excess loses
-      // a factor of t⁴, 2·10⁵ at N = 10^100, by cancellation.
-      else if (kind === 'guarantee' || kind === 'converse') expect(Number(shown[i][1])).toBe(dimension)
-      else expect(Number(shown[i][1]) / (dimension || 1)).toBeCloseTo(dimension ? 1 : 0, 10)
-    }
-  }
-})
-
-test('the planner says which decoders read d dimensions, and what is wrong with a question', async () => {
-  await page.getByRole('button', { name: 'a sparse autoencoder' }).click()
-  const rows = await page.locator('.feasibilities tbody tr').allTextContents()
-  const expected = feasibilities(plan({ N: 131072, k: 32, p: 0.01 }), 768)
-  expect(rows).toHaveLength(expected.length)
-  expect(rows.find((row) => row.startsWith('top-k'))).toMatch(/no.*1325\.8 is missed/)
-  for (const [value, message] of [
-    ['2^^3', "N must be an integer of 1 or more, like 1048576, 1,048,576 or 2^20, not '2^^3'"],
-    ['10', 'k must be at most N = 10, not 32'],
-  ]) {
-    await page.locator('input[name=N]').fill(value)
-    await expect.poll(() => page.locator('[role=alert]').textContent()).toBe(message)
-  }
-  for (const [name, value, message] of [
-    ['d', '1e3', "d must be an integer of 1 or more, like 1048576, 1,048,576 or 2^20, not '1e3'"],
-    ['p', '100%', "p must be a share above 0 and below 1, as 0.01 or 1%, not '100%'"],
-    ['noise', 'loud', "noise must be a share from 0 to below 1, as 0.1 or 10%, not 'loud'"],
-    ['amplitudes', 'big', 'amplitudes must be'],
-    ['active', 'most', 'active must be'],
-  ]) {
-    await ask({ ...usual, [name]: value })
-    expect(await page.locator('[role=alert]').textContent()).toContain(message)
-  }
-})
-
-test('the planner waits until the typing stops, and draws each sign of its legend', async () => {
-  await ask(usual)
-  const answers = await page.locator('#plan').evaluateHandle((plan) => {
-    const seen = { count: 0 }
-    new MutationObserver(() => seen.count++).observe(plan, { childList: true })
-    return seen
-  })
-  await page.locator('input[name=d]').pressSequentially('1300', { delay: 20 })
-  await expect.poll(() => page.url()).toContain('d=1300')
-  expect(await answers.evaluate(({ count }) => count)).toBe(1)
-  const signs = page.locator('#plan figcaption .sign')
-  const shapes = await signs.evaluateAll((all) =>
-    all.map((sign) => `${sign.getBoundingClientRect().width > 8} ${sign.innerHTML}`),
-  )
-  expect(new Set(shapes).size).toBe(5)
-  expect(shapes.every((shape) => shape.startsWith('true'))).toBe(true)
-  await ask(usual)
-})
-
-const usual = { N: '2^20', k: '28', p: '0.01', d: '', noise: '0', amplitudes: 'constant', active: 'subset' }
-
-test.each([
-  [
-    { N: '131,072', k: '64', p: '1%', d: '768', noise: '10%', amplitudes: 'half-normal' },
-    { N: 131072, k: 64, p: 0.01, d: 768 },
-    { noise: 0.1, amplitudes: 'half-normal' },
-    'npx dpb plan -N 131072 -k 64 --p 0.01 -d 768 --noise 0.1 --amplitudes half-normal',
-  ],
-  [
-    { N: '2^17', k: '32', d: '2,304', noise: '0.2', active: 'bernoulli' },
-    { N: 2 ** 17, k: 32, p: 0.01, d: 2304 },
-    { noise: 0.2, active: 'bernoulli' },
-    'npx dpb plan -N 2^17 -k 32 --p 0.01 -d 2304 --noise 0.2 --active bernoulli',
-  ],
-] as const)(
-  'the planner takes a model, and gives the numbers of dpb plan: %j',
-  async (text, at, model, call) => {
-    await ask({ ...usual, ...text })
-    const { bounds, reading } = generalPlan({ ...at, model: { ...IDEAL, ...model } }, at.d)
-    const shown = (name: string, value: string) =>
-      page
-        .locator(`#plan [data-${name}]`)
-        .evaluateAll(
-          (cells, [name, value]) =>
-            cells.map((cell) => [cell.getAttribute(`data-${name}`), cell.getAttribute(`data-${value}`)]),
-          [name, value],
-        )
-    const close = (found: (string | null)[][], expected: readonly (readonly [string, number | null])[]) => {
-      expect(found.map(([id]) => id)).toEqual(expected.map(([id]) => id))
-      for (const [i, [, value]] of expected.entries()) {
-        if (value === null) expect(found[i][1]).toBeNull()
-        // Roots of quadratures that are right to about 1e-8; engines differ in the last bits of an exponential.
-        else expect(Number(found[i][1]) / value).toBeCloseTo(1, 7)
-      }
-    }
-    close(
-      await shown('bound', 'dimension'),
-      bounds.map(({ id, dimension }) => [id, dimension]),
-    )
-    close(
-      await shown('reader', 'recall'),
-      reading!.readers.map(({ decoder, recall }) => [decoder, recall]),
-    )
-    const shares = await page
-      .locator('#plan [data-share]')
-      .evaluateAll((parts) => parts.map((part) => Number(part.getAttribute('data-share'))))
-    expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9)
-    expect(shares.at(-1)).toBeCloseTo(reading!.outOfReach, 9)
-    expect(await page.locator('#plan .replay code').textContent()).toBe(call)
-    // The address asks the same again.
-    const again = await browser!.newPage()
-    await again.goto(page.url())
-    await again.waitForSelector('#plan [data-bound]')
-    expect(await again.locator('#plan').textContent()).toBe(await page.locator('#plan').textContent())
-    await again.close()
-  },
-)
-
 test('what can be read is a part of the story: shares of one layer, iteration and nobody, and figures', async () => {
   const ids = await page.locator('main > section').evaluateAll((all) => all.map(({ id }) => id))
   expect(ids.slice(0, 4)).toEqual(['ledger', 'readable', 'planner', 'figures'])
@@ -333,7 +158,6 @@ test('what can be read is a part of the story: shares of one layer, iteration an
   await page.locator('#readable a').click()
   await expect.poll(() => page.locator('input[name=noise]').inputValue()).toBe('10%')
   await expect.poll(() => page.locator('#plan [data-reader]').count()).toBeGreaterThan(4)
-  await ask(usual)
 })
 
 test.each([
