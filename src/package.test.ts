@@ -2,19 +2,23 @@
  * @module-tag slow
  */
 
-import { execFile } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { copyFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { documentedCalls } from './testing/code-blocks.js'
-import { manifest, ownEnv, packedProject, root } from './testing/packed-project.js'
+import { manifest, ownEnv, packedProject, root, tarball } from './testing/packed-project.js'
 
 const project = packedProject()
 const { packed, run: inProject } = project
 const dpb = (...args: string[]) => inProject(packed(manifest.bin.dpb), ...args)
 let files: string[]
 let bytes: number
+
+// `prepare`, which packing runs, takes the comments out of the JavaScript, and declarations that nobody can import; a
+// build of changed sources has them.
+const bare = !readFileSync(join(root, 'dist/src/index.js'), 'utf8').includes('/**')
 
 beforeAll(() => {
   ;({ files, bytes } = project.fill())
@@ -37,8 +41,6 @@ describe('the packed package', () => {
     expect(files).toContain('dist/src/kernels/float32.wasm')
   })
 
-  // `prepare`, which packing runs, takes the comments out of the JavaScript; a build of changed sources has them.
-  const bare = !readFileSync(join(root, 'dist/src/index.js'), 'utf8').includes('/**')
   test.runIf(bare)('is smaller than a megabyte', () => {
     expect(bytes).toBeLessThan(1e6)
   })
@@ -81,6 +83,20 @@ test('holds every declaration that its entries reach', () => {
   const entries = Object.values<{ types?: string }>(manifest.exports).flatMap(({ types }) => types ?? [])
   for (const entry of entries) reach(posix.normalize(entry))
   expect(reached.size).toBeGreaterThan(100)
+  if (bare) expect(files.filter((file) => file.endsWith('.d.ts') && !reached.has(file))).toEqual([])
+})
+
+// It is an ES module: CommonJS takes it by `import()`.
+test.each([
+  ['publint', ['run', packed(''), '--strict']],
+  ['attw', [project.path(tarball), '--profile', 'esm-only', '--exclude-entrypoints', 'schema/*.json']],
+])('%s finds nothing', (tool, args) => {
+  const { status, stdout, stderr } = spawnSync(join(root, 'node_modules/.bin', tool), args, {
+    encoding: 'utf8',
+    env: ownEnv,
+    shell: process.platform === 'win32',
+  })
+  expect(status, stdout + stderr).toBe(0)
 })
 
 test('a project in TypeScript compiles against it, mistakes are found, and it runs', () => {

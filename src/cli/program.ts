@@ -45,13 +45,14 @@ export async function program(args?: readonly string[]): Promise<Command> {
   return root.helpCommand(true)
 }
 
-/** Of two values of one option nobody knows which is meant. */
+/** Of two values of one option nobody knows which is meant; the same value twice is no question. */
 function onceEach(command: Command): void {
-  const given = new Set<string>()
+  const given = new Map<string, string>()
   for (const option of command.options.filter((one) => one.required && !one.variadic)) {
-    command.on(`option:${option.name()}`, () => {
-      if (given.has(option.name())) command.error(`option '${option.flags}' is given twice`)
-      given.add(option.name())
+    const name = option.name()
+    command.on(`option:${name}`, (value: string) => {
+      if ((given.get(name) ?? value) !== value) command.error(`option '${option.flags}' is given twice`)
+      given.set(name, value)
     })
   }
 }

@@ -12,6 +12,9 @@ export const ownEnv = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST')),
 )
 
+/** What packing writes into the project. */
+export const tarball = `${manifest.name}-${manifest.version}.tgz`
+
 /** The decoder that the README shows, and one that reads three fifths of the coordinates. */
 const decoder = codeBlocks('README.md', 'js').find((block) => block.startsWith('export default'))!
 const drifted = decoder.replace(
@@ -41,8 +44,8 @@ export function packedProject() {
         ['pack', '--json', '--ignore-scripts', '--pack-destination', project.path('')],
         { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' },
       )
-      const [{ filename, size, files }] = JSON.parse(out)
-      execFileSync('tar', ['-xzf', filename], { cwd: project.path('') })
+      const [{ size, files }] = JSON.parse(out)
+      execFileSync('tar', ['-xzf', tarball], { cwd: project.path('') })
       mkdirSync(project.path('node_modules'))
       renameSync(project.path('package'), packed(''))
       for (const name of [...Object.keys(manifest.dependencies), 'vitest']) {
