@@ -47,7 +47,7 @@ export interface ModelDescription {
   /** The law of the active set, as `parseActivity` reads it. */
   readonly active: string
   /** Trials as `capacity` draws them: by streams of its own, over one dictionary, `rademacher` too. */
-  readonly trials?: 'capacity'
+  readonly trials?: 'capacity' | undefined
 }
 
 /** The paper's model: random signs, amplitudes 1, a uniform k-subset, no noise. @since 0.2.0 */

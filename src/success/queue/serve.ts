@@ -28,6 +28,8 @@ export interface ServeOptions {
   /** Jobs at a time, each in a thread or process. */
   readonly threads: number
   readonly allowed: Allowed
+  /** Files of dictionaries, by their SHA-256: over others no job is taken. */
+  readonly dictionaries: ReadonlyMap<string, string>
   /** Bytes that the dictionaries of one thread may take. */
   readonly memory: number
   readonly open: OpenLocal
@@ -42,16 +44,17 @@ export async function serve(options: ServeOptions): Promise<void> {
   const { address, version, threads, allowed, say, signal } = options
   const redis = await connect(address)
   const id = `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`
-  const self: Member = { id, version, threads, allowed }
+  const dictionaries = [...options.dictionaries.keys()]
+  const self: Member = { id, version, threads, allowed, dictionaries }
   const computer = new Computer({ ...options, redis, worker: id })
   const server = new Server(redis, computer, say)
-  const names = [
-    ...(allowed.includes('built-in') ? [queueName(version, false)] : []),
-    ...(allowsOwn(allowed) ? [queueName(version, true)] : []),
-  ]
+  const kinds = [...(allowed.includes('built-in') ? [false] : []), ...(allowsOwn(allowed) ? [true] : [])]
+  const names = kinds.flatMap((own) =>
+    [undefined, ...dictionaries].map((dictionary) => queueName(version, own, dictionary)),
+  )
   const workers: GuardedWorker[] = []
   for (const name of names) workers.push(await server.start(name, threads))
-  const tell = strangers(redis, version, say)
+  const tell = strangers(redis, self, say)
   const tick = () => Promise.all([sign(redis, keys.workers, self), tell()]).catch(() => {})
   await tick()
   const timer = setInterval(tick, SIGN_MS)
@@ -65,16 +68,25 @@ export async function serve(options: ServeOptions): Promise<void> {
   redis.removeAllListeners('close').disconnect()
 }
 
-/** Says once of each other version that runs wait for it, whose jobs are not taken. */
-function strangers(redis: Redis, version: string, say: (line: string) => void): () => Promise<void> {
+/** Says once of each other version, and of each dictionary that is not here, that runs wait whose jobs are not taken. */
+function strangers(redis: Redis, self: Member, say: (line: string) => void): () => Promise<void> {
   const told = new Set<string>()
+  const tell = (line: string) => {
+    if (!told.has(line)) say(line)
+    told.add(line)
+  }
+  const { version, dictionaries } = self
   return async () => {
-    for (const { version: other } of await membersOf(redis, keys.clients)) {
-      if (other === version || told.has(other)) continue
-      told.add(other)
-      say(
-        `a run of version ${messageText(other)} waits; this worker is of ${version}, and takes none of its jobs`,
-      )
+    for (const { version: other, dictionaries: needed } of await membersOf(redis, keys.clients)) {
+      if (other !== version) {
+        const others = `a run of version ${messageText(other)} waits`
+        tell(`${others}; this worker is of ${version}, and takes none of its jobs`)
+        continue
+      }
+      for (const sha256 of needed.filter((one) => !dictionaries.includes(one))) {
+        const run = `a run over the dictionary of SHA-256 ${messageText(sha256).slice(0, 16)}… waits`
+        tell(`${run}; this worker takes its jobs with --dictionary and that file`)
+      }
     }
   }
 }
