@@ -4,8 +4,8 @@ import type { Model, Shape } from '../model.js'
 import { prepared } from '../preparation.js'
 import { rademacherDictionary } from '../rademacher.js'
 import { drawActive } from './activity.js'
-import { checkModel, isNoiseless, type ModelDescription, modelId } from './description.js'
-import { drawCode, lawsOf, modelOf } from './general.js'
+import { checkModel, type ModelDescription, modelId } from './description.js'
+import { type CodeLaws, drawCode, lawsOf, modelOf } from './general.js'
 import { OpenedDictionary } from './opened-dictionary.js'
 import { type PreparedRows, preparedRows } from './prepared-rows.js'
 
@@ -56,18 +56,29 @@ export async function openDictionary(
   return found
 }
 
-/** What is drawn over a dictionary that is given: active codewords, amplitudes and noise. */
+/** The model of a description over a dictionary that is given. */
 export function givenModel(description: ModelDescription, rowsOf: RowsOf): Model {
-  const laws = lawsOf(description)
-  const plain = isNoiseless(description)
-  const { trials: label = 'given' } = description
+  const { trials = 'given' } = description
+  return drawnOver(rowsOf, { id: modelId(description), laws: lawsOf(description), streams: trials })
+}
+
+/**
+ * What is drawn over a dictionary that is given: active codewords, amplitudes and noise.
+ * @param streams what their streams are called
+ */
+export function drawnOver(
+  rowsOf: RowsOf,
+  { id, laws, streams }: { id: string; laws: CodeLaws; streams: 'given' | 'capacity' },
+): Model {
+  const { noise, amplitudes, activity } = laws
+  const plain = noise === 0 && amplitudes.kind === 'constant' && activity.kind === 'subset'
   return {
-    id: modelId(description),
+    id,
     given: true,
     draw(shape, seed, trial) {
       const { N, k, d } = shape
       const { codewords, read, drawn, reader } = rowsOf(shape, seed)
-      const part = (name: string) => stream(seed, label, name, N, k, trial)
+      const part = (name: string) => stream(seed, streams, name, N, k, trial)
       const subset = drawActive(laws.activity, N, k, part('subset'))
       const draw = drawCode({ k, d }, laws, drawn, subset, part)
       const { model, ...withoutModel } = draw

@@ -68,7 +68,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   redis.removeAllListeners('close').disconnect()
 }
 
-/** Says once of each other version, and of each dictionary that is not here, that runs wait whose jobs are not taken. */
+/** Says once of each other version, and of each dictionary that is not here, that runs of it wait for others. */
 function strangers(redis: Redis, self: Member, say: (line: string) => void): () => Promise<void> {
   const told = new Set<string>()
   const tell = (line: string) => {

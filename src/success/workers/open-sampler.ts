@@ -162,7 +162,7 @@ function threadSampler(decoder: string, method: Method, workers: number, options
   const start = async () => thread()
   const queue = new WorkQueue(thread(), {
     workers,
-    ...(opened && { least: TOGETHER }),
+    ...((opened || model?.trials) && { least: TOGETHER }),
     start,
     runnersFor: (shape) =>
       method === 'simulation' ? threadsThatFit(shape, workers, free(options)) : workers,

@@ -120,10 +120,8 @@ test.runIf(there)('a dictionary in a file is known by its bytes, wherever worker
   expect(plain[0]).toEqual(plain[1])
   expect(new Set(plain[0].values).size).toBe(2)
   const model = await over(ours, { prepare: 'whitened', noise: 0.1, trials: 'capacity' })
-  const [whitened, here] = await both('top-k', { model }, 60, given)
+  const [whitened, here] = await both('top-k', { model }, 60, { ...given, N: 50 })
   expect(whitened).toEqual(here)
-  const [some, fewer] = await both('top-k', { model: await over(ours) }, 60, { ...given, N: 50 })
-  expect(some).toEqual(fewer)
   expect(said.join('\n')).not.toMatch(/ours\.csv|failed|refused/)
 })
 
