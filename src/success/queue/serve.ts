@@ -13,6 +13,7 @@ import { connect } from './connection.js'
 import { failureText, isRefusal, MOST_DEATHS, refusalText } from './failure.js'
 import { guard } from './guard.js'
 import { keys, type Member, membersOf, PREFIX, queueName, SIGN_MS, sign, signOff } from './registry.js'
+import { Turns } from './turns.js'
 
 /** A job whose worker says nothing for so long is given to another; how often that is looked for. */
 const [LOCK_MS, STALLED_MS] = [10_000, 5000]
@@ -47,7 +48,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   const dictionaries = [...options.dictionaries.keys()]
   const self: Member = { id, version, threads, allowed, dictionaries }
   const computer = new Computer({ ...options, redis, worker: id })
-  const server = new Server(redis, computer, say)
+  const server = new Server(redis, computer, threads, say)
   const kinds = [...(allowed.includes('built-in') ? [false] : []), ...(allowsOwn(allowed) ? [true] : [])]
   const names = kinds.flatMap((own) =>
     [undefined, ...dictionaries].map((dictionary) => queueName(version, own, dictionary)),
@@ -110,11 +111,14 @@ class Server {
   readonly #redis: Redis
   readonly #computer: Computer
   readonly #say: (line: string) => void
+  /** There may be jobs in several queues. */
+  readonly #turns: Turns
   #lost = false
 
-  constructor(redis: Redis, computer: Computer, say: (line: string) => void) {
+  constructor(redis: Redis, computer: Computer, threads: number, say: (line: string) => void) {
     this.#redis = redis
     this.#computer = computer
+    this.#turns = new Turns(threads)
     this.#say = say
     redis.on('close', () => {
       if (!this.#lost) say('the connection to the queue is lost; it is made again')
@@ -127,16 +131,20 @@ class Server {
   }
 
   async start(name: string, threads: number): Promise<GuardedWorker> {
-    const worker = new GuardedWorker(name, (job, _token, signal) => this.#perform(job, signal!), {
-      connection: this.#redis,
-      prefix: PREFIX,
-      concurrency: threads,
-      autorun: false,
-      lockDuration: LOCK_MS,
-      stalledInterval: STALLED_MS,
-      maxStalledCount: MOST_DEATHS,
-      runRetryDelay: 1000,
-    })
+    const worker = new GuardedWorker(
+      name,
+      (job, _token, signal) => this.#turns.run(() => this.#perform(job, signal!)),
+      {
+        connection: this.#redis,
+        prefix: PREFIX,
+        concurrency: threads,
+        autorun: false,
+        lockDuration: LOCK_MS,
+        stalledInterval: STALLED_MS,
+        maxStalledCount: MOST_DEATHS,
+        runRetryDelay: 1000,
+      },
+    )
     worker.look = async () => {
       for (const { key, why } of await guard(this.#redis, worker.toKey)) this.#refused(key, why)
     }

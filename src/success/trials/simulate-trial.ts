@@ -1,6 +1,6 @@
 import { ideal, type Model } from '../../codes/model.js'
 import type { RademacherArena } from '../../codes/rademacher.js'
-import { drawTrial, type Shape, type Trial } from '../../codes/trial.js'
+import { drawTrial, type Shape } from '../../codes/trial.js'
 import type { BuiltInDecoder, Declared } from '../../decoders/decoder.js'
 import { guardedDecode, guardedDecodeMany } from './guarded-decode.js'
 import { judge, thoroughness } from './judge.js'
@@ -54,7 +54,7 @@ export async function simulateTrials(
 ): Promise<SimulatedTrial[]> {
   const { decoder, model, shape, seed, arena } = source
   const indices = Array.from({ length: trials }, (_, m) => from + m)
-  const together = trials > 1 ? await simulateTogether(source, indices) : undefined
+  const together = trials > 1 ? simulateTogether(source, indices) : undefined
   if (together) return together
   const each: SimulatedTrial[] = []
   for (const index of indices) each.push(await simulateTrial(decoder, shape, seed, index, arena, model))
@@ -62,30 +62,23 @@ export async function simulateTrials(
 }
 
 /**
- * Trials decoded in the same passes; undefined where the decoder has no such way, or anything breaks the contract:
- * trial by trial it shows which does.
+ * Trials decoded in the same passes, none of them twice: what reads many codes is of this package, and draws nothing.
+ * Undefined where the decoder has no such way, or anything breaks the contract: trial by trial it shows which does.
  */
-async function simulateTogether(
+function simulateTogether(
   { decoder, model, shape, seed, arena }: Source,
   indices: readonly number[],
-): Promise<SimulatedTrial[] | undefined> {
+): SimulatedTrial[] | undefined {
   if (!decoder.decodeMany) return undefined
-  const draw = (index: number) => drawTrial(shape, seed, index, arena, model)
-  const trials = indices.map(draw)
-  const thorough = trials.map(({ subset }, m) => thoroughness(indices[m], subset))
-  const repeated = trials.flatMap((_, m) => (thorough[m].twice ? [m] : []))
-  const problems = [...trials, ...repeated.map((m): Trial => draw(indices[m]))].map(({ problem }) => problem)
-  const answers = guardedDecodeMany(
-    decoder,
-    problems,
-    thorough.flatMap(({ watched }) => watched),
-  )
+  const trials = indices.map((index) => drawTrial(shape, seed, index, arena, model))
+  const watched = trials.flatMap(({ subset }, m) => thoroughness(indices[m], subset).watched)
+  const problems = trials.map(({ problem }) => problem)
+  const answers = guardedDecodeMany(decoder, problems, watched)
   return (
     answers &&
-    trials.map(({ subset }, m) => {
-      const again = repeated.indexOf(m)
-      const recovery = judge(subset, answers[m], again < 0 ? answers[m] : answers[trials.length + again])
-      return { active: subset.length, recovery }
-    })
+    trials.map(({ subset }, m) => ({
+      active: subset.length,
+      recovery: judge(subset, answers[m]),
+    }))
   )
 }
