@@ -38,8 +38,8 @@ export interface PreparedParts {
   readonly reader: Dictionary
   /** μ; none where codes are left alone. */
   readonly mean?: Float64Array
-  /** L; none where codes are not whitened. */
-  readonly factor?: Cholesky
+  /** Rows of L; none where codes are not whitened. */
+  readonly factor?: readonly Float64Array[]
 }
 
 /** The parts of `prepared`. */
@@ -54,14 +54,17 @@ export function preparation(given: Dictionary, how: Preparation): PreparedParts 
 }
 
 /** A prepared dictionary of its parts. */
-export const withReading = ({ codewords, reader, mean, factor }: PreparedParts): PreparedDictionary => ({
-  codewords,
-  reader,
-  read(code, k) {
-    const rest = mean ? code.map((entry, j) => entry - k * mean[j]) : code
-    return factor ? factor.solveLower(rest) : rest
-  },
-})
+export function withReading({ codewords, reader, mean, factor }: PreparedParts): PreparedDictionary {
+  const whitening = factor && new Cholesky([...factor])
+  return {
+    codewords,
+    reader,
+    read(code, k) {
+      const rest = mean ? code.map((entry, j) => entry - k * mean[j]) : code
+      return whitening ? whitening.solveLower(rest) : rest
+    },
+  }
+}
 
 /**
  * The reader of `whitened` for codes that are sums of these codewords as they are, of whatever norm: it sees
@@ -74,7 +77,7 @@ export const whitened = (codewords: Dictionary): PreparedDictionary => withReadi
 function whitenedParts(codewords: Dictionary): PreparedParts {
   const { reader: without, mean } = centred(codewords)
   const factor = whitening(without)
-  return { codewords, reader: mapped(without, (f) => factor.solveLower(f)), mean, factor }
+  return { codewords, reader: mapped(without, (f) => factor.solveLower(f)), mean, factor: factor.rows }
 }
 
 function centred(codewords: Dictionary) {

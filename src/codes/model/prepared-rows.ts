@@ -1,4 +1,3 @@
-import { Cholesky } from '../../numerics/cholesky.js'
 import { DenseDictionary } from '../dense.js'
 import { Float32Dictionary, type SharedRows } from '../float32-dictionary.js'
 import { builtDictionary, type DrawnDictionary } from '../model.js'
@@ -38,7 +37,7 @@ export function preparedRows({ codewords, reader, read }: PreparedDictionary): P
 /** What another thread makes the same rows of, by `rowsFrom`. */
 export function sharedPreparation({ codewords, reader, mean, factor }: PreparedParts): SharedPreparation {
   const ours = shared(codewords)
-  return { codewords: ours, reader: reader === codewords ? ours : shared(reader), mean, factor: factor?.rows }
+  return { codewords: ours, reader: reader === codewords ? ours : shared(reader), mean, factor }
 }
 
 export function rowsFrom({ codewords, reader, mean, factor }: SharedPreparation): PreparedRows {
@@ -48,7 +47,7 @@ export function rowsFrom({ codewords, reader, mean, factor }: SharedPreparation)
       codewords: ours,
       reader: reader === codewords ? ours : dictionaryOf(reader),
       ...(mean && { mean }),
-      ...(factor && { factor: new Cholesky([...factor]) }),
+      ...(factor && { factor }),
     }),
   )
 }
