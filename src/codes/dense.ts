@@ -32,7 +32,7 @@ export class DenseDictionary implements BatchedDictionary {
     this.size = entries.length / dimension
   }
 
-  /** Its entries, codeword after codeword. */
+  /** Its entries, codeword after codeword, not copied: what threads share. */
   entries(): Float64Array {
     return this.#entries
   }

@@ -28,7 +28,10 @@ const memberSchema = z.strictObject({
   version: z.string().max(100),
   threads: z.int().min(0).max(4096),
   allowed: z.array(z.string().max(64)).max(1000),
-  dictionaries: z.array(z.string().max(64)).max(1000).default([]),
+  dictionaries: z
+    .array(z.string().regex(/^[0-9a-f]{64}$/))
+    .max(1000)
+    .default([]),
 })
 
 /** A worker, or a run that waits for workers. */

@@ -85,7 +85,7 @@ function strangers(redis: Redis, self: Member, say: (line: string) => void): () 
         continue
       }
       for (const sha256 of needed.filter((one) => !dictionaries.includes(one))) {
-        const run = `a run over the dictionary of SHA-256 ${messageText(sha256).slice(0, 16)}… waits`
+        const run = `a run over the dictionary of SHA-256 ${sha256.slice(0, 16)}… waits`
         tell(`${run}; this worker takes its jobs with --dictionary and that file`)
       }
     }
