@@ -94,7 +94,7 @@ async function jobCost({ url }: RedisServer): Promise<JobCost> {
   const version = builtInRevision()
   const client = await QueueClient.open(queueAddress(url), version)
   const redis = new Redis(url)
-  const run = await client.beginRun()
+  const run = await client.beginRun({ decoder: { kind: 'built-in' } })
   const series = {
     decoder: 'top-k',
     revision: version,

@@ -159,13 +159,8 @@ export {
 } from './reading/reading.js'
 export type { SuspectRates } from './reading/suspects.js'
 export { binomialInterval } from './statistics/binomial-interval.js'
-export {
-  type CapacityCurve,
-  type CapacityOf,
-  type CapacityOptions,
-  type CapacityRow,
-  capacity,
-} from './success/estimation/capacity.js'
+export { type CapacityOf, type CapacityOptions, capacity } from './success/estimation/capacity.js'
+export type { CapacityCurve, CapacityRow, CapacitySearch } from './success/estimation/capacity-of.js'
 export { type Criterion, parseCriterion } from './success/estimation/criterion.js'
 export { type Measurable, measure, successRate } from './success/estimation/given-sampler.js'
 export type { Measurement, MeasureOptions } from './success/estimation/measure-dimension.js'

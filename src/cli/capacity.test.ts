@@ -49,7 +49,38 @@ test('the largest k of every decoder and preparation, random signs beside them, 
   expect(figure.panels.map((panel: { layers: unknown[] }) => panel.layers.length)).toEqual([2, 2, 2])
 })
 
+const slow = { tags: ['slow'] }
+test(
+  "threads, processes and a record come to the same, and a user's decoder may be measured",
+  slow,
+  async () => {
+    const mine = files.write(
+      'mine.mjs',
+      `export default { name: 'mine', decode({ dictionary, code, k }) {
+      if (k === 2) throw new Error('two is too many')
+      const s = dictionary.correlate(code)
+      return [...s.keys()].sort((a, b) => s[b] - s[a] || a - b).slice(0, k)
+    } }`,
+    )
+    const record = ['--record', files.path('trials.jsonl')]
+    const call = (...more: string[]) =>
+      callCli('capacity', path, ...given, '--prepare', 'centred', '--targets', '0.5', '--json', ...more)
+    const here = await call('--decoders', 'top-k')
+    const threads = await call('--decoders', 'top-k', '--workers', '2', ...record)
+    const again = await call('--decoders', 'top-k', ...record)
+    expect(threads.stdout).toBe(here.stdout)
+    expect(again.stdout).toBe(here.stdout)
+    expect(again.stderr).toMatch(/^dpb: \d+ trials are taken from '.*', not run again\n$/)
+    const { stdout } = await call('--decoders', mine, '--workers', '1')
+    const [curve] = JSON.parse(stdout).curves
+    expect(curve.decoder).toBe('mine')
+    expect(curve.faults[0]).toMatchObject({ kind: 'throw', k: 2, trial: 0 })
+  },
+)
+
 test.each([
+  [['--threads', '2', '--workers', '2'], /--threads shares the passes .* leave it out/],
+  [['--decoders', './none.mjs'], /there is no file '\.\/none\.mjs'/],
   [['--decoders', 'omq'], /no built-in decoder 'omq'; did you mean/],
   [['--prepare', 'washed'], /--prepare takes raw, .*, not 'washed'/],
   [['--noise', '1'], /noise must be a share .* not 1/],

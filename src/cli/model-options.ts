@@ -9,6 +9,7 @@ import {
   PREPARATIONS,
   type Preparation,
 } from '../codes/model/description.js'
+import type { OpenedDictionary } from '../codes/model/opened-dictionary.js'
 import { InputError } from '../io/input-error.js'
 import { quoted } from '../io/text/shell.js'
 import { warn } from '../io/text/terminal.js'
@@ -114,6 +115,8 @@ export interface AskedProblem {
   readonly d?: number
   /** Codewords of the file that are left out: of less than a tenth of the median norm. */
   readonly dead?: readonly number[]
+  /** The file's dictionary. */
+  readonly opened?: OpenedDictionary
 }
 
 /** What a call asks for, its file read. Throws InputError where options are missing or do not go together. */
@@ -124,11 +127,12 @@ export async function problemOf(
   if (isDrawnFamily(dictionary)) {
     return { model: modelFromOptions(options), N: required('-N', codewords, 'the number of codewords') }
   }
-  const { describeFile } = await import('../codes/model/open-model.js')
-  const file = await describeFile(dictionary, { tensor, orientation })
-  const { N, d, dead } = file
+  const { OpenedDictionary } = await import('../codes/model/opened-dictionary.js')
+  const opened = await OpenedDictionary.read(dictionary, { tensor, orientation })
+  const { shape, dead, about } = opened
   if (dead.length > 0) warn(deadText(dead))
-  return { model: modelFromOptions(options, () => file.dictionary), N: codewords ?? N, d, dead }
+  const { N, d } = shape
+  return { model: modelFromOptions(options, () => about), N: codewords ?? N, d, dead, opened }
 }
 
 const SHOWN = 5

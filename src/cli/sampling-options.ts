@@ -69,7 +69,7 @@ const defaultMethod = (decoder: string, model: ModelDescription): Method =>
 export async function withSampler<T>(
   decoder: string,
   options: SamplingOptions,
-  { model }: AskedProblem,
+  { model, opened }: AskedProblem,
   step: (sampler: Sampler) => Promise<T>,
 ): Promise<T> {
   const { record, ties } = options
@@ -79,6 +79,7 @@ export async function withSampler<T>(
     const sampler = await openSampler(decoder, {
       method,
       model,
+      opened,
       ...(ties && { ties }),
       ...limitsOf(options),
       ...queue,

@@ -32,6 +32,11 @@ export class DenseDictionary implements BatchedDictionary {
     this.size = entries.length / dimension
   }
 
+  /** Its entries, codeword after codeword, not copied: what threads share. */
+  entries(): Float64Array {
+    return this.#entries
+  }
+
   codeword(i: number): Float64Array {
     checkCodeword(i, this.size)
     return this.#entries.slice(i * this.dimension, (i + 1) * this.dimension)
@@ -106,6 +111,17 @@ export function givenDictionary(rows: readonly ArrayLike<number>[]): DenseDictio
   rows.forEach((row, i) => {
     entries.set(row, i * d)
   })
+  return new DenseDictionary(entries, d)
+}
+
+/** The dictionary of N codewords of length d, in memory that threads may share. */
+export function sharedDictionary(
+  N: number,
+  d: number,
+  codeword: (i: number) => Float64Array,
+): DenseDictionary {
+  const entries = new Float64Array(new SharedArrayBuffer(8 * N * d))
+  for (let i = 0; i < N; i++) entries.set(codeword(i), i * d)
   return new DenseDictionary(entries, d)
 }
 

@@ -14,6 +14,8 @@ export interface SharedRows {
   readonly d: number
   /** What the rows are multiplied by, length N; undefined where they are taken as they are. */
   readonly scales: Float64Array | undefined
+  /** Whether they are known to make all codewords of norm 1. */
+  readonly unitNorms: boolean
 }
 
 /** Bits of a score that float32 is sure to have. */
@@ -57,14 +59,14 @@ export class Float32Dictionary implements BatchedDictionary {
   }
 
   /** The dictionary that another thread shares. */
-  static from({ memory, N, d, scales }: SharedRows): Float32Dictionary {
-    return new Float32Dictionary(new Float32Store(N, d, memory), scales)
+  static from({ memory, N, d, scales, unitNorms }: SharedRows): Float32Dictionary {
+    return new Float32Dictionary(new Float32Store(N, d, memory), scales, unitNorms)
   }
 
   /** This dictionary for another thread: the rows are not copied. */
   share(): SharedRows {
     const { memory, size: N, dimension: d } = this.#store
-    return { memory, N, d, scales: this.#scales }
+    return { memory, N, d, scales: this.#scales, unitNorms: this.unitNorms }
   }
 
   /** What the rows are multiplied by, length N. */

@@ -2,7 +2,7 @@ import { InputError } from '../io/input-error.js'
 import { inner } from '../numerics/inner.js'
 import { median } from '../numerics/median.js'
 import { stream } from '../random/stream.js'
-import { givenDictionary } from './dense.js'
+import { sharedDictionary } from './dense.js'
 import type { Dictionary } from './problem.js'
 import { randomSubset } from './subset.js'
 
@@ -44,4 +44,4 @@ export function withRows(dictionary: Dictionary, rows: number | undefined, seed:
 }
 
 const taken = (dictionary: Dictionary, indices: readonly number[]): Dictionary =>
-  givenDictionary(indices.map((i) => dictionary.codeword(i)))
+  sharedDictionary(indices.length, dictionary.dimension, (m) => dictionary.codeword(indices[m]))

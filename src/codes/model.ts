@@ -52,6 +52,8 @@ export interface Draw {
 export interface Model {
   /** How records and replays call it. */
   readonly id: string
+  /** Whether all its trials of one shape and seed are over one dictionary. */
+  readonly given?: boolean
   draw(shape: Shape, seed: string, trial: number): Draw
 }
 

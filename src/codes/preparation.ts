@@ -1,6 +1,6 @@
 import { Cholesky } from '../numerics/cholesky.js'
 import { inner } from '../numerics/inner.js'
-import { DenseDictionary } from './dense.js'
+import { type DenseDictionary, sharedDictionary } from './dense.js'
 import { Float32Dictionary } from './float32-dictionary.js'
 import type { Preparation } from './model/description.js'
 import type { Dictionary } from './problem.js'
@@ -29,14 +29,41 @@ export const RIDGE = 1e-9
  * @throws RangeError at a codeword without a direction, of norm 0
  * @since 0.2.0
  */
-export function prepared(given: Dictionary, how: Preparation): PreparedDictionary {
+export const prepared = (given: Dictionary, how: Preparation): PreparedDictionary =>
+  withReading(preparation(given, how))
+
+/** A prepared dictionary as plain data and dictionaries, which threads may share. */
+export interface PreparedParts {
+  readonly codewords: Dictionary
+  readonly reader: Dictionary
+  /** μ; none where codes are left alone. */
+  readonly mean?: Float64Array
+  /** Rows of L; none where codes are not whitened. */
+  readonly factor?: readonly Float64Array[]
+}
+
+/** The parts of `prepared`. */
+export function preparation(given: Dictionary, how: Preparation): PreparedParts {
   if (how === 'raw') return asItIs(given)
   const unit = unitDictionary(given)
   if (how === 'unit') return asItIs(unit)
   if (how === 'centred') return centred(unit)
   if (how === 'recentred') return asItIs(unitDictionary(centred(unit).reader))
-  if (how === 'whitened') return whitened(unit)
-  return asItIs(unitDictionary(whitened(unit).reader))
+  if (how === 'whitened') return whitenedParts(unit)
+  return asItIs(unitDictionary(whitenedParts(unit).reader))
+}
+
+/** A prepared dictionary of its parts. */
+export function withReading({ codewords, reader, mean, factor }: PreparedParts): PreparedDictionary {
+  const whitening = factor && new Cholesky([...factor])
+  return {
+    codewords,
+    reader,
+    read(code, k) {
+      const rest = mean ? code.map((entry, j) => entry - k * mean[j]) : code
+      return whitening ? whitening.solveLower(rest) : rest
+    },
+  }
 }
 
 /**
@@ -45,26 +72,21 @@ export function prepared(given: Dictionary, how: Preparation): PreparedDictionar
  *
  * @since 0.2.0
  */
-export function whitened(codewords: Dictionary): PreparedDictionary {
-  const { reader: without, read } = centred(codewords)
-  const whiten = whitening(without)
-  return { codewords, reader: mapped(without, whiten), read: (code, k) => whiten(read(code, k)) }
+export const whitened = (codewords: Dictionary): PreparedDictionary => withReading(whitenedParts(codewords))
+
+function whitenedParts(codewords: Dictionary): PreparedParts {
+  const { reader: without, mean } = centred(codewords)
+  const factor = whitening(without)
+  return { codewords, reader: mapped(without, (f) => factor.solveLower(f)), mean, factor: factor.rows }
 }
 
-function centred(codewords: Dictionary): PreparedDictionary {
+function centred(codewords: Dictionary) {
   const mean = meanOf(codewords)
-  return {
-    codewords,
-    reader: mapped(codewords, (f) => f.map((entry, j) => entry - mean[j])),
-    read: (code, k) => code.map((entry, j) => entry - k * mean[j]),
-  }
+  const reader = mapped(codewords, (f) => f.map((entry, j) => entry - mean[j]))
+  return { codewords, reader, mean }
 }
 
-const asItIs = (dictionary: Dictionary): PreparedDictionary => ({
-  codewords: dictionary,
-  reader: dictionary,
-  read: (code) => code,
-})
+const asItIs = (dictionary: Dictionary): PreparedParts => ({ codewords: dictionary, reader: dictionary })
 
 function unitDictionary(dictionary: Dictionary): Dictionary {
   if (dictionary instanceof Float32Dictionary) return dictionary.unit()
@@ -76,15 +98,11 @@ function unitDictionary(dictionary: Dictionary): Dictionary {
 }
 
 /** The dictionary of what a function makes of each codeword, in doubles. */
-function mapped(
+const mapped = (
   dictionary: Dictionary,
   map: (codeword: Float64Array, i: number) => Float64Array,
-): DenseDictionary {
-  const { size: N, dimension: d } = dictionary
-  const entries = new Float64Array(N * d)
-  for (let i = 0; i < N; i++) entries.set(map(dictionary.codeword(i), i), i * d)
-  return new DenseDictionary(entries, d)
-}
+): DenseDictionary =>
+  sharedDictionary(dictionary.size, dictionary.dimension, (i) => map(dictionary.codeword(i), i))
 
 function meanOf(dictionary: Dictionary): Float64Array {
   const { size: N, dimension: d } = dictionary
@@ -97,8 +115,8 @@ function meanOf(dictionary: Dictionary): Float64Array {
   return mean
 }
 
-/** v ↦ L⁻¹v, with LLᵀ the covariance of centred codewords and the ridge. */
-function whitening(centred: Dictionary): (v: Float64Array) => Float64Array {
+/** L, with LLᵀ the covariance of centred codewords and the ridge. */
+function whitening(centred: Dictionary): Cholesky {
   const rows = covariance(centred)
   const ridge = (RIDGE * rows.reduce((sum, row, j) => sum + row[j], 0)) / rows.length || Number.MIN_VALUE
   const factor = new Cholesky()
@@ -106,7 +124,7 @@ function whitening(centred: Dictionary): (v: Float64Array) => Float64Array {
     if (!factor.append(row, row[factor.size] + ridge, 0))
       throw new RangeError('the covariance of the codewords has no Cholesky factor')
   }
-  return (v) => factor.solveLower(v)
+  return factor
 }
 
 /** Row j holds the entries up to the diagonal. */

@@ -1,6 +1,6 @@
 import { endsToDigits } from '../numerics/round.js'
 import type { Curve, Figure, Ink, Panel } from '../results/figure.js'
-import type { CapacityCurve } from '../success/estimation/capacity.js'
+import type { CapacityCurve } from '../success/estimation/capacity-of.js'
 import { asStored } from './layers.js'
 
 const INKS: readonly Ink[] = ['brick', 'teal', 'blue', 'ochre', 'violet', 'rose', 'cyan', 'ink', 'grey']

@@ -6,8 +6,17 @@ const DEPENDENT = 1e-10
  * at a time: n² operations an append or removal, as many a solve.
  */
 export class Cholesky {
+  readonly #rows: Float64Array[]
+
+  /** @param rows of L, row i of length i + 1 */
+  constructor(rows: Float64Array[] = []) {
+    this.#rows = rows
+  }
+
   /** Row i of L, length i + 1. */
-  readonly #rows: Float64Array[] = []
+  get rows(): readonly Float64Array[] {
+    return this.#rows
+  }
 
   get size(): number {
     return this.#rows.length

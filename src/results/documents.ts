@@ -158,7 +158,13 @@ const capacity = z.looseObject({
   rows: z.array(capacityRow),
   rademacher: z.array(capacityRow),
   curves: z.array(
-    z.looseObject({ decoder: z.string(), prepare: z.string(), points: z.array(z.looseObject({})) }),
+    z.looseObject({
+      decoder: z.string(),
+      prepare: z.string(),
+      points: z.array(z.looseObject({})),
+      faultCount: count.optional(),
+      faults: z.array(z.looseObject({ kind: z.string(), message: z.string() })).optional(),
+    }),
   ),
   files: z.array(z.string()),
 })

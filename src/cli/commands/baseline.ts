@@ -71,13 +71,13 @@ export const baselineCommand = (command: Command) =>
 
 async function record(decoder: string, options: Options, signal: AbortSignal): Promise<void> {
   const { seed, trials, falseAlarm, quiet, criterion } = options
-  const { model, own, automatic } = await requested(decoder, options)
+  const { model, opened: dictionary, own, automatic } = await requested(decoder, options)
   const out = options.out ?? baselinePath(decoder)
   requireOther(decoder, out)
   requireWritable(out)
   const methods = [...own, ...automatic].map(({ method }) => method)
   const baseline = await withRecord(options.record, (keep) =>
-    withSamplers(decoder, methods, { ...limitsOf(options), model }, (opened) =>
+    withSamplers(decoder, methods, { ...limitsOf(options), model, opened: dictionary }, (opened) =>
       withProgress(decoder, Boolean(quiet), async (onProgress) => {
         // How many trials the clock takes depends on the machine: they are not kept.
         const timed = opened.map((sampler) => trialByTrial(sampler, criterion))
@@ -144,14 +144,15 @@ async function requested(decoder: string, options: Options) {
         'over a file all codewords are taken, and k is what is sought: leave out -N, -k and --only-own',
       )
     }
-    const { model, N, d = 0 } = await problemOf(options)
-    return { model, own: [], automatic: [givenCell(N, d, tolerance)] }
+    const { model, N, d = 0, opened } = await problemOf(options)
+    return { model, opened, own: [], automatic: [givenCell(N, d, tolerance)] }
   }
   const model = modelFromOptions(options)
   const own = ownRequest(decoder, options)
   if (onlyOwn && own.length === 0) throw new InputError('--only-own takes a cell by -N and -k')
   const all = onlyOwn ? [] : automaticCells(decoder, tolerance, { model, criterion })
-  return { model, own, automatic: all.filter((cell) => own.every((one) => cellId(one) !== cellId(cell))) }
+  const automatic = all.filter((cell) => own.every((one) => cellId(one) !== cellId(cell)))
+  return { model, own, automatic }
 }
 
 function ownRequest(decoder: string, { codewords, sparsity, tolerance, criterion, ...model }: Options) {

@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander'
-import { withoutDead, withRows } from '../../codes/given-rows.js'
 import {
   checkModel,
   IDEAL,
@@ -7,24 +6,31 @@ import {
   PREPARATIONS,
   type Preparation,
 } from '../../codes/model/description.js'
-import { lawsOf } from '../../codes/model/general.js'
-import { prepared } from '../../codes/preparation.js'
-import { rademacherDictionary } from '../../codes/rademacher.js'
-import { readDictionary } from '../../codes/read-dictionary.js'
+import { OpenedDictionary } from '../../codes/model/opened-dictionary.js'
 import { decoderCalled } from '../../decoders/built-in.js'
 import { InputError } from '../../io/input-error.js'
 import { quoted } from '../../io/text/shell.js'
+import { messageText } from '../../io/text/visible.js'
 import { requireFolder } from '../../io/writable.js'
-import { stream } from '../../random/stream.js'
 import { digitsText } from '../../results/number-text.js'
-import type { CapacityCurve, CapacityOf, CapacityRow } from '../../success/estimation/capacity.js'
+import type { CapacityCurve, CapacityRow } from '../../success/estimation/capacity-of.js'
+import { decoderFile, decoderSource } from '../../success/processes/decoder-source.js'
+import { capacityRun } from '../capacity-run.js'
 import { interruptible } from '../interrupt.js'
+import { type LimitOptions, limitsOf, withLimitOptions } from '../limit-options.js'
 import { parseCount, parseFraction, parseWorkers } from '../numbers.js'
-import { intervalText, type OutputOptions, print, sizeText } from '../output.js'
+import { colors, intervalText, type OutputOptions, print, sizeText } from '../output.js'
 import { withProgress } from '../progress.js'
+import { type QueueOption, queueOf, withQueueOption } from '../queue-option.js'
+import { type RecordOption, withRecord, withRecordOption } from '../record-option.js'
 import { table } from '../text-table.js'
 
-interface Options extends OutputOptions, Pick<ModelDescription, 'noise' | 'amplitudes'> {
+interface Options
+  extends OutputOptions,
+    LimitOptions,
+    QueueOption,
+    RecordOption,
+    Pick<ModelDescription, 'noise' | 'amplitudes'> {
   readonly decoders: readonly string[]
   readonly prepare: readonly Preparation[]
   readonly targets: readonly number[]
@@ -45,8 +51,8 @@ const list = (given: string) => given.split(',').map((part) => part.trim())
 
 /** dpb capacity: the largest k that decoders read on a given dictionary. */
 export const capacityCommand = (command: Command) =>
-  command
-    .option('--decoders <list>', 'built-in names; omp and mp for short', list, list(DECODERS))
+  withRecordOption(withQueueOption(withLimitOptions(command)))
+    .option('--decoders <list>', 'names, omp and mp for short; or files of yours', list, list(DECODERS))
     .option('--prepare <list>', `of ${PREPARATIONS.join(', ')}`, preparations, ['unit', 'whitened'] as const)
     .option('--targets <list>', 'success rates', (given) => list(given).map(parseFraction), [0.5, 0.9, 0.99])
     .option('--trials <n>', 'at each k that decides; more where a target needs them', parseCount, 100)
@@ -67,7 +73,7 @@ export const capacityCommand = (command: Command) =>
     )
     .option(
       '--threads <n>',
-      'share the passes over the dictionary; no result depends on it (default: as many as there are cores)',
+      'share the passes of one trial after another, without --workers and --queue (default: one a core)',
       parseWorkers,
     )
     .option('--seed <seed>', 'any string', '1')
@@ -77,10 +83,11 @@ export const capacityCommand = (command: Command) =>
     .addHelpText(
       'after',
       '\nExamples:\n  dpb capacity vectors.npy --orientation rows --prepare unit,whitened\n' +
-        '  dpb capacity sae_weights.safetensors --decoders omp,vamp-finished --targets 0.5 --json',
+        '  dpb capacity sae_weights.safetensors --decoders omp,./mine.mjs --targets 0.5 --json\n' +
+        '  dpb capacity sae_weights.safetensors --record trials.jsonl --queue redis://host:6379',
     )
     .action((file: string, options: Options) =>
-      interruptible((signal) => run(file, options, signal), { records: false }),
+      interruptible((signal) => run(file, options, signal), { records: true, record: options.record }),
     )
 
 function preparations(given: string): Preparation[] {
@@ -91,58 +98,59 @@ function preparations(given: string): Preparation[] {
   })
 }
 
+/** A name as it is known, or the path or command of a decoder that is there. */
+function decoderOf(given: string): string {
+  if (decoderFile(given) === undefined) return decoderCalled(given).name
+  decoderSource(given)
+  return given
+}
+
 async function run(file: string, options: Options, signal: AbortSignal): Promise<void> {
-  const { targets, confidence, trials, seed, noise, amplitudes, prepare, tensor, orientation, threads } =
-    options
-  const decoders = options.decoders.map(decoderCalled)
-  const laws = { ...IDEAL, noise, amplitudes }
-  checkModel(laws)
+  const { confidence, seed, noise, amplitudes, tensor, orientation, record } = options
+  const decoders = options.decoders.map(decoderOf)
+  checkModel({ ...IDEAL, noise, amplitudes })
+  const runners = runnersOf(options)
   if (options.out !== undefined) requireFolder(options.out, ['capacity.json', 'figure-capacity.svg'])
-  const given = await readDictionary(file, { tensor, orientation })
-  const alive = withoutDead(given.dictionary)
-  const dictionary = withRows(alive.dictionary, options.codewords, seed)
-  const { size: N, dimension: d } = dictionary
-  const of: CapacityOf[] = prepare.map((how) => ({ prepare: how, make: () => prepared(dictionary, how) }))
-  of.push({
-    prepare: 'rademacher',
-    make: () => prepared(rademacherDictionary(N, d, stream(seed, 'capacity', 'rademacher').key()), 'raw'),
-  })
-  const { capacity } = await import('../../success/estimation/capacity.js')
-  const measured = await withProgress('capacity', Boolean(options.quiet), (onProgress) =>
-    capacity(of, {
-      decoders,
-      targets,
-      confidence,
-      trials,
-      seed,
-      laws: lawsOf(laws),
-      threads,
-      signal,
-      onProgress: (done) => onProgress(done / (of.length * decoders.length)),
-    }),
+  const opened = await OpenedDictionary.read(file, { tensor, orientation })
+  const { dead, dtype, path, about } = opened
+  const { N, d } = { ...opened.shape, ...(options.codewords && { N: options.codewords }) }
+  if (N > opened.shape.N) {
+    throw new InputError(`there are ${opened.shape.N} codewords, fewer than -N ${N}`)
+  }
+  const measured = await withRecord(record, (keep) =>
+    withProgress('capacity', Boolean(options.quiet), (onProgress) =>
+      capacityRun(opened, { ...options, N, decoders, runners, signal, keep, onProgress }),
+    ),
   )
-  const { file: path, sha256, tensor: name, dtype } = given
-  const source = { file: path, sha256, ...(name !== undefined && { tensor: name }), dtype }
+  const { sha256, tensor: name } = about
+  const source = { file: path, sha256, ...(name !== '' && { tensor: name }), dtype }
   const result: Result = {
     ...source,
-    orientation: given.orientation,
+    orientation: about.orientation,
     N,
     d,
-    dead: alive.dead,
+    dead,
     seed,
     confidence,
-    model: {
-      dictionary: { file: path, sha256, tensor: name ?? '', orientation: given.orientation },
-      noise,
-      amplitudes,
-      active: IDEAL.active,
-    },
+    model: { dictionary: { ...about, file: path }, noise, amplitudes, active: IDEAL.active },
     rows: measured.rows.filter(({ prepare }) => prepare !== 'rademacher'),
     rademacher: measured.rows.filter(({ prepare }) => prepare === 'rademacher'),
     curves: measured.curves,
   }
   const files = await written(result, options)
   print({ ...result, files }, () => [...resultText(result), ...files], options)
+}
+
+/** What runs the trials. Throws InputError where threads are counted twice. */
+function runnersOf(options: Options) {
+  const { threads, workers, queue } = options
+  if (threads !== undefined && (workers !== undefined || queue !== undefined)) {
+    throw new InputError(
+      '--threads shares the passes of one trial after another, where --workers and --queue share the trials: ' +
+        'leave it out',
+    )
+  }
+  return { ...limitsOf(options), ...queueOf(options), threads }
 }
 
 interface Result {
@@ -182,7 +190,7 @@ async function written(result: Result, { out, decoders, prepare }: Options): Pro
 }
 
 function resultText(result: Result): string[] {
-  const { file, sha256, tensor, orientation, N, d, dead, rows, rademacher, confidence } = result
+  const { file, sha256, tensor, orientation, N, d, dead, rows, rademacher, curves, confidence } = result
   const cells = ({ decoder, prepare, target, sparsity, interval, dimsPerBit, trials }: CapacityRow) => [
     decoder,
     prepare,
@@ -202,6 +210,18 @@ function resultText(result: Result): string[] {
     ...table(
       ['decoder', 'prepared', 'read', 'k', 'interval', 'dims per bit', 'trials'],
       [...rows, ...rademacher].map(cells),
+    ),
+    ...curves.flatMap(faultLines),
+  ]
+}
+
+function faultLines({ decoder, prepare, faultCount = 0, faults = [] }: CapacityCurve): string[] {
+  if (faultCount === 0) return []
+  const what = `${faultCount} trials of ${decoder}, ${prepare}, broke its contract or were refused by it`
+  return [
+    colors.yellow(`${what}, and count as failures:`),
+    ...faults.map(
+      ({ kind, k, trial, message }) => `  ${kind}, k = ${k}, trial ${trial}: ${messageText(message)}`,
     ),
   ]
 }

@@ -15,6 +15,7 @@ interface Options {
   readonly queue?: string
   readonly workers?: number
   readonly allowDecoders: Allowed
+  readonly dictionary?: readonly string[]
   readonly quiet?: boolean
 }
 
@@ -32,12 +33,17 @@ export const workerCommand = (command: Command) =>
       parseAllowed,
       BUILT_IN,
     )
+    .option(
+      '--dictionary <files...>',
+      'files that dictionaries of jobs may be in, known by their SHA-256',
+    )
     .option('--quiet', 'say nothing but errors')
     .addHelpText(
       'after',
       [
         '\nExamples:',
         '  dpb worker --queue redis://localhost:6379',
+        '  dpb worker --queue redis://localhost:6379 --dictionary sae_weights.safetensors',
         '  DPB_QUEUE=rediss://user:password@host:6379 dpb worker --allow-decoders built-in,files',
       ].join('\n'),
     )
@@ -48,6 +54,8 @@ async function work(options: Options): Promise<void> {
   if (queue === undefined) throw new InputError('a worker needs a --queue, or DPB_QUEUE in its environment')
   const { serve } = await import('../../success/queue/serve.js')
   const { mutation } = await import('../../sensitivity/examine-mutant.js')
+  const { DictionaryShelf } = await import('../../success/queue/dictionary-shelf.js')
+  const shelf = await DictionaryShelf.of(options.dictionary ?? [])
   const stopping = new AbortController()
   const stop = () => {
     if (stopping.signal.aborted) process.exit(0)
@@ -60,10 +68,12 @@ async function work(options: Options): Promise<void> {
     version: builtInRevision(),
     threads,
     allowed,
+    dictionaries: shelf.files,
     memory: (MEMORY_SHARE * process.availableMemory()) / threads,
-    open: (source, { mutant, ...rest }: LocalOptions) =>
+    open: async (source, { mutant, ...rest }: LocalOptions) =>
       openElsewhere(source, {
         ...rest,
+        opened: await shelf.opened(rest.model),
         workers: 1,
         ...(mutant !== undefined && { transform: mutation(mutant) }),
       }),

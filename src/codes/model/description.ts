@@ -46,6 +46,8 @@ export interface ModelDescription {
   readonly amplitudes: string
   /** The law of the active set, as `parseActivity` reads it. */
   readonly active: string
+  /** Trials as `capacity` draws them: by streams of its own, over one dictionary, `rademacher` too. */
+  readonly trials?: 'capacity' | undefined
 }
 
 /** The paper's model: random signs, amplitudes 1, a uniform k-subset, no noise. @since 0.2.0 */
@@ -58,7 +60,14 @@ export const IDEAL: ModelDescription = {
 }
 
 /** Throws InputError for what is no model. */
-export function checkModel({ dictionary, prepare, noise, amplitudes, active }: ModelDescription): void {
+export function checkModel({
+  dictionary,
+  prepare,
+  noise,
+  amplitudes,
+  active,
+  trials,
+}: ModelDescription): void {
   if (typeof dictionary === 'string') {
     if (!isDrawnFamily(dictionary)) {
       throw new InputError(`drawn codewords are rademacher, sphere or coupled:ω/Λ/R, not '${dictionary}'`)
@@ -67,6 +76,9 @@ export function checkModel({ dictionary, prepare, noise, amplitudes, active }: M
       throw new InputError(
         `prepare is of a file's codewords: it must be raw for ${dictionary}, not '${prepare}'`,
       )
+    }
+    if (trials !== undefined && dictionary !== 'rademacher') {
+      throw new InputError(`capacity is of a file's codewords, or of rademacher ones, not of ${dictionary}`)
     }
   } else if (!PREPARATIONS.includes(prepare)) {
     throw new InputError(`prepare must be one of ${PREPARATIONS.join(', ')}, not '${prepare}'`)
@@ -84,10 +96,17 @@ export const isNoiseless = ({ noise, amplitudes, active }: ModelDescription): bo
 
 /** Whether it is the paper's model. */
 export const isIdeal = (model: ModelDescription): boolean =>
-  isNoiseless(model) && model.dictionary === 'rademacher'
+  isNoiseless(model) && model.dictionary === 'rademacher' && model.trials === undefined
 
 /** The model in one word: 'rademacher' for the paper's, then what differs from it. */
-export function modelId({ dictionary, prepare, noise, amplitudes, active }: ModelDescription): string {
+export function modelId({
+  dictionary,
+  prepare,
+  noise,
+  amplitudes,
+  active,
+  trials,
+}: ModelDescription): string {
   const codewords =
     typeof dictionary === 'string'
       ? dictionary
@@ -97,6 +116,7 @@ export function modelId({ dictionary, prepare, noise, amplitudes, active }: Mode
     ...(noise === 0 ? [] : [`noise=${noise}`]),
     ...(amplitudes === IDEAL.amplitudes ? [] : [`amplitudes=${amplitudes}`]),
     ...(active === IDEAL.active ? [] : [`active=${active}`]),
+    ...(trials === undefined ? [] : [`trials=${trials}`]),
   ].join(',')
 }
 

@@ -1,13 +1,16 @@
 import { InputError } from '../../io/input-error.js'
 import { stream } from '../../random/stream.js'
-import { withoutDead, withRows } from '../given-rows.js'
-import { builtDictionary, type DrawnDictionary, type Model, type Shape } from '../model.js'
-import { type PreparedDictionary, prepared } from '../preparation.js'
-import type { Dictionary } from '../problem.js'
-import { readDictionary } from '../read-dictionary.js'
+import type { Model, Shape } from '../model.js'
+import { prepared } from '../preparation.js'
+import { rademacherDictionary } from '../rademacher.js'
 import { drawActive } from './activity.js'
-import { checkModel, isNoiseless, type ModelDescription, modelId } from './description.js'
-import { drawCode, lawsOf, modelOf } from './general.js'
+import { checkModel, type ModelDescription, modelId } from './description.js'
+import { type CodeLaws, drawCode, lawsOf, modelOf } from './general.js'
+import { OpenedDictionary } from './opened-dictionary.js'
+import { type PreparedRows, preparedRows } from './prepared-rows.js'
+
+/** The rows that trials of a shape and a seed are over. */
+export type RowsOf = (shape: Shape, seed: string) => PreparedRows
 
 /**
  * The model of a description, its dictionary read where it is a file's. Codewords of hardly any norm are left out;
@@ -17,30 +20,65 @@ import { drawCode, lawsOf, modelOf } from './general.js'
  * @since 0.2.0
  */
 export async function openModel(description: ModelDescription): Promise<Model> {
-  const { dictionary } = description
-  if (typeof dictionary === 'string') return modelOf(description)
-  checkModel(description)
-  const { file, sha256, tensor, orientation } = dictionary
-  const given = await readDictionary(file, { orientation, ...(tensor !== '' && { tensor }) })
-  if (given.sha256 !== sha256) {
-    throw new InputError(
-      `'${file}' is not the file that was meant: its SHA-256 is ${given.sha256}, not ${sha256}`,
-    )
-  }
-  return givenModel(description, withoutDead(given.dictionary).dictionary)
+  return modelOver(description, await openDictionary(description))
 }
 
-/** What is drawn over a dictionary that is given: active codewords, amplitudes and noise. */
-function givenModel(description: ModelDescription, whole: Dictionary): Model {
-  const laws = lawsOf(description)
-  const plain = isNoiseless(description)
-  const rows = rowsOf(whole, description)
+/**
+ * The same with its dictionary opened.
+ * @param opened undefined where codewords are drawn
+ */
+export function modelOver(description: ModelDescription, opened: OpenedDictionary | undefined): Model {
+  checkModel(description)
+  const { prepare, trials } = description
+  if (opened) return givenModel(description, (shape, seed) => opened.rows(prepare, shape, seed).rows)
+  return trials === 'capacity' ? givenModel(description, oneRademacher()) : modelOf(description)
+}
+
+/**
+ * The dictionary of a description whose codewords are in a file; undefined for drawn ones.
+ * @param opened the file's, where it has been read already
+ */
+export async function openDictionary(
+  description: ModelDescription | undefined,
+  opened?: OpenedDictionary,
+): Promise<OpenedDictionary | undefined> {
+  if (typeof description?.dictionary !== 'object') return undefined
+  checkModel(description)
+  const { file, sha256, tensor, orientation } = description.dictionary
+  const found =
+    opened ?? (await OpenedDictionary.read(file, { orientation, ...(tensor !== '' && { tensor }) }))
+  const { about } = found
+  if (about.sha256 !== sha256) {
+    throw new InputError(
+      `'${file}' is not the file that was meant: its SHA-256 is ${about.sha256}, not ${sha256}`,
+    )
+  }
+  return found
+}
+
+/** The model of a description over a dictionary that is given. */
+export function givenModel(description: ModelDescription, rowsOf: RowsOf): Model {
+  const { trials = 'given' } = description
+  return drawnOver(rowsOf, { id: modelId(description), laws: lawsOf(description), streams: trials })
+}
+
+/**
+ * What is drawn over a dictionary that is given: active codewords, amplitudes and noise.
+ * @param streams what their streams are called
+ */
+export function drawnOver(
+  rowsOf: RowsOf,
+  { id, laws, streams }: { id: string; laws: CodeLaws; streams: 'given' | 'capacity' },
+): Model {
+  const { noise, amplitudes, activity } = laws
+  const plain = noise === 0 && amplitudes.kind === 'constant' && activity.kind === 'subset'
   return {
-    id: modelId(description),
-    draw({ N, k, d }, seed, trial) {
-      checkGiven({ N, k, d }, whole)
-      const { codewords, read, drawn, reader } = rows(N, seed)
-      const part = (name: string) => stream(seed, 'given', name, N, k, trial)
+    id,
+    given: true,
+    draw(shape, seed, trial) {
+      const { N, k, d } = shape
+      const { codewords, read, drawn, reader } = rowsOf(shape, seed)
+      const part = (name: string) => stream(seed, streams, name, N, k, trial)
       const subset = drawActive(laws.activity, N, k, part('subset'))
       const draw = drawCode({ k, d }, laws, drawn, subset, part)
       const { model, ...withoutModel } = draw
@@ -50,37 +88,17 @@ function givenModel(description: ModelDescription, whole: Dictionary): Model {
   }
 }
 
-interface GivenRows extends Omit<PreparedDictionary, 'reader'> {
-  readonly drawn: DrawnDictionary
-  /** What decoders get. */
-  readonly reader: DrawnDictionary
-}
-
-/** The prepared dictionary of N rows, as last asked for. */
-function rowsOf(whole: Dictionary, { prepare }: ModelDescription): (N: number, seed: string) => GivenRows {
-  let last: { readonly key: string; readonly rows: GivenRows } | undefined
-  return (N, seed) => {
-    const key = N === whole.size ? '' : `${N} ${seed}`
+/** Random signs that are the same in every trial of a seed, beside which a file's codewords are set. */
+function oneRademacher(): RowsOf {
+  let last: { readonly key: string; readonly rows: PreparedRows } | undefined
+  return ({ N, d }, seed) => {
+    const key = JSON.stringify([N, d, seed])
     if (last?.key !== key) {
-      const { codewords, reader, read } = prepared(withRows(whole, N, seed), prepare)
-      last = {
-        key,
-        rows: {
-          codewords,
-          read,
-          drawn: builtDictionary(codewords),
-          reader: { ...builtDictionary(reader), given: true },
-        },
-      }
+      const signs = rademacherDictionary(N, d, stream(seed, 'capacity', 'rademacher').key())
+      last = { key, rows: preparedRows(prepared(signs, 'raw')) }
     }
     return last.rows
   }
-}
-
-function checkGiven({ N, d }: Shape, { size, dimension }: Dictionary): void {
-  if (d !== dimension)
-    throw new InputError(`the dictionary's codewords have ${dimension} entries, not d = ${d}`)
-  if (N > size) throw new InputError(`the dictionary has ${size} codewords, fewer than N = ${N}`)
 }
 
 /**
@@ -92,11 +110,6 @@ export async function describeFile(
   file: string,
   options: { readonly tensor?: string | undefined; readonly orientation?: 'rows' | 'columns' | undefined },
 ) {
-  const given = await readDictionary(file, options)
-  const {
-    dictionary: { size: N, dimension: d },
-    dead,
-  } = withoutDead(given.dictionary)
-  const { sha256, tensor = '', orientation } = given
-  return { dictionary: { file, sha256, tensor, orientation }, N, d, dead }
+  const { about: dictionary, shape, dead } = await OpenedDictionary.read(file, options)
+  return { dictionary, ...shape, dead: [...dead] }
 }

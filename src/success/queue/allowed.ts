@@ -24,6 +24,12 @@ export type RequestedDecoder =
   | { readonly kind: 'built-in' }
   | { readonly kind: 'file' | 'command'; readonly sha256: string }
 
+/** What a job takes of a worker: a decoder, and the SHA-256 of a file's dictionary. */
+export interface Requested {
+  readonly decoder: RequestedDecoder
+  readonly dictionary?: string
+}
+
 export function allows(allowed: Allowed, asked: RequestedDecoder): boolean {
   if (asked.kind === 'built-in') return allowed.includes('built-in')
   if (allowed.includes(asked.kind === 'file' ? 'files' : 'programs')) return true

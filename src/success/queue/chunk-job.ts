@@ -5,7 +5,7 @@ import { drawnFamilySchema } from '../../codes/model/model-schema.js'
 import { count, fits, mustFit, positiveCount } from '../../io/fields.js'
 import { checked } from '../../io/read-json.js'
 import { seriesFields } from '../records/record-line.js'
-import type { RequestedDecoder } from './allowed.js'
+import type { Requested } from './allowed.js'
 
 /** Trials of one job: more are no chunk, and a result of more is none. */
 export const MOST_TRIALS = { simulation: 2 ** 16, conditional: 2 ** 17, own: 2 ** 11 }
@@ -19,14 +19,32 @@ const milliseconds = z
 
 const law = z.string().min(1).max(100)
 
-/** A model whose dictionary is drawn: one in a file does not travel. */
-const modelSchema: z.ZodType<ModelDescription> = z.strictObject({
-  dictionary: drawnFamilySchema,
+/** A dictionary in a file of the worker's: the file itself does not travel, nor does its path. */
+const dictionarySchema = z.strictObject({
+  sha256,
+  tensor: z.string().max(1000),
+  orientation: z.enum(['rows', 'columns']),
+})
+
+const modelSchema = z.strictObject({
+  dictionary: z.union([drawnFamilySchema, dictionarySchema]),
   prepare: z.enum(PREPARATIONS),
   noise: z.number().min(0).lt(1),
   amplitudes: law,
   active: law,
+  trials: z.literal('capacity').optional(),
 })
+
+/** A model as a job has it. */
+export type JobModel = z.infer<typeof modelSchema>
+
+/** The model of a job, for this description. */
+export function jobModel(model: ModelDescription): JobModel {
+  const { dictionary } = model
+  if (typeof dictionary === 'string') return { ...model, dictionary }
+  const { sha256, tensor, orientation } = dictionary
+  return { ...model, dictionary: { sha256, tensor, orientation } }
+}
 
 const jobSchema = z
   .strictObject({
@@ -82,5 +100,8 @@ export function keysOf(order: Order): (from: number, trials: number) => string {
   return (from, trials) => begin.copy().update(`${from} ${trials}`).digest().toString('hex', 0, 20)
 }
 
-/** The decoder of a job, as a worker looks at it before it runs it. */
-export const askedOf = ({ bundle }: Order): RequestedDecoder => bundle ?? { kind: 'built-in' }
+/** What a job takes of a worker, who looks at it before it is run. */
+export const askedOf = ({ bundle, model }: Pick<Order, 'bundle' | 'model'>): Requested => ({
+  decoder: bundle ?? { kind: 'built-in' },
+  ...(typeof model?.dictionary === 'object' && { dictionary: model.dictionary.sha256 }),
+})

@@ -8,7 +8,7 @@ import { runPath } from '../processes/run-folder.js'
 import type { Method, Sampler, Ties } from '../trials/sampler.js'
 import { type Allowed, allows } from './allowed.js'
 import { LARGEST_BUNDLE, sha256Of, unpackDecoder } from './bundle.js'
-import { askedOf, type ChunkJob } from './chunk-job.js'
+import { askedOf, type ChunkJob, type JobModel } from './chunk-job.js'
 import type { ChunkResult } from './chunk-result.js'
 import { keys } from './registry.js'
 import { SamplerShelf } from './sampler-shelf.js'
@@ -37,6 +37,8 @@ export interface ComputeOptions {
   readonly worker: string
   readonly threads: number
   readonly allowed: Allowed
+  /** Files of dictionaries that it has, by their SHA-256. */
+  readonly dictionaries: ReadonlyMap<string, string>
   /** Bytes that the dictionaries of one thread may take. */
   readonly memory: number
   readonly open: OpenLocal
@@ -54,10 +56,13 @@ export class Computer {
 
   /** Throws Refused for a job that this worker does not do. */
   check(job: ChunkJob): void {
-    const { version, allowed } = this.#options
+    const { version, allowed, dictionaries } = this.#options
+    const { decoder: asked, dictionary } = askedOf(job)
     if (job.version !== version)
       throw new Refused(`it is of version ${job.version}, and this worker of ${version}`)
-    if (!allows(allowed, askedOf(job))) throw new Refused('this worker may not run its decoder')
+    if (!allows(allowed, asked)) throw new Refused('this worker may not run its decoder')
+    if (dictionary !== undefined && !dictionaries.has(dictionary))
+      throw new Refused(`this worker has no dictionary of SHA-256 ${dictionary}`)
     const { decoder } = job.series
     if (!job.bundle && !builtInDecoder(decoder))
       throw new Refused(`there is no built-in decoder '${decoder}'`)
@@ -90,7 +95,7 @@ export class Computer {
     const options: LocalOptions = {
       method: series.method,
       ...(ties && { ties }),
-      ...(model && { model }),
+      ...(model && { model: this.#modelOf(model) }),
       timeLimit: limits.time,
       startupLimit: limits.startup,
       ...(limits.heapMiB && { heapMiB: limits.heapMiB }),
@@ -106,6 +111,15 @@ export class Computer {
     } catch (error) {
       release()
       throw error instanceof InputError ? new InputError(error.message.replaceAll(`${path}/`, '')) : error
+    }
+  }
+
+  /** A job's model, with the file of this worker's that has its dictionary. */
+  #modelOf({ dictionary, ...model }: JobModel): ModelDescription {
+    if (typeof dictionary === 'string') return { ...model, dictionary }
+    return {
+      ...model,
+      dictionary: { ...dictionary, file: this.#options.dictionaries.get(dictionary.sha256)! },
     }
   }
 

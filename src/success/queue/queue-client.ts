@@ -5,11 +5,11 @@ import type { Redis } from 'ioredis'
 import { InputError } from '../../io/input-error.js'
 import { warn } from '../../io/text/terminal.js'
 import type { QueueAddress } from './address.js'
-import { allows, type RequestedDecoder } from './allowed.js'
+import { allows, type Requested } from './allowed.js'
 import { askedOf, LARGEST_JOB, type Order } from './chunk-job.js'
 import { connect } from './connection.js'
 import { type Customer, JobBoard } from './job-board.js'
-import { keys, type Member, membersOf, PREFIX, queueName, SIGN_MS, sign, signOff } from './registry.js'
+import { keys, type Member, membersOf, PREFIX, queueName, SIGN_MS, sign, signOff, takes } from './registry.js'
 
 /** Seconds that a run lives without a sign of it: its jobs are dropped then. */
 const RUN_S = 30
@@ -22,11 +22,10 @@ export class QueueClient {
   readonly version: string
   readonly #redis: Redis
   readonly #board: JobBoard
-  readonly #self: Member
-  readonly #builtIn: Queue
-  readonly #own: Queue
+  readonly #id = `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`
+  readonly #queues = new Map<string, Queue>()
   readonly #events = new Map<Queue, Promise<QueueEvents>>()
-  readonly #runs = new Set<string>()
+  readonly #runs = new Map<string, Requested>()
   readonly #files = new Set<string>()
   readonly #timer: NodeJS.Timeout
   #members: readonly Member[] = []
@@ -45,28 +44,20 @@ export class QueueClient {
     this.version = version
     this.#redis = redis
     this.#board = new JobBoard(redis)
-    const id = `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`
-    this.#self = { id, version, threads: 0, allowed: [] }
-    const queue = (own: boolean) =>
-      new Queue(queueName(version, own), { connection: redis, prefix: PREFIX, skipVersionCheck: true })
-    this.#builtIn = queue(false)
-    this.#own = queue(true)
     this.#timer = setInterval(() => void this.#tick().catch(() => {}), SIGN_MS)
     this.#timer.unref()
   }
 
-  /** Jobs that those workers work on at a time which take such a decoder's. */
-  threads(asked: RequestedDecoder): number {
-    const mine = this.#members.filter(
-      ({ version, allowed }) => version === this.version && allows(allowed, asked),
-    )
+  /** Jobs that those workers work on at a time which take such ones. */
+  threads(asked: Requested): number {
+    const mine = this.#members.filter((member) => member.version === this.version && takes(member, asked))
     return mine.reduce((sum, { threads }) => sum + threads, 0)
   }
 
   /** A name for a run, whose jobs are computed as long as it lives. */
-  async beginRun(): Promise<string> {
+  async beginRun(asked: Requested): Promise<string> {
     const run = randomBytes(12).toString('hex')
-    this.#runs.add(run)
+    this.#runs.set(run, asked)
     await this.#redis.set(keys.run(run), '1', 'EX', RUN_S)
     return run
   }
@@ -111,15 +102,34 @@ export class QueueClient {
   async close(): Promise<void> {
     clearInterval(this.#timer)
     const quiet = () => {}
-    await Promise.all([...this.#runs].map((run) => this.endRun(run).catch(quiet)))
+    await Promise.all([...this.#runs.keys()].map((run) => this.endRun(run).catch(quiet)))
     await signOff(this.#redis, keys.clients, this.#self).catch(quiet)
     this.#board.rejectAll(new Error('the queue was closed'))
     for (const events of this.#events.values()) await (await events).close().catch(quiet)
-    await Promise.all([this.#builtIn, this.#own].map((queue) => queue.close().catch(quiet)))
+    await Promise.all([...this.#queues.values()].map((queue) => queue.close().catch(quiet)))
     this.#redis.disconnect()
   }
 
-  #queueOf = ({ bundle }: Order): Queue => (bundle ? this.#own : this.#builtIn)
+  /** This client as workers see it. */
+  get #self(): Member {
+    const needed = [...this.#runs.values()].flatMap(({ dictionary }) => dictionary ?? [])
+    return {
+      id: this.#id,
+      version: this.version,
+      threads: 0,
+      allowed: [],
+      dictionaries: [...new Set(needed)],
+    }
+  }
+
+  #queueOf(order: Order): Queue {
+    const name = queueName(this.version, order.bundle !== undefined, askedOf(order).dictionary)
+    const queue =
+      this.#queues.get(name) ??
+      new Queue(name, { connection: this.#redis, prefix: PREFIX, skipVersionCheck: true })
+    this.#queues.set(name, queue)
+    return queue
+  }
 
   async #listen({ name }: Queue): Promise<QueueEvents> {
     const events = new QueueEvents(name, { connection: this.#redis, prefix: PREFIX, skipVersionCheck: true })
@@ -135,7 +145,7 @@ export class QueueClient {
   async #tick(): Promise<void> {
     await sign(this.#redis, keys.clients, this.#self)
     const pipeline = this.#redis.pipeline()
-    for (const run of this.#runs) pipeline.set(keys.run(run), '1', 'EX', RUN_S)
+    for (const run of this.#runs.keys()) pipeline.set(keys.run(run), '1', 'EX', RUN_S)
     for (const sha256 of this.#files) pipeline.expire(keys.files(sha256), FILES_S)
     if (pipeline.length > 0) await pipeline.exec()
     this.#members = await membersOf(this.#redis, keys.workers)
@@ -154,7 +164,7 @@ export class QueueClient {
     this.#said = why
   }
 
-  #whyAlone(asked: RequestedDecoder): string {
+  #whyAlone({ decoder, dictionary }: Requested): string {
     const { shown } = this.address
     const mine = this.#members.filter(({ version }) => version === this.version)
     if (this.#members.length === 0) {
@@ -164,7 +174,13 @@ export class QueueClient {
       const [{ version }] = this.#members
       return `the workers at ${shown} are of version ${version}, and take no job of this run's ${this.version}`
     }
-    const needed = asked.kind === 'built-in' ? 'built-in' : asked.sha256.slice(0, 16)
+    if (mine.some(({ allowed }) => allows(allowed, decoder))) {
+      return (
+        `no worker at ${shown} has the dictionary of SHA-256 ${dictionary?.slice(0, 16)}…; ` +
+        'one does with --dictionary and that file'
+      )
+    }
+    const needed = decoder.kind === 'built-in' ? 'built-in' : decoder.sha256.slice(0, 16)
     return `no worker at ${shown} may run this decoder; one does with --allow-decoders ${needed}`
   }
 }

@@ -3,7 +3,7 @@ import { InputError } from '../../io/input-error.js'
 import type { Sampler, TrialValues } from '../trials/sampler.js'
 import { queueAddress } from './address.js'
 import type { Packed } from './bundle.js'
-import { askedOf, type ChunkJob, MOST_TRIALS } from './chunk-job.js'
+import { askedOf, type ChunkJob, jobModel, MOST_TRIALS } from './chunk-job.js'
 import type { ChunkResult } from './chunk-result.js'
 import { ChunkSizes } from './chunk-sizes.js'
 import type { Customer } from './job-board.js'
@@ -52,11 +52,6 @@ export async function queuedSampler(local: Sampler, options: QueuedOptions): Pro
 
 async function shared(local: Sampler, { queue, version }: QueuedOptions) {
   try {
-    if (typeof local.model?.dictionary === 'object') {
-      throw new InputError(
-        'a dictionary in a file does not travel to workers: leave out --queue, and DPB_QUEUE',
-      )
-    }
     return await sharedClient(queueAddress(queue), version)
   } catch (error) {
     await local.close()
@@ -84,8 +79,9 @@ class QueuedRuns {
   async run(...[shape, seed, from, trials, options = {}]: Run): Promise<TrialValues> {
     options.signal?.throwIfAborted()
     const packed = await this.#pack(shape, seed, from)
-    const run = await this.#client.beginRun()
-    const order = { ...this.#order(packed, shape, seed), run, counts: options.counts === true }
+    const asked = this.#order(packed, shape, seed)
+    const run = await this.#client.beginRun(askedOf(asked))
+    const order = { ...asked, run, counts: options.counts === true }
     const threads = () => this.#client.threads(askedOf(order))
     const parts = new Parts(from, trials, options)
     const customer: Customer = {
@@ -135,7 +131,7 @@ class QueuedRuns {
       ...(mutant !== undefined && { mutant }),
       limits,
       ...(ties && { ties }),
-      ...(model && { model }),
+      ...(model && { model: jobModel(model) }),
       series: { decoder, revision: this.#local.revision?.(), method, N, k, d, seed },
     }
   }

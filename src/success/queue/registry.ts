@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
-import type { Allowed } from './allowed.js'
+import { type Allowed, allows, type Requested } from './allowed.js'
 
 /** What BullMQ's keys begin with, and ours beside them. */
 export const PREFIX = 'dims-per-bit'
@@ -12,9 +12,12 @@ export const keys = {
   result: (key: string) => `${PREFIX}:result:${key}`,
 }
 
-/** The queue of built-in decoders, and that of decoders of the user's: jobs of another version are in another. */
-export const queueName = (version: string, own: boolean): string =>
-  `${version.replace(/[^\w.-]/g, '_')}.${own ? 'own' : 'built-in'}`
+/**
+ * The queue of built-in decoders, and that of decoders of the user's: jobs of another version are in another, and so
+ * are those over a file's dictionary, by its SHA-256.
+ */
+export const queueName = (version: string, own: boolean, dictionary?: string): string =>
+  [version.replace(/[^\w.-]/g, '_'), own ? 'own' : 'built-in', ...(dictionary ? [dictionary] : [])].join('.')
 
 /** Seconds that one who is there is believed to be, and between two signs of life. */
 const LIFE_S = 20
@@ -25,6 +28,10 @@ const memberSchema = z.strictObject({
   version: z.string().max(100),
   threads: z.int().min(0).max(4096),
   allowed: z.array(z.string().max(64)).max(1000),
+  dictionaries: z
+    .array(z.string().regex(/^[0-9a-f]{64}$/))
+    .max(1000)
+    .default([]),
 })
 
 /** A worker, or a run that waits for workers. */
@@ -34,7 +41,13 @@ export interface Member {
   /** Jobs that it works on at a time. */
   readonly threads: number
   readonly allowed: Allowed
+  /** SHA-256 of the files of dictionaries that a worker has, or that a run needs. */
+  readonly dictionaries: readonly string[]
 }
+
+/** Whether such a worker takes a job. */
+export const takes = ({ allowed, dictionaries }: Member, { decoder, dictionary }: Requested): boolean =>
+  allows(allowed, decoder) && (dictionary === undefined || dictionaries.includes(dictionary))
 
 // The clocks of machines differ: the server's counts.
 const SIGN = `

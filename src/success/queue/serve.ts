@@ -13,6 +13,7 @@ import { connect } from './connection.js'
 import { failureText, isRefusal, MOST_DEATHS, refusalText } from './failure.js'
 import { guard } from './guard.js'
 import { keys, type Member, membersOf, PREFIX, queueName, SIGN_MS, sign, signOff } from './registry.js'
+import { Turns } from './turns.js'
 
 /** A job whose worker says nothing for so long is given to another; how often that is looked for. */
 const [LOCK_MS, STALLED_MS] = [10_000, 5000]
@@ -28,6 +29,8 @@ export interface ServeOptions {
   /** Jobs at a time, each in a thread or process. */
   readonly threads: number
   readonly allowed: Allowed
+  /** Files of dictionaries, by their SHA-256: over others no job is taken. */
+  readonly dictionaries: ReadonlyMap<string, string>
   /** Bytes that the dictionaries of one thread may take. */
   readonly memory: number
   readonly open: OpenLocal
@@ -42,16 +45,17 @@ export async function serve(options: ServeOptions): Promise<void> {
   const { address, version, threads, allowed, say, signal } = options
   const redis = await connect(address)
   const id = `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`
-  const self: Member = { id, version, threads, allowed }
+  const dictionaries = [...options.dictionaries.keys()]
+  const self: Member = { id, version, threads, allowed, dictionaries }
   const computer = new Computer({ ...options, redis, worker: id })
-  const server = new Server(redis, computer, say)
-  const names = [
-    ...(allowed.includes('built-in') ? [queueName(version, false)] : []),
-    ...(allowsOwn(allowed) ? [queueName(version, true)] : []),
-  ]
+  const server = new Server(redis, computer, threads, say)
+  const kinds = [...(allowed.includes('built-in') ? [false] : []), ...(allowsOwn(allowed) ? [true] : [])]
+  const names = kinds.flatMap((own) =>
+    [undefined, ...dictionaries].map((dictionary) => queueName(version, own, dictionary)),
+  )
   const workers: GuardedWorker[] = []
   for (const name of names) workers.push(await server.start(name, threads))
-  const tell = strangers(redis, version, say)
+  const tell = strangers(redis, self, say)
   const tick = () => Promise.all([sign(redis, keys.workers, self), tell()]).catch(() => {})
   await tick()
   const timer = setInterval(tick, SIGN_MS)
@@ -65,16 +69,25 @@ export async function serve(options: ServeOptions): Promise<void> {
   redis.removeAllListeners('close').disconnect()
 }
 
-/** Says once of each other version that runs wait for it, whose jobs are not taken. */
-function strangers(redis: Redis, version: string, say: (line: string) => void): () => Promise<void> {
+/** Says once of each other version, and of each dictionary that is not here, that runs of it wait for others. */
+function strangers(redis: Redis, self: Member, say: (line: string) => void): () => Promise<void> {
   const told = new Set<string>()
+  const tell = (line: string) => {
+    if (!told.has(line)) say(line)
+    told.add(line)
+  }
+  const { version, dictionaries } = self
   return async () => {
-    for (const { version: other } of await membersOf(redis, keys.clients)) {
-      if (other === version || told.has(other)) continue
-      told.add(other)
-      say(
-        `a run of version ${messageText(other)} waits; this worker is of ${version}, and takes none of its jobs`,
-      )
+    for (const { version: other, dictionaries: needed } of await membersOf(redis, keys.clients)) {
+      if (other !== version) {
+        const others = `a run of version ${messageText(other)} waits`
+        tell(`${others}; this worker is of ${version}, and takes none of its jobs`)
+        continue
+      }
+      for (const sha256 of needed.filter((one) => !dictionaries.includes(one))) {
+        const run = `a run over the dictionary of SHA-256 ${sha256.slice(0, 16)}… waits`
+        tell(`${run}; this worker takes its jobs with --dictionary and that file`)
+      }
     }
   }
 }
@@ -98,11 +111,14 @@ class Server {
   readonly #redis: Redis
   readonly #computer: Computer
   readonly #say: (line: string) => void
+  /** There may be jobs in several queues. */
+  readonly #turns: Turns
   #lost = false
 
-  constructor(redis: Redis, computer: Computer, say: (line: string) => void) {
+  constructor(redis: Redis, computer: Computer, threads: number, say: (line: string) => void) {
     this.#redis = redis
     this.#computer = computer
+    this.#turns = new Turns(threads)
     this.#say = say
     redis.on('close', () => {
       if (!this.#lost) say('the connection to the queue is lost; it is made again')
@@ -115,16 +131,20 @@ class Server {
   }
 
   async start(name: string, threads: number): Promise<GuardedWorker> {
-    const worker = new GuardedWorker(name, (job, _token, signal) => this.#perform(job, signal!), {
-      connection: this.#redis,
-      prefix: PREFIX,
-      concurrency: threads,
-      autorun: false,
-      lockDuration: LOCK_MS,
-      stalledInterval: STALLED_MS,
-      maxStalledCount: MOST_DEATHS,
-      runRetryDelay: 1000,
-    })
+    const worker = new GuardedWorker(
+      name,
+      (job, _token, signal) => this.#turns.run(() => this.#perform(job, signal!)),
+      {
+        connection: this.#redis,
+        prefix: PREFIX,
+        concurrency: threads,
+        autorun: false,
+        lockDuration: LOCK_MS,
+        stalledInterval: STALLED_MS,
+        maxStalledCount: MOST_DEATHS,
+        runRetryDelay: 1000,
+      },
+    )
     worker.look = async () => {
       for (const { key, why } of await guard(this.#redis, worker.toKey)) this.#refused(key, why)
     }

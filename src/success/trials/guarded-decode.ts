@@ -1,5 +1,5 @@
 import type { Problem } from '../../codes/problem.js'
-import type { Declared } from '../../decoders/decoder.js'
+import type { BuiltInDecoder, Declared } from '../../decoders/decoder.js'
 import { detailOf, firstLine } from '../../io/first-line.js'
 import { type Disturbance, disturb } from './disturbance.js'
 import type { Violation } from './sampler.js'
@@ -67,6 +67,36 @@ export async function guardedDecode(
   }
   const answer = await decode()
   return { answer, drew, outside: world?.calls ?? { random: 0, clock: 0 } }
+}
+
+/**
+ * The answers of a decoder that reads many codes, to problems over one dictionary with the same k and model; undefined
+ * where anything breaks the contract.
+ */
+export function guardedDecodeMany(
+  decoder: Declared & Pick<BuiltInDecoder, 'decodeMany'>,
+  problems: readonly Problem[],
+  watched: readonly number[],
+): number[][] | undefined {
+  const [{ dictionary, k, model }] = problems
+  const { size, dimension } = dictionary
+  const codes = problems.map(({ code }) => code)
+  const codesBefore = codes.map((code) => code.slice())
+  const codewordsBefore = watched.map((i) => dictionary.codeword(i))
+  try {
+    const answers: unknown = decoder.decodeMany!(dictionary, codes, k, model && Object.freeze({ ...model }))
+    if (!Array.isArray(answers) || answers.length !== codes.length) return undefined
+    const given = answers.map((answer) => snapshot(answer, size))
+    const keeps =
+      given.every((answer) => answerViolation(answer, size, k, decoder.sizeVaries) === undefined) &&
+      codes.every((code, m) => sameEntries(code, codesBefore[m])) &&
+      dictionary.size === size &&
+      dictionary.dimension === dimension &&
+      watched.every((i, m) => sameEntries(dictionary.codeword(i), codewordsBefore[m]))
+    return keeps ? (given as number[][]) : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** A list of at most N + 1 entries as it is now: what is looked at must be what is taken. */

@@ -1,8 +1,8 @@
 import { ideal, type Model } from '../../codes/model.js'
 import type { RademacherArena } from '../../codes/rademacher.js'
 import { drawTrial, type Shape } from '../../codes/trial.js'
-import type { Declared } from '../../decoders/decoder.js'
-import { guardedDecode } from './guarded-decode.js'
+import type { BuiltInDecoder, Declared } from '../../decoders/decoder.js'
+import { guardedDecode, guardedDecodeMany } from './guarded-decode.js'
 import { judge, thoroughness } from './judge.js'
 import type { Recovery } from './recovery.js'
 import type { Violation } from './sampler.js'
@@ -32,4 +32,53 @@ export async function simulateTrial(
   if (!twice || 'kind' in answer) return outcome(judge(trial.subset, answer))
   const { problem } = drawTrial(shape, seed, index, arena, model)
   return outcome(judge(trial.subset, answer, (await guardedDecode(decoder, problem, { watched })).answer))
+}
+
+/** A decoder whose trials are simulated; one that reads many codes may be given those over one dictionary together. */
+export type Simulated = Declared & Pick<BuiltInDecoder, 'decodeMany'>
+
+/** What trials are simulated with. */
+interface Source {
+  readonly decoder: Simulated
+  readonly model: Model
+  readonly shape: Shape
+  readonly seed: string
+  readonly arena: RademacherArena
+}
+
+/** `simulateTrial` of so many trials from one on, over one dictionary where there are more than one. */
+export async function simulateTrials(
+  source: Source,
+  from: number,
+  trials: number,
+): Promise<SimulatedTrial[]> {
+  const { decoder, model, shape, seed, arena } = source
+  const indices = Array.from({ length: trials }, (_, m) => from + m)
+  const together = trials > 1 ? simulateTogether(source, indices) : undefined
+  if (together) return together
+  const each: SimulatedTrial[] = []
+  for (const index of indices) each.push(await simulateTrial(decoder, shape, seed, index, arena, model))
+  return each
+}
+
+/**
+ * Trials decoded in the same passes, none of them twice: what reads many codes is of this package, and draws nothing.
+ * Undefined where the decoder has no such way, or anything breaks the contract: trial by trial it shows which does.
+ */
+function simulateTogether(
+  { decoder, model, shape, seed, arena }: Source,
+  indices: readonly number[],
+): SimulatedTrial[] | undefined {
+  if (!decoder.decodeMany) return undefined
+  const trials = indices.map((index) => drawTrial(shape, seed, index, arena, model))
+  const watched = trials.flatMap(({ subset }, m) => thoroughness(indices[m], subset).watched)
+  const problems = trials.map(({ problem }) => problem)
+  const answers = guardedDecodeMany(decoder, problems, watched)
+  return (
+    answers &&
+    trials.map(({ subset }, m) => ({
+      active: subset.length,
+      recovery: judge(subset, answers[m]),
+    }))
+  )
 }

@@ -1,5 +1,6 @@
 import { IDEAL, type ModelDescription, modelId } from '../../codes/model/description.js'
 import { openModel } from '../../codes/model/open-model.js'
+import type { Model } from '../../codes/model.js'
 import { builtInDecoder, conditionalOf, generalOf } from '../../decoders/built-in.js'
 import { InputError } from '../../io/input-error.js'
 import type { Method, Sampler, Ties } from '../trials/sampler.js'
@@ -12,8 +13,15 @@ export interface SamplerKind {
   readonly model?: ModelDescription | undefined
 }
 
-/** The sampler of a built-in decoder by this method, in this thread. Throws InputError where it has no such method. */
-export async function localSampler(name: string, { method, ties, model }: SamplerKind): Promise<Sampler> {
+/**
+ * The sampler of a built-in decoder by this method, in this thread. Throws InputError where it has no such method.
+ * @param opened the model, where it has been opened
+ */
+export async function localSampler(
+  name: string,
+  { method, ties, model }: SamplerKind,
+  opened?: Model,
+): Promise<Sampler> {
   const decoder = builtInDecoder(name)!
   const { sizeVaries } = decoder
   const about = {
@@ -24,7 +32,7 @@ export async function localSampler(name: string, { method, ties, model }: Sample
   }
   if (method === 'simulation') {
     const { simulationSampler } = await import('../trials/simulation-sampler.js')
-    return { ...simulationSampler(decoder, model && (await openModel(model))), ...about }
+    return { ...simulationSampler(decoder, opened ?? (model && (await openModel(model)))), ...about }
   }
   const [{ conditionalSampler }, { generalSampler }] = await Promise.all([
     import('../conditional/conditional-sampler.js'),

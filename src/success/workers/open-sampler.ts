@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { isIdeal, type ModelDescription } from '../../codes/model/description.js'
-import { openModel } from '../../codes/model/open-model.js'
+import { modelOver, openDictionary } from '../../codes/model/open-model.js'
+import type { OpenedDictionary } from '../../codes/model/opened-dictionary.js'
 import { builtInDecoder } from '../../decoders/built-in.js'
 import { requireInteger, requirePositive } from '../../io/arguments.js'
 import { globFiles } from '../../io/glob.js'
@@ -15,6 +16,7 @@ import { usualLimits } from '../processes/supervisor.js'
 import { trialProcess } from '../processes/trial-process.js'
 import { threadsThatFit, timeLimit } from '../trials/limits.js'
 import type { Method, Sampler, Ties } from '../trials/sampler.js'
+import { TOGETHER } from '../trials/simulation-sampler.js'
 import { builtInRevision } from './built-in-revision.js'
 import { escalatingSampler } from './escalating-sampler.js'
 import { localSampler } from './local-sampler.js'
@@ -30,6 +32,8 @@ export interface SamplerOptions {
   readonly method?: Method
   /** How trials are drawn. @defaultValue the paper's model */
   readonly model?: ModelDescription
+  /** The dictionary of the model's file, where it has been read already. */
+  readonly opened?: OpenedDictionary | undefined
   /** What becomes of ties; 'strict' by the conditional method alone. @defaultValue `'lowest-index'` */
   readonly ties?: Ties
   /**
@@ -88,7 +92,7 @@ export async function openSampler(nameOrPath: string, options: SamplerOptions = 
   if (source.kind !== 'built-in' || options.transform || method === 'simulation') {
     return openElsewhere(source, options)
   }
-  const here = await localSampler(source.name, kindOf(method, options))
+  const here = await hereSampler(source.name, method, options)
   return escalatingSampler(here, () => openElsewhere(source, options))
 }
 
@@ -96,7 +100,10 @@ export async function openSampler(nameOrPath: string, options: SamplerOptions = 
 export async function openElsewhere(source: DecoderSource, options: SamplerOptions): Promise<Sampler> {
   const { method = 'simulation', workers = availableParallelism() } = options
   if (source.kind === 'built-in' && !options.transform) {
-    return threadSampler(source.name, method, workers, options)
+    return threadSampler(source.name, method, workers, {
+      ...options,
+      opened: await openDictionary(options.model, options.opened),
+    })
   }
   requireSimulation(method)
   return (await processSampler(source, workers, options)).sampler
@@ -132,6 +139,12 @@ export function samplerFor(samplers: readonly Sampler[], method: Method): Sample
   throw new InputError(`a cell needs the method ${method}, which ${samplers[0].decoder} is not opened with`)
 }
 
+/** The sampler of a built-in decoder in this thread. */
+async function hereSampler(name: string, method: Method, options: SamplerOptions): Promise<Sampler> {
+  const opened = await openDictionary(options.model, options.opened)
+  return localSampler(name, kindOf(method, options), opened && modelOver(options.model!, opened))
+}
+
 /** What a sampler says of itself, of the options. */
 const kindOf = (method: Method, { ties, model }: SamplerOptions) => ({
   method,
@@ -143,9 +156,13 @@ const free = ({ memory = process.availableMemory() }: SamplerOptions): number =>
 
 function threadSampler(decoder: string, method: Method, workers: number, options: SamplerOptions): Sampler {
   const kind = kindOf(method, options)
-  const start = async () => trialThread(decoder, kind)
-  const queue = new WorkQueue(trialThread(decoder, kind), {
+  const { model, opened } = options
+  const thread = () =>
+    trialThread(decoder, kind, (shape, seed) => opened?.rows(model!.prepare, shape, seed).shared)
+  const start = async () => thread()
+  const queue = new WorkQueue(thread(), {
     workers,
+    ...((opened || model?.trials) && { least: TOGETHER }),
     start,
     runnersFor: (shape) =>
       method === 'simulation' ? threadsThatFit(shape, workers, free(options)) : workers,
@@ -166,7 +183,7 @@ async function processSampler(source: DecoderSource, workers: number, options: S
   const usual = usualLimits(workers)
   const limits = { ...usual, startup: startupLimit ?? usual.startup, heapMiB: heapMiB ?? usual.heapMiB }
   const limit = timeLimit(options.timeLimit ?? USUAL_TIME, limits.startup)
-  const model = options.model && (await openModel(options.model))
+  const model = options.model && modelOver(options.model, await openDictionary(options.model, options.opened))
   const files = (options.decoderFiles ?? []).flatMap(globFiles)
   const children: DecoderProcess[] = []
   const start = async () => {
@@ -216,7 +233,7 @@ async function openQueued(source: DecoderSource, queue: string, options: Sampler
     mutant: transform?.argument,
   }
   if (source.kind === 'built-in' && !transform) {
-    return queuedSampler(await localSampler(source.name, kindOf(method, options)), asked)
+    return queuedSampler(await hereSampler(source.name, method, options), asked)
   }
   requireSimulation(method)
   const { sampler, modules, files } = await processSampler(source, 1, options)

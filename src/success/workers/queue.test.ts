@@ -3,13 +3,17 @@ import { tmpdir } from 'node:os'
 import { setTimeout } from 'node:timers/promises'
 import { Queue } from 'bullmq'
 import { Redis } from 'ioredis'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { type RedisServer, startRedis } from '../../../bench/redis-server.js'
-import { IDEAL } from '../../codes/model/description.js'
+import { gaussianDictionary } from '../../codes/dense.js'
+import { type DictionaryFile, IDEAL, type ModelDescription } from '../../codes/model/description.js'
+import { describeFile } from '../../codes/model/open-model.js'
+import type { Shape } from '../../codes/model.js'
 import { tempFolder } from '../../testing/temp-folder.js'
 import { findRedis } from '../../testing/tools.js'
 import { queueAddress } from '../queue/address.js'
 import { type ChunkJob, jobKey } from '../queue/chunk-job.js'
+import { DictionaryShelf } from '../queue/dictionary-shelf.js'
 import { keys, PREFIX, queueName } from '../queue/registry.js'
 import { serve } from '../queue/serve.js'
 import { recorded } from '../records/recording-sampler.js'
@@ -22,6 +26,20 @@ const folder = tempFolder()
 const password = 'a-secret'
 const said: string[] = []
 const stopping = new AbortController()
+/** One dictionary in two files, of which the worker has one; and another that it has not. */
+const rows = (seed: number) =>
+  Array.from({ length: 60 }, (_, i) => [...gaussianDictionary(60, 16, [seed, 4]).codeword(i)].join(',')).join(
+    '\n',
+  )
+const theirs = folder.write('theirs.csv', rows(3))
+const ours = folder.write('ours.csv', rows(3))
+const unknown = folder.write('unknown.csv', rows(5))
+const over = async (file: string, more: Partial<ModelDescription> = {}): Promise<ModelDescription> => ({
+  ...IDEAL,
+  dictionary: (await describeFile(file, { orientation: 'rows' })).dictionary,
+  prepare: 'unit',
+  ...more,
+})
 let server: RedisServer
 let redis: Redis
 let serving: Promise<void>
@@ -29,13 +47,16 @@ let serving: Promise<void>
 if (there) {
   server = await startRedis({ password })
   redis = new Redis(server.url, { maxRetriesPerRequest: null })
+  const shelf = await DictionaryShelf.of([theirs])
   serving = serve({
     address: queueAddress(server.url),
     version: builtInRevision(),
     threads: 2,
     allowed: ['built-in', 'files'],
+    dictionaries: shelf.files,
     memory: 2 ** 30,
-    open: (source, { mutant: _, ...options }) => openElsewhere(source, { ...options, workers: 1 }),
+    open: async (source, { mutant: _, ...options }) =>
+      openElsewhere(source, { ...options, opened: await shelf.opened(options.model), workers: 1 }),
     say: (line) => said.push(line),
     signal: stopping.signal,
   })
@@ -52,7 +73,12 @@ afterAll(async () => {
 const shape = { N: 256, k: 6, d: 60 }
 
 /** Values and faults of one run, by the queue and by threads. */
-async function both(decoder: string, options: Parameters<typeof openSampler>[1] = {}, trials = 120) {
+async function both(
+  decoder: string,
+  options: Parameters<typeof openSampler>[1] = {},
+  trials = 120,
+  at: Shape = shape,
+) {
   const results = []
   for (const queue of [server.url, undefined]) {
     const sampler = await openSampler(decoder, {
@@ -61,7 +87,7 @@ async function both(decoder: string, options: Parameters<typeof openSampler>[1] 
       ...(queue !== undefined && { queue }),
     })
     try {
-      const ran = await sampler.run(shape, 'queue', 5, trials, { counts: options.method !== 'conditional' })
+      const ran = await sampler.run(at, 'queue', 5, trials, { counts: options.method !== 'conditional' })
       results.push({ ...ran, values: Array.from(ran.values), revision: sampler.revision?.() })
     } finally {
       await sampler.close()
@@ -87,6 +113,38 @@ test.runIf(there)('values by the queue are those by threads, bit for bit', async
   expect(given).toEqual(members)
   expect(new Set(given.values).size).toBeGreaterThan(40)
 })
+
+test.runIf(there)('a dictionary in a file is known by its bytes, wherever workers have it', async () => {
+  const given = { N: 60, k: 4, d: 16 }
+  const plain = await both('matching-pursuit', { model: await over(ours) }, 60, given)
+  expect(plain[0]).toEqual(plain[1])
+  expect(new Set(plain[0].values).size).toBe(2)
+  const model = await over(ours, { prepare: 'whitened', noise: 0.1, trials: 'capacity' })
+  const [whitened, here] = await both('top-k', { model }, 60, { ...given, N: 50 })
+  expect(whitened).toEqual(here)
+  expect(said.join('\n')).not.toMatch(/ours\.csv|failed|refused/)
+})
+
+test.runIf(there)(
+  'a dictionary that no worker has is said on both sides, and no job over it is taken',
+  { tags: ['slow'] },
+  async () => {
+    const model = await over(unknown)
+    const { sha256 } = model.dictionary as DictionaryFile
+    const warned = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+    const stop = new AbortController()
+    const sampler = await openSampler('top-k', { model, queue: server.url })
+    const run = sampler.run({ N: 60, k: 4, d: 16 }, 's', 0, 10, { signal: stop.signal })
+    const line = `a run over the dictionary of SHA-256 ${sha256.slice(0, 16)}`
+    await until(() => said.some((one) => one.startsWith(line)) && warned.mock.calls.length > 0)
+    stop.abort()
+    await expect(run).rejects.toThrow(/aborted/)
+    await sampler.close()
+    expect(said.filter((one) => one.startsWith(line))).toHaveLength(1)
+    expect(warned.mock.calls.join('')).toContain(`has the dictionary of SHA-256 ${sha256.slice(0, 16)}`)
+    warned.mockRestore()
+  },
+)
 
 test.runIf(there)(
   "a user's decoder travels with its modules, and its folder is emptied",
@@ -158,6 +216,18 @@ const forgeries: readonly [what: string, job: ChunkJob, why: RegExp][] = [
     'of no decoder',
     jobOf({ series: { ...jobOf().series, decoder: '../evil' } }),
     /there is no built-in decoder/,
+  ],
+  [
+    'over a dictionary that is not there',
+    jobOf({
+      model: { ...IDEAL, dictionary: { sha256: '0'.repeat(64), tensor: '', orientation: 'rows' } },
+    }),
+    /has no dictionary of SHA-256 0{64}/,
+  ],
+  [
+    'of a path',
+    jobOf({ model: { ...IDEAL, dictionary: { file: '/etc/passwd' } as never } }),
+    /model\.dictionary: /,
   ],
   [
     'of files that are not there',

@@ -1,4 +1,6 @@
 import { Worker } from 'node:worker_threads'
+import type { SharedPreparation } from '../../codes/model/prepared-rows.js'
+import type { Shape } from '../../codes/model.js'
 import { firstLine } from '../../io/first-line.js'
 import { InputError } from '../../io/input-error.js'
 import { countsIn } from '../trials/recovery.js'
@@ -10,14 +12,22 @@ import type { WorkerReply, WorkerSetup, WorkerTask } from './worker-messages.js'
 /** An idle thread that is told to end has this long to do so by itself. */
 const FAREWELL_MS = 200
 
+/** What threads share of a dictionary that is in a file; undefined for one that is drawn. */
+export type SharedGiven = (shape: Shape, seed: string) => SharedPreparation | undefined
+
 /**
  * Start a worker thread that runs trials of a built-in decoder. These are this package's own, and end: no watch is
  * kept over them, so that no value depends on how busy the machine is. What ends the thread is an error of the run.
  */
-export function trialThread(decoder: string, kind: SamplerKind): TrialRunner {
+export function trialThread(
+  decoder: string,
+  kind: SamplerKind,
+  given: SharedGiven = () => undefined,
+): TrialRunner {
   const setup: WorkerSetup = { decoder, ...kind }
   const worker = new Worker(new URL('./trial-worker.js', import.meta.url), { workerData: setup })
   let running = false
+  let sent: SharedPreparation | undefined
   let death: Error | undefined
   worker.on('error', (error) => {
     death ??= new Error(`a thread of ${decoder} ended: ${firstLine(error)}`)
@@ -48,7 +58,9 @@ export function trialThread(decoder: string, kind: SamplerKind): TrialRunner {
       worker.ref()
       worker.on('message', onReply)
       exit.then(() => finish(() => reject(death)))
-      const task: WorkerTask = { ...chunk, values }
+      const shared = given(chunk.shape, chunk.seed)
+      const task: WorkerTask = { ...chunk, values, ...(shared !== sent && { given: shared }) }
+      sent = shared
       worker.postMessage(task)
     })
 

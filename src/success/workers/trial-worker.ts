@@ -1,4 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { givenModel } from '../../codes/model/open-model.js'
+import { type PreparedRows, rowsFrom } from '../../codes/model/prepared-rows.js'
 import { countsIn, setCounts } from '../trials/recovery.js'
 import { localSampler } from './local-sampler.js'
 import type { WorkerReply, WorkerSetup, WorkerTask } from './worker-messages.js'
@@ -8,13 +10,16 @@ import type { WorkerReply, WorkerSetup, WorkerTask } from './worker-messages.js'
 const port = parentPort!
 const say = (reply: WorkerReply) => port.postMessage(reply)
 const { decoder, method, ties, model } = workerData as WorkerSetup
-const opening = localSampler(decoder, { method, ties, model })
+let rows: PreparedRows
+const over = typeof model?.dictionary === 'object' ? givenModel(model, () => rows) : undefined
+const opening = localSampler(decoder, { method, ties, model }, over)
 opening.catch(() => {})
 
 port.on('message', async (task: WorkerTask | null) => {
   if (!task) process.exit()
-  const { shape, seed, from, trials, counts, values } = task
+  const { shape, seed, from, trials, counts, values, given } = task
   try {
+    if (given) rows = rowsFrom(given)
     const run = await (await opening).run(shape, seed, from, trials, { counts })
     new Float64Array(values).set(run.values)
     if (counts) setCounts(countsIn(values, trials), run.counts, 0)

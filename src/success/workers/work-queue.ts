@@ -9,6 +9,8 @@ export interface QueueOptions {
   readonly workers: number
   /** Trials that a runner takes at a time, of which its chunks are multiples; 1 unless given. */
   readonly batch?: number
+  /** Trials that a chunk has where each runner gets as many: they are decoded together; 1 unless given. */
+  readonly least?: number
   /** Starts another runner; rejects when the decoder cannot be loaded. */
   start(): Promise<TrialRunner>
   /** How many runners at a time may work at this shape, at least 1. Throws RangeError when it does not fit at all. */
@@ -97,7 +99,7 @@ export class WorkQueue {
       }
       signal?.addEventListener('abort', abort)
       this.#jobs.add(job)
-      this.#queue.push(...cut(job, this.#options.batch))
+      this.#queue.push(...cut(job, this.#options))
       if (trials === 0) this.#end(job)
       for (const slot of this.#slots) if (!slot.busy) this.#serve(slot)
     })
@@ -174,11 +176,12 @@ export class WorkQueue {
   }
 }
 
-function cut(job: Job, batch = 1): Work[] {
+function cut(job: Job, { batch = 1, least = 1 }: QueueOptions): Work[] {
   const { from, trials } = job.chunk
   // Whoever takes many at a time is given few chunks, of full batches.
   const chunks = batch > 1 ? 1 : CHUNKS_PER_WORKER
-  const even = Math.min(LARGEST_CHUNK, Math.ceil(trials / (job.runners * chunks)))
+  const share = trials / job.runners
+  const even = Math.min(LARGEST_CHUNK, Math.ceil(Math.max(share / chunks, Math.min(least, share))))
   const size = batch * Math.ceil(even / batch)
   const works: Work[] = []
   for (let t = 0; t < trials; t += size) {

@@ -1,4 +1,5 @@
 import type { ModelDescription } from '../../codes/model/description.js'
+import type { SharedPreparation } from '../../codes/model/prepared-rows.js'
 import type { ContractViolation, Method, Ties } from '../trials/sampler.js'
 import type { Chunk } from '../trials/trial-runner.js'
 
@@ -12,6 +13,8 @@ export interface WorkerSetup {
 
 /** A chunk, and where its values go: one Float64 a trial, and three more where recovery is counted. */
 export interface WorkerTask extends Chunk {
+  /** The dictionary of a file, where it is another than that of the task before. */
+  readonly given?: SharedPreparation | undefined
   readonly values: SharedArrayBuffer
 }
 
