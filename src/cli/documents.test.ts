@@ -58,7 +58,7 @@ const calls: readonly (readonly string[])[] = [
   ['verify', '--claims', 'decision-boundary'],
   ['merge', files.path('a.jsonl'), '--out', files.path('b.jsonl')],
   ['replay', files.path('case.json')],
-  ['figure', 'recall-price', '--out', out],
+  ['figure', 'visible', '--out', out],
   ['table', '--shard', '1/2000', '--record', files.path('table.jsonl'), '--out', out],
   [
     'leaderboard',
