@@ -33,7 +33,10 @@ export const workerCommand = (command: Command) =>
       parseAllowed,
       BUILT_IN,
     )
-    .option('--dictionary <files...>', 'files that dictionaries of jobs may be in, known by their SHA-256')
+    .option(
+      '--dictionary <files...>',
+      'files that dictionaries of jobs may be in, known by their SHA-256 (default: none)',
+    )
     .option('--quiet', 'say nothing but errors')
     .addHelpText(
       'after',
