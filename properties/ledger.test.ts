@@ -32,6 +32,12 @@ const LONG = new Set([
   'response-ista',
   'response-foreign-dictionary',
   'response-dark-matter',
+  'log-odds',
+  'figure-5',
+  'ceiling',
+  'nobody-passes',
+  'visible-amplitude',
+  'coupled-dictionaries',
 ])
 const rows = [
   { tags: [], entries: ledger.filter(({ id }) => !LONG.has(id)) },
