@@ -5,9 +5,11 @@ import { trial } from '../arbitraries/trial.js'
 import { select } from '../kernels/select.js'
 import { fastUniform } from '../random/fast-uniform.js'
 import { stream } from '../random/stream.js'
-import { argmax } from './batched-dictionary.js'
+import { argmax, batched } from './batched-dictionary.js'
 import { DenseDictionary, gaussianDictionary, givenDictionary } from './dense.js'
+import { builtDictionary, rademacherDrawn } from './model.js'
 import { dictionaryOfSigns, rademacherArena, rademacherDictionary } from './rademacher.js'
+import { randomSubset } from './subset.js'
 import { drawTrial } from './trial.js'
 
 describe('a seed gives the same draws on every machine', () => {
@@ -52,6 +54,28 @@ const shapes = fc.record({
   d: fc.integer({ min: 1, max: 70 }),
   more: fc.integer({ min: 0, max: 70 }),
   seed: fc.nat(),
+})
+
+test('a dictionary that is drawn sums codewords, weighted or not, as the one that is built of it', () => {
+  const arena = rademacherArena()
+  fc.assert(
+    fc.property(shapes, ({ N, d, seed }) => {
+      const random = stream('drawn', seed)
+      const drawn = rademacherDrawn(N, d, random.key())
+      const built = drawn.build(arena)
+      const members = randomSubset(N, Math.ceil(N / 2), random)
+      const weights = Float64Array.from(members, () => random.uniform() - 0.5)
+      const given = builtDictionary(built)
+      for (const one of [drawn, given]) {
+        expect(one.superpose(members)).toEqual(built.superpose(members))
+        const sum = batched(built).combine(members, weights)
+        one.combine(members, weights).forEach((entry, j) => {
+          expect(entry).toBeCloseTo(sum[j], 12)
+        })
+      }
+    }),
+    { seed: 9, numRuns: 50 },
+  )
 })
 
 test('a prefix in d, and one in N, is the dictionary drawn at that size', () => {

@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { inner } from '../numerics/inner.js'
 import { stream } from '../random/stream.js'
 import { batched } from './batched-dictionary.js'
 import type { CoupledDictionary } from './coupled.js'
-import { parseCoupling } from './coupling.js'
+import { columnShares, coupledLayout, parseCoupling } from './coupling.js'
 import { denseDescription, describeDictionary, dictionaryFrom } from './description.js'
 import { IDEAL, modelId } from './model/description.js'
 import { modelOf } from './model/general.js'
@@ -22,7 +22,7 @@ function drawn(text: `coupled:${string}`, N: number, d: number, k = 5) {
 }
 
 describe('a coupled dictionary', () => {
-  it.each(shapes)('$text: its products are those of its codewords, N = $N, d = $d', ({ text, N, d }) => {
+  test.each(shapes)('$text: its products are those of its codewords, N = $N, d = $d', ({ text, N, d }) => {
     const { dictionary } = drawn(text, N, d)
     const dense = dictionaryFrom(denseDescription(dictionary), rademacherArena())
     const { uniform } = stream('vector', text)
@@ -45,7 +45,7 @@ describe('a coupled dictionary', () => {
     close(dictionary.combine(some, [2, -1, 0.5]), batched(dense).combine(some, [2, -1, 0.5]), 13)
   })
 
-  it.each(shapes)('$text: unit codewords of one magnitude on their rows alone', ({ text, N, d }) => {
+  test.each(shapes)('$text: unit codewords of one magnitude on their rows alone', ({ text, N, d }) => {
     const { dictionary } = drawn(text, N, d)
     const { width } = parseCoupling(text)
     const filled = new Set<number>()
@@ -55,15 +55,16 @@ describe('a coupled dictionary', () => {
         const codeword = dictionary.codeword(i)
         expect(inner(codeword, codeword)).toBeCloseTo(1, 12)
         codeword.forEach((entry, j) => {
-          expect(Math.abs(entry)).toBe(j >= from && j < to ? 1 / Math.sqrt(to - from) : 0)
           if (entry !== 0) filled.add(j)
         })
+        const expected = codeword.map((_, j) => (j >= from && j < to ? 1 / Math.sqrt(to - from) : 0))
+        expect(codeword.map(Math.abs)).toEqual(expected)
       }
     }
     expect(filled.size).toBe(d)
   })
 
-  it('is described by its key, and superposed as it is without being built', () => {
+  test('is described by its key, and superposed as it is without being built', () => {
     const { draw, dictionary } = drawn('coupled:3/7/8', 101, 60)
     const again = dictionaryFrom(structuredClone(draw.dictionary.describe()), rademacherArena())
     expect(describeDictionary(again)).toEqual(describeDictionary(dictionary))
@@ -75,7 +76,7 @@ describe('a coupled dictionary', () => {
     expect(modelId({ ...IDEAL, dictionary: 'coupled:3/7/8' })).toBe('coupled:3/7/8')
   })
 
-  it.each([
+  test.each([
     'coupled:',
     'coupled:5/8',
     'coupled:5/8/10/2',
@@ -89,8 +90,45 @@ describe('a coupled dictionary', () => {
     expect(() => parseCoupling(text)).toThrow(/^a coupled dictionary is coupled:ω\/Λ\/R, .*$/)
   })
 
-  it('needs a row and a codeword for every block', () => {
+  test.each(shapes)(
+    '$text: shares of the squared norm are those of a codeword, block by block',
+    ({ text, N, d }) => {
+      const { dictionary } = drawn(text, N, d)
+      const { rows, columns } = dictionary.layout
+      columnShares(dictionary.layout).forEach((shares, c) => {
+        const squares = dictionary.codeword(columns[c].first).map((entry) => entry * entry)
+        expect(shares.length).toBe(rows.length - 1)
+        shares.forEach((share, r) => {
+          const mine = squares.subarray(rows[r], rows[r + 1]).reduce((sum, square) => sum + square, 0)
+          expect(share).toBeCloseTo(mine, 12)
+        })
+      })
+    },
+  )
+
+  test('the first of codewords that score alike is the largest, whichever their blocks', () => {
+    const { dictionary } = drawn('coupled:1/3/3', 3, 3, 2)
+    const v = dictionary.superpose([0, 1, 2])
+    expect(dictionary.argmaxMany([v, v.map((entry) => -entry)]).map(({ index }) => index)).toEqual([0, 0])
+  })
+
+  test('who knows which codewords may reach a bar selects the same', () => {
+    const { dictionary } = drawn('coupled:3/7/8', 101, 60)
+    const v = dictionary.superpose([5, 50, 100])
+    const high = [...dictionary.correlate(v)].sort((a, b) => b - a)[6]
+    const wanted = { low: -Infinity, high, also: [99] }
+    const [all] = dictionary.selectMany([v], [wanted])
+    expect(all.indices.length).toBeGreaterThanOrEqual(7)
+    const among = [...all.indices, 3].sort((a, b) => a - b)
+    expect(dictionary.selectMany([v], [{ ...wanted, among }])).toEqual([all])
+  })
+
+  test('needs a row and a codeword for every block', () => {
     expect(() => drawn('coupled:5/8/10', 7, 100)).toThrow(/needs N ≥ 8 and d ≥ 10, not N = 7, d = 100/)
+    const { columns } = coupledLayout(parseCoupling('coupled:5/8/10'), 8, 10)
+    expect(columns.map(({ first, size }) => [first, size])).toEqual(
+      [0, 1, 2, 3, 4, 5, 6, 7].map((c) => [c, 1]),
+    )
     expect(() => drawn('coupled:5/8/10', 64, 9)).toThrow(/needs N ≥ 8 and d ≥ 10, not N = 64, d = 9/)
   })
 })

@@ -6,7 +6,7 @@ import { inner } from '../numerics/inner.js'
 import { stream } from '../random/stream.js'
 import { argmax } from './batched-dictionary.js'
 import { DenseDictionary } from './dense.js'
-import { Float32Dictionary } from './float32-dictionary.js'
+import { Float32Dictionary, float32Dictionary } from './float32-dictionary.js'
 
 const draws = stream('float32')
 const uniform = () => draws.uniform()
@@ -113,32 +113,38 @@ test('floats are what float32 products are made of: they differ from those of do
   expect(kernel.rough([v])[0]).not.toEqual(kernel.exact([v])[0])
 })
 
-test('what is selected, and the largest, are those of doubles where float32 cannot tell', () => {
-  const d = 40
-  const f = drawn(d)
-  // Rows that differ from one another in the last bit of one entry, among others.
-  const entries = drawn(100 * d)
-  const steps = [3, 50, 51, 99]
-  steps.forEach((i, n) => {
-    entries.set(f, i * d)
-    entries[i * d + 7] = Math.fround(f[7] * (1 + (n * 2 ** -23) / f[7] ** 2 / 8 / 2 ** 3))
-  })
-  const dictionary = new Float32Dictionary(storeOf(entries, d))
-  const v = f.map((entry) => entry * 1.1)
-  const scores = dictionary.correlate(v)
-  expect(dictionary.argmaxMany([v, v.map((entry) => -entry)])).toEqual([
-    argmax(scores),
-    argmax(scores.map((score) => -score)),
-  ])
-  const bar = scores[50]
-  const [{ indices, scores: found }] = dictionary.selectMany([v], [{ low: -Infinity, high: bar, also: [4] }])
-  const wanted = [...scores.keys()].filter((i) => scores[i] >= bar || i === 4)
-  expect([...indices]).toEqual(expect.arrayContaining(wanted))
-  expect(indices.length).toBeLessThan(wanted.length + 5)
-  indices.forEach((i, m) => {
-    expect(found[m]).toBe(scores[i])
-  })
-})
+test.each([1.1, 1e-12, 1e12])(
+  'times %d: what is selected, and the largest, are those of doubles where float32 cannot tell',
+  (times) => {
+    const d = 40
+    const f = drawn(d)
+    // Rows that differ from one another in the last bit of one entry, among others.
+    const entries = drawn(100 * d)
+    const steps = [3, 50, 51, 99]
+    steps.forEach((i, n) => {
+      entries.set(f, i * d)
+      entries[i * d + 7] = Math.fround(f[7] * (1 + (n * 2 ** -23) / f[7] ** 2 / 8 / 2 ** 3))
+    })
+    const dictionary = new Float32Dictionary(storeOf(entries, d))
+    const v = f.map((entry) => entry * times)
+    const scores = dictionary.correlate(v)
+    expect(dictionary.argmaxMany([v, v.map((entry) => -entry)])).toEqual([
+      argmax(scores),
+      argmax(scores.map((score) => -score)),
+    ])
+    const bar = scores[50]
+    const [{ indices, scores: found }] = dictionary.selectMany(
+      [v],
+      [{ low: -Infinity, high: bar, also: [4] }],
+    )
+    const wanted = [...scores.keys()].filter((i) => scores[i] >= bar || i === 4)
+    expect([...indices]).toEqual(expect.arrayContaining(wanted))
+    expect(indices.length).toBeLessThan(wanted.length + 5)
+    indices.forEach((i, m) => {
+      expect(found[m]).toBe(scores[i])
+    })
+  },
+)
 
 test('numbers at the ends of the range of float32 are scored as well', () => {
   const dictionary = new Float32Dictionary(storeOf(Float64Array.of(3e38, 3e38, 1e-45, 2e-45, -1, 2), 2))
@@ -148,6 +154,32 @@ test('numbers at the ends of the range of float32 are scored as well', () => {
   const scores = dictionary.correlate(tiny)
   expect(dictionary.argmaxMany([tiny])).toEqual([argmax(scores)])
   expect(scores[2]).toBeCloseTo(3e-300, 310)
+})
+
+test('codewords that score alike in doubles: the first is the largest, and a bar that they meet has all of them', () => {
+  const [d, row] = [130, drawn(130)]
+  const dictionary = float32Dictionary(Float64Array.from([...drawn(d), ...row, ...drawn(d), ...row]), d)
+  const { index, score } = dictionary.argmaxMany([row])[0]
+  expect(index).toBe(1)
+  const [{ indices }] = dictionary.selectMany([row], [{ low: -Infinity, high: score, also: [] }])
+  expect([...indices]).toEqual(expect.arrayContaining([1, 3]))
+})
+
+test('entries are N codewords of d finite numbers, and N and d say how many', () => {
+  const dictionary = float32Dictionary(Float64Array.of(3, 4, 0, 2, 1, 0), 2)
+  expect([dictionary.size, dictionary.dimension, [...dictionary.codeword(1)]]).toEqual([3, 2, [0, 2]])
+  expect([...dictionary.scales(), ...dictionary.unit().scales()]).toEqual([1, 1, 1, 1 / 5, 1 / 2, 1])
+  expect([dictionary.unitNorms, dictionary.unit().unitNorms]).toEqual([false, true])
+  for (const length of [0, 1, 3]) {
+    expect(() => float32Dictionary(new Float64Array(length), 2)).toThrow(
+      `${length} entries are not N ≥ 1 codewords of d = 2`,
+    )
+  }
+  for (const entry of [Number.NaN, Infinity, 1e39]) {
+    expect(() => float32Dictionary(Float64Array.of(0, 0, 0, entry), 2)).toThrow(
+      'coordinate 1 of codeword 1 is not a finite number, or too large for float32',
+    )
+  }
 })
 
 test('sums of codewords, unit codewords and some of them', () => {
