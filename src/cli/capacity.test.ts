@@ -78,6 +78,23 @@ test(
   },
 )
 
+test('what is named twice is measured once', async () => {
+  const { stdout } = await callCli(
+    ...[
+      'capacity',
+      path,
+      ...given,
+      '--decoders',
+      'omp,orthogonal-matching-pursuit',
+      '--prepare',
+      'unit,unit',
+    ],
+    ...['--targets', '0.5,0.50', '--json'],
+  )
+  const { rows: found, rademacher, curves } = JSON.parse(stdout)
+  expect([found.length, rademacher.length, curves.length]).toEqual([1, 1, 2])
+})
+
 test.each([
   [['--threads', '2', '--workers', '2'], /--threads shares the passes .* leave it out/],
   [['--decoders', './none.mjs'], /there is no file '\.\/none\.mjs'/],

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { errorLine } from '../io/text/terminal.js'
 
 /** Exit code of a run that was stopped by Ctrl-C. */
@@ -54,6 +55,8 @@ export async function endable(step: () => Promise<void>, kept: string): Promise<
 }
 
 function stopped({ record, records, besides }: Kept): string {
+  if (record !== undefined && !existsSync(record))
+    return 'stopped before a trial was finished: nothing is kept'
   if (record !== undefined)
     return `stopped; finished trials are kept in '${record}': the same call goes on from them`
   if (besides !== undefined) return `stopped; ${besides}`

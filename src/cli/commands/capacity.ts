@@ -48,13 +48,19 @@ interface Options
 const DECODERS = 'top-k,matching-pursuit,omp,omp-finished,ols-finished,basis-pursuit-admm,vamp-finished'
 
 const list = (given: string) => given.split(',').map((part) => part.trim())
+const once = <T>(given: readonly T[]): T[] => [...new Set(given)]
 
 /** dpb capacity: the largest k that decoders read on a given dictionary. */
 export const capacityCommand = (command: Command) =>
   withRecordOption(withQueueOption(withLimitOptions(command)))
     .option('--decoders <list>', 'names, omp and mp for short; or files of yours', list, list(DECODERS))
     .option('--prepare <list>', `of ${PREPARATIONS.join(', ')}`, preparations, ['unit', 'whitened'] as const)
-    .option('--targets <list>', 'success rates', (given) => list(given).map(parseFraction), [0.5, 0.9, 0.99])
+    .option(
+      '--targets <list>',
+      'success rates',
+      (given) => once(list(given).map(parseFraction)),
+      [0.5, 0.9, 0.99],
+    )
     .option('--trials <n>', 'at each k that decides; more where a target needs them', parseCount, 100)
     .option('--confidence <c>', 'of the intervals', parseFraction, 0.95)
     .option(
@@ -91,11 +97,12 @@ export const capacityCommand = (command: Command) =>
     )
 
 function preparations(given: string): Preparation[] {
-  return list(given).map((name) => {
-    const found = PREPARATIONS.find((how) => how === name)
-    if (found) return found
+  const found = list(given).map((name) => {
+    const one = PREPARATIONS.find((how) => how === name)
+    if (one) return one
     throw new InputError(`--prepare takes ${PREPARATIONS.join(', ')}, not '${name}'`)
   })
+  return once(found)
 }
 
 /** A name as it is known, or the path or command of a decoder that is there. */
@@ -107,7 +114,7 @@ function decoderOf(given: string): string {
 
 async function run(file: string, options: Options, signal: AbortSignal): Promise<void> {
   const { confidence, seed, noise, amplitudes, tensor, orientation, record } = options
-  const decoders = options.decoders.map(decoderOf)
+  const decoders = once(options.decoders.map(decoderOf))
   checkModel({ ...IDEAL, noise, amplitudes })
   const runners = runnersOf(options)
   if (options.out !== undefined) requireFolder(options.out, ['capacity.json', 'figure-capacity.svg'])

@@ -64,10 +64,10 @@ export class DictionaryFiles {
     })
   }
 
-  /** Remove the files of all dictionaries but these. */
+  /** Remove the files of all dictionaries but these and those of the last message, which the next may be over. */
   release(keep: ReadonlySet<number>): void {
     for (const [id, { path, offset }] of this.#open) {
-      if (keep.has(id)) continue
+      if (keep.has(id) || this.#known.has(id)) continue
       this.#open.delete(id)
       if (offset === undefined) attempt(() => unlinkSync(path))
       else this.#shared!.free(offset)
@@ -76,8 +76,8 @@ export class DictionaryFiles {
 
   /** Remove all files: whatever the next message is over is announced. */
   releaseAll(): void {
-    this.release(new Set())
     this.#known = new Set()
+    this.release(new Set())
   }
 
   close(): void {

@@ -110,7 +110,11 @@ export class Computer {
       return { ...sampler, close: () => sampler.close().finally(release) }
     } catch (error) {
       release()
-      throw error instanceof InputError ? new InputError(error.message.replaceAll(`${path}/`, '')) : error
+      if (!(error instanceof InputError)) throw error
+      const why = error.message.replaceAll(`${path}/`, '')
+      throw new InputError(
+        `a worker cannot load the decoder: ${why}; --decoder-files names what is to travel`,
+      )
     }
   }
 

@@ -2,6 +2,7 @@ import type { ModelDescription } from '../../codes/model/description.js'
 import { openDictionary } from '../../codes/model/open-model.js'
 import type { OpenedDictionary } from '../../codes/model/opened-dictionary.js'
 import { openTensors } from '../../tensors/open-tensors.js'
+import { Refused } from './compute-job.js'
 
 /** The dictionaries of a worker's files: each is read for the first job over it, and kept for all. */
 export class DictionaryShelf {
@@ -28,13 +29,20 @@ export class DictionaryShelf {
     return new DictionaryShelf(files)
   }
 
-  /** The dictionary of a model whose file is one of these; undefined for drawn codewords. */
+  /**
+   * The dictionary of a model whose file is one of these; undefined for drawn codewords. Rejects with Refused where the
+   * file is not what it was: another worker's may be.
+   */
   opened(model: ModelDescription | undefined): Promise<OpenedDictionary | undefined> {
     if (typeof model?.dictionary !== 'object') return Promise.resolve(undefined)
     const key = JSON.stringify(model.dictionary)
-    const known = this.#opened.get(key) ?? openDictionary(model)
+    const known = this.#opened.get(key) ?? openDictionary(model).catch(refuse)
     this.#opened.set(key, known)
     known.catch(() => this.#opened.delete(key))
     return known
   }
+}
+
+const refuse = (error: Error): never => {
+  throw new Refused(`this worker cannot read its dictionary: ${error.message}`)
 }

@@ -13,6 +13,7 @@ import { tempFolder } from '../../testing/temp-folder.js'
 import { findRedis } from '../../testing/tools.js'
 import { queueAddress } from '../queue/address.js'
 import { type ChunkJob, jobKey } from '../queue/chunk-job.js'
+import { Refused } from '../queue/compute-job.js'
 import { DictionaryShelf } from '../queue/dictionary-shelf.js'
 import { keys, PREFIX, queueName } from '../queue/registry.js'
 import { serve } from '../queue/serve.js'
@@ -272,6 +273,19 @@ test.runIf(there)(
     expect(await redis.exists(`${list}meta`)).toBe(1)
   },
 )
+
+test.runIf(there)('a file that changes after it was hashed is laid to the worker that has it', async () => {
+  const file = folder.write('changes.csv', rows(3))
+  const shelf = await DictionaryShelf.of([file])
+  const model = await over(file)
+  folder.write('changes.csv', rows(5))
+  await expect(shelf.opened(model)).rejects.toThrow(
+    /^this worker cannot read its dictionary: .* not the file that was/,
+  )
+  await expect(shelf.opened(model)).rejects.toBeInstanceOf(Refused)
+  folder.write('changes.csv', rows(3))
+  await expect(shelf.opened(model)).resolves.toHaveProperty('about.file', file)
+})
 
 test.runIf(there)('an ended run leaves no jobs, and what was done is in its record', async () => {
   const path = folder.path('record.jsonl')
