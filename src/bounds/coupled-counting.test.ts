@@ -57,7 +57,7 @@ test('of one block it is the counting bound', () => {
 
 const model = { ...IDEAL, dictionary: 'coupled:5/8/10' } as const
 
-test('a plan over a coupled dictionary has its converse, its laws and that of random signs, in dims per bit as well', () => {
+test('a plan over a coupled dictionary has its converse, its laws and that of random signs, in dims per bit', () => {
   const plan = coupledPlan({ model, N: 4096, k: 28, p: 0.01 })!
   expect(plan.bounds.map(({ id, kind }) => [id, kind])).toEqual([
     ['coupled-counting-bound', 'converse'],

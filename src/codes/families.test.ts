@@ -17,7 +17,7 @@ const all = (family: Codewords, N: number, d: number, seed: number) => {
   return Array.from({ length: N }, (_, i) => dictionary.codeword(i))
 }
 
-test('codewords of every family are of norm 1, those of three of them orthogonal, at the least dimension from d up', () => {
+test('codewords of every family are of norm 1, those of three orthogonal, at the least dimension from d up', () => {
   fc.assert(
     fc.property(sizes, ({ family, N, d, seed }) => {
       const fit = fitDimension(family, N, d)
@@ -37,7 +37,7 @@ test('codewords of every family are of norm 1, those of three of them orthogonal
   )
 })
 
-test('at least dimensions: N for orthogonal codewords, a power of two for signs of them, a row block each if coupled', () => {
+test('least dimensions: N if orthogonal, a power of two for signs that are, a row block each if coupled', () => {
   const fits = [1, 2, 3, 5, 8].map((N) => [
     fitDimension('axes', N, 3),
     fitDimension('orthonormal', N, 3),

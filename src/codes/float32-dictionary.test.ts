@@ -156,7 +156,7 @@ test('numbers at the ends of the range of float32 are scored as well', () => {
   expect(scores[2]).toBeCloseTo(3e-300, 310)
 })
 
-test('codewords that score alike in doubles: the first is the largest, and a bar that they meet has all of them', () => {
+test('codewords that score alike: the first is the largest, and a bar that they meet has all of them', () => {
   const [d, row] = [130, drawn(130)]
   const dictionary = float32Dictionary(Float64Array.from([...drawn(d), ...row, ...drawn(d), ...row]), d)
   const { index, score } = dictionary.argmaxMany([row])[0]

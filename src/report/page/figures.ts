@@ -30,7 +30,9 @@ export function figureElement(figure: Figure, first: boolean): HTMLElement {
   const stage = h('div', { class: 'stage' })
   const { columns, width, height } = figureLayout(figure)
   stage.style.minHeight = `${Math.min(600, Math.ceil(figure.panels.length / columns) * height)}px`
-  onNewWidth(stage, (room) => requestIdleCallback(() => draw(figure, stage, Math.min(room, columns * width))))
+  onNewWidth(stage, (room) =>
+    requestIdleCallback(() => draw(figure, stage, Math.min(room, columns * width)), { timeout: 1000 }),
+  )
   // Paper waits for no idle moment.
   addEventListener('beforeprint', () => {
     if (!stage.hasChildNodes()) draw(figure, stage, columns * width)
