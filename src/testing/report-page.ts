@@ -36,8 +36,6 @@ export async function reportPage() {
       address = url,
     ): Promise<Page> {
       const opened = await browser!.newPage({ viewport, colorScheme })
-      // The test's own limit ends what hangs: on a busy machine a page takes its time.
-      opened.setDefaultTimeout(0)
       opened.on('console', (message) => noise.push(message.text()))
       opened.on('pageerror', (error) => noise.push(error.message))
       opened.on('request', (request) => request.url().startsWith(url) || noise.push(request.url()))

@@ -60,14 +60,8 @@ export const IDEAL: ModelDescription = {
 }
 
 /** Throws InputError for what is no model. */
-export function checkModel({
-  dictionary,
-  prepare,
-  noise,
-  amplitudes,
-  active,
-  trials,
-}: ModelDescription): void {
+export function checkModel(model: ModelDescription): void {
+  const { dictionary, prepare, noise, amplitudes, active, trials } = model
   if (typeof dictionary === 'string') {
     if (!isDrawnFamily(dictionary)) {
       throw new InputError(`drawn codewords are rademacher, sphere or coupled:ω/Λ/R, not '${dictionary}'`)
@@ -99,14 +93,8 @@ export const isIdeal = (model: ModelDescription): boolean =>
   isNoiseless(model) && model.dictionary === 'rademacher' && model.trials === undefined
 
 /** The model in one word: 'rademacher' for the paper's, then what differs from it. */
-export function modelId({
-  dictionary,
-  prepare,
-  noise,
-  amplitudes,
-  active,
-  trials,
-}: ModelDescription): string {
+export function modelId(model: ModelDescription): string {
+  const { dictionary, prepare, noise, amplitudes, active, trials } = model
   const codewords =
     typeof dictionary === 'string'
       ? dictionary

@@ -62,8 +62,9 @@ export async function simulateTrials(
 }
 
 /**
- * Trials decoded in the same passes, none of them twice: what reads many codes is of this package, and draws nothing.
- * Undefined where the decoder has no such way, or anything breaks the contract: trial by trial it shows which does.
+ * Trials decoded in the same passes, none of them twice: the decoders of this package draw nothing, and another's
+ * `decodeMany` is taken to read as its `decode` does, as `BuiltInDecoder` asks. Undefined where the decoder has no such
+ * way, or anything breaks the contract: trial by trial it shows which does.
  */
 function simulateTogether(
   { decoder, model, shape, seed, arena }: Source,
