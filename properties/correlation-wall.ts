@@ -4,7 +4,7 @@ import type { Claim } from '../src/ledger/claim.js'
 import { forAll } from '../src/ledger/for-all.js'
 import { Cholesky } from '../src/numerics/cholesky.js'
 import { inner } from '../src/numerics/inner.js'
-import { normalQuantile } from '../src/numerics/special.js'
+import { normalQuantile } from '../src/numerics/special/normal.js'
 import { type Stream, stream } from '../src/random/stream.js'
 
 const normals = (random: Stream, n: number): Float64Array =>

@@ -20,17 +20,38 @@ export function topKFinite(N: number, k: number, d: number): Outcome {
   const spread = Math.sqrt((k - 1) / d)
   const logClear = (z: number) => (N - k) * logNormalTail(-(1 + spread * z) * Math.sqrt(d / k))
   if (k === 1) return { success: Math.exp(logClear(0)), failure: -Math.expm1(logClear(0)) }
-  const density = (z: number) => normalDensity(z) * k * Math.exp((k - 1) * logNormalTail(z))
   const lowest = -9 - Math.max(Math.sqrt(2 * Math.log(k)), 0.5 / spread)
   const step = 0.3 / Math.sqrt(1 + 2 * Math.log(N))
   let [success, failure] = [0, 0]
-  for (let z = lowest; z < 9; z += step) {
-    const weight = step * density(z)
+  for (const { z, weight } of leastOfNormals(k, lowest, step)) {
     const clear = logClear(z)
     success += weight * Math.exp(clear)
     failure -= weight * Math.expm1(clear)
   }
   return { success, failure }
+}
+
+interface Node {
+  readonly z: number
+  readonly weight: number
+}
+
+let last: { readonly of: string; readonly nodes: readonly Node[] } | undefined
+
+/**
+ * The law of the least of k normal variables, from `lowest` to 9 in steps. Kept for the next call: a search for a
+ * dimension asks for one law many times.
+ */
+function leastOfNormals(k: number, lowest: number, step: number): readonly Node[] {
+  const of = `${k} ${lowest} ${step}`
+  if (last?.of === of) return last.nodes
+  const nodes: Node[] = []
+  for (let z = lowest; z < 9; z += step) {
+    const density = normalDensity(z) * k * Math.exp((k - 1) * logNormalTail(z))
+    nodes.push({ z, weight: step * density })
+  }
+  last = { of, nodes }
+  return nodes
 }
 
 /**

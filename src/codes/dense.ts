@@ -1,7 +1,7 @@
 import { requireInteger } from '../io/arguments.js'
 import { select } from '../kernels/select.js'
 import type { Scored, Selected, Wanted } from '../kernels/sign-matrix.js'
-import { ln } from '../numerics/special.js'
+import { ln } from '../numerics/special/logarithms.js'
 import type { Key } from '../random/key.js'
 import { philox } from '../random/philox.js'
 import { argmax, type BatchedDictionary } from './batched-dictionary.js'

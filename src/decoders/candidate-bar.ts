@@ -1,6 +1,6 @@
 import type { Wanted } from '../kernels/sign-matrix.js'
 import { inner } from '../numerics/inner.js'
-import { normalQuantile } from '../numerics/special.js'
+import { normalQuantile } from '../numerics/special/normal.js'
 import type { Ranking } from './ranking.js'
 
 /**

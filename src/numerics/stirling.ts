@@ -1,4 +1,4 @@
-import { gammaln } from './special.js'
+import { gammaln } from './special/logarithms.js'
 
 /** From here on five terms of Stirling's series are exact to the last bit of a double. */
 export const STIRLING_FROM = 16

@@ -3,7 +3,7 @@ import { all, type BigNumber, create } from 'mathjs'
 import { describe, expect, test } from 'vitest'
 import { evenly } from '../arbitraries/evenly.js'
 import { logSum } from '../numerics/log-sum.js'
-import { betaln } from '../numerics/special.js'
+import { betaln } from '../numerics/special/beta.js'
 import { type BetaPrior, logMixtureAbove, logMixtureBelow, tunedPrior } from './beta-mixture.js'
 import { logUpperBeta } from './log-upper-beta.js'
 

@@ -1,4 +1,4 @@
-import { betaincinv } from '../numerics/special.js'
+import { betaincinv } from '../numerics/special/beta.js'
 import type { Estimate } from './estimate.js'
 import { requireCount, requireOutcomes, requireProbability } from './ranges.js'
 

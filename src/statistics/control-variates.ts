@@ -1,5 +1,5 @@
 import { clip } from '../numerics/clip.js'
-import { tQuantile } from '../numerics/special.js'
+import { tQuantile } from '../numerics/special/beta.js'
 import type { Estimate } from './estimate.js'
 import { requireCount, requireProbability } from './ranges.js'
 

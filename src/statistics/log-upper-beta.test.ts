@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { all, create } from 'mathjs'
 import { describe, expect, test } from 'vitest'
 import { evenly } from '../arbitraries/evenly.js'
-import { betainc, betaln } from '../numerics/special.js'
+import { betainc, betaln } from '../numerics/special/beta.js'
 import { logUpperBeta } from './log-upper-beta.js'
 
 const { bignumber, combinations } = create(all, { number: 'BigNumber', precision: 64 })

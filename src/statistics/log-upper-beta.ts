@@ -1,4 +1,4 @@
-import { betaln } from '../numerics/special.js'
+import { betaln } from '../numerics/special/beta.js'
 
 /**
  * ln ∫ₓ¹ θ^(a−1) (1−θ)^(b−1) dθ, the upper incomplete beta function, 0 < x < 1, a, b > 0. Stays finite where

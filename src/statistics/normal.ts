@@ -1,4 +1,4 @@
-import { normalCdf, normalLogCdf, normalQuantile } from '../numerics/special.js'
+import { normalCdf, normalLogCdf, normalQuantile } from '../numerics/special/normal.js'
 
 const ROOT_TWO_PI = Math.sqrt(2 * Math.PI)
 const LOG_ROOT_TWO_PI = Math.log(ROOT_TWO_PI)

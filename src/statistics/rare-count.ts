@@ -1,5 +1,5 @@
 import { exponential } from '../numerics/exp.js'
-import { ln } from '../numerics/special.js'
+import { ln } from '../numerics/special/logarithms.js'
 
 /** ln(1 − q), by its series where that would cancel. */
 export function logComplement(q: number): number {

@@ -1,6 +1,6 @@
 import { exponential } from '../numerics/exp.js'
 import { rootsOfUnity } from '../numerics/roots-of-unity.js'
-import { ln } from '../numerics/special.js'
+import { ln } from '../numerics/special/logarithms.js'
 import { latticeBar, type SignSum, saddlepoint, type Tilt, tiltBy, variance } from './sign-sum.js'
 
 /**

@@ -1,5 +1,5 @@
 import { exponential } from '../numerics/exp.js'
-import { ln } from '../numerics/special.js'
+import { ln } from '../numerics/special/logarithms.js'
 
 /**
  * S = Σ ε_j r_j for independent fair signs ε and integers r_j, its equal |r_j| taken together: S = unit·(2J − top) with

@@ -1,4 +1,4 @@
-import { betainc } from '../numerics/special.js'
+import { betainc } from '../numerics/special/beta.js'
 
 /** P(Bin(n, p) ≥ count), by the incomplete beta function. */
 export function successTail(n: number, count: number, p: number): number {

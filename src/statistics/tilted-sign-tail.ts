@@ -1,5 +1,5 @@
 import { exp, exponential } from '../numerics/exp.js'
-import { ln } from '../numerics/special.js'
+import { ln } from '../numerics/special/logarithms.js'
 import { logNormalTail, normalDensity } from './normal.js'
 
 // Tails of sums of weighted signs by tilting their law: by expansion at the saddlepoint, and by inversion there.

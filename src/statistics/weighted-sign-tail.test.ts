@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { evenly } from '../arbitraries/evenly.js'
-import { normalQuantile } from '../numerics/special.js'
+import { normalQuantile } from '../numerics/special/normal.js'
 import { fastUniform } from '../random/fast-uniform.js'
 import { logWeightedTailReference } from '../testing/reference/weighted-sign-inversion.js'
 import { signSum } from './sign-sum.js'

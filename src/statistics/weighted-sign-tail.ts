@@ -1,4 +1,4 @@
-import { ln } from '../numerics/special.js'
+import { ln } from '../numerics/special/logarithms.js'
 import { signSum } from './sign-sum.js'
 import { logRest, logSignSumTail } from './sign-sum-tail.js'
 import { inversionTail, type More, saddlepointTail } from './tilted-sign-tail.js'

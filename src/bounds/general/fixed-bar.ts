@@ -1,5 +1,5 @@
 import { summit } from '../../numerics/roots-and-quadrature.js'
-import { gammaln } from '../../numerics/special.js'
+import { gammaln } from '../../numerics/special/logarithms.js'
 import { normalTail } from '../../statistics/normal.js'
 import { amplitudeDensity } from './amplitude-density.js'
 import type { ModelProblem } from './model-problem.js'

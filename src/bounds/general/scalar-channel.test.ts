@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseAmplitudes } from '../../codes/model/amplitudes.js'
 import { logOddsAgainstRate } from '../../numerics/exp.js'
-import { normalCdf } from '../../numerics/special.js'
+import { normalCdf } from '../../numerics/special/normal.js'
 import { normalTail } from '../../statistics/normal.js'
 import { relative } from '../../testing/regimes.js'
 import { memberError } from '../state-evolution.js'

@@ -1,5 +1,5 @@
 import { InputError } from '../../io/input-error.js'
-import { normalQuantile } from '../../numerics/special.js'
+import { normalQuantile } from '../../numerics/special/normal.js'
 
 /** The law of an active codeword's amplitude a > 0, scaled to E a² = 1. */
 export interface AmplitudeLaw {

@@ -1,4 +1,4 @@
-import { normalQuantile } from '../../numerics/special.js'
+import { normalQuantile } from '../../numerics/special/normal.js'
 import type { Key } from '../../random/key.js'
 import { type Stream, stream } from '../../random/stream.js'
 import { coupledDictionary, coupledSum } from '../coupled.js'

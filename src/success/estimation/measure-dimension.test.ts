@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { normalCdf, normalQuantile } from '../../numerics/special.js'
+import { normalCdf, normalQuantile } from '../../numerics/special/normal.js'
 import { stream } from '../../random/stream.js'
 import type { Method, Sampler } from '../trials/sampler.js'
 import { type Measurement, measureBy } from './measure-dimension.js'

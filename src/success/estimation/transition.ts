@@ -1,4 +1,4 @@
-import { normalQuantile } from '../../numerics/special.js'
+import { normalQuantile } from '../../numerics/special/normal.js'
 import { momentsOf } from '../../statistics/moments.js'
 import { bracketRoot, type Sample } from './bracket-root.js'
 import { evidence, isBinary, MIXTURE } from './rate-interval.js'

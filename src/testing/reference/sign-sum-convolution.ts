@@ -1,5 +1,5 @@
 import { exponential } from '../../numerics/exp.js'
-import { ln } from '../../numerics/special.js'
+import { ln } from '../../numerics/special/logarithms.js'
 import { latticeBar, type SignSum, saddlepoint, tiltBy } from '../../statistics/sign-sum.js'
 
 /**

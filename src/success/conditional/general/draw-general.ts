@@ -4,7 +4,7 @@ import { type ModelDescription, noiseVariance } from '../../../codes/model/descr
 import type { Shape } from '../../../codes/model.js'
 import type { GeneralDraw } from '../../../decoders/member-rules/general/reads.js'
 import { drawMembers } from '../../../decoders/member-rules/members.js'
-import { normalQuantile } from '../../../numerics/special.js'
+import { normalQuantile } from '../../../numerics/special/normal.js'
 import { fastUniform } from '../../../random/fast-uniform.js'
 import { type Stream, stream } from '../../../random/stream.js'
 import { weightedSigns } from '../../../statistics/weighted-sign-tail.js'

@@ -1,7 +1,7 @@
 import { parseAmplitudes } from '../../../codes/model/amplitudes.js'
 import { type ModelDescription, noiseVariance } from '../../../codes/model/description.js'
 import type { Shape } from '../../../codes/model.js'
-import { normalQuantile } from '../../../numerics/special.js'
+import { normalQuantile } from '../../../numerics/special/normal.js'
 import { fastUniform } from '../../../random/fast-uniform.js'
 import { stream } from '../../../random/stream.js'
 import { normalTail } from '../../../statistics/normal.js'

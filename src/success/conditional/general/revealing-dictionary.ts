@@ -3,7 +3,7 @@ import type { GeneralDraw } from '../../../decoders/member-rules/general/reads.j
 import type { Scored, Selected, Wanted } from '../../../kernels/sign-matrix.js'
 import { exponential } from '../../../numerics/exp.js'
 import { innerUnordered } from '../../../numerics/inner.js'
-import { normalQuantile } from '../../../numerics/special.js'
+import { normalQuantile } from '../../../numerics/special/normal.js'
 import { fastUniform } from '../../../random/fast-uniform.js'
 import type { Stream } from '../../../random/stream.js'
 import { drawCount } from '../../../statistics/rare-count.js'

@@ -7,7 +7,7 @@ import { type ModelDescription, noiseVariance } from '../../../codes/model/descr
 import type { Shape } from '../../../codes/model.js'
 import { InputError } from '../../../io/input-error.js'
 import { exponential } from '../../../numerics/exp.js'
-import { tQuantile } from '../../../numerics/special.js'
+import { tQuantile } from '../../../numerics/special/beta.js'
 import { fastUniform } from '../../../random/fast-uniform.js'
 import { stream } from '../../../random/stream.js'
 import { drawCount } from '../../../statistics/rare-count.js'
