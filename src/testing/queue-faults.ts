@@ -27,6 +27,7 @@ function expect(what: string, holds: boolean, detail = ''): void {
   process.stdout.write(`${holds ? 'ok' : 'FAILED'}  ${what}${detail === '' ? '' : `: ${detail}`}\n`)
 }
 
+const builtIn = queueName(builtInRevision(), { decoder: { kind: 'built-in' } })
 const server = await startRedis({ append: true })
 const redis = new Redis(server.url, { maxRetriesPerRequest: null })
 redis.on('error', () => {})
@@ -115,7 +116,7 @@ async function kills(): Promise<void> {
 
 /** The jobs and the run of the client that was killed are dropped within half a minute of its last sign of life. */
 async function nothingQueued(): Promise<void> {
-  const lists = ['wait', 'active'].map((list) => `${PREFIX}:${queueName(builtInRevision(), false)}:${list}`)
+  const lists = ['wait', 'active'].map((list) => `${PREFIX}:${builtIn}:${list}`)
   const left = async () =>
     (await Promise.all(lists.map((list) => redis.llen(list)))).reduce((a, b) => a + b, 0)
   const runs = async () => (await redis.keys(keys.run('*'))).length
@@ -137,7 +138,7 @@ async function many(): Promise<void> {
     await redis.zadd(keys.workers, '99999999999', JSON.stringify({ ...crowd, id: `crowd ${i}` }))
   }
   const child = spawn(process.execPath, ['--input-type=module', '-e', client], { stdio: 'inherit' })
-  const waiting = `${PREFIX}:${queueName(builtInRevision(), false)}:wait`
+  const waiting = `${PREFIX}:${builtIn}:wait`
   for (let tries = 0; (await redis.llen(waiting)) < MANY && tries < 1200; tries++) await setTimeout(100)
   expect(`${MANY} jobs are queued`, (await redis.llen(waiting)) === MANY)
   const serving = worker()
@@ -171,7 +172,7 @@ async function large(): Promise<void> {
   })
   while (!said.includes('jobs at a time')) await setTimeout(50)
   const before = memory(serving.pid!, 'VmRSS')
-  const list = `${PREFIX}:${queueName(builtInRevision(), false)}:`
+  const list = `${PREFIX}:${builtIn}:`
   const half = Buffer.alloc(2 ** 29 - 1, 'x')
   const key = 'a'.repeat(40)
   await redis.hset(list + key, 'name', 'trials', 'timestamp', '1')

@@ -36,5 +36,6 @@ export function allows(allowed: Allowed, asked: RequestedDecoder): boolean {
   return allowed.some((word) => /^[0-9a-f]{16,64}$/.test(word) && asked.sha256.startsWith(word))
 }
 
-/** Whether it runs any decoder of a user's. */
-export const allowsOwn = (allowed: Allowed): boolean => allowed.some((word) => word !== 'built-in')
+/** What `--allow-decoders` says to run it, and no other decoder of a user's. */
+export const wordFor = (asked: RequestedDecoder): string =>
+  asked.kind === 'built-in' ? 'built-in' : asked.sha256.slice(0, 16)

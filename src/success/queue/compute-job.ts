@@ -30,6 +30,9 @@ export type OpenLocal = (source: DecoderSource, options: LocalOptions) => Promis
 /** A job that no run of this version could have sent, or that this worker may not do. */
 export class Refused extends Error {}
 
+/** A job that another worker may do: this one has not what it said. */
+export class Elsewhere extends Error {}
+
 /** What computes jobs. */
 export interface ComputeOptions {
   readonly redis: Redis

@@ -2,7 +2,7 @@ import type { ModelDescription } from '../../codes/model/description.js'
 import { openDictionary } from '../../codes/model/open-model.js'
 import type { OpenedDictionary } from '../../codes/model/opened-dictionary.js'
 import { openTensors } from '../../tensors/open-tensors.js'
-import { Refused } from './compute-job.js'
+import { Elsewhere } from './compute-job.js'
 
 /** The dictionaries of a worker's files: each is read for the first job over it, and kept for all. */
 export class DictionaryShelf {
@@ -30,8 +30,8 @@ export class DictionaryShelf {
   }
 
   /**
-   * The dictionary of a model whose file is one of these; undefined for drawn codewords. Rejects with Refused where the
-   * file is not what it was: another worker's may be.
+   * The dictionary of a model whose file is one of these; undefined for drawn codewords. Rejects with Elsewhere where
+   * the file is not what it was: another worker's may be.
    */
   opened(model: ModelDescription | undefined): Promise<OpenedDictionary | undefined> {
     if (typeof model?.dictionary !== 'object') return Promise.resolve(undefined)
@@ -44,5 +44,5 @@ export class DictionaryShelf {
 }
 
 const refuse = (error: Error): never => {
-  throw new Refused(`this worker cannot read its dictionary: ${error.message}`)
+  throw new Elsewhere(`this worker cannot read its dictionary: ${error.message}`)
 }

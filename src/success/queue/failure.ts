@@ -5,6 +5,7 @@ import type { ChunkJob } from './chunk-job.js'
 export const MOST_DEATHS = 20
 
 const REFUSED = 'refused'
+const ELSEWHERE = 'elsewhere'
 /** What BullMQ says of a job at which more than so many workers ended. */
 const STALLED = /stalled more than allowable/
 
@@ -13,11 +14,17 @@ export interface Failure {
   readonly error: Error
   /** Whether any other worker would fail at it too. */
   readonly final: boolean
+  /** Whether it is that worker's alone, which takes no more such jobs: it says nothing of the job. */
+  readonly elsewhere?: boolean
 }
 
 /** How a worker says that it does not take a job for one of a run. */
 export const refusalText = (why: string): string => `${REFUSED}: ${why}`
 export const isRefusal = (reason: string): boolean => reason.startsWith(`${REFUSED}: `)
+
+/** How a worker says that a job is for others, as it no longer has what it takes. */
+export const elsewhereText = (why: string): string => `${ELSEWHERE}: ${why}`
+export const isElsewhere = (reason: string): boolean => reason.startsWith(`${ELSEWHERE}: `)
 
 /** How a worker says that it could not do a job: what kind of error, and its line. */
 export const failureText = (error: unknown, line: string): string => {
@@ -31,6 +38,7 @@ export function failureOf(reason: string, { series, from, trials }: ChunkJob): F
   if (name === 'InputError') return { error: new InputError(message), final: true }
   // Another worker may have more memory.
   if (name === 'RangeError') return { error: new RangeError(`a worker says: ${message}`), final: false }
+  if (name === ELSEWHERE) return { error: new InputError(message), final: false, elsewhere: true }
   if (name === REFUSED) return { error: new InputError(`a worker refuses a job: ${message}`), final: false }
   const what = `trials ${from} to ${from + trials - 1} of ${series.decoder}`
   if (STALLED.test(reason)) {

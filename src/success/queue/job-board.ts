@@ -105,8 +105,9 @@ export class JobBoard {
   failed(key: string, reason: string): void {
     const wanted = this.#wanted.get(key)
     if (!wanted) return
-    const { error, final } = failureOf(reason, jobOf(wanted.waiters[0]))
-    this.#tryAgain(wanted, error, final)
+    const { error, final, elsewhere } = failureOf(reason, jobOf(wanted.waiters[0]))
+    if (elsewhere) this.#sendAgain(wanted)
+    else this.#tryAgain(wanted, error, final)
   }
 
   /** Look for jobs that were lost, some at a time. */
@@ -129,10 +130,14 @@ export class JobBoard {
     this.#wanted.clear()
   }
 
+  #sendAgain({ key }: Wanted): void {
+    this.#toSend.add(key)
+    this.#flushSoon()
+  }
+
   #tryAgain(wanted: Wanted, error: unknown, final: boolean): void {
     if (!final && ++wanted.failures < MOST_TRIES) {
-      this.#toSend.add(wanted.key)
-      this.#flushSoon()
+      this.#sendAgain(wanted)
       return
     }
     this.#wanted.delete(wanted.key)

@@ -5,16 +5,19 @@ import type { Redis } from 'ioredis'
 import { InputError } from '../../io/input-error.js'
 import { warn } from '../../io/text/terminal.js'
 import type { QueueAddress } from './address.js'
-import { allows, type Requested } from './allowed.js'
+import { allows, type Requested, wordFor } from './allowed.js'
 import { askedOf, LARGEST_JOB, type Order } from './chunk-job.js'
 import { connect } from './connection.js'
 import { type Customer, JobBoard } from './job-board.js'
-import { keys, type Member, membersOf, PREFIX, queueName, SIGN_MS, sign, signOff, takes } from './registry.js'
+import { keys, type Member, membersOf, PREFIX, Presence, queueName, SIGN_MS, takes } from './registry.js'
 
 /** Seconds that a run lives without a sign of it: its jobs are dropped then. */
 const RUN_S = 30
 /** Seconds that the files of a decoder stay after the last sign of a run that needs them. */
 const FILES_S = 3600
+/** Seconds that what BullMQ keeps of a queue beside its jobs stays after the last sign of a client that uses it. */
+const QUEUE_S = 3600
+const BESIDE_JOBS = ['meta', 'id', 'events', 'stalled-check']
 
 /** The connection of this process to a queue: jobs go out, results come back. */
 export class QueueClient {
@@ -25,7 +28,10 @@ export class QueueClient {
   readonly #id = `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`
   readonly #queues = new Map<string, Queue>()
   readonly #events = new Map<Queue, Promise<QueueEvents>>()
-  readonly #runs = new Map<string, Requested>()
+  readonly #presence: Presence
+  readonly #runs = new Set<string>()
+  /** What its runs take of a worker, once each. */
+  readonly #needs = new Map<string, Requested>()
   readonly #files = new Set<string>()
   readonly #timer: NodeJS.Timeout
   #members: readonly Member[] = []
@@ -44,6 +50,7 @@ export class QueueClient {
     this.version = version
     this.#redis = redis
     this.#board = new JobBoard(redis)
+    this.#presence = new Presence(redis, keys.clients)
     this.#timer = setInterval(() => void this.#tick().catch(() => {}), SIGN_MS)
     this.#timer.unref()
   }
@@ -57,8 +64,13 @@ export class QueueClient {
   /** A name for a run, whose jobs are computed as long as it lives. */
   async beginRun(asked: Requested): Promise<string> {
     const run = randomBytes(12).toString('hex')
-    this.#runs.set(run, asked)
+    this.#runs.add(run)
     await this.#redis.set(keys.run(run), '1', 'EX', RUN_S)
+    const need = JSON.stringify(asked)
+    if (!this.#needs.has(need)) {
+      this.#needs.set(need, asked)
+      await this.#sign()
+    }
     return run
   }
 
@@ -102,28 +114,21 @@ export class QueueClient {
   async close(): Promise<void> {
     clearInterval(this.#timer)
     const quiet = () => {}
-    await Promise.all([...this.#runs.keys()].map((run) => this.endRun(run).catch(quiet)))
-    await signOff(this.#redis, keys.clients, this.#self).catch(quiet)
+    await Promise.all([...this.#runs].map((run) => this.endRun(run).catch(quiet)))
+    await this.#presence.signOff().catch(quiet)
     this.#board.rejectAll(new Error('the queue was closed'))
     for (const events of this.#events.values()) await (await events).close().catch(quiet)
     await Promise.all([...this.#queues.values()].map((queue) => queue.close().catch(quiet)))
     this.#redis.disconnect()
   }
 
-  /** This client as workers see it. */
-  get #self(): Member {
-    const needed = [...this.#runs.values()].flatMap(({ dictionary }) => dictionary ?? [])
-    return {
-      id: this.#id,
-      version: this.version,
-      threads: 0,
-      allowed: [],
-      dictionaries: [...new Set(needed)],
-    }
+  /** Be seen by workers, with what they must have to be of use. */
+  #sign(): Promise<void> {
+    return this.#presence.sign({ id: this.#id, version: this.version, needs: [...this.#needs.values()] })
   }
 
   #queueOf(order: Order): Queue {
-    const name = queueName(this.version, order.bundle !== undefined, askedOf(order).dictionary)
+    const name = queueName(this.version, askedOf(order))
     const queue =
       this.#queues.get(name) ??
       new Queue(name, { connection: this.#redis, prefix: PREFIX, skipVersionCheck: true })
@@ -143,10 +148,13 @@ export class QueueClient {
 
   /** Signs of life, who is there, and jobs that were lost. */
   async #tick(): Promise<void> {
-    await sign(this.#redis, keys.clients, this.#self)
+    await this.#sign()
     const pipeline = this.#redis.pipeline()
-    for (const run of this.#runs.keys()) pipeline.set(keys.run(run), '1', 'EX', RUN_S)
+    for (const run of this.#runs) pipeline.set(keys.run(run), '1', 'EX', RUN_S)
     for (const sha256 of this.#files) pipeline.expire(keys.files(sha256), FILES_S)
+    for (const queue of this.#queues.values()) {
+      for (const name of BESIDE_JOBS) pipeline.expire(queue.toKey(name), QUEUE_S)
+    }
     if (pipeline.length > 0) await pipeline.exec()
     this.#members = await membersOf(this.#redis, keys.workers)
     this.#sayWhetherAlone()
@@ -180,8 +188,7 @@ export class QueueClient {
         'one does with --dictionary and that file'
       )
     }
-    const needed = decoder.kind === 'built-in' ? 'built-in' : decoder.sha256.slice(0, 16)
-    return `no worker at ${shown} may run this decoder; one does with --allow-decoders ${needed}`
+    return `no worker at ${shown} may run this decoder; one does with --allow-decoders ${wordFor(decoder)}`
   }
 }
 

@@ -1,24 +1,25 @@
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
-import { type Job, UnrecoverableError, Worker } from 'bullmq'
+import { type Job, UnrecoverableError } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { firstLine } from '../../io/first-line.js'
 import { messageText } from '../../io/text/visible.js'
 import type { QueueAddress } from './address.js'
-import { type Allowed, allowsOwn } from './allowed.js'
-import { type ChunkJob, jobKey, parseJob } from './chunk-job.js'
+import { type Allowed, allows, type Requested, wordFor } from './allowed.js'
+import { askedOf, type ChunkJob, jobKey, parseJob } from './chunk-job.js'
 import { formatResult } from './chunk-result.js'
-import { Computer, type OpenLocal, Refused } from './compute-job.js'
+import { Computer, Elsewhere, type OpenLocal, Refused } from './compute-job.js'
 import { connect } from './connection.js'
-import { failureText, isRefusal, MOST_DEATHS, refusalText } from './failure.js'
-import { guard } from './guard.js'
-import { keys, type Member, membersOf, PREFIX, queueName, SIGN_MS, sign, signOff } from './registry.js'
+import { elsewhereText, failureText, isElsewhere, isRefusal, refusalText } from './failure.js'
+import { GuardedWorker } from './guarded-worker.js'
+import { keys, type Member, membersOf, Presence, queueName, SIGN_MS, takes } from './registry.js'
+import { ServedQueues } from './served-queues.js'
 import { Turns } from './turns.js'
 
-/** A job whose worker says nothing for so long is given to another; how often that is looked for. */
-const [LOCK_MS, STALLED_MS] = [10_000, 5000]
 /** How often a worker asks whether the run of a job still lives. */
 const ALIVE_MS = 5000
+/** How often it looks which runs there are. */
+const LOOK_MS = 1000
 /** Seconds that a result waits for its run. */
 const RESULT_S = 600
 
@@ -45,80 +46,69 @@ export async function serve(options: ServeOptions): Promise<void> {
   const { address, version, threads, allowed, say, signal } = options
   const redis = await connect(address)
   const id = `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`
-  const dictionaries = [...options.dictionaries.keys()]
-  const self: Member = { id, version, threads, allowed, dictionaries }
-  const computer = new Computer({ ...options, redis, worker: id })
-  const server = new Server(redis, computer, threads, say)
-  const kinds = [...(allowed.includes('built-in') ? [false] : []), ...(allowsOwn(allowed) ? [true] : [])]
-  const names = kinds.flatMap((own) =>
-    [undefined, ...dictionaries].map((dictionary) => queueName(version, own, dictionary)),
+  const self = { id, version, threads, allowed, dictionaries: [...options.dictionaries.keys()], needs: [] }
+  const server = new Server(redis, self, new Computer({ ...options, redis, worker: id }), say)
+  const [signing, looking] = [() => server.sign(), () => server.look()].map(
+    (step) => () => step().catch(() => {}),
   )
-  const workers: GuardedWorker[] = []
-  for (const name of names) workers.push(await server.start(name, threads))
-  const tell = strangers(redis, self, say)
-  const tick = () => Promise.all([sign(redis, keys.workers, self), tell()]).catch(() => {})
-  await tick()
-  const timer = setInterval(tick, SIGN_MS)
+  await looking()
+  await signing()
+  const timers = [setInterval(signing, SIGN_MS), setInterval(looking, LOOK_MS)]
   say(`${threads} jobs at a time from ${address.shown}; decoders: ${allowed.join(', ')}; version ${version}`)
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve))
-  clearInterval(timer)
-  await signOff(redis, keys.workers, self).catch(() => {})
+  for (const timer of timers) clearInterval(timer)
   say('no more jobs are taken; those in hand are finished')
-  await Promise.all(workers.map((worker) => worker.close()))
-  await computer.close()
+  await server.close()
   redis.removeAllListeners('close').disconnect()
 }
 
-/** Says once of each other version, and of each dictionary that is not here, that runs of it wait for others. */
-function strangers(redis: Redis, self: Member, say: (line: string) => void): () => Promise<void> {
+/** Says once of each run that waits for other workers, and what would make this one take its jobs. */
+function strangers(say: (line: string) => void): (self: Member, clients: readonly Member[]) => void {
   const told = new Set<string>()
   const tell = (line: string) => {
     if (!told.has(line)) say(line)
     told.add(line)
   }
-  const { version, dictionaries } = self
-  return async () => {
-    for (const { version: other, dictionaries: needed } of await membersOf(redis, keys.clients)) {
-      if (other !== version) {
-        const others = `a run of version ${messageText(other)} waits`
-        tell(`${others}; this worker is of ${version}, and takes none of its jobs`)
-        continue
-      }
-      for (const sha256 of needed.filter((one) => !dictionaries.includes(one))) {
-        const run = `a run over the dictionary of SHA-256 ${sha256.slice(0, 16)}… waits`
-        tell(`${run}; this worker takes its jobs with --dictionary and that file`)
-      }
+  return (self, clients) => {
+    for (const { version, needs } of clients) {
+      if (version === self.version) for (const need of needs) if (!takes(self, need)) tell(whyNot(self, need))
+      if (version === self.version) continue
+      const others = `a run of version ${messageText(version)} waits`
+      tell(`${others}; this worker is of ${self.version}, and takes none of its jobs`)
     }
   }
 }
 
-/** A worker that looks at every job before it is fetched. */
-class GuardedWorker extends Worker<ChunkJob, number> {
-  look: () => Promise<void> = async () => {}
-
-  protected override async moveToActive(token: string, name?: string): Promise<Job<ChunkJob, number>> {
-    await this.look()
-    return super.moveToActive(token, name)
+function whyNot({ allowed }: Member, { decoder, dictionary }: Requested): string {
+  if (!allows(allowed, decoder)) {
+    const run =
+      decoder.kind === 'built-in' ? 'built-in decoders' : `a decoder of SHA-256 ${wordFor(decoder)}…`
+    return `a run of ${run} waits; this worker takes its jobs with --allow-decoders ${wordFor(decoder)}`
   }
-
-  // A job that is done does not fetch the next: nobody would have looked at that.
-  override processJob(job: Job<ChunkJob, number>, token: string) {
-    return super.processJob(job, token, () => false)
-  }
+  const run = `a run over the dictionary of SHA-256 ${dictionary?.slice(0, 16)}… waits`
+  return `${run}; this worker takes its jobs with --dictionary and that file`
 }
 
 class Server {
   readonly #redis: Redis
   readonly #computer: Computer
   readonly #say: (line: string) => void
+  readonly #presence: Presence
+  readonly #queues: ServedQueues
+  readonly #tell: ReturnType<typeof strangers>
   /** There may be jobs in several queues. */
   readonly #turns: Turns
+  #self: Member
   #lost = false
 
-  constructor(redis: Redis, computer: Computer, threads: number, say: (line: string) => void) {
+  constructor(redis: Redis, self: Member, computer: Computer, say: (line: string) => void) {
     this.#redis = redis
+    this.#self = self
     this.#computer = computer
-    this.#turns = new Turns(threads)
+    this.#presence = new Presence(redis, keys.workers)
+    this.#queues = new ServedQueues((name) => this.#start(name))
+    this.#tell = strangers(say)
+    this.#turns = new Turns(self.threads)
     this.#say = say
     redis.on('close', () => {
       if (!this.#lost) say('the connection to the queue is lost; it is made again')
@@ -130,32 +120,44 @@ class Server {
     })
   }
 
-  async start(name: string, threads: number): Promise<GuardedWorker> {
+  /** Give a sign of life. */
+  async sign(): Promise<void> {
+    await this.#presence.sign(this.#self)
+  }
+
+  /** Fetch from the queues of the runs that there are, those of built-in decoders at any time. */
+  async look(): Promise<void> {
+    const clients = await membersOf(this.#redis, keys.clients)
+    const { version, dictionaries } = this.#self
+    const builtIn = [undefined, ...dictionaries].map((dictionary): Requested => {
+      return { decoder: { kind: 'built-in' }, ...(dictionary !== undefined && { dictionary }) }
+    })
+    const needs = clients.filter((client) => client.version === version).flatMap((client) => client.needs)
+    const mine = [...builtIn, ...needs].filter((asked) => takes(this.#self, asked))
+    await this.#queues.follow(new Set(mine.map((asked) => queueName(version, asked))))
+    this.#tell(this.#self, clients)
+  }
+
+  /** Resolves when the jobs in hand are done. */
+  async close(): Promise<void> {
+    await this.#presence.signOff().catch(() => {})
+    await this.#queues.close()
+    await this.#computer.close()
+  }
+
+  async #start(name: string): Promise<GuardedWorker> {
+    const { threads } = this.#self
     const worker = new GuardedWorker(
       name,
       (job, _token, signal) => this.#turns.run(() => this.#perform(job, signal!)),
-      {
-        connection: this.#redis,
-        prefix: PREFIX,
-        concurrency: threads,
-        autorun: false,
-        lockDuration: LOCK_MS,
-        stalledInterval: STALLED_MS,
-        maxStalledCount: MOST_DEATHS,
-        runRetryDelay: 1000,
-      },
+      this.#redis,
+      threads,
+      ({ key, why }) => this.#refused(key, why),
     )
-    worker.look = async () => {
-      for (const { key, why } of await guard(this.#redis, worker.toKey)) this.#refused(key, why)
-    }
-    // What is no connection's is said where a job fails.
-    worker.on('error', () => {})
-    worker.on('lockRenewalFailed', (lost) => {
-      for (const id of lost) worker.cancelJob(id, 'another worker has it')
-    })
     worker.on('failed', (job, { message }) => {
       if (isRefusal(message)) this.#refused(job?.id ?? '?', message.slice(refusalText('').length))
-      else this.#say(`job ${messageText(job?.id ?? '?', 100)} failed: ${messageText(message)}`)
+      else if (!isElsewhere(message))
+        this.#say(`job ${messageText(job?.id ?? '?', 100)} failed: ${messageText(message)}`)
     })
     await worker.waitUntilReady()
     worker.run().catch((error) => this.#say(firstLine(error)))
@@ -181,11 +183,27 @@ class Server {
       return job.trials
     } catch (error) {
       if (orphaned.signal.aborted) return 0
+      if (error instanceof Elsewhere) {
+        await this.#goWithout(askedOf(job).dictionary!, error.message)
+        throw new UnrecoverableError(elsewhereText(error.message))
+      }
       if (error instanceof Refused) throw new UnrecoverableError(refusalText(error.message))
       throw new UnrecoverableError(failureText(error, firstLine(error)))
     } finally {
       clearInterval(timer)
     }
+  }
+
+  /** Take no more jobs over a dictionary that cannot be read: they are for workers that can. */
+  async #goWithout(sha256: string, why: string): Promise<void> {
+    const { dictionaries } = this.#self
+    if (!dictionaries.includes(sha256)) return
+    this.#self = { ...this.#self, dictionaries: dictionaries.filter((one) => one !== sha256) }
+    this.#say(
+      `no more jobs over the dictionary of SHA-256 ${sha256.slice(0, 16)}… are taken: ${messageText(why)}`,
+    )
+    this.#queues.leave((name) => name.endsWith(`.${sha256}`))
+    await this.sign()
   }
 
   #checked(data: unknown, key: string | undefined): ChunkJob {
