@@ -14,29 +14,39 @@ export interface RedisServer {
   stop(): Promise<void>
 }
 
-/** Start a server on a free port; `append` keeps what it is told in a file, `password` lets nobody else in. */
-export async function startRedis({ append = false, password = '' } = {}): Promise<RedisServer> {
+/** What a server is started with. */
+interface ServerOptions {
+  /** Whether it keeps what it is told in a file. */
+  readonly append?: boolean
+  /** Without it nobody is let in. */
+  readonly password?: string
+  /** Files of a certificate for localhost, and of its key: it speaks TLS alone. */
+  readonly tls?: { readonly certificate: string; readonly key: string }
+}
+
+/** Start a server on a free port. */
+export async function startRedis({
+  append = false,
+  password = '',
+  tls,
+}: ServerOptions = {}): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), 'dims-per-bit-redis-'))
   const port = await freePort()
-  const args = [
-    '--port',
-    `${port}`,
-    '--bind',
-    '127.0.0.1',
-    '--dir',
-    folder,
-    '--save',
-    '',
-    '--loglevel',
-    'warning',
-  ]
+  const args = ['--bind', '127.0.0.1', '--dir', folder, '--save', '', '--loglevel', 'warning']
+  args.push('--port', tls ? '0' : `${port}`)
+  if (tls) {
+    const { certificate, key } = tls
+    args.push('--tls-port', `${port}`, '--tls-cert-file', certificate, '--tls-key-file', key)
+    args.push('--tls-ca-cert-file', certificate, '--tls-auth-clients', 'no')
+  }
   if (append) args.push('--appendonly', 'yes')
   if (password !== '') args.push('--requirepass', password)
   let child: ChildProcess
   const start = async () => {
     child = spawn('redis-server', args, { stdio: 'ignore' })
     for (let tries = 0; tries < 400; tries++) {
-      const ask = [...(password === '' ? [] : ['--no-auth-warning', '-a', password]), '-p', `${port}`, 'ping']
+      const ask = [...(password === '' ? [] : ['--no-auth-warning', '-a', password]), '-p', `${port}`]
+      ask.push(...(tls ? ['--tls', '--cacert', tls.certificate] : []), 'ping')
       if (spawnSync('redis-cli', ask, { encoding: 'utf8' }).stdout.startsWith('PONG')) return
       await setTimeout(25)
     }
@@ -49,7 +59,7 @@ export async function startRedis({ append = false, password = '' } = {}): Promis
   }
   await start()
   return {
-    url: `redis://${password === '' ? '' : `:${password}@`}127.0.0.1:${port}`,
+    url: `${tls ? 'rediss' : 'redis'}://${password === '' ? '' : `:${password}@`}127.0.0.1:${port}`,
     get pid() {
       return child.pid!
     },

@@ -42,6 +42,14 @@ export const findRedis = (): string | undefined =>
     'the queue',
   )
 
+/** What makes certificates. */
+export const findOpenssl = (): string | undefined =>
+  needed(
+    ['openssl'].find((command) => runs(command, 'version')),
+    'openssl',
+    'the queue over TLS',
+  )
+
 /** A browser: the Chromium that came with `npm ci`, else the one on the path. */
 export const findBrowser = async (): Promise<Browser | undefined> =>
   needed(await launchChromium(), 'Chromium that runs', 'the report page')

@@ -20,7 +20,7 @@ export async function connect(address: QueueAddress): Promise<Redis> {
     db,
     ...(username !== undefined && { username }),
     ...(password !== undefined && { password }),
-    ...(tls && { tls: { servername: host } }),
+    ...(tls && { tls: {} }),
     lazyConnect: true,
     connectTimeout: FIRST_CONNECT_MS,
     maxRetriesPerRequest: null,
