@@ -62,21 +62,23 @@ export async function serve(options: ServeOptions): Promise<void> {
   redis.removeAllListeners('close').disconnect()
 }
 
-/** Says once of each run that waits for other workers, and what would make this one take its jobs. */
-function strangers(say: (line: string) => void): (self: Member, clients: readonly Member[]) => void {
+/** Says each line once. */
+function once(say: (line: string) => void): (line: string) => void {
   const told = new Set<string>()
-  const tell = (line: string) => {
+  return (line) => {
     if (!told.has(line)) say(line)
     told.add(line)
   }
-  return (self, clients) => {
-    for (const { version, needs } of clients) {
-      if (version === self.version) for (const need of needs) if (!takes(self, need)) tell(whyNot(self, need))
-      if (version === self.version) continue
-      const others = `a run of version ${messageText(version)} waits`
-      tell(`${others}; this worker is of ${self.version}, and takes none of its jobs`)
-    }
-  }
+}
+
+/** Of runs that wait for other workers: why, and what would make this one take their jobs. */
+function waiting(self: Member, clients: readonly Member[]): string[] {
+  return clients.flatMap(({ version, needs }) => {
+    if (version === self.version)
+      return needs.filter((need) => !takes(self, need)).map((need) => whyNot(self, need))
+    const others = `a run of version ${messageText(version)} waits`
+    return [`${others}; this worker is of ${self.version}, and takes none of its jobs`]
+  })
 }
 
 function whyNot({ allowed }: Member, { decoder, dictionary }: Requested): string {
@@ -95,7 +97,7 @@ class Server {
   readonly #say: (line: string) => void
   readonly #presence: Presence
   readonly #queues: ServedQueues
-  readonly #tell: ReturnType<typeof strangers>
+  readonly #sayOnce: (line: string) => void
   /** There may be jobs in several queues. */
   readonly #turns: Turns
   #self: Member
@@ -107,7 +109,7 @@ class Server {
     this.#computer = computer
     this.#presence = new Presence(redis, keys.workers)
     this.#queues = new ServedQueues((name) => this.#start(name))
-    this.#tell = strangers(say)
+    this.#sayOnce = once(say)
     this.#turns = new Turns(self.threads)
     this.#say = say
     redis.on('close', () => {
@@ -134,8 +136,10 @@ class Server {
     })
     const needs = clients.filter((client) => client.version === version).flatMap((client) => client.needs)
     const mine = [...builtIn, ...needs].filter((asked) => takes(this.#self, asked))
-    await this.#queues.follow(new Set(mine.map((asked) => queueName(version, asked))))
-    this.#tell(this.#self, clients)
+    for (const line of waiting(this.#self, clients)) this.#sayOnce(line)
+    const without = await this.#queues.follow(new Set(mine.map((asked) => queueName(version, asked))))
+    if (without > 0)
+      this.#sayOnce('more runs wait than this worker has connections for; it takes their jobs later')
   }
 
   /** Resolves when the jobs in hand are done. */

@@ -19,16 +19,22 @@ export class ServedQueues {
     this.#start = start
   }
 
-  /** Fetch from these queues, and no more from those that no run has needed for a while. Resolves once all are. */
-  async follow(names: ReadonlySet<string>): Promise<void> {
+  /**
+   * Fetch from these queues, and no more from those that no run has needed for a while. Resolves once it does, with
+   * how many found no place.
+   */
+  async follow(names: ReadonlySet<string>): Promise<number> {
     const now = performance.now()
+    let without = 0
     for (const name of names) {
       const known = this.#served.get(name)
       if (known) known.needed = now
       else if (this.#served.size < MOST) this.#served.set(name, { worker: this.#start(name), needed: now })
+      else without++
     }
     for (const [name, { needed }] of this.#served) if (now - needed > LINGER_MS) this.#leave(name)
     await Promise.all([...this.#served.values()].map(({ worker }) => worker))
+    return without
   }
 
   /** Fetch no more from those queues, at once; jobs in hand are finished. */
