@@ -79,6 +79,7 @@ export { DenseDictionary, givenDictionary } from './codes/dense.js'
 export { tightFrame } from './codes/ensembles/tight-frame.js'
 export { Float32Dictionary, float32Dictionary, type SharedRows } from './codes/float32-dictionary.js'
 export { type ActivityLaw, parseActivity } from './codes/model/activity.js'
+export { type Criterion, parseCriterion } from './codes/model/criterion.js'
 export {
   type DictionaryFile,
   IDEAL,
@@ -161,7 +162,6 @@ export type { SuspectRates } from './reading/suspects.js'
 export { binomialInterval } from './statistics/binomial-interval.js'
 export { type CapacityOf, type CapacityOptions, capacity } from './success/estimation/capacity.js'
 export type { CapacityCurve, CapacityRow, CapacitySearch } from './success/estimation/capacity-of.js'
-export { type Criterion, parseCriterion } from './success/estimation/criterion.js'
 export { type Measurable, measure, successRate } from './success/estimation/given-sampler.js'
 export type { Measurement, MeasureOptions } from './success/estimation/measure-dimension.js'
 export {

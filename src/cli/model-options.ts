@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { parseActivity } from '../codes/model/activity.js'
 import { parseAmplitudes } from '../codes/model/amplitudes.js'
+import { EXACT, parseCriterion } from '../codes/model/criterion.js'
 import {
   type DictionaryFile,
   IDEAL,
@@ -13,7 +14,6 @@ import type { OpenedDictionary } from '../codes/model/opened-dictionary.js'
 import { InputError } from '../io/input-error.js'
 import { quoted } from '../io/text/shell.js'
 import { warn } from '../io/text/terminal.js'
-import { EXACT, parseCriterion } from '../success/estimation/criterion.js'
 
 /** The options of every command that takes a model of the problem. */
 export interface ModelOptions extends FileOptions {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { IDEAL } from '../codes/model/description.js'
 import { builtInDecoder } from '../decoders/built-in.js'
-import { trialByTrial } from '../success/estimation/criterion.js'
+import { trialByTrial } from '../success/estimation/judged-sampler.js'
 import { processReader } from '../success/processes/process-reader.js'
 import { localSampler } from '../success/workers/local-sampler.js'
 import { tempFolder } from '../testing/temp-folder.js'

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
+import { EXACT, parseCriterion } from '../../codes/model/criterion.js'
+import { criterionSchema } from '../../codes/model/criterion-schema.js'
 import type { ModelDescription } from '../../codes/model/description.js'
 import { modelSchema } from '../../codes/model/model-schema.js'
 import {
@@ -18,8 +20,7 @@ import {
 import { InputError } from '../../io/input-error.js'
 import { checked, parseJson, readText } from '../../io/read-json.js'
 import { writeWhole } from '../../io/write-atomic.js'
-import { EXACT, parseCriterion, trialByTrial } from '../../success/estimation/criterion.js'
-import { criterionSchema } from '../../success/estimation/criterion-schema.js'
+import { trialByTrial } from '../../success/estimation/judged-sampler.js'
 import { decoderFile, decoderSource } from '../../success/processes/decoder-source.js'
 import { fromHex, toHex } from '../../success/records/record-line.js'
 import type { Method, Sampler } from '../../success/trials/sampler.js'

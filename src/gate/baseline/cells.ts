@@ -1,6 +1,6 @@
+import { type Criterion, EXACT } from '../../codes/model/criterion.js'
 import { IDEAL, isIdeal, type ModelDescription } from '../../codes/model/description.js'
 import { hasConditional } from '../../decoders/built-in.js'
-import { type Criterion, EXACT } from '../../success/estimation/criterion.js'
 import type { Method } from '../../success/trials/sampler.js'
 
 /** A problem size to record. */

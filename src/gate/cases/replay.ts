@@ -1,8 +1,9 @@
+import { isMet, parseCriterion } from '../../codes/model/criterion.js'
 import type { ModelDescription } from '../../codes/model/description.js'
 import { openModel } from '../../codes/model/open-model.js'
 import { rademacherArena } from '../../codes/rademacher.js'
 import { drawTrial, type Shape, type Trial } from '../../codes/trial.js'
-import { inParts, isMet, parseCriterion } from '../../success/estimation/criterion.js'
+import { inParts } from '../../success/estimation/judged-sampler.js'
 import type { ProblemReader } from '../../success/processes/reader.js'
 import { recoveryOf } from '../../success/trials/recovery.js'
 

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { criterionSchema } from '../../codes/model/criterion-schema.js'
 import { modelSchema } from '../../codes/model/model-schema.js'
 import { count, fits, mustFit, positiveCount } from '../../io/fields.js'
 import { fileError } from '../../io/file-error.js'
@@ -8,7 +9,6 @@ import { makeFolder, namesIn } from '../../io/folder.js'
 import { InputError } from '../../io/input-error.js'
 import { readJson } from '../../io/read-json.js'
 import { writeWhole } from '../../io/write-atomic.js'
-import { criterionSchema } from '../../success/estimation/criterion-schema.js'
 import type { TrialName } from './replay.js'
 
 /** A trial on which a decoder failed and its recorded version did not. */

@@ -1,9 +1,10 @@
 import { entropyBits } from '../../bounds/entropy.js'
+import { type Criterion, criterionText, EXACT } from '../../codes/model/criterion.js'
 import { IDEAL, type ModelDescription } from '../../codes/model/description.js'
 import { requireInteger } from '../../io/arguments.js'
 import { requireProbability } from '../../statistics/ranges.js'
 import type { ContractViolation, Sampler } from '../trials/sampler.js'
-import { type Criterion, criterionText, EXACT, trialByTrial } from './criterion.js'
+import { trialByTrial } from './judged-sampler.js'
 import { type LargestSparsity, largestSparsity, SuccessBySparsity } from './largest-sparsity.js'
 import { FAULTS_SHOWN } from './success-rate.js'
 

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
+import { parseCriterion } from '../../codes/model/criterion.js'
 import { IDEAL } from '../../codes/model/description.js'
 import { recoveryCounts } from '../trials/recovery.js'
 import type { Sampler } from '../trials/sampler.js'
 import { localSampler } from '../workers/local-sampler.js'
-import { parseCriterion, pooled, trialByTrial } from './criterion.js'
+import { pooled, trialByTrial } from './judged-sampler.js'
 import { recoveryMetrics } from './recovery-metrics.js'
 
 const shape = { N: 256, k: 8, d: 60 }

@@ -1,42 +1,13 @@
 import { hardBits } from '../../bounds/general/bits-read.js'
 import { supportEntropy } from '../../bounds/general/support-entropy.js'
 import { parseActivity } from '../../codes/model/activity.js'
+import { type Criterion, criterionText, isMet } from '../../codes/model/criterion.js'
 import { IDEAL } from '../../codes/model/description.js'
 import { InputError } from '../../io/input-error.js'
 import { bisectOutward } from '../../numerics/bisect.js'
 import { clip } from '../../numerics/clip.js'
 import type { RecoveryCounts } from '../trials/recovery.js'
 import type { Sampler } from '../trials/sampler.js'
-
-/** What counts as success: the exact set, or a level of what is pooled over trials. @since 0.2.0 */
-export interface Criterion {
-  /** What is judged; `bits` is R of `hardBits` as a share of H. */
-  readonly kind: 'exact' | 'recall' | 'f1' | 'bits'
-  /** In (0, 1): of the active codewords, of F1, or of H. 1 for exact recovery. */
-  readonly level: number
-}
-
-export const EXACT: Criterion = { kind: 'exact', level: 1 }
-
-/**
- * The criterion of this text: `exact`, `recall:0.8`, `f1:0.9`, `bits:0.9`. Throws InputError for any other.
- *
- * @since 0.2.0
- */
-export function parseCriterion(text: string): Criterion {
-  if (text === 'exact') return EXACT
-  const [kind, given, ...rest] = text.split(':') as [Criterion['kind'], ...string[]]
-  const level = given?.trim() ? Number(given) : Number.NaN
-  if (!['recall', 'f1', 'bits'].includes(kind) || rest.length > 0 || !(level > 0 && level < 1)) {
-    throw new InputError(
-      `the criterion must be exact, recall:x, f1:x or bits:x (a share of H), 0 < x < 1, not '${text}'`,
-    )
-  }
-  return { kind, level }
-}
-
-export const criterionText = ({ kind, level }: Criterion): string =>
-  kind === 'exact' ? kind : `${kind}:${level}`
 
 /**
  * A sampler whose values, in [0, 1], have a mean of at least `level` exactly where the criterion is met by the rates
@@ -64,17 +35,6 @@ export function trialByTrial(sampler: Sampler, criterion: Criterion): Sampler {
     const { kind, level } = inParts(criterion, sampler, shape)
     return hits.map((hit, t) => Number(isMet({ kind, level }, hit, falsePositives[t], active[t])))
   })
-}
-
-/** Whether one answer by itself meets it; `bits` as a level of recall. */
-export function isMet(
-  { kind, level }: Criterion,
-  hits: number,
-  falsePositives: number,
-  active: number,
-): boolean {
-  if (kind === 'exact') return falsePositives === 0 && hits === active
-  return kind === 'f1' ? 2 * hits >= level * (hits + falsePositives + active) : hits >= level * active
 }
 
 type Values = (counts: RecoveryCounts, shape: { N: number; k: number }) => Float64Array
