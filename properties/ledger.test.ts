@@ -10,6 +10,7 @@ test('no id is given twice', () => {
 
 /** Rows that take longer than half a second: `dpb verify` runs them, and `npm run coverage`. */
 const LONG = new Set([
+  'equation-4',
   'proposition-1',
   'matched-filter',
   'threshold-implies-top-k',

@@ -43,7 +43,7 @@ test('converse ≤ every law in its range ≤ every guarantee of the same proble
         if (N > 2) expect(dimensionOf('welch')).toBeLessThanOrEqual(dimensionOf('coherence-guarantee'))
       }
     }),
-    { seed: 1, numRuns: 25 },
+    { seed: 1, numRuns: 15 },
   )
 })
 
@@ -55,7 +55,7 @@ test('no answer without a number, none missing without a reason, and a reason in
         else expect(Number.isFinite(dimension), id).toBe(true)
       }
     }),
-    { seed: 2, numRuns: 25 },
+    { seed: 2, numRuns: 12 },
   )
 })
 
@@ -70,8 +70,8 @@ test('no two laws, and no two asymptotes, say where the same success is passed f
 
 test('at the sizes of the paper hardly a law is out of its range: those that are, and where', () => {
   const out = new Map<string, number>()
-  for (const N of [2 ** 8, 2 ** 12, 2 ** 16, 2 ** 20])
-    for (const k of [1, 2, 3, 5, 10, 28, 60, 100])
+  for (const N of [2 ** 8, 2 ** 14, 2 ** 20])
+    for (const k of [1, 2, 5, 28, 100])
       for (const { id, dimension, reason } of plan({ N, k, p: 0.01 }).bounds)
         if (dimension !== null && reason !== undefined) out.set(id, Math.max(out.get(id) ?? 0, k))
   expect(Object.fromEntries(out)).toEqual({

@@ -13,7 +13,7 @@ const topK = builtInDecoder('top-k')!
 const small = contract.map(({ id }) => id).filter((id) => id !== 'beyond-16-bits')
 
 test.each(builtInDecoders)('$name keeps the contract', async (decoder) => {
-  await assertDecoderContract(decoder, { seconds: 0.06, instances: 1, only: small })
+  await assertDecoderContract(decoder, { seconds: 0.02, instances: 1, only: small })
 })
 
 const pairs = ['top-k', 'matching-pursuit'].flatMap((name) => {
@@ -21,7 +21,7 @@ const pairs = ['top-k', 'matching-pursuit'].flatMap((name) => {
   return rewrites(name).map((rewrite) => ({ name, rewrite: rewrite.id, decoder: rewrite.apply(decoder) }))
 })
 test.each(pairs)('$name rewritten as $rewrite keeps it', async ({ decoder }) => {
-  await assertDecoderContract(decoder, { seconds: 0.06, instances: 1, only: small })
+  await assertDecoderContract(decoder, { seconds: 0.02, instances: 1, only: small })
 })
 
 describe('a planted fault breaks the property that it should, and the counterexample says how', () => {
@@ -103,7 +103,7 @@ test('a randomised decoder, and one that hangs on rounding, are not blamed for l
   for (const decoder of [dice, lastBit]) {
     await assertDecoderContract(decoder, {
       only: ['permuted-codewords', 'permuted-coordinates', 'flipped-coordinates'],
-      seconds: 0.3,
+      seconds: 0.15,
     })
   }
 })
@@ -167,7 +167,7 @@ describe('in a process of its own', () => {
 
 test('what was not examined has not passed; what breaks the examination itself is an error of the run', async () => {
   const refusing = { ...topK, refuses: () => 'not today' }
-  const { passed, properties } = await checkContract(localExaminer(refusing, 5000), { seconds: 2 })
+  const { passed, properties } = await checkContract(localExaminer(refusing, 5000), { seconds: 0.5 })
   expect(passed).toBe(false)
   const ofRule = properties.filter(({ id }) => ruleProperties.some((one) => one.id === id))
   for (const { verdict, note } of properties.filter((one) => !ofRule.includes(one))) {

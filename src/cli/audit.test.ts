@@ -19,7 +19,7 @@ test('an audit in one document, with labels, and a page with pictures that holds
   const out = files.path('out')
   const { status, stdout, stderr } = await callCli(
     ...['audit', path, '--orientation', 'rows', '-k', '3', '--labels', labels, '--trials', '50'],
-    ...['--worst', '4', '--threads', '1', '--reads', '20', '--out', out, '--json'],
+    ...['--worst', '4', '--threads', '1', '--reads', '20', '--decoders', 'top-k,omp', '--out', out, '--json'],
   )
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   const result = JSON.parse(stdout)
@@ -78,7 +78,7 @@ test('the amortisation gap of an encoder in the file, and the decoder to take', 
     reading.readers.find(({ reader }: { reader: string }) => reader === name).metrics.bitsRead.value
   const [best, other] = ['top-k', 'orthogonal-matching-pursuit'].toSorted((a, b) => bits(b) - bits(a))
   expect(reading.recommended).toMatchObject({ reader: best, leads: [{ than: other }] })
-  const { stdout } = await callCli(...args, '--noise', '0.2', '--suspects', '0')
+  const { stdout } = await callCli(...args.with(5, '50'), '--noise', '0.2', '--suspects', '0')
   expect(stdout).toMatch(/, noise 0.2: /)
   expect(stdout).toMatch(/not tried one by one .*--suspects/)
   expect(stdout).toMatch(/how much the encoder loses/)
@@ -93,7 +93,8 @@ test('codes that are given: what is left of them against k, and the caveat', asy
     return drawn.codeword(t)[j] + 2 * drawn.codeword(t + 30)[j]
   })
   writeFileSync(codes, npy({ shape: [20, d], values: sums }))
-  const args = ['audit', path, '--orientation', 'rows', '-k', '2', '--codes', codes, '--threads', '1']
+  const short = ['--threads', '1', '--reads', '20', '--trials', '20']
+  const args = ['audit', path, '--orientation', 'rows', '-k', '2', '--codes', codes, ...short]
   const { description } = JSON.parse((await callCli(...args, '--json')).stdout)
   expect(description).toMatchObject({ codes: 20, offset: 'mean' })
   expect(description.rows.map(({ k }: { k: number }) => k)).toEqual([1, 1, 1, 1, 2, 2, 2, 2])

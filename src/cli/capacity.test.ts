@@ -15,7 +15,7 @@ const rows = Array.from({ length: N }, (_, i) =>
 )
 writeFileSync(path, `${rows.join('\n')}\n`)
 
-const given = ['--orientation', 'rows', '--trials', '40', '--quiet']
+const given = ['--orientation', 'rows', '--trials', '20', '--quiet']
 
 test('the largest k of every decoder and preparation, random signs beside them, and a figure', async () => {
   const { status, stdout, stderr } = await callCli(
@@ -37,7 +37,7 @@ test('the largest k of every decoder and preparation, random signs beside them, 
     expect(interval[0]).toBeLessThanOrEqual(sparsity)
     expect(interval[1]).toBeGreaterThanOrEqual(sparsity)
     expect(dimsPerBit).toBeGreaterThan(0.5)
-    expect(trials).toBeGreaterThanOrEqual(40)
+    expect(trials).toBeGreaterThanOrEqual(20)
   }
   // The common part blinds OMP until the reader is whitened, and VAMP never.
   const half = (decoder: string, prepare: string) =>

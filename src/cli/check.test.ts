@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { callCli } from '../testing/call-cli.js'
+import { inSuites } from '../testing/suites.js'
 import { tempFolder } from '../testing/temp-folder.js'
 
 const files = tempFolder()
@@ -17,6 +18,8 @@ test('a decoder that breaks the contract: exit code 1, and the counterexample re
     last,
     '--properties',
     'valid-answer,orthogonal',
+    '--seconds',
+    '1',
     '--json',
   )
   expect({ status, stderr }).toEqual({ status: 1, stderr: '' })
@@ -36,17 +39,25 @@ test('a decoder that breaks the contract: exit code 1, and the counterexample re
   expect(JSON.parse(again.stdout).properties).toEqual([{ ...report.properties[1], runs: 1 }])
 })
 
-test.each([
-  ['top-k', 'the answer is k distinct indices in [0, N)'],
+const keeping = [
   ['threshold:0.9', 'the answer is distinct indices in [0, N), as many as the decoder names'],
-])('%s keeps it: exit code 0, and a table of what it promises', async (decoder, promise) => {
-  const { status, stdout } = await callCli('check', decoder, '--properties', 'valid-answer', '--seconds', '1')
-  expect(status).toBe(0)
-  expect(stdout).toMatch(/✓ +valid-answer +\d+ +the answer/)
-  expect(stdout).toContain(promise)
-  expect(stdout).toContain(`\n${decoder} keeps the contract`)
-  expect(stdout).toMatch(/keeps the contract, as far as these instances show; seed 1, \d+\.\d s\n$/)
-})
+  ['top-k', 'the answer is k distinct indices in [0, N)'],
+] as const
+for (const { cases, tags } of inSuites(keeping)) {
+  test.each(cases)(
+    '%s keeps it: exit code 0, and a table of what it promises',
+    { tags },
+    async (decoder, promise) => {
+      const args = ['check', decoder, '--properties', 'valid-answer', '--seconds', '1']
+      const { status, stdout } = await callCli(...args)
+      expect(status).toBe(0)
+      expect(stdout).toMatch(/✓ +valid-answer +\d+ +the answer/)
+      expect(stdout).toContain(promise)
+      expect(stdout).toContain(`\n${decoder} keeps the contract`)
+      expect(stdout).toMatch(/keeps the contract, as far as these instances show; seed 1, \d+\.\d s\n$/)
+    },
+  )
+}
 
 test.each([
   [['top-kk'], /^dpb: there is no decoder 'top-kk'; did you mean 'top-k'\?\n$/],

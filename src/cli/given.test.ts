@@ -18,7 +18,8 @@ const over = ['--dictionary', path, '--orientation', 'rows']
 
 test('a baseline over a file, and the gate wherever the file is, but over no other', async () => {
   const record = await callCli(
-    ...['baseline', 'top-k', ...over, '--out', out, '--tolerance', '0.2', '--false-alarm', '0.02', '--json'],
+    ...['baseline', 'top-k', ...over, '--out', out, '--tolerance', '0.3', '--false-alarm', '0.1', '--json'],
+    ...['--workers', '1'],
   )
   expect(record.status).toBe(0)
   const { model, cells } = JSON.parse(record.stdout)
@@ -26,7 +27,13 @@ test('a baseline over a file, and the gate wherever the file is, but over no oth
   expect(cells[0]).toMatchObject({ axis: 'k', dimension: d })
   const copy = files.path('copy.npy')
   writeFileSync(copy, readFileSync(path))
-  const gate = await callCli('gate', 'top-k', '--baseline', out, '--dictionary', copy, '--json')
+  const gate = await callCli(
+    'gate',
+    ...['top-k', '--baseline', out, '--workers', '1'],
+    '--dictionary',
+    copy,
+    '--json',
+  )
   expect(JSON.parse(gate.stdout)).toMatchObject({
     verdict: 'unchanged',
     cells: [{ axis: 'k', k: cells[0].k }],
@@ -44,7 +51,7 @@ test('codewords that are left out are said, on standard error and in JSON', asyn
     npy({ shape: [N, d], values: values.map((x, at) => (at >= d && at < 2 * d ? x / 1000 : x)) }),
   )
   const args = ['top-k', '--dictionary', dead, '--orientation', 'rows', '-k', '1', '--trials', '20', '--json']
-  const { stdout, stderr } = await callCli('success', ...args)
+  const { stdout, stderr } = await callCli('success', ...args, '--workers', '1')
   expect(JSON.parse(stdout)).toMatchObject({ N: N - 1, dead: [1] })
   expect(stderr).toMatch(/^dpb: warning: a codeword of less than a tenth of the median norm left out: 1\n$/)
 })

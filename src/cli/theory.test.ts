@@ -92,7 +92,7 @@ test('plan: a model is read from its options, and a wrong one refused in a line'
 
 test('verify --claims --out: exit code 0, a row, the files; evidence is cut unless --full', async () => {
   const out = files.path('reports')
-  const asked = ['verify', '--claims', 'chernoff,equation-4', '--out', out]
+  const asked = ['verify', '--claims', 'proposition-2,capacity', '--out', out]
   const { status, stdout, stderr } = await callCli(...asked, '--json')
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   expect(readdirSync(out).sort()).toEqual(['index.html', 'report.json', 'report.md', 'verify.json'])
@@ -101,7 +101,7 @@ test('verify --claims --out: exit code 0, a row, the files; evidence is cut unle
   const { claims, reference, gate } = result
   expect({ reference, gate }).toEqual({ reference: [], gate: [] })
   expect(claims).toHaveLength(2)
-  for (const id of ['chernoff', 'equation-4']) {
+  for (const id of ['proposition-2', 'capacity']) {
     expect(claims).toContainEqual(
       expect.objectContaining({
         id,
@@ -115,7 +115,7 @@ test('verify --claims --out: exit code 0, a row, the files; evidence is cut unle
   }
   claims[0].evidence = 'long '.repeat(100)
   const [cut, full] = [false, true].map((all) => verificationText(result, all).join('\n'))
-  expect(cut).toMatch(/✓ +chernoff +.*proved/)
+  expect(cut).toMatch(/✓ +proposition-2 +.*proved/)
   expect(cut).toContain('\n2 passed, 0 failed\n')
   expect(cut).toContain(`${'long '.repeat(100).slice(0, 159)}…`)
   expect(full).toContain('long '.repeat(100).trim())

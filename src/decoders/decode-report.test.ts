@@ -60,6 +60,6 @@ test('fixed numbers of steps: the answer of decode, converged iff it explains th
           expect(passes, decoder.name).toBe(dictionary.passes)
       }
     }),
-    { seed: 2, numRuns: 100 },
+    { seed: 2, numRuns: 60 },
   )
 })

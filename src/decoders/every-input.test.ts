@@ -127,7 +127,7 @@ test.each(decoders.map((decoder) => [decoder.name, decoder] as const))(
         // What cannot be explained is not said to be.
         if (residual === 0) expect(unexplained(problem.dictionary, code, answer)).toBe(0)
       }),
-      { seed: 1, numRuns: 25 },
+      { seed: 1, numRuns: 16 },
     )
   },
 )

@@ -71,11 +71,10 @@ export async function repeatTrials(
       })
       faults.forEach(stop.onFault)
       for (let t = 0; t < count; t++) {
+        const [trial, now] = [from + t, values[t]]
+        if (!(Math.abs(now - recorded[trial]) > CLOSE)) continue
         const place = { d, ...(k !== undefined && { k }) }
-        const difference = { ...place, trial: from + t, recorded: recorded[from + t], now: values[t] }
-        if (Math.abs(difference.now - difference.recorded) > CLOSE) {
-          differences.set(`${difference.trial} at ${placeText(side)}`, difference)
-        }
+        differences.set(`${trial} at ${placeText(side)}`, { ...place, trial, recorded: recorded[trial], now })
       }
       return values
     }

@@ -81,9 +81,9 @@ test('the SIMD and the plain kernel generate, correlate and find maxima alike, e
       seen[most > 1 ? 'manyPlanes' : 'onePlane']++
       if (more > 0) seen.prefixes++
     }),
-    { seed: 1, numRuns: 70 },
+    { seed: 1, numRuns: 45 },
   )
-  expect(Math.min(...Object.values(seen))).toBeGreaterThan(8)
+  expect(Math.min(...Object.values(seen))).toBeGreaterThan(6)
 })
 
 test('a score is the sum of signed entries, and the first of the largest is the maximum', () => {
@@ -133,9 +133,9 @@ test('what is selected is what reaches the bars and what is asked for, in order,
         expect(signs.select(vectors, known, d)).toEqual(selected)
       }
     }),
-    { seed: 6, numRuns: 60 },
+    { seed: 6, numRuns: 40 },
   )
-  expect(some).toBeGreaterThan(30)
+  expect(some).toBeGreaterThan(20)
 })
 
 test('what reaches a bar exactly is selected, however one plane rounds it, and nothing else', () => {
@@ -231,7 +231,7 @@ test('sums of all codewords and Gram matrices are those of the signs, in both ke
       expect(simd.total(d)).toEqual(plain.total(d))
       expect(simd.gram(d)).toEqual(plain.gram(d))
     }),
-    { seed: 3, numRuns: 40 },
+    { seed: 3, numRuns: 25 },
   )
 })
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { evenly } from '../arbitraries/evenly.js'
 import { logSum } from '../numerics/log-sum.js'
 import { betaln } from '../numerics/special/beta.js'
-import { type BetaPrior, logMixtureAbove, logMixtureBelow, tunedPrior } from './beta-mixture.js'
+import { type BetaPrior, evidenceAbove, evidenceBelow, tunedPrior } from './beta-mixture.js'
 import { logUpperBeta } from './log-upper-beta.js'
 
 const { bignumber, factorial } = create(all, { number: 'BigNumber', precision: 64 })
@@ -18,8 +18,8 @@ const prior = fc.record({
 
 /** ln of the mixture over all θ: of its two sides, each with its part of the prior. */
 function logMixture(p: number, s: number, f: number, { a, b }: BetaPrior): number {
-  const above = logUpperBeta(p, a, b) + logMixtureAbove(p, s, f, { a, b })
-  const below = logUpperBeta(1 - p, b, a) + logMixtureBelow(p, s, f, { a, b })
+  const above = logUpperBeta(p, a, b) + evidenceAbove(p, { a, b })(s, f)
+  const below = logUpperBeta(1 - p, b, a) + evidenceBelow(p, { a, b })(s, f)
   return logSum([above, below]) - betaln(a, b)
 }
 
@@ -33,12 +33,12 @@ describe('published values', () => {
   })
 
   test('one-sided', () => {
-    expect(logMixtureAbove(0.2, 135, 490, tunedPrior(0.2, 625, 0.1))).toBeCloseTo(-0.07134019, 7)
+    expect(evidenceAbove(0.2, tunedPrior(0.2, 625, 0.1))(135, 490)).toBeCloseTo(-0.07134019, 7)
   })
 
   test('one-sided bound: s = 28.41238 reaches 1/α = 20', () => {
     const successes = 125 + 28.41238
-    const reached = logMixtureAbove(0.2, successes, 625 - successes, tunedPrior(0.2, 625, 0.1))
+    const reached = evidenceAbove(0.2, tunedPrior(0.2, 625, 0.1))(successes, 625 - successes)
     expect(reached).toBeCloseTo(Math.log(20), 5)
   })
 })
@@ -71,8 +71,8 @@ test('one-sided is a martingale at the bar, from 1, and shrinks under every rate
   fc.assert(
     fc.property(rate, rate, count, count, prior, (one, other, s, f, mixture) => {
       const [low, high] = [Math.min(one, other), Math.max(one, other)]
-      const above = (p: number) => (x: number, y: number) => logMixtureAbove(p, x, y, mixture)
-      const below = (p: number) => (x: number, y: number) => logMixtureBelow(p, x, y, mixture)
+      const above = (p: number) => evidenceAbove(p, mixture)
+      const below = (p: number) => evidenceBelow(p, mixture)
       expect(growth(above(high), s, f, high)).toBeCloseTo(1, 8)
       expect(growth(below(low), s, f, low)).toBeCloseTo(1, 8)
       if (high - low > 0.001) {

@@ -6,23 +6,25 @@ export interface BetaPrior {
   readonly b: number
 }
 
+/** ln of a mixture after so many successes and failures. */
+export type Evidence = (successes: number, failures: number) => number
+
 /**
- * ln of the beta-binomial mixture over θ > p against the rate p ∈ (0, 1): ∫ (θ/p)^s ((1−θ)/(1−p))^f dBeta(θ; a, b | θ
+ * The beta-binomial mixture over θ > p against the rate p ∈ (0, 1): ∫ (θ/p)^s ((1−θ)/(1−p))^f dBeta(θ; a, b | θ
  * > p). A non-negative martingale that starts at 1 under rate p, a supermartingale under *every* rate ≤ p, so that it
  * ever reaches 1/α with probability at most α: evidence that the rate lies above p (Robbins 1970; the beta-binomial
  * mixtures of Howard, Ramdas, McAuliffe & Sekhon 2021).
  */
-export function logMixtureAbove(p: number, successes: number, failures: number, { a, b }: BetaPrior): number {
-  return (
-    logUpperBeta(p, a + successes, b + failures) -
-    logUpperBeta(p, a, b) -
-    logLikelihood(p, successes, failures)
-  )
+export function evidenceAbove(p: number, { a, b }: BetaPrior): Evidence {
+  const start = logUpperBeta(p, a, b)
+  const [success, failure] = [Math.log(p), Math.log1p(-p)]
+  return (s, f) => logUpperBeta(p, a + s, b + f) - start - (s * success + f * failure)
 }
 
-/** ln of the same mixture over θ < p only: evidence that the rate lies below p. */
-export function logMixtureBelow(p: number, successes: number, failures: number, { a, b }: BetaPrior): number {
-  return logMixtureAbove(1 - p, failures, successes, { a: b, b: a })
+/** The same mixture over θ < p only: evidence that the rate lies below p. */
+export function evidenceBelow(p: number, { a, b }: BetaPrior): Evidence {
+  const mirrored = evidenceAbove(1 - p, { a: b, b: a })
+  return (s, f) => mirrored(f, s)
 }
 
 /**
@@ -33,8 +35,4 @@ export function tunedPrior(p: number, trials: number, alpha: number): BetaPrior 
   const level = 2 * Math.log(1 / alpha)
   const concentration = Math.max(1, trials / (level + Math.log1p(level)) - 1)
   return { a: p * concentration, b: (1 - p) * concentration }
-}
-
-function logLikelihood(p: number, successes: number, failures: number): number {
-  return successes * Math.log(p) + failures * Math.log1p(-p)
 }

@@ -1,5 +1,5 @@
 import { bisectOutward, firstInteger } from '../numerics/bisect.js'
-import { logMixtureAbove, logMixtureBelow, tunedPrior } from './beta-mixture.js'
+import { type Evidence, evidenceAbove, evidenceBelow, tunedPrior } from './beta-mixture.js'
 import type { Estimate } from './estimate.js'
 import { requireCount, requireErrorProbability, requireProbability } from './ranges.js'
 
@@ -47,7 +47,7 @@ export interface RateRule {
 /**
  * The rule of a rate test: `above` once the mixture over the rates above the bar has gained a factor 1/α on
  * the bar, and `below` likewise. Both are supermartingales under every rate on the other side (see {@link
- * logMixtureAbove}).
+ * evidenceAbove}).
  */
 export function rateRule(options: RateTestOptions): RateRule {
   const { bar, side = 'either', alpha, cap, horizon = Math.ceil(cap / 2) } = options
@@ -58,25 +58,28 @@ export function rateRule(options: RateTestOptions): RateRule {
   const share = side === 'either' ? alpha / 2 : alpha
   const threshold = -Math.log(share)
   const prior = tunedPrior(bar, horizon, share)
-  const above = (p: number, successes: number, failures: number) =>
-    side !== 'below' && logMixtureAbove(p, successes, failures, prior) >= threshold
-  const below = (p: number, successes: number, failures: number) =>
-    side !== 'above' && logMixtureBelow(p, successes, failures, prior) >= threshold
+  const reached =
+    (wanted: boolean, evidence: Evidence): RateRule['above'] =>
+    (successes, failures) =>
+      wanted && evidence(successes, failures) >= threshold
+  const aboveOf = (p: number) => reached(side !== 'below', evidenceAbove(p, prior))
+  const belowOf = (p: number) => reached(side !== 'above', evidenceBelow(p, prior))
+  const [above, below] = [aboveOf(bar), belowOf(bar)]
   return {
-    above: (successes, failures) => above(bar, successes, failures),
-    below: (successes, failures) => below(bar, successes, failures),
-    successBar: (trials) => firstInteger(0, trials + 1, (s) => above(bar, s, trials - s)),
-    failureBar: (trials) => firstInteger(0, trials + 1, (f) => below(bar, trials - f, f)),
+    above,
+    below,
+    successBar: (trials) => firstInteger(0, trials + 1, (s) => above(s, trials - s)),
+    failureBar: (trials) => firstInteger(0, trials + 1, (f) => below(trials - f, f)),
     estimate(successes, failures) {
       const point = successes + failures === 0 ? bar : successes / (successes + failures)
       const lower =
         side === 'below' || successes === 0
           ? 0
-          : bisectOutward(point, 0, (p) => !above(p, successes, failures))
+          : bisectOutward(point, 0, (p) => !aboveOf(p)(successes, failures))
       const upper =
         side === 'above' || failures === 0
           ? 1
-          : bisectOutward(point, 1, (p) => !below(p, successes, failures))
+          : bisectOutward(point, 1, (p) => !belowOf(p)(successes, failures))
       return { point, interval: [lower, upper], confidence: 1 - alpha }
     },
   }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import seedrandom from 'seedrandom'
 import { describe, expect, test } from 'vitest'
 import { evenly } from '../arbitraries/evenly.js'
-import { logMixtureAbove, logMixtureBelow, tunedPrior } from './beta-mixture.js'
+import { evidenceAbove, evidenceBelow, tunedPrior } from './beta-mixture.js'
 import type { Side } from './rate-rule.js'
 import { testRate } from './sequential-test.js'
 
@@ -25,10 +25,10 @@ describe('testRate', () => {
         for (let n = 1; !running.done; n++) {
           const success = random() < rate
           successes += success ? 1 : 0
-          const evidence = (mixture: typeof logMixtureAbove) =>
-            mixture(given.bar, successes, n - successes, prior)
-          const above = given.side !== 'below' && evidence(logMixtureAbove) >= -Math.log(share)
-          const below = given.side !== 'above' && evidence(logMixtureBelow) >= -Math.log(share)
+          const evidence = (mixture: typeof evidenceAbove) =>
+            mixture(given.bar, prior)(successes, n - successes)
+          const above = given.side !== 'below' && evidence(evidenceAbove) >= -Math.log(share)
+          const below = given.side !== 'above' && evidence(evidenceBelow) >= -Math.log(share)
           expect(running.update(success)).toBe(above ? 'above' : below ? 'below' : 'undecided')
           expect(running.done).toBe(above || below || n === given.cap)
           expect([running.trials, running.successes]).toEqual([n, successes])

@@ -64,7 +64,7 @@ test('a tail lies between those of the weights rounded to a grid, at bars moved 
       expect(log).toBeGreaterThanOrEqual(low - 1e-3)
     },
   )
-  fc.assert(property, { seed: 1, numRuns: 24 })
+  fc.assert(property, { seed: 1, numRuns: 12 })
 })
 
 test('lattices exactly, few signs counted, and a grid where expansions fail', () => {
@@ -126,12 +126,14 @@ test('signs given a band have the law of the patterns in the band', () => {
       const uniform = fastUniform([seed, 3])
       const counts = new Float64Array(2 ** d)
       const signs = new Float64Array(d)
+      let off = 0
       for (let i = 0; i < draws; i++) {
         const sum = draw(uniform, signs)
         const pattern = signs.reduce((bits, sign, j) => bits | (Number(sign < 0) << j), 0)
-        expect(sum).toBeCloseTo(sums[pattern], 12)
+        off = Math.max(off, Math.abs(sum - sums[pattern]))
         counts[pattern]++
       }
+      expect(off).toBeLessThan(5e-13)
       counts.forEach((count, pattern) => {
         const mean = sums[pattern] >= lo && sums[pattern] < hi ? draws / inside : 0
         expect(Math.abs(count - mean)).toBeLessThanOrEqual(6 * Math.sqrt(mean))

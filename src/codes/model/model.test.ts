@@ -75,7 +75,7 @@ test.each(['constant', 'half-normal', 'exponential', 'lognormal:0.5', 'uniform:0
 test.each(['bernoulli', 'zipf:1', 'zipf:3'])(
   '%s: codewords are active as often as their rates say',
   (text) => {
-    const [N, k, trials] = [300, 12, 4000]
+    const [N, k, trials] = [300, 12, 1500]
     const law = parseActivity(text)
     const rates = ratesOf(law, N, k)
     const seen = new Float64Array(N)

@@ -6,19 +6,27 @@ import { rademacherArena } from '../../codes/rademacher.js'
 import { sameSubset } from '../../codes/subset.js'
 import { drawTrial } from '../../codes/trial.js'
 import { inner } from '../../numerics/inner.js'
+import { inSuites } from '../../testing/suites.js'
 import { applyLayer, type ListaLayer, type Sparse } from './layer.js'
 import { layers } from './layers.js'
 import { lista } from './lista.js'
 import { drawSamples, LAYERS, SAMPLES, SEED, trainLayers } from './training.js'
 
-test('the committed layers are what training gives: the first two, with a falling error', () => {
-  expect(layers).toHaveLength(LAYERS)
-  const training = trainLayers(drawSamples(SEED, SAMPLES))
-  const [first, second] = [training.next().value!, training.next().value!]
-  expect([first.layer, second.layer]).toEqual(layers.slice(0, 2))
-  expect(first.error).toBeLessThan(1)
-  expect(second.error).toBeLessThan(first.error)
-})
+for (const { cases, tags } of inSuites([1, 3])) {
+  test.each(cases)(
+    'the committed layers are what training gives: the first %i, with a falling error',
+    { tags },
+    (depth) => {
+      expect(layers).toHaveLength(LAYERS)
+      const training = trainLayers(drawSamples(SEED, SAMPLES))
+      const trained = Array.from({ length: depth }, () => training.next().value!)
+      expect(trained.map(({ layer }) => layer)).toEqual(layers.slice(0, depth))
+      const errors = trained.map(({ error }) => error)
+      expect(errors).toEqual(errors.toSorted((a, b) => b - a))
+      expect(errors[0]).toBeLessThan(1)
+    },
+  )
+}
 
 test('training ends where no shortest stride makes a layer better', () => {
   const training = trainLayers(drawSamples('b', 2))

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { test as always, beforeAll, expect } from 'vitest'
 import { figure } from '../../testing/report-fixture.js'
 import { reportPage } from '../../testing/report-page.js'
+import { inSuites } from '../../testing/suites.js'
 import { figureCsv } from '../csv.js'
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
@@ -160,10 +161,15 @@ test('what can be read is a part of the story: shares of one layer, iteration an
   await expect.poll(() => page.locator('#plan [data-reader]').count()).toBeGreaterThan(4)
 })
 
-test.each([
+const schemes = [
   ['light', ['wcag2a', 'wcag2aa', 'best-practice']],
   ['dark', ['wcag2aa']],
-] as const)('on a %s phone nothing scrolls sideways and no one is shut out', async (scheme, tags) => {
+] as const
+for (const { cases, tags } of inSuites(schemes)) {
+  test.each(cases)('on a %s phone nothing scrolls sideways and no one is shut out', { tags }, onPhone)
+}
+
+async function onPhone(scheme: 'light' | 'dark', tags: readonly string[]): Promise<void> {
   const phone = await open({ width: 360, height: 740 }, scheme)
   expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
   const folds = () =>
@@ -186,7 +192,7 @@ test.each([
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
   expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([])
   await phone.close()
-})
+}
 
 interface Axe {
   readonly axe: {

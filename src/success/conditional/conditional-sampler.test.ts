@@ -77,7 +77,7 @@ test.each(['threshold', 'map-threshold', 'top-k', 'matching-pursuit'])(
     let [cases, error, variance] = [0, 0, 0]
     for (let seed = 0; seed < 60; seed++) {
       const k = 2 + (seed % 3)
-      const members = new Members(rademacherDictionary(k, 13, [seed, 3]), [0.8, 0.3, 0.6, 0.1].slice(0, k))
+      const members = new Members(rademacherDictionary(k, 11, [seed, 3]), [0.8, 0.3, 0.6, 0.1].slice(0, k))
       const bars = rule(members, SIZE)
       if (!bars) continue
       cases++

@@ -5,7 +5,7 @@ import type { Sampler } from '../trials/sampler.js'
 import { simulationSampler } from '../trials/simulation-sampler.js'
 import { openSampler, type SamplerOptions } from '../workers/open-sampler.js'
 import { type Measurement, type MeasureOptions, measureBy } from './measure-dimension.js'
-import { rateBy, type SuccessOptions, type SuccessRate } from './success-rate.js'
+import { checkRate, rateBy, type SuccessOptions, type SuccessRate } from './success-rate.js'
 
 /**
  * What is measured: a decoder's name, path or command as on the command line, run in threads or processes of its own;
@@ -25,10 +25,13 @@ export type Measurable = string | Decoder | Sampler
  * await successRate('top-k', { N: 2 ** 20, k: 28, d: 1297, method: 'conditional' })
  * @since 0.1.0
  */
-export const successRate = (
+export async function successRate(
   given: Measurable,
   options: SuccessOptions & SamplerOptions,
-): Promise<SuccessRate> => withSampler(given, options, (sampler) => rateBy(sampler, options))
+): Promise<SuccessRate> {
+  checkRate(options)
+  return withSampler(given, options, (sampler) => rateBy(sampler, options))
+}
 
 /**
  * The dimension at which a decoder's success rate is the target, even odds unless given.

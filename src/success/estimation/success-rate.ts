@@ -87,17 +87,11 @@ export function defaultTrials({
 /** Faults that a result lists. */
 export const FAULTS_SHOWN = 5
 
-/**
- * The success rate of a decoder at one shape, from a fixed number of trials. Throws RangeError for options out of
- * range.
- */
-export async function rateBy(sampler: Sampler, options: SuccessOptions): Promise<SuccessRate> {
+/** Throws RangeError for options out of range: before a sampler is opened, whose threads take a while to start. */
+export function checkRate(options: SuccessOptions): void {
   requireObject('options', options)
-  requireFunction("the sampler's run", sampler?.run)
   const { N, k, d, seed = '1', from = 0, confidence = 0.99, controlVariates = false } = options
-  const { onTrials, signal, scores = false } = options
-  const { decoder, method } = sampler
-  const { trials = defaultTrials(sampler) } = options
+  const { onTrials, scores = false, trials = 1 } = options
   checkSubset(N, k)
   requireCount('d', d, 1)
   requireString('seed', seed)
@@ -109,6 +103,19 @@ export async function rateBy(sampler: Sampler, options: SuccessOptions): Promise
   requireProbability('confidence', confidence)
   requireFlag('controlVariates', controlVariates)
   requireFlag('scores', scores)
+}
+
+/**
+ * The success rate of a decoder at one shape, from a fixed number of trials. Throws RangeError for options out of
+ * range.
+ */
+export async function rateBy(sampler: Sampler, options: SuccessOptions): Promise<SuccessRate> {
+  requireFunction("the sampler's run", sampler?.run)
+  checkRate({ trials: defaultTrials(sampler), ...options })
+  const { N, k, d, seed = '1', from = 0, confidence = 0.99, controlVariates = false } = options
+  const { onTrials, signal, scores = false } = options
+  const { decoder, method } = sampler
+  const { trials = defaultTrials(sampler) } = options
   const start = performance.now()
   const told = scores && (await scoresOf(sampler, { N, k, d }, seed, confidence, signal))
   const failing =

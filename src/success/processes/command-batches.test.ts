@@ -147,7 +147,7 @@ describe('a program without the helper', () => {
         const hash = require('crypto').createHash('md5').update(bytes.subarray(0, N * stride)).digest('hex')
         fs.appendFileSync('${log}', JSON.stringify({ path, offset, hash, whole: bytes.length === N * stride }) + '\\n')
         say(JSON.stringify({ problem: id, answers: [[0, 1]] }))`
-      const { faults } = await run(program(name, look, hello), 200)
+      const { faults } = await run(program(name, look, hello), 100)
       expect(faults).toEqual([])
       const lines = readFileSync(log, 'utf8').trim().split('\n')
       return lines.map((line) => JSON.parse(line))

@@ -23,11 +23,11 @@ const entry = (seed: string, from = 0): RecordLine => ({
 test('a record that is cut off at any byte is read to its last whole line, and goes on there', () => {
   const path = files.path('whole.jsonl')
   const record = openRecord(path)
-  const entries = ['1', 'é😀\u2028', '3'].map((seed) => entry(seed))
+  const entries = ['1', 'é😀\u2028'].map((seed) => entry(seed))
   for (const one of entries) record.add(one)
   const bytes = readFileSync(path)
   const ends = [...bytes.keys()].filter((i) => bytes[i] === 10).map((i) => i + 1)
-  expect(ends).toHaveLength(4)
+  expect(ends).toHaveLength(3)
   const torn = files.path('torn.jsonl')
   const last = entry('last')
   for (let cut = 0; cut <= bytes.length; cut++) {

@@ -1,10 +1,13 @@
 import { IDEAL, type ModelDescription, modelId } from '../../codes/model/description.js'
-import { openModel } from '../../codes/model/open-model.js'
 import type { Model } from '../../codes/model.js'
 import { builtInDecoder, conditionalOf, generalOf } from '../../decoders/built-in.js'
 import { InputError } from '../../io/input-error.js'
 import type { Method, Sampler, Ties } from '../trials/sampler.js'
 import { builtInRevision } from './built-in-revision.js'
+
+/** A model opened by itself: what reads dictionaries in files takes longer to load than all else. */
+const modelFrom = async (model: ModelDescription): Promise<Model> =>
+  (await import('../../codes/model/open-model.js')).openModel(model)
 
 /** What is sampled of a decoder. */
 export interface SamplerKind {
@@ -32,7 +35,7 @@ export async function localSampler(
   }
   if (method === 'simulation') {
     const { simulationSampler } = await import('../trials/simulation-sampler.js')
-    return { ...simulationSampler(decoder, opened ?? (model && (await openModel(model)))), ...about }
+    return { ...simulationSampler(decoder, opened ?? (model && (await modelFrom(model)))), ...about }
   }
   const [{ conditionalSampler }, { generalSampler }] = await Promise.all([
     import('../conditional/conditional-sampler.js'),

@@ -1,6 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { givenModel } from '../../codes/model/open-model.js'
-import { type PreparedRows, rowsFrom } from '../../codes/model/prepared-rows.js'
+import type { PreparedRows } from '../../codes/model/prepared-rows.js'
 import { countsIn, setCounts } from '../trials/recovery.js'
 import { localSampler } from './local-sampler.js'
 import type { WorkerReply, WorkerSetup, WorkerTask } from './worker-messages.js'
@@ -11,15 +10,22 @@ const port = parentPort!
 const say = (reply: WorkerReply) => port.postMessage(reply)
 const { decoder, method, ties, model } = workerData as WorkerSetup
 let rows: PreparedRows
-const over = typeof model?.dictionary === 'object' ? givenModel(model, () => rows) : undefined
-const opening = localSampler(decoder, { method, ties, model }, over)
+const opening = open()
 opening.catch(() => {})
+
+/** What reads files is loaded for a dictionary in a file alone: it takes longer than all else. */
+async function open() {
+  if (typeof model?.dictionary !== 'object') return localSampler(decoder, { method, ties, model })
+  const { givenModel } = await import('../../codes/model/open-model.js')
+  const over = givenModel(model, () => rows)
+  return localSampler(decoder, { method, ties, model }, over)
+}
 
 port.on('message', async (task: WorkerTask | null) => {
   if (!task) process.exit()
   const { shape, seed, from, trials, counts, values, given } = task
   try {
-    if (given) rows = rowsFrom(given)
+    if (given) rows = (await import('../../codes/model/prepared-rows.js')).rowsFrom(given)
     const run = await (await opening).run(shape, seed, from, trials, { counts })
     new Float64Array(values).set(run.values)
     if (counts) setCounts(countsIn(values, trials), run.counts, 0)

@@ -8,6 +8,7 @@ import { builtInDecoder, builtInDecoders, generalOf } from '../../../decoders/bu
 import type { Reads } from '../../../decoders/member-rules/general/reads.js'
 import { fastUniform } from '../../../random/fast-uniform.js'
 import { addMoment, type Moments, noMoments } from '../../../statistics/moments.js'
+import { inSuites } from '../../../testing/suites.js'
 import { simulationSampler } from '../../trials/simulation-sampler.js'
 import { conditionalSampler } from '../conditional-sampler.js'
 import { drawGeneral } from './draw-general.js'
@@ -30,42 +31,46 @@ function apart(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return Math.abs(x.mean - y.mean) / Math.sqrt(error(x) + error(y) + 1e-12)
 }
 
+/** One of each way to read in the quick suite: a lattice or none, one bar or one for each rate, a step or many. */
 const cells: [string, Shape, ModelDescription][] = [
   ['top-k', { N: 24, k: 5, d: 24 }, IDEAL],
   ['threshold', { N: 64, k: 3, d: 40 }, IDEAL],
-  ['map-threshold', { N: 64, k: 3, d: 40 }, IDEAL],
   ['top-k', { N: 300, k: 6, d: 50 }, noisy('half-normal', 0.1)],
-  ['top-k', { N: 300, k: 6, d: 50 }, noisy('constant', 0, 'bernoulli')],
   ['top-k', { N: 40, k: 5, d: 20 }, noisy('lognormal:0.5', 0.05, 'zipf:1')],
   ['threshold', { N: 150, k: 6, d: 80 }, noisy('exponential', 0.2, 'bernoulli')],
   ['map-threshold', { N: 150, k: 8, d: 70 }, noisy('uniform:0.5', 0, 'subset')],
-  ['map-threshold', { N: 100, k: 6, d: 60 }, noisy('half-normal', 0.1, 'zipf:1')],
   ['map-threshold', { N: 100, k: 5, d: 60 }, noisy('constant', 0.1, 'zipf:1.5')],
   ['matching-pursuit', { N: 150, k: 4, d: 30 }, noisy('uniform:0.5', 0.05)],
-  ['matching-pursuit-projection', { N: 150, k: 4, d: 30 }, noisy('half-normal', 0.05, 'bernoulli')],
   ['orthogonal-matching-pursuit', { N: 150, k: 4, d: 30 }, noisy('constant', 0, 'bernoulli')],
-  ['orthogonal-matching-pursuit-magnitude', { N: 150, k: 4, d: 30 }, noisy('half-normal', 0.1)],
   ['generalised-omp', { N: 150, k: 6, d: 36 }, noisy('half-normal', 0.1)],
   ['cosamp', { N: 150, k: 4, d: 36 }, noisy('half-normal', 0.05)],
+  ['map-threshold', { N: 64, k: 3, d: 40 }, IDEAL],
+  ['top-k', { N: 300, k: 6, d: 50 }, noisy('constant', 0, 'bernoulli')],
+  ['map-threshold', { N: 100, k: 6, d: 60 }, noisy('half-normal', 0.1, 'zipf:1')],
+  ['matching-pursuit-projection', { N: 150, k: 4, d: 30 }, noisy('half-normal', 0.05, 'bernoulli')],
+  ['orthogonal-matching-pursuit-magnitude', { N: 150, k: 4, d: 30 }, noisy('half-normal', 0.1)],
   ['subspace-pursuit', { N: 150, k: 4, d: 36 }, noisy('exponential', 0.05)],
 ]
 
-test.each(cells)(
-  '%s at %o, %o: as whole dictionaries, within 4.5 standard errors',
-  async (name, shape, model) => {
-    const decoder = builtInDecoder(name)!
-    const simulated = await simulationSampler(decoder, modelOf(model)).run(shape, 's', 0, 150)
-    const conditional = await generalSampler(generalOf(name), model).run(shape, 's', 0, 150)
-    const [whole, given] = [simulated.counts!, conditional.counts!]
-    expect(apart(simulated.values, conditional.values)).toBeLessThan(4.5)
-    expect(apart(whole.hits, given.hits)).toBeLessThan(4.5)
-    expect(apart(whole.falsePositives, given.falsePositives)).toBeLessThan(4.5)
-    expect(apart(whole.active, given.active)).toBeLessThan(4.5)
-    // Both have something to tell.
-    expect(momentsOf(given.hits).m2).toBeGreaterThan(0)
-    expect(momentsOf(given.falsePositives).m2).toBeGreaterThan(0)
-  },
-)
+for (const { cases, tags } of inSuites(cells, 11)) {
+  test.each(cases)(
+    '%s at %o, %o: as whole dictionaries, within 4.5 standard errors',
+    { tags },
+    async (name, shape, model) => {
+      const decoder = builtInDecoder(name)!
+      const simulated = await simulationSampler(decoder, modelOf(model)).run(shape, 's', 0, 150)
+      const conditional = await generalSampler(generalOf(name), model).run(shape, 's', 0, 150)
+      const [whole, given] = [simulated.counts!, conditional.counts!]
+      expect(apart(simulated.values, conditional.values)).toBeLessThan(4.5)
+      expect(apart(whole.hits, given.hits)).toBeLessThan(4.5)
+      expect(apart(whole.falsePositives, given.falsePositives)).toBeLessThan(4.5)
+      expect(apart(whole.active, given.active)).toBeLessThan(4.5)
+      // Both have something to tell.
+      expect(momentsOf(given.hits).m2).toBeGreaterThan(0)
+      expect(momentsOf(given.falsePositives).m2).toBeGreaterThan(0)
+    },
+  )
+}
 
 test('under the paper’s model P(exact | members) is that of the conditional method, to the last bit', async () => {
   const shape = { N: 2 ** 30, k: 7, d: 300 }
@@ -73,8 +78,8 @@ test('under the paper’s model P(exact | members) is that of the conditional me
   expect(seen.length).toBeGreaterThan(5)
   for (const { name, conditional } of seen) {
     const d = name.includes('threshold') ? 700 : 300
-    const plain = await conditionalSampler(name, conditional!).run({ ...shape, d }, '1', 0, 20)
-    const { values } = await generalSampler(generalOf(name), IDEAL).run({ ...shape, d }, '1', 0, 20)
+    const plain = await conditionalSampler(name, conditional!).run({ ...shape, d }, '1', 0, 8)
+    const { values } = await generalSampler(generalOf(name), IDEAL).run({ ...shape, d }, '1', 0, 8)
     expect(Array.from(values)).toEqual(Array.from(plain.values))
   }
 })
@@ -139,13 +144,22 @@ function chiSquareNormal(a: Map<string, number>, b: Map<string, number>): number
   return (Math.cbrt(chi / f) - 1 + 2 / (9 * f)) / Math.sqrt(2 / (9 * f))
 }
 
-test.each([
+const revealing: [string, Shape, ModelDescription, number][] = [
   ['orthogonal-matching-pursuit', { N: 300, k: 3, d: 14 }, noisy('half-normal', 0.05), 0],
-  ['matching-pursuit', { N: 300, k: 3, d: 14 }, noisy('constant', 0.02), 0],
   // The lattice, full of ties.
   ['matching-pursuit', { N: 300, k: 3, d: 15 }, IDEAL, 0],
   ['orthogonal-matching-pursuit', { N: 40, k: 3, d: 10 }, noisy('constant', 0, 'bernoulli'), 1024],
-])('%s at %o, %o: members taken and errors made, revealed and whole, by χ²', (name, shape, model, atOnce) => {
+  ['matching-pursuit', { N: 300, k: 3, d: 14 }, noisy('constant', 0.02), 0],
+]
+for (const { cases, tags } of inSuites(revealing, 3)) {
+  test.each(cases)(
+    '%s at %o, %o: members taken and errors made, revealed and whole, by χ²',
+    { tags },
+    revealedAsWhole,
+  )
+}
+
+function revealedAsWhole(name: string, shape: Shape, model: ModelDescription, atOnce: number): void {
   const decoder = builtInDecoder(name)!
   const trials = 1200
   const [whole, revealed] = [new Map<string, number>(), new Map<string, number>()]
@@ -168,7 +182,7 @@ test.each([
   }
   // Exceeded with probability 3e-6 by chance.
   expect(chiSquareNormal(whole, revealed)).toBeLessThan(4.5)
-})
+}
 
 function revealedKind(name: string, draw: ReturnType<typeof drawGeneral>, atOnce: number): string {
   let kind = ''
@@ -198,7 +212,7 @@ const memberIndices = (dictionary: object): readonly number[] =>
 
 test('the cost does not depend on N, and more codewords are only harder to read', async () => {
   const run = (name: string, N: number) =>
-    generalSampler(generalOf(name), noisy('half-normal', 0.1)).run({ N, k: 8, d: 120 }, '1', 0, 30)
+    generalSampler(generalOf(name), noisy('half-normal', 0.1)).run({ N, k: 8, d: 120 }, '1', 0, 12)
   for (const name of ['top-k', 'orthogonal-matching-pursuit']) {
     const few = await run(name, 2 ** 12)
     const many = await run(name, 2 ** 50)

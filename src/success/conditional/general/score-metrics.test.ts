@@ -3,6 +3,7 @@ import { evolution } from '../../../bounds/general/evolution.js'
 import { modelProblem } from '../../../bounds/general/model-problem.js'
 import { IDEAL } from '../../../codes/model/description.js'
 import { modelOf } from '../../../codes/model/general.js'
+import { rademacherArena } from '../../../codes/rademacher.js'
 import { drawTrial } from '../../../codes/trial.js'
 import { topK } from '../../../decoders/one-step/top-k.js'
 import { addMoment, noMoments } from '../../../statistics/moments.js'
@@ -13,14 +14,16 @@ import { scoreMetrics } from './score-metrics.js'
 test.each(['subset', 'bernoulli'])('AUC is that of whole dictionaries, active: %s', async (active) => {
   const model = { ...IDEAL, noise: 0.2, amplitudes: 'half-normal', active }
   const shape = { N: 200, k: 6, d: 30 }
+  const [arena, drawn] = [rademacherArena(), modelOf(model)]
   let moments = noMoments
   let pairs = 0
   for (let t = 0; t < 1500; t++) {
-    const { problem, subset } = drawTrial(shape, 'whole', t, undefined, modelOf(model))
+    const { problem, subset } = drawTrial(shape, 'whole', t, arena, drawn)
     const scores = problem.dictionary.correlate(problem.code)
     const members = new Set(subset)
-    const others = Array.from(scores).filter((_, i) => !members.has(i))
-    const ahead = subset.reduce((sum, i) => sum + others.filter((score) => score < scores[i]).length, 0)
+    const others = scores.filter((_, i) => !members.has(i))
+    let ahead = 0
+    for (const i of subset) for (const score of others) ahead += Number(score < scores[i])
     // Pooled over pairs: their mean number divides.
     pairs += (subset.length * others.length) / 1500
     moments = addMoment(moments, ahead - 0.88 * subset.length * others.length)
