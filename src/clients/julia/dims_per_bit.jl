@@ -27,12 +27,17 @@ struct Dictionary{Columns <: AbstractMatrix}
     columns::Columns
 end
 
-"One code to be read: X = Σ f_i over the subset, whose size is k. `rng` is the only randomness that a decoder may use."
+"""
+One code to be read: X = Σ f_i over the subset, whose size is k. `rng` is the only randomness that a decoder may use.
+`model` is nothing for sums of k codewords; else it has `noise` (share of the code's energy), `noiseVariance` (of each
+coordinate), `amplitudes` and `active` (names of laws).
+"""
 struct Problem
     dictionary::Dictionary
     code::Vector{Float64}
     k::Int
     rng::MersenneTwister
+    model::Union{Nothing, Dict{String, Any}}
 end
 
 function Dictionary(announced::Dict)
@@ -94,7 +99,7 @@ function serve(decode; name = "decoder", size_varies = false)
             filter!(pair -> pair.first == asked["dictionary"], dictionaries)
             code = collect(reinterpret(Float64, read(REQUESTS, Int(asked["bytes"]))))
             rng = MersenneTwister(UInt64(asked["seeds"][1]))
-            problem = Problem(dictionaries[asked["dictionary"]], code, asked["k"], rng)
+            problem = Problem(dictionaries[asked["dictionary"]], code, asked["k"], rng, get(asked, "model", nothing))
             say("{\"problem\":$(asked["id"]),$(outcome(decode, problem))}")
         end
     end
