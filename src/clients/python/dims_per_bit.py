@@ -220,6 +220,8 @@ def serve(
     many problems, all of one shape, and returns a list of answers. `size_varies`: the rule may answer with
     fewer or more than k; it has then failed, but kept its contract. `name` is that of the file unless given.
     """
+    if not callable(decode):
+        raise TypeError(f"serve takes a function of a problem, not {_described(decode)}")
     if sys.modules["__main__"].__name__ == "__mp_main__" or _is_child():
         return
     main = getattr(sys.modules["__main__"], "__file__", None) or "decoder"
@@ -522,4 +524,6 @@ def _described(value: Any) -> str:
     if hasattr(value, "__iter__") and not isinstance(value, (str, bytes)):
         return kind
     text = repr(value).splitlines()[0]
+    if text.startswith("<"):  # an address says nothing
+        return kind
     return f"{text if len(text) <= 40 else text[:39] + '…'}, {kind}"

@@ -92,6 +92,7 @@ class Answers(unittest.TestCase):
             ([1, float("inf")], "inf as entry 1"),
             ([1, "2"], "'2', a str, as entry 1, not an index"),
             ([None, 2], "None, a NoneType, as entry 0"),
+            (object(), "an object, not a list of indices$"),
         ):
             said = dims_per_bit._listed(answer, 9, 2)
             self.assertRegex(said["wrong"], f"answered with .*{wrong}")
