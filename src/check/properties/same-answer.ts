@@ -8,7 +8,7 @@ const AHEAD = 1.5e10
 
 export const sameAnswer: ContractProperty = {
   id: 'same-answer',
-  statement: 'the same problem gets the same answer, whatever Math.random and the clocks say',
+  statement: 'the same problem gets the same answer, whatever global generators and the clocks say',
   instances: instance({ d: { max: 64 }, codewords: ['rademacher', 'repeated', 'gaussian'] }),
   runs: 300,
   async examine(subject, drawn, seed) {

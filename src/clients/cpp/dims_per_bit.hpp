@@ -17,6 +17,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <random>
 #include <stdexcept>
 #include <string>
@@ -263,12 +264,21 @@ class Dictionary {
   detail::Content content_;
 };
 
+/// How codes are made that are more than sums of k codewords.
+struct Model {
+  double noise;            ///< share of the code's energy that is noise
+  double noise_variance;   ///< of each coordinate
+  std::string amplitudes;  ///< law of the coefficients, as "half-normal"
+  std::string active;      ///< law of the active set: "subset", of exactly k, or another, of k on average
+};
+
 /// One code to be read.
 struct Problem {
   const Dictionary& dictionary;
-  std::vector<double> code;  ///< X = Σ f_i over the subset, length d
-  std::int64_t k;            ///< size of the subset
-  std::mt19937_64 random;    ///< seeded by the problem: the only randomness that a decoder may use
+  std::vector<double> code;    ///< X = Σ f_i over the subset, with amplitudes and noise by the model, length d
+  std::int64_t k;              ///< size of the subset, or the expected one
+  std::mt19937_64 random;      ///< seeded by the problem: the only randomness that a decoder may use
+  std::optional<Model> model;  ///< none for sums of k codewords
 };
 
 using Decode = std::function<std::vector<std::int64_t>(Problem&)>;
@@ -281,6 +291,12 @@ inline void write_all(int file, const std::string& text) {
     if (written <= 0) throw std::runtime_error("nobody reads the answers");
     at += static_cast<std::size_t>(written);
   }
+}
+
+inline std::optional<Model> model_of(const Json& asked) {
+  if (!asked.has("model")) return std::nullopt;
+  const Json& model = asked["model"];
+  return Model{model["noise"].number, model["noiseVariance"].number, model["amplitudes"].text, model["active"].text};
 }
 
 inline bool read_line(std::FILE* from, std::string& line) {
@@ -319,7 +335,8 @@ inline int serve(const Decode& decode, const std::string& name, bool size_varies
       std::vector<double> code(asked["bytes"].integer() / sizeof(double));
       if (std::fread(code.data(), sizeof(double), code.size(), stdin) != code.size()) return 1;
       const auto seed = static_cast<std::uint64_t>(asked["seeds"].list.at(0).number);
-      Problem problem{*dictionaries[id], std::move(code), asked["k"].integer(), std::mt19937_64(seed)};
+      Problem problem{*dictionaries[id], std::move(code), asked["k"].integer(), std::mt19937_64(seed),
+                      detail::model_of(asked)};
       const std::mt19937_64 untouched = problem.random;
       std::string said;
       try {

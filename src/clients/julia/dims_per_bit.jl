@@ -1,6 +1,7 @@
 # Decoders of superposition codes in Julia, for the command `dpb` of dims-per-bit: one file, the standard library alone.
 #
-# NOT RUN by this project's tests, for want of a Julia there: written by the protocol (docs/protocol.md) and by the Python helper.
+# NOT RUN by this project's tests, for want of a Julia there: written by the protocol (docs/protocol.md) and by the Python helper,
+# for Julia 1.7 or newer; its syntax has been looked at by a parser.
 #
 # A decoder is a function from a Problem to k distinct indices in [0, N), which count from 0. `serve` hands it the
 # problems that `dpb check ./decoder.jl` and the other commands draw. From the loading of this file on, what is
@@ -14,24 +15,29 @@ export Dictionary, Problem, codeword, correlate, serve, superpose
 
 const REQUESTS = stdin
 # Answers keep the old standard output; print and C code get standard error.
-const ANSWERS = fdio(Int(ccall(:dup, Cint, (Cint,), 1)), true)
+const ANSWERS = Base.fdio(Int(ccall(:dup, Cint, (Cint,), 1)), true)
 ccall(:dup2, Cint, (Cint, Cint), 2, 1)
 
 "N codewords of length d and norm 1, the columns of F: d × N."
-struct Dictionary
+struct Dictionary{Columns <: AbstractMatrix}
     size::Int
     dimension::Int
     form::String
     "stride × N bytes of signs, or d × N reals"
-    columns::AbstractMatrix
+    columns::Columns
 end
 
-"One code to be read: X = Σ f_i over the subset, whose size is k. `rng` is the only randomness that a decoder may use."
+"""
+One code to be read: X = Σ f_i over the subset, whose size is k. `rng` is the only randomness that a decoder may use.
+`model` is nothing for sums of k codewords; else it has `noise` (share of the code's energy), `noiseVariance` (of each
+coordinate), `amplitudes` and `active` (names of laws).
+"""
 struct Problem
     dictionary::Dictionary
     code::Vector{Float64}
     k::Int
     rng::MersenneTwister
+    model::Union{Nothing, Dict{String, Any}}
 end
 
 function Dictionary(announced::Dict)
@@ -93,7 +99,7 @@ function serve(decode; name = "decoder", size_varies = false)
             filter!(pair -> pair.first == asked["dictionary"], dictionaries)
             code = collect(reinterpret(Float64, read(REQUESTS, Int(asked["bytes"]))))
             rng = MersenneTwister(UInt64(asked["seeds"][1]))
-            problem = Problem(dictionaries[asked["dictionary"]], code, asked["k"], rng)
+            problem = Problem(dictionaries[asked["dictionary"]], code, asked["k"], rng, get(asked, "model", nothing))
             say("{\"problem\":$(asked["id"]),$(outcome(decode, problem))}")
         end
     end
@@ -101,19 +107,31 @@ end
 
 function outcome(decode, problem)
     before = copy(problem.rng)
-    answer = collect(Int, decode(problem))
-    drew = problem.rng == before ? "" : ",\"drew\":[true]"
-    "\"answers\":[[$(join(answer, ','))]]$drew"
-catch error
-    "\"error\":$(quoted(first(split(sprint(showerror, error), '\n'))))"
+    try
+        answer = listed(decode(problem))
+        drew = problem.rng == before ? "" : ",\"drew\":[true]"
+        return "\"answers\":[$answer]$drew"
+    catch error
+        return "\"error\":$(quoted(first(split(sprint(showerror, error), '\n'))))"
+    end
 end
+
+"An answer as a list of indices, or what is wrong about it."
+function listed(answer)
+    kind = eltype(answer)
+    kind == Bool && return wrong("a mask of length $(length(answer)); use findall(mask) .- 1")
+    kind <: AbstractFloat && return wrong("floats ($kind), not integers; use Int.(answer)")
+    "[$(join((Int(index) for index in answer), ','))]"
+end
+
+wrong(what) = "{\"wrong\":$(quoted("answered with $what"))}"
 
 function say(line)
     write(ANSWERS, line, '\n')
     flush(ANSWERS)
 end
 
-quoted(text) = "\"" * replace(String(text), '\\' => "\\\\", '"' => "\\\"", '\n' => " ") * "\""
+quoted(text) = "\"" * replace(map(c -> iscntrl(c) ? ' ' : c, String(text)), '\\' => "\\\\", '"' => "\\\"") * "\""
 
 # A reader of JSON, as far as the protocol needs it.
 parsed(line) = first(value(line, 1))

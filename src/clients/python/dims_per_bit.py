@@ -27,8 +27,10 @@ _LATTICE = 1e-9
 #: Bytes of a dictionary that is read rather than mapped.
 _SMALL = 1 << 18
 _FLOAT64 = np.dtype("<f8")
-_READER = json.JSONDecoder()
-_WRITER = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
+# Kept from what user code may put in their places.
+_read_json = json.JSONDecoder().raw_decode
+_write_json = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
+_write, _pid = os.write, os.getpid
 
 
 def _channel() -> Tuple[BinaryIO, int]:
@@ -42,6 +44,7 @@ def _channel() -> Tuple[BinaryIO, int]:
 
 
 # Processes that this one starts are no decoders.
+_PROCESS = _pid()
 _OPEN = _channel() if os.environ.pop("DIMS_PER_BIT_PROTOCOL", None) else None
 
 
@@ -146,13 +149,24 @@ class Dictionary:
 class Problem:
     """One code to be read."""
 
-    def __init__(self, dictionary: Dictionary, code: np.ndarray, k: int, seed: int, **known: Any) -> None:
+    def __init__(
+        self,
+        dictionary: Dictionary,
+        code: np.ndarray,
+        k: int,
+        seed: int,
+        model: Optional[Dict[str, Any]] = None,
+        **known: Any,
+    ) -> None:
         self.dictionary: Dictionary = dictionary
-        #: X = Σ f_i over the subset: float64, length d, read-only.
+        #: X = Σ f_i over the subset, with amplitudes and noise where there is a model: float64, length d, read-only.
         self.code: np.ndarray = code
-        #: Size of the subset.
+        #: Size of the subset; the expected one where `model["active"]` draws each by itself.
         self.k: int = k
         self.seed: int = seed
+        #: None for sums of k codewords; else `noise` (share of the code's energy), `noiseVariance` (of a coordinate),
+        #: `amplitudes` and `active` (names of laws).
+        self.model: Optional[Dict[str, Any]] = model
         #: Of a case that `load` has read: what is known of it, such as its subset.
         self.known: Dict[str, Any] = known
         self._rng: Optional[np.random.Generator] = None
@@ -179,8 +193,10 @@ Answer = Union[Sequence[int], np.ndarray]
 def load(path: str) -> Problem:
     """The problem in a case.npz that `dpb replay` has left, for a debugger; `known` has the rest of the case."""
     with np.load(path) as case:
-        stored = {name: case[name] for name in case.files}
+        stored: Dict[str, Any] = {name: case[name] for name in case.files}
     code, k, seed = stored.pop("code"), int(stored.pop("k")), int(stored.pop("seed"))
+    if "model" in stored:
+        stored["model"] = json.loads(stored["model"].tobytes())
     if "signs" in stored:
         signs = stored.pop("signs")
         packed = np.packbits(signs < 0, axis=1, bitorder="little")
@@ -204,6 +220,8 @@ def serve(
     many problems, all of one shape, and returns a list of answers. `size_varies`: the rule may answer with
     fewer or more than k; it has then failed, but kept its contract. `name` is that of the file unless given.
     """
+    if not callable(decode):
+        raise TypeError(f"serve takes a function of a problem, not {_described(decode)}")
     if sys.modules["__main__"].__name__ == "__mp_main__" or _is_child():
         return
     main = getattr(sys.modules["__main__"], "__file__", None) or "decoder"
@@ -220,7 +238,9 @@ def serve(
 
 
 def _is_child() -> bool:
-    """Whether multiprocessing has started this process."""
+    """Whether the decoder has started this process: by a fork before it served, or by multiprocessing."""
+    if _pid() != _PROCESS:
+        return True
     processes = sys.modules.get("multiprocessing.process")
     return processes is not None and getattr(processes, "parent_process", lambda: None)() is not None
 
@@ -247,7 +267,7 @@ class _Server:
 
     def run(self) -> None:
         for line in iter(self._requests.readline, b""):
-            request, _ = _READER.raw_decode(line.decode())
+            request, _ = _read_json(line.decode())
             if "problem" in request:
                 self._say(self._answer(request["problem"]))
             elif "dictionary" in request:
@@ -259,9 +279,13 @@ class _Server:
                 self._say({**self._hello, **self._modules.fresh()})
 
     def _say(self, line: Dict[str, Any]) -> None:
-        text = _WRITER.encode(line).encode() + b"\n"
+        if _pid() != _PROCESS:
+            # The parent has been asked, and answers.
+            _write(2, b"decode has returned in a process that it forked, which is ended\n")
+            os._exit(1)
+        text = _write_json(line).encode() + b"\n"
         while text:
-            text = text[os.write(self._answers, text) :]
+            text = text[_write(self._answers, text) :]
 
     def _answer(self, asked: Dict[str, Any]) -> Dict[str, Any]:
         ids = asked.get("dictionaries") or [asked["dictionary"]] * asked["count"]
@@ -273,7 +297,7 @@ class _Server:
         payload = self._requests.read(asked["bytes"])
         codes = np.frombuffer(payload, _FLOAT64).reshape(asked["count"], -1)
         problems = [
-            Problem(self._dictionaries[id], code, asked["k"], seed)
+            Problem(self._dictionaries[id], code, asked["k"], seed, asked.get("model"))
             for id, code, seed in zip(ids, codes, asked["seeds"])
         ]
         about = {"problem": asked["id"]}
@@ -500,4 +524,6 @@ def _described(value: Any) -> str:
     if hasattr(value, "__iter__") and not isinstance(value, (str, bytes)):
         return kind
     text = repr(value).splitlines()[0]
+    if text.startswith("<"):  # an address says nothing
+        return kind
     return f"{text if len(text) <= 40 else text[:39] + '…'}, {kind}"

@@ -92,6 +92,7 @@ class Answers(unittest.TestCase):
             ([1, float("inf")], "inf as entry 1"),
             ([1, "2"], "'2', a str, as entry 1, not an index"),
             ([None, 2], "None, a NoneType, as entry 0"),
+            (object(), "an object, not a list of indices$"),
         ):
             said = dims_per_bit._listed(answer, 9, 2)
             self.assertRegex(said["wrong"], f"answered with .*{wrong}")
@@ -175,6 +176,30 @@ class Serving(unittest.TestCase):
         best = np.argsort(signs @ (signs[3] + signs[4]))[-2:]
         self.assertEqual(sorted(answer["answers"][0]), sorted(best.tolist()))
         self.assertEqual(run.stderr.count(b"noise"), 3)
+
+    def test_a_process_that_decode_forks_is_no_decoder_and_what_it_replaces_is_not_the_helpers(self):
+        text = f"""
+            from dims_per_bit import serve
+            import json, os
+            def decode(p):
+                {self.TOP}
+                os.fork()
+                os.write = json.JSONEncoder.encode = json.JSONDecoder.raw_decode = lambda *args: 1 / 0
+                return answer
+            serve(decode)
+        """
+        run, (_, *answers) = self.serve(text, self.problem([1]), self.problem([1]))
+        self.assertEqual([sorted(answer) for answer in answers], [["answers", "problem"]] * 2)
+        self.assertEqual(run.stderr.count(b"in a process that it forked"), 2)
+
+    def test_the_model_is_told(self):
+        text = """
+            from dims_per_bit import serve
+            serve(lambda p: [0 if p.model is None else int(p.model['noise'] * 100)])
+        """
+        model = {"noise": 0.25, "noiseVariance": 0.1, "amplitudes": "constant", "active": "subset"}
+        _, (_, *answers) = self.serve(text, self.problem([1]), self.problem([1], model=model))
+        self.assertEqual([answer["answers"] for answer in answers], [[[0]], [[25]]])
 
     def test_batches(self):
         text = f"""

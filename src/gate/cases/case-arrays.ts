@@ -8,9 +8,9 @@ import { seedOf } from '../../random/stream.js'
 import { type TrialName, trialOf } from './replay.js'
 
 /**
- * Write the problem of a case for numpy: `signs` (N × d, int8) or `rows` (N × d), `code`, `k`, `seed`, as the decoder
- * was given them, and the `subset`, with the `answer` where there is one. Throws InputError where that cannot be
- * written.
+ * Write the problem of a case for numpy: `signs` (N × d, int8) or `rows` (N × d), `code`, `k`, `seed` and `model` (the
+ * bytes of its JSON, where there is one), as the decoder was given them, and the `subset`, with the `answer` where
+ * there is one. Throws InputError where that cannot be written.
  */
 export async function writeArrays(
   path: string,
@@ -29,6 +29,7 @@ export async function writeArrays(
     k: scalar(problem.k),
     // What a program gets as the seed of its own randomness.
     seed: scalar(seedOf(random().state())),
+    ...(problem.model && { model: textArray(JSON.stringify(problem.model)) }),
     subset: integers(subset),
     ...(answer && { answer: integers(answer) }),
   })
@@ -37,6 +38,11 @@ export async function writeArrays(
   } catch (error) {
     throw new InputError(`cannot write '${path}': ${fileError(error)}`)
   }
+}
+
+function textArray(text: string): NumpyArray {
+  const bytes = Buffer.from(text)
+  return { shape: [bytes.length], values: Int8Array.from(bytes) }
 }
 
 function dictionaryArray({ dictionary }: Problem): Record<string, NumpyArray> {

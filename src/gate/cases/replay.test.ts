@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import type { ModelDescription } from '../../codes/model/description.js'
 import { drawTrial } from '../../codes/trial.js'
 import { builtInDecoder } from '../../decoders/built-in.js'
 import type { Declared } from '../../decoders/decoder.js'
 import { localReader } from '../../success/processes/reader.js'
 import { callCli } from '../../testing/call-cli.js'
 import { tempFolder } from '../../testing/temp-folder.js'
+import { writeArrays } from './case-arrays.js'
 import { replay } from './replay.js'
 import { saveCase } from './trial-case.js'
 
@@ -109,4 +112,16 @@ test.each([
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
   expect(stderr).toMatch(message)
   expect(stderr.trim().split('\n')).toHaveLength(1)
+})
+
+test("what numpy is left of a case has the model of its code, as a program's problem has", async () => {
+  const laws = { noise: 0.25, amplitudes: 'half-normal', active: 'subset' } as const
+  const model: ModelDescription = { dictionary: 'rademacher', prepare: 'raw', ...laws }
+  const path = files.path('noisy.npz')
+  await writeArrays(path, { ...at(0), model }, undefined)
+  expect(readFileSync(path, 'latin1')).toMatch(
+    /\{"noise":0\.25,"noiseVariance":[\d.]+,"amplitudes":"half-normal","active":"subset"\}/,
+  )
+  await writeArrays(path, at(0), undefined)
+  expect(readFileSync(path, 'latin1')).not.toContain('noise')
 })

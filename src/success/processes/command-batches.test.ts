@@ -132,7 +132,7 @@ describe('a program without the helper', () => {
     ['{"protocol":1,"name":"x","batch":0}', /says batch 0, which must be an integer of at least 1$/],
     [
       'hello',
-      /wrote "hello" on its standard output before it was ready, which is for answers alone \(docs\/protocol.md\)$/,
+      /wrote "hello" on its standard output before it was ready, which is for answers alone: load the helper before what prints \(docs\/protocol.md\)$/,
     ],
   ])('that says %s is refused', async (hello, message) => {
     await expect(run(program('greets', '', hello), 1)).rejects.toThrow(message)

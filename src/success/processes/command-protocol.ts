@@ -50,8 +50,8 @@ export function helloFrom(line: string): Hello | string {
   const said = object(line)
   if (!said || !('protocol' in said)) {
     return (
-      `wrote ${excerpt(line)} on its standard output before it was ready, which is for answers alone ` +
-      '(docs/protocol.md)'
+      `wrote ${excerpt(line)} on its standard output before it was ready, which is for answers alone: ` +
+      'load the helper before what prints (docs/protocol.md)'
     )
   }
   const { protocol, name, sizeVaries = false, batch = 1 } = said
