@@ -66,12 +66,6 @@ const answers: readonly Wrong[] = [
   ['a number', 'answer = 3', 'answered with 3, an int, not a list of indices'],
   ['a dict', 'answer = {"indices": [1, 2]}', 'answered with a dict, not a list of indices'],
   [
-    'a dict with another name',
-    'answer = {"list": answer, "score": [1.0] * 64}',
-    "answered with a dict that has 'score' beside list, scores and amplitudes",
-  ],
-  ['too few scores', 'answer = {"scores": np.zeros(3)}', 'answered with 3 scores, not N = 64'],
-  [
     'amplitudes that are no numbers',
     'answer = {"list": answer, "amplitudes": [1, np.nan]}',
     'answered with nan as entry 1 of its amplitudes, not a finite number',
