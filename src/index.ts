@@ -89,7 +89,7 @@ export {
 export { type CodeLaws, lawsOf } from './codes/model/general.js'
 export { describeFile, openModel } from './codes/model/open-model.js'
 export { type PreparedDictionary, prepared, whitened } from './codes/preparation.js'
-export type { Decoder, Dictionary, Problem } from './codes/problem.js'
+export type { Decoder, Dictionary, Problem, ScoredAnswer } from './codes/problem.js'
 export { RademacherDictionary, rademacherDictionary } from './codes/rademacher.js'
 export { type GivenDictionary, type ReadOptions, readDictionary } from './codes/read-dictionary.js'
 export type { Encoder } from './codes/read-encoder.js'

@@ -68,6 +68,25 @@ describe('a planted fault breaks the property that it should, and the counterexa
     })
   }
 
+  test('scores-agree is broken where a better score is left out, and is of scores alone', async () => {
+    const scored = (sign: number) => ({
+      name: 'scored',
+      decode(p: Parameters<typeof topK.decode>[0]) {
+        return {
+          list: Array.from(topK.decode(p) as number[]),
+          scores: p.dictionary.correlate(p.code.map((x) => sign * x)),
+        }
+      },
+    })
+    const only = { only: ['scores-agree'] }
+    await expect(assertDecoderContract(scored(-1), only)).rejects.toThrow(
+      /names \d+, of score -?[\d.]+, and leaves out \d+, of score/,
+    )
+    await assertDecoderContract(scored(1), only)
+    const { properties } = await checkContract(localExaminer(topK, 5000), only)
+    expect(properties[0]).toMatchObject({ verdict: 'does not apply', note: 'it answers with lists alone' })
+  })
+
   test('flipped-coordinates and sparsity-extremes are broken by decoders that they are about', async () => {
     const magnitudes = {
       ...topK,

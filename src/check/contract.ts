@@ -14,6 +14,7 @@ import { permutedCodewords } from './properties/permuted-codewords.js'
 import { permutedCoordinates } from './properties/permuted-coordinates.js'
 import { endsOnEof, quietOutput } from './properties/programs.js'
 import { sameAnswer } from './properties/same-answer.js'
+import { scoresAgree } from './properties/scores-agree.js'
 import { sparsityExtremes } from './properties/sparsity-extremes.js'
 import { validAnswer } from './properties/valid-answer.js'
 import type { ContractProperty } from './property.js'
@@ -32,6 +33,7 @@ export const contract: readonly ContractProperty[] = [
   permutedCodewords,
   permutedCoordinates,
   flippedCoordinates,
+  scoresAgree,
   beyond16Bits,
   acrossProcesses,
   freshProcess,

@@ -35,6 +35,8 @@ export type Readable = Pick<Trial, 'problem' | 'random'>
 
 export interface Answer {
   readonly indices: readonly number[]
+  /** Of all codewords, where it says them. */
+  readonly scores?: readonly number[]
   /** Whether the decoder drew from `problem.random`. */
   readonly drew: boolean
   readonly outside: OutsideCalls

@@ -35,6 +35,8 @@ export interface Draw {
   readonly dictionary: DrawnDictionary
   /** The active codewords, ascending. */
   readonly subset: readonly number[]
+  /** Their amplitudes; 1 unless given. */
+  readonly weights?: Float64Array
   /** What the decoder is told of how many there are. */
   readonly k: number
   /** What the decoder may know beside; undefined where codes are sums of k codewords. */

@@ -45,12 +45,30 @@ export interface Problem {
   readonly model?: CodeModel
 }
 
+/**
+ * An answer that says more than which codewords are active, for bits read of scores and for errors. A list or scores
+ * there must be.
+ *
+ * @since 0.2.0
+ */
+export interface ScoredAnswer {
+  /**
+   * The choice, as of a decoder that answers with a list alone: by it the decoder is judged. Left out, it is the k
+   * largest scores, of equal ones those of the lowest indices.
+   */
+  readonly list?: ArrayLike<number>
+  /** Length N, finite, on one scale for all codes: the larger, the rather is a codeword active. */
+  readonly scores?: ArrayLike<number>
+  /** The coefficient of each codeword of the list, in its order, finite; that of all others is 0. */
+  readonly amplitudes?: ArrayLike<number>
+}
+
 /** Reads a k-subset from its superposition code. `dpb check` examines the contract. @since 0.1.0 */
 export interface Decoder {
   readonly name: string
   /**
    * Recover the k-subset Y from its code X: k distinct indices in [0, N), in any order. Another number of them breaks
-   * the contract, unless the decoder declares `sizeVaries`.
+   * the contract, unless the decoder declares `sizeVaries`. Scores and amplitudes may stand beside them.
    */
-  decode(problem: Problem): ArrayLike<number> | Promise<ArrayLike<number>>
+  decode(problem: Problem): ArrayLike<number> | ScoredAnswer | Promise<ArrayLike<number> | ScoredAnswer>
 }

@@ -12,6 +12,8 @@ export interface Trial {
   readonly problem: Problem
   /** The active codewords, ascending. */
   readonly subset: readonly number[]
+  /** Their amplitudes; 1 unless given. */
+  readonly weights?: Float64Array
   /** The stream behind `problem.random`, from its start. */
   random(): Stream
 }
@@ -45,5 +47,5 @@ export function builtTrial(draw: Draw, arena: RademacherArena): Trial {
       return uniform()
     },
   }
-  return { problem, subset, random }
+  return { problem, subset, ...(draw.weights && { weights: draw.weights }), random }
 }

@@ -69,6 +69,9 @@ export const builtInDecoders: readonly (BuiltInDecoder & Declared & Reporting)[]
 const SHORT: Readonly<Record<string, string>> = {
   omp: 'orthogonal-matching-pursuit',
   mp: 'matching-pursuit',
+  iht: 'iterative-hard-thresholding',
+  niht: 'normalised-iterative-hard-thresholding',
+  amp: 'amp-bernoulli',
 }
 
 /**

@@ -17,6 +17,8 @@ export interface BuiltInDecoder extends Decoder {
   /** Its name where space is short. */
   readonly label: string
   readonly family: Family
+  /** k distinct indices in [0, N), in any order; more or fewer where it declares `sizeVaries`. */
+  decode(problem: Problem): ArrayLike<number> | Promise<ArrayLike<number>>
   /** The key of the bounds that predict its dimension; none where nothing does. */
   readonly law?: string
   /** Dimensions over which its success ripples, and is averaged. @defaultValue `1` */

@@ -42,6 +42,7 @@ const success = z.looseObject({
     })
     .optional(),
   scores: z.looseObject({ auc: estimate, softBits: estimate, softBitsPerDimension: estimate }).optional(),
+  amplitudes: z.looseObject({ squaredError: estimate, unexplained: estimate }).optional(),
 })
 
 const faults = { faultCount: count, faults: rateSchema.shape.faults }

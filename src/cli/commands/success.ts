@@ -44,7 +44,7 @@ export const successCommand = (command: Command) =>
       parseShard,
     )
     .option('--no-control-variates', 'the wider interval that holds for any number of trials')
-    .option('--scores', 'AUC and soft bits of a one-step decoder’s scores too')
+    .option('--scores', 'AUC and soft bits of scores too: a one-step decoder’s, or what yours answers with')
     .addHelpText(
       'after',
       '\nExamples:\n  dpb success top-k -N 2^12 -k 20 -d 600\n  dpb success ./mine.mjs -N 2^10 -k 8 -d ' +
@@ -117,7 +117,7 @@ function text(given: string, result: SuccessRate): string[] {
 const metric = (name: string, { value, interval }: Metric): string =>
   `${name} ${digitsText(value, 4)} ${intervalText(interval, 4)}`
 
-function metricLines({ metrics, scores }: SuccessRate): string[] {
+function metricLines({ metrics, scores, amplitudes }: SuccessRate): string[] {
   const lines: string[][] = []
   if (metrics) {
     const { recall, precision, f1, bitsRead, bitsReadPerDimension } = metrics
@@ -128,6 +128,10 @@ function metricLines({ metrics, scores }: SuccessRate): string[] {
     const { auc, softBits, softBitsPerDimension } = scores
     const bits = [metric('soft bits', softBits), metric('a dimension', softBitsPerDimension)]
     lines.push([metric('AUC of scores', auc), ...bits])
+  }
+  if (amplitudes) {
+    const { squaredError, unexplained } = amplitudes
+    lines.push([metric('squared error of amplitudes', squaredError), metric('unexplained', unexplained)])
   }
   return lines.map((line) => line.join(', '))
 }

@@ -21,6 +21,7 @@
 #include <random>
 #include <stdexcept>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -281,7 +282,19 @@ struct Problem {
   std::optional<Model> model;  ///< none for sums of k codewords
 };
 
-using Decode = std::function<std::vector<std::int64_t>(Problem&)>;
+/// k distinct indices; scores and amplitudes may stand beside them. Scores with an empty list mean the k largest, unless
+/// the size varies.
+struct Answer {
+  std::vector<std::int64_t> list;
+  std::vector<double> scores;      ///< of all codewords: the larger, the rather active; empty where there are none
+  std::vector<double> amplitudes;  ///< of the codewords of the list, in its order; empty where there are none
+
+  Answer(std::vector<std::int64_t> named) : list(std::move(named)) {}
+  Answer(std::vector<std::int64_t> named, std::vector<double> of_all, std::vector<double> of_named = {})
+      : list(std::move(named)), scores(std::move(of_all)), amplitudes(std::move(of_named)) {}
+};
+
+using Decode = std::function<Answer(Problem&)>;
 
 namespace detail {
 
@@ -297,6 +310,21 @@ inline std::optional<Model> model_of(const Json& asked) {
   if (!asked.has("model")) return std::nullopt;
   const Json& model = asked["model"];
   return Model{model["noise"].number, model["noiseVariance"].number, model["amplitudes"].text, model["active"].text};
+}
+
+template <typename Number>
+std::string listed(const std::vector<Number>& numbers) {
+  std::string said;
+  char text[32];
+  for (const Number number : numbers) {
+    if constexpr (std::is_floating_point_v<Number>) {
+      std::snprintf(text, sizeof text, "%.17g", number);
+      said += (said.empty() ? "" : ",") + std::string(std::isfinite(number) ? text : "null");
+    } else {
+      said += (said.empty() ? "" : ",") + std::to_string(number);
+    }
+  }
+  return "[[" + said + "]]";
 }
 
 inline bool read_line(std::FILE* from, std::string& line) {
@@ -340,8 +368,12 @@ inline int serve(const Decode& decode, const std::string& name, bool size_varies
       const std::mt19937_64 untouched = problem.random;
       std::string said;
       try {
-        for (const std::int64_t i : decode(problem)) said += (said.empty() ? "" : ",") + std::to_string(i);
-        said = "\"answers\":[[" + said + "]]" + (problem.random == untouched ? "" : ",\"drew\":[true]");
+        const Answer answer = decode(problem);
+        const bool scored = answer.list.empty() && !answer.scores.empty() && !size_varies;
+        said = "\"answers\":" + (scored ? "[null]" : detail::listed(answer.list));
+        if (!answer.scores.empty()) said += ",\"scores\":" + detail::listed(answer.scores);
+        if (!answer.amplitudes.empty()) said += ",\"amplitudes\":" + detail::listed(answer.amplitudes);
+        if (problem.random != untouched) said += ",\"drew\":[true]";
       } catch (const std::exception& error) {
         said = "\"error\":" + detail::quoted(error.what());
       }

@@ -187,7 +187,8 @@ class Problem:
         return self._rng is not None
 
 
-Answer = Union[Sequence[int], np.ndarray]
+#: Indices; or a dict of "list", "scores" of all codewords and "amplitudes" of those of the list: a list or scores.
+Answer = Union[Sequence[int], np.ndarray, Dict[str, Any]]
 
 
 def load(path: str) -> Problem:
@@ -216,7 +217,8 @@ def serve(
 ) -> None:
     """Answer the problems that come on standard input, until it ends.
 
-    `decode` gets a Problem and returns k distinct indices; with `batch` above 1 it gets a list of up to so
+    `decode` gets a Problem and returns k distinct indices, or a dict of "list", "scores" (of all codewords, the
+    larger the rather active) and "amplitudes" (of those of the list), a list or scores among them; with `batch` above 1 it gets a list of up to so
     many problems, all of one shape, and returns a list of answers. `size_varies`: the rule may answer with
     fewer or more than k; it has then failed, but kept its contract. `name` is that of the file unless given.
     """
@@ -314,18 +316,18 @@ class _Server:
             outside = world.restore() if world else None
         drew = {"drew": [problem.drew for problem in problems]} if any(p.drew for p in problems) else {}
         asked_outside = {"outside": [outside] * len(problems)} if outside and any(outside) else {}
-        return {**about, "answers": answers, **drew, **asked_outside, **self._modules.fresh()}
+        return {**about, **answers, **drew, **asked_outside, **self._modules.fresh()}
 
-    def _answers_to(self, problems: List[Problem]) -> List[Any]:
+    def _answers_to(self, problems: List[Problem]) -> Dict[str, Any]:
         sizes = [(problem.dictionary.size, problem.k) for problem in problems]
         if self._batch == 1:
-            return [_listed(self._decode(problem), *size) for problem, size in zip(problems, sizes)]
+            return _columns([_said_of(self._decode(problem), *size) for problem, size in zip(problems, sizes)])
         answers = self._decode(problems)
         count = len(answers) if hasattr(answers, "__len__") else None
         if count != len(problems):
             given = f"{count} answers" if count is not None else f"one {type(answers).__name__}"
             raise TypeError(f"decode was given {len(problems)} problems, and returned {given}")
-        return [_listed(answer, *size) for answer, size in zip(answers, sizes)]
+        return _columns([_said_of(answer, *size) for answer, size in zip(answers, sizes)])
 
 
 class _Files:
@@ -458,6 +460,40 @@ def _users(filename: str) -> bool:
 
 def _wrong(text: str) -> Dict[str, str]:
     return {"wrong": f"answered with {text}"}
+
+
+def _columns(said: List[Dict[str, Any]]) -> Dict[str, List[Any]]:
+    """What the answers have, name by name: lists, and where any has them scores and amplitudes."""
+    names = ["answers"] + [name for name in ("scores", "amplitudes") if any(name in one for one in said)]
+    return {name: [one.get(name) for one in said] for name in names}
+
+
+def _said_of(answer: Any, N: int, k: int) -> Dict[str, Any]:
+    """The list of an answer, or what is wrong about it, and what it says beside."""
+    if not isinstance(answer, dict):
+        return {"answers": _listed(answer, N, k)}
+    if answer.get("list") is None and answer.get("scores") is None:
+        return {"answers": _wrong("a dict, not a list of indices")}
+    unknown = [name for name in answer if name not in ("list", "scores", "amplitudes")]
+    if unknown:
+        return {"answers": _wrong(f"a dict that has {unknown[0]!r} beside list, scores and amplitudes")}
+    said: Dict[str, Any] = {}
+    if answer.get("list") is not None:
+        said["answers"] = _listed(answer["list"], N, k)
+    for name in ("scores", "amplitudes"):
+        if answer.get(name) is None:
+            continue
+        numbers = answer[name]
+        if hasattr(numbers, "detach"):
+            numbers = numbers.detach().cpu().numpy()
+        array = np.asarray(numbers, dtype=np.float64)
+        if array.ndim != 1:
+            return {"answers": _wrong(f"{name} of shape {array.shape}, not a flat array")}
+        if not np.isfinite(array).all():
+            m = int(np.flatnonzero(~np.isfinite(array))[0])
+            return {"answers": _wrong(f"{array[m]} as entry {m} of its {name}, not a finite number")}
+        said[name] = array.tolist()
+    return said
 
 
 def _listed(answer: Any, N: int, k: int) -> Any:

@@ -98,6 +98,19 @@ class Answers(unittest.TestCase):
             self.assertRegex(said["wrong"], f"answered with .*{wrong}")
 
 
+    def test_scores_and_amplitudes_stand_beside_the_list(self):
+        told = dims_per_bit._said_of({"list": [2, 0], "amplitudes": np.array([1.5, 2])}, 3, 2)
+        self.assertEqual(told, {"answers": [2, 0], "amplitudes": [1.5, 2.0]})
+        scored = dims_per_bit._said_of({"scores": range(3)}, 3, 2)
+        self.assertEqual(scored, {"scores": [0.0, 1.0, 2.0]})
+        both = dims_per_bit._columns([told, scored])
+        self.assertEqual(both["answers"], [[2, 0], None])
+        self.assertEqual(both["scores"], [None, [0.0, 1.0, 2.0]])
+        self.assertEqual(dims_per_bit._columns([{"answers": [1]}]), {"answers": [[1]]})
+        wrong = dims_per_bit._said_of({"list": [2, 0], "score": [1]}, 3, 2)["answers"]["wrong"]
+        self.assertEqual(wrong, "answered with a dict that has 'score' beside list, scores and amplitudes")
+
+
 class Serving(unittest.TestCase):
     """The protocol, spoken to a program."""
 

@@ -104,6 +104,7 @@ export function drawCode(
   return {
     dictionary,
     subset,
+    weights,
     k,
     model,
     code: () => withNoise(dictionary.combine(subset, weights), variance, part('noise')),

@@ -1,6 +1,7 @@
 import type { Problem } from '../../codes/problem.js'
 import { declarations } from '../../decoders/declarations.js'
 import type { Declared } from '../../decoders/decoder.js'
+import { listOf } from '../../decoders/listed.js'
 
 /** A change that can be made to any decoder. */
 export interface Mutant {
@@ -27,7 +28,7 @@ export const mutant = (id: string, what: string, change: () => Change): Mutant =
     return {
       ...declarations(decoder),
       async decode(problem) {
-        const answer = await decoder.decode(before ? before(problem) : problem)
+        const answer = listOf(await decoder.decode(before ? before(problem) : problem), problem.k)
         return after ? after(Array.from(answer), problem) : answer
       },
     }

@@ -5,7 +5,7 @@ import type { Sampler } from '../trials/sampler.js'
 import { simulationSampler } from '../trials/simulation-sampler.js'
 import { openSampler, type SamplerOptions } from '../workers/open-sampler.js'
 import { type Measurement, type MeasureOptions, measureBy } from './measure-dimension.js'
-import { checkRate, rateBy, type SuccessOptions, type SuccessRate } from './success-rate.js'
+import { checkedRate, rateBy, type SuccessOptions, type SuccessRate } from './success-rate.js'
 
 /**
  * What is measured: a decoder's name, path or command as on the command line, run in threads or processes of its own;
@@ -29,7 +29,7 @@ export async function successRate(
   given: Measurable,
   options: SuccessOptions & SamplerOptions,
 ): Promise<SuccessRate> {
-  checkRate(options)
+  checkedRate(options)
   return withSampler(given, options, (sampler) => rateBy(sampler, options))
 }
 

@@ -12,8 +12,10 @@ import { type ScoreMetrics, scoreMetrics } from '../conditional/general/score-me
 import { type Controls, controlsFor } from '../conditional/success-controls.js'
 import type { RecoveryCounts } from '../trials/recovery.js'
 import type { ContractViolation, Method, RunOptions, Sampler, Ties } from '../trials/sampler.js'
+import type { Told } from '../trials/told.js'
 import { type IntervalRule, rateInterval } from './rate-interval.js'
 import { type RecoveryMetrics, recoveryMetrics } from './recovery-metrics.js'
+import { type AmplitudeErrors, checkScored, checkTelling, toldMetrics } from './told-metrics.js'
 import { type Impossible, impossible } from './tripwire.js'
 
 /** At which shape a success rate is estimated, by which trials, and how surely. @since 0.1.0 */
@@ -34,8 +36,9 @@ export interface SuccessOptions extends Shape, RunOptions {
    */
   readonly controlVariates?: boolean
   /**
-   * Whether to say what the scores of a one-step decoder tell, by the conditional method. Throws InputError where
-   * they are on a lattice, as in the paper's model.
+   * Whether to say what scores tell: those of a built-in one-step decoder by the conditional method, where they are on
+   * no lattice as they are in the paper's model; those of a user's decoder, and its amplitudes, by the trials in which
+   * it answers with them. Throws InputError where there are none.
    *
    * @defaultValue `false`
    */
@@ -62,6 +65,8 @@ export interface SuccessRate extends Shape {
   readonly metrics?: RecoveryMetrics
   /** What its scores tell, where that was asked for. */
   readonly scores?: ScoreMetrics
+  /** How far its amplitudes are off, where that was asked for and it answers with them. */
+  readonly amplitudes?: AmplitudeErrors
   /** Trials in which the decoder broke its contract; they count as failures. */
   readonly faultCount: number
   /** The first few of them. */
@@ -87,11 +92,15 @@ export function defaultTrials({
 /** Faults that a result lists. */
 export const FAULTS_SHOWN = 5
 
-/** Throws RangeError for options out of range: before a sampler is opened, whose threads take a while to start. */
-export function checkRate(options: SuccessOptions): void {
+/**
+ * The options with what is not given. Throws RangeError for those out of range: to be called before a sampler is
+ * opened, whose threads take a while to start.
+ * @param usual trials unless given
+ */
+export function checkedRate(options: SuccessOptions, usual = 1) {
   requireObject('options', options)
   const { N, k, d, seed = '1', from = 0, confidence = 0.99, controlVariates = false } = options
-  const { onTrials, scores = false, trials = 1 } = options
+  const { onTrials, scores = false, trials = usual } = options
   checkSubset(N, k)
   requireCount('d', d, 1)
   requireString('seed', seed)
@@ -103,6 +112,7 @@ export function checkRate(options: SuccessOptions): void {
   requireProbability('confidence', confidence)
   requireFlag('controlVariates', controlVariates)
   requireFlag('scores', scores)
+  return { N, k, d, seed, from, confidence, controlVariates, scores, trials }
 }
 
 /**
@@ -111,13 +121,14 @@ export function checkRate(options: SuccessOptions): void {
  */
 export async function rateBy(sampler: Sampler, options: SuccessOptions): Promise<SuccessRate> {
   requireFunction("the sampler's run", sampler?.run)
-  checkRate({ trials: defaultTrials(sampler), ...options })
-  const { N, k, d, seed = '1', from = 0, confidence = 0.99, controlVariates = false } = options
-  const { onTrials, signal, scores = false } = options
+  const asked = checkedRate(options, defaultTrials(sampler))
+  const { N, k, d, seed, from, confidence, controlVariates, scores, trials } = asked
+  const { onTrials, signal } = options
   const { decoder, method } = sampler
-  const { trials = defaultTrials(sampler) } = options
   const start = performance.now()
-  const told = scores && (await scoresOf(sampler, { N, k, d }, seed, confidence, signal))
+  const said: Told[] | undefined = scores && sampler.tells && !sampler.traits ? [] : undefined
+  if (said) checkTelling(trials)
+  const computed = scores && !said && (await scoresOf(sampler, { N, k, d }, seed, confidence, signal))
   const failing =
     controlVariates && method === 'conditional' ? sampler.traits?.conditional?.failing : undefined
   const controls = failing && trials >= MANY ? controlsFor(failing, { N, k, d }) : undefined
@@ -126,6 +137,12 @@ export async function rateBy(sampler: Sampler, options: SuccessOptions): Promise
     // Counts are with ties to the lowest index.
     counts: sampler.ties !== 'strict',
     ...(onTrials && { onTrials }),
+    ...(said && {
+      onTold(trial: number, one: Told) {
+        if (one.scores) checkScored(decoder, { N, k, d }, sampler.model ?? IDEAL)
+        said[trial - from] = one
+      },
+    }),
   })
   if (controls) await addMembers(controls, { N, k, d }, seed, from, trials, signal)
   const { point, interval, rule } =
@@ -150,7 +167,8 @@ export async function rateBy(sampler: Sampler, options: SuccessOptions): Promise
     confidence,
     rule,
     ...(metrics && { metrics }),
-    ...(told && { scores: told }),
+    ...(computed && { scores: computed }),
+    ...(said && toldMetrics(decoder, said, { N, k, d }, model, confidence)),
     faultCount: faults.length,
     faults: faults.slice(0, FAULTS_SHOWN),
     ...(tripped && { impossible: tripped }),
@@ -190,7 +208,12 @@ function scoresOf(
   confidence: number,
   signal: AbortSignal | undefined,
 ) {
-  if (traits?.family !== 'one-step') {
+  if (!traits) {
+    throw new InputError(
+      `what ${decoder} says beside its lists is told of trials here, without --record and --queue`,
+    )
+  }
+  if (traits.family !== 'one-step') {
     throw new InputError(`scores are told of built-in one-step decoders, not of ${decoder}`)
   }
   if (method !== 'conditional') {

@@ -66,6 +66,11 @@ const answers: readonly Wrong[] = [
   ['a number', 'answer = 3', 'answered with 3, an int, not a list of indices'],
   ['a dict', 'answer = {"indices": [1, 2]}', 'answered with a dict, not a list of indices'],
   [
+    'amplitudes that are no numbers',
+    'answer = {"list": answer, "amplitudes": [1, np.nan]}',
+    'answered with nan as entry 1 of its amplitudes, not a finite number',
+  ],
+  [
     'a row',
     'answer = answer[None]',
     'answered with an array of shape (1, 2), not a flat one of k = 2 indices',

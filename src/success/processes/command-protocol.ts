@@ -1,7 +1,7 @@
 import { detailOf, firstLine } from '../../io/first-line.js'
 import { seedOf } from '../../random/stream.js'
 import type { Violation } from '../trials/sampler.js'
-import { answerViolation } from '../trials/validate-answer.js'
+import { type Taken, takeAnswer } from '../trials/take-answer.js'
 import { type AnnouncedDictionary, describedShape } from './dictionary-files.js'
 import type { Declarations, Reply, Request } from './host-protocol.js'
 
@@ -21,6 +21,9 @@ export interface Hello extends Declarations {
 export interface AnswerLine {
   readonly problem: number
   readonly answers?: readonly unknown[]
+  /** For each code the scores of all codewords, and the amplitudes of those of its list, or null. */
+  readonly scores?: unknown
+  readonly amplitudes?: unknown
   readonly error?: unknown
   readonly refused?: unknown
   /** For each code whether the decoder drew from its seed. */
@@ -171,10 +174,12 @@ export function repliesFrom(
   const { drew, outside } = line
   return requests.map(({ problem }, m) => {
     const { N } = describedShape(problem.dictionary.description!)
+    const beside = { scores: entryOf(line.scores, m), amplitudes: entryOf(line.amplitudes, m) }
+    const taken = takeFrom(answers[m], beside, { N, k: problem.k }, sizeVaries)
     const [random = 0, clock = 0] = counts(outside, m)
     return {
       kind: 'decoded',
-      answer: indices(answers[m], N, problem.k, sizeVaries),
+      ...('kind' in taken ? { answer: taken } : { answer: taken.list, beside: taken }),
       drew: Array.isArray(drew) && drew[m] === true,
       outside: { random, clock },
     }
@@ -182,12 +187,22 @@ export function repliesFrom(
 }
 
 const counts = (outside: unknown, m: number): number[] => {
-  const own: unknown = Array.isArray(outside) ? outside[m] : undefined
+  const own = entryOf(outside, m)
   return Array.isArray(own) ? own.filter((one) => Number.isInteger(one)) : []
 }
 
-function indices(answer: unknown, N: number, k: number, sizeVaries: boolean): readonly number[] | Violation {
-  const { wrong } = Object(answer)
+/** What a list has for problem m; undefined where it has nothing. */
+const entryOf = (list: unknown, m: number): unknown =>
+  Array.isArray(list) ? (list[m] ?? undefined) : undefined
+
+function takeFrom(
+  list: unknown,
+  beside: { readonly scores: unknown; readonly amplitudes: unknown },
+  shape: { readonly N: number; readonly k: number },
+  sizeVaries: boolean,
+): Taken | Violation {
+  const { wrong } = Object(list)
   if (typeof wrong === 'string') return { kind: 'not-a-list', message: firstLine(wrong) }
-  return answerViolation(answer, N, k, sizeVaries) ?? (answer as number[])
+  const chosen = list === null && beside.scores !== undefined ? undefined : list
+  return takeAnswer(chosen === undefined ? beside : { ...beside, list: chosen }, shape, sizeVaries)
 }

@@ -3,6 +3,7 @@ import type { CodeModel } from '../../codes/problem.js'
 import type { StreamState } from '../../random/stream.js'
 import type { Disturbance, OutsideCalls } from '../trials/disturbance.js'
 import type { Violation } from '../trials/sampler.js'
+import type { Beside } from '../trials/take-answer.js'
 import type { ScriptSource } from './decoder-source.js'
 
 /**
@@ -50,6 +51,7 @@ export type Reply =
   | {
       readonly kind: 'decoded'
       readonly answer: readonly number[] | Violation
+      readonly beside?: Beside | undefined
       readonly drew: boolean
       readonly outside: OutsideCalls
     }

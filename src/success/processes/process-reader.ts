@@ -171,7 +171,8 @@ class ProcessReader implements ProblemReader {
     const answer = answerOf(reply, shape, this.declared.sizeVaries)
     if ('kind' in answer) return { kind: 'violation', violation: answer, stopped: false }
     const { drew, outside } = reply as Extract<Reply, { kind: 'decoded' }>
-    return { kind: 'answer', indices: answer, drew, outside }
+    const { list, scores } = answer
+    return { kind: 'answer', indices: list, ...(scores && { scores }), drew, outside }
   }
 
   /** The replies, and after them why the next one is missing where it is. */

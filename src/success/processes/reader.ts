@@ -13,6 +13,8 @@ export type DecodeOutcome =
   | {
       readonly kind: 'answer'
       readonly indices: readonly number[]
+      /** Of all codewords, where it says them. */
+      readonly scores?: readonly number[]
       /** Whether the decoder drew from `problem.random`. */
       readonly drew: boolean
       readonly outside: OutsideCalls
@@ -90,9 +92,10 @@ export function localReader(decoder: Declared, limitMs: number): ProblemReader {
       const decoded = await within(guardedDecode(decoder, own, options), Math.min(limitMs, left))
       if ('kind' in decoded && left < limitMs) return unread
       if ('kind' in decoded) return { kind: 'violation', violation: decoded, stopped: true }
-      const { answer, drew, outside } = decoded
+      const { answer, beside, drew, outside } = decoded
       if ('kind' in answer) return { kind: 'violation', violation: answer, stopped: false }
-      return { kind: 'answer', indices: answer, drew, outside }
+      const { scores } = beside ?? {}
+      return { kind: 'answer', indices: answer, ...(scores && { scores }), drew, outside }
     },
     guarantee: async (k) => guaranteeOf(decoder, k),
     takeLate: () => [],

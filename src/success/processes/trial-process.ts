@@ -3,8 +3,9 @@ import { judge, thoroughness } from '../trials/judge.js'
 import type { TimeLimit } from '../trials/limits.js'
 import { firstCounts, recoveryCounts } from '../trials/recovery.js'
 import type { ContractViolation, Violation } from '../trials/sampler.js'
+import { type Taken, takeAnswer } from '../trials/take-answer.js'
+import { type Told, told } from '../trials/told.js'
 import type { Chunk, ChunkEnd, TrialRunner } from '../trials/trial-runner.js'
-import { answerViolation } from '../trials/validate-answer.js'
 import type { DecoderProcess } from './decoder-process.js'
 import type { DescribedProblem, Reply, Request } from './host-protocol.js'
 
@@ -19,7 +20,7 @@ interface Origin extends Shape {
 
 /** A trial drawn here, where the decoder's code is not loaded. */
 interface Pending {
-  readonly subset: readonly number[]
+  readonly draw: Draw
   readonly requests: readonly Request[]
 }
 
@@ -57,20 +58,24 @@ class TrialProcess implements TrialRunner {
     const counts = recoveryCounts(trials)
     const faults: ContractViolation[] = []
     const waiting: Pending[] = []
-    let answers: (readonly number[] | Violation)[] = []
+    const toldBy = new Map<number, Told>()
+    let answers: (Taken | Violation)[] = []
     let done = 0
     const onReply = (reply: Reply) => {
       this.#limit.answered()
       answers.push(answerOf(reply, shape, this.#process.declared.sizeVaries))
-      const [{ subset, requests }] = waiting
+      const [{ draw, requests }] = waiting
       if (answers.length < requests.length) return
-      const recovery = judge(subset, answers[0], answers[1])
-      counts.active[done] = subset.length
+      const [first] = answers
+      const recovery = judge(draw.subset, listed(first), answers[1] && listed(answers[1]))
+      counts.active[done] = draw.subset.length
       if ('kind' in recovery) faults.push({ ...recovery, ...shape, seed, trial: from + done })
       else {
         values[done] = Number(recovery.exact)
         counts.hits[done] = recovery.hits
         counts.falsePositives[done] = recovery.falsePositives
+        const said = chunk.tells && 'list' in first ? toldOf(draw, first) : undefined
+        if (said) toldBy.set(from + done, said)
       }
       waiting.shift()
       answers = []
@@ -79,9 +84,10 @@ class TrialProcess implements TrialRunner {
     const stop = await this.#ask(this.#requests(chunk, waiting), shape, onReply)
     this.#limit.answered()
     faults.push(...this.#late())
-    if (!stop) return { values, counts, faults }
+    const told = chunk.tells ? { told: toldBy } : {}
+    if (!stop) return { values, counts, faults, ...told }
     const { stopped } = stop
-    return { values: values.subarray(0, done), counts: firstCounts(counts, done), faults, stopped }
+    return { values: values.subarray(0, done), counts: firstCounts(counts, done), faults, stopped, ...told }
   }
 
   close(): Promise<void> {
@@ -123,7 +129,7 @@ class TrialProcess implements TrialRunner {
       watched,
       mayRefuse: true,
     })
-    return { subset: draw.subset, requests: twice ? [ask(), ask()] : [ask()] }
+    return { draw, requests: twice ? [ask(), ask()] : [ask()] }
   }
 
   #describe(draw: Draw): DescribedProblem {
@@ -151,10 +157,18 @@ class TrialProcess implements TrialRunner {
 }
 
 /** What a process says is looked at again here: a decoder may have changed what runs beside it. */
-export function answerOf(reply: Reply, { N, k }: Shape, sizeVaries: boolean): readonly number[] | Violation {
+export function answerOf(reply: Reply, shape: Shape, sizeVaries: boolean): Taken | Violation {
   if (reply.kind === 'broken') return reply.violation
   if (reply.kind === 'refused') return { kind: 'refused', message: `refuses: ${reply.reason}` }
   if (reply.kind !== 'decoded') return { kind: 'not-a-list', message: 'gave no answer' }
   if (!Array.isArray(reply.answer)) return reply.answer as Violation
-  return answerViolation(reply.answer, N, k, sizeVaries) ?? reply.answer
+  return takeAnswer({ ...reply.beside, list: reply.answer }, shape, sizeVaries)
+}
+
+const listed = (answer: Taken | Violation) => ('list' in answer ? answer.list : answer)
+
+function toldOf({ dictionary, subset, weights, code }: Draw, taken: Taken): Told | undefined {
+  const { scores, amplitudes } = taken
+  if (!scores && !amplitudes) return undefined
+  return told({ subset, weights, code: code(), combine: dictionary.combine }, taken)
 }

@@ -44,6 +44,7 @@ export const violationKind = oneOf<ViolationKind>({
   duplicate: true,
   'changed-input': true,
   'two-answers': true,
+  'not-numbers': true,
   refused: true,
 })
 

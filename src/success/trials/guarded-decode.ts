@@ -3,6 +3,7 @@ import type { BuiltInDecoder, Declared } from '../../decoders/decoder.js'
 import { detailOf, firstLine } from '../../io/first-line.js'
 import { type Disturbance, disturb } from './disturbance.js'
 import type { Violation } from './sampler.js'
+import { type Beside, snapshot, type Taken, takeAnswer } from './take-answer.js'
 import { placeOf } from './thrown-at.js'
 import { answerViolation } from './validate-answer.js'
 
@@ -19,6 +20,7 @@ export interface DecodeOptions {
  */
 export interface Decoded {
   readonly answer: readonly number[] | Violation
+  readonly beside?: Beside | undefined
   /** Whether it drew from `problem.random`. */
   readonly drew: boolean
   /** Calls of Math.random, and of a clock, while there was a disturbance. */
@@ -51,22 +53,24 @@ export async function guardedDecode(
     ((dictionary.size !== size || dictionary.dimension !== dimension) && 'shape of the dictionary') ||
     (!watched.every((i, m) => sameEntries(dictionary.codeword(i), codewordsBefore[m])) && 'dictionary')
   const world = disturbance ? disturb(disturbance) : undefined
-  const decode = async (): Promise<readonly number[] | Violation> => {
+  const decode = async (): Promise<Taken | Violation> => {
     try {
-      const given = snapshot(await decoder.decode(problem), size)
-      const violation = answerViolation(given, size, k, decoder.sizeVaries)
-      if (violation) return violation
+      const taken = takeAnswer(await decoder.decode(problem), { N: size, k }, decoder.sizeVaries)
+      if ('kind' in taken) return taken
       const what = changed()
       if (what) return { kind: 'changed-input', message: `changed the ${what}` }
-      return given as number[]
+      return taken
     } catch (error) {
       return { kind: 'throw', message: `threw: ${firstLine(error)}${placeOf(error)}`, ...detailOf(error) }
     } finally {
       world?.restore()
     }
   }
-  const answer = await decode()
-  return { answer, drew, outside: world?.calls ?? { random: 0, clock: 0 } }
+  const taken = await decode()
+  const said = { drew, outside: world?.calls ?? { random: 0, clock: 0 } }
+  if ('kind' in taken) return { answer: taken, ...said }
+  const { list, ...beside } = taken
+  return { answer: list, beside, ...said }
 }
 
 /**
@@ -97,13 +101,6 @@ export function guardedDecodeMany(
   } catch {
     return undefined
   }
-}
-
-/** A list of at most N + 1 entries as it is now: what is looked at must be what is taken. */
-function snapshot(answer: unknown, N: number): unknown {
-  const { length } = Object(answer)
-  const listed = typeof answer === 'object' && Number.isSafeInteger(length) && length >= 0 && length <= N
-  return listed ? Array.from({ length }, (_, m) => (answer as ArrayLike<unknown>)[m]) : answer
 }
 
 const sameEntries = (a: Float64Array, b: Float64Array): boolean =>

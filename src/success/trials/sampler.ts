@@ -2,6 +2,7 @@ import type { ModelDescription } from '../../codes/model/description.js'
 import type { Shape } from '../../codes/trial.js'
 import type { Traits } from '../../decoders/decoder.js'
 import type { RecoveryCounts } from './recovery.js'
+import type { Told } from './told.js'
 
 /**
  * How a success probability is found: by whole decodes, or given the members by conditional Monte Carlo
@@ -27,6 +28,8 @@ export type ViolationKind =
   | 'duplicate'
   | 'changed-input'
   | 'two-answers'
+  /** Its scores or amplitudes are not as many finite numbers as there should be. */
+  | 'not-numbers'
   /** It says that it cannot read problems of this shape: that breaks nothing, but reads nothing. */
   | 'refused'
 
@@ -61,6 +64,8 @@ export interface RunOptions {
   onTrials?(done: number): void
   /** Called with every violation as it is found, in any order. */
   onFault?(fault: ContractViolation): void
+  /** Called with what an answer says beside its list, in any order, by a sampler that `tells`. */
+  onTold?(trial: number, told: Told): void
   /** Called with the outcome of trials from `from` on, in any order, by a sampler that reports its parts. */
   onPart?(from: number, part: TrialValues): void
   /** Stops the run, which then rejects with the signal's reason. */
@@ -93,6 +98,8 @@ export interface Sampler {
   readonly criterion?: string
   /** What becomes of ties. @defaultValue `'lowest-index'` */
   readonly ties?: Ties
+  /** Whether its runs tell what answers say beside their lists. */
+  readonly tells?: boolean
   /** Whether its runs report their parts as they come: other machines run them, and many at a time. */
   readonly reportsParts?: boolean
   /** Processor time that processes of its own have had so far, seconds; none where its trials run in this process. */

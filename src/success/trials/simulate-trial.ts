@@ -1,16 +1,20 @@
-import { ideal, type Model } from '../../codes/model.js'
+import { builtDictionary, ideal, type Model } from '../../codes/model.js'
 import type { RademacherArena } from '../../codes/rademacher.js'
-import { drawTrial, type Shape } from '../../codes/trial.js'
+import { drawTrial, type Shape, type Trial } from '../../codes/trial.js'
 import type { BuiltInDecoder, Declared } from '../../decoders/decoder.js'
 import { guardedDecode, guardedDecodeMany } from './guarded-decode.js'
 import { judge, thoroughness } from './judge.js'
 import type { Recovery } from './recovery.js'
 import type { Violation } from './sampler.js'
+import type { Taken } from './take-answer.js'
+import { type Told, told } from './told.js'
 
 export interface SimulatedTrial {
   /** How many codewords were active. */
   readonly active: number
   readonly recovery: Recovery | Violation
+  /** What the answer says beside its list. */
+  readonly told?: Told | undefined
 }
 
 /**
@@ -26,12 +30,21 @@ export async function simulateTrial(
   model: Model = ideal,
 ): Promise<SimulatedTrial> {
   const trial = drawTrial(shape, seed, index, arena, model)
-  const outcome = (recovery: Recovery | Violation) => ({ active: trial.subset.length, recovery })
   const { twice, watched } = thoroughness(index, trial.subset)
-  const { answer } = await guardedDecode(decoder, trial.problem, { watched })
+  const { answer, beside } = await guardedDecode(decoder, trial.problem, { watched })
+  const said = beside && 'length' in answer ? toldOf(trial, { list: answer, ...beside }) : undefined
+  const outcome = (recovery: Recovery | Violation) => ({
+    active: trial.subset.length,
+    recovery,
+    ...(said && { told: said }),
+  })
   if (!twice || 'kind' in answer) return outcome(judge(trial.subset, answer))
   const { problem } = drawTrial(shape, seed, index, arena, model)
   return outcome(judge(trial.subset, answer, (await guardedDecode(decoder, problem, { watched })).answer))
+}
+
+function toldOf({ problem: { dictionary, code }, subset, weights }: Trial, taken: Taken): Told | undefined {
+  return told({ subset, weights, code, combine: builtDictionary(dictionary).combine }, taken)
 }
 
 /** A decoder whose trials are simulated; one that reads many codes may be given those over one dictionary together. */

@@ -14,7 +14,8 @@ export const TOGETHER = 16
  */
 export function simulationSampler(decoder: Simulated, model: Model = ideal): Sampler {
   const arena = rademacherArena()
-  const run: Sampler['run'] = async (shape, seed, from, trials, { onTrials, onFault, signal } = {}) => {
+  const run: Sampler['run'] = async (shape, seed, from, trials, options = {}) => {
+    const { onTrials, onFault, onTold, signal } = options
     const values = new Uint8Array(trials)
     const counts = recoveryCounts(trials)
     const faults: ContractViolation[] = []
@@ -24,7 +25,7 @@ export function simulationSampler(decoder: Simulated, model: Model = ideal): Sam
       if (model.given) await setImmediate()
       signal?.throwIfAborted()
       const several = model.given ? Math.min(TOGETHER, trials - done) : 1
-      for (const { active, recovery } of await simulateTrials(source, from + done, several)) {
+      for (const { active, recovery, told } of await simulateTrials(source, from + done, several)) {
         counts.active[done] = active
         if ('kind' in recovery) {
           faults.push({ ...recovery, ...shape, seed, trial: from + done })
@@ -33,6 +34,7 @@ export function simulationSampler(decoder: Simulated, model: Model = ideal): Sam
           values[done] = Number(recovery.exact)
           counts.hits[done] = recovery.hits
           counts.falsePositives[done] = recovery.falsePositives
+          if (told) onTold?.(from + done, told)
         }
         done++
       }
@@ -45,6 +47,7 @@ export function simulationSampler(decoder: Simulated, model: Model = ideal): Sam
   return {
     decoder: decoder.name,
     method: 'simulation',
+    tells: true,
     run(...args) {
       const next = last.then(() => run(...args))
       last = next.catch(() => {})

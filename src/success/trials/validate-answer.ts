@@ -55,7 +55,8 @@ const maskHint = (list: ArrayLike<unknown>): string =>
     ? ': a mask; answer with the places where it is 1'
     : ''
 
-const describe = (value: unknown): string => {
+/** A value that is none that was asked for, in a few words. */
+export const describe = (value: unknown): string => {
   if (typeof value === 'number' || value == null) return String(value)
   if (value instanceof Set || value instanceof Map) return `a ${value instanceof Set ? 'Set' : 'Map'}`
   return `something of type ${typeof value}`

@@ -205,6 +205,7 @@ async function processSampler(source: DecoderSource, workers: number, options: S
     decoder: first.decoder,
     sizeVaries: declared.sizeVaries,
     revision: withFiles(() => revisionOf(modules()), files),
+    tells: true,
     workedSeconds: workedSeconds(() => children.map(({ pid }) => pid)),
     ...kindOf('simulation', options),
     run: (...run) => queue.run(...run),

@@ -83,7 +83,7 @@ export class WorkQueue {
       const runners = this.#options.runnersFor(shape)
       const abort = () => this.#end(job, signal?.reason)
       const stopListening = () => signal?.removeEventListener('abort', abort)
-      const chunk = { shape, seed, from, trials, counts: options.counts }
+      const chunk = { shape, seed, from, trials, counts: options.counts, tells: options.onTold !== undefined }
       const values = new Float64Array(trials)
       const job: Job = {
         values,
@@ -130,7 +130,7 @@ export class WorkQueue {
       slot.runner = await this.#options.start()
     }
     if (this.#closed) return this.#release(slot)
-    const { values, counts, faults, stopped } = await slot.runner.run(chunk)
+    const { values, counts, told, faults, stopped } = await slot.runner.run(chunk)
     if (!this.#jobs.has(job)) return
     const { shape, seed } = chunk
     job.values.set(values, chunk.from - job.chunk.from)
@@ -145,6 +145,9 @@ export class WorkQueue {
       if (rest.trials > 0) this.#queue.unshift({ job, chunk: rest })
       this.#giveUp(stopped.kind === 'hang', job, faults.at(-1)!)
     }
+    told?.forEach((said, trial) => {
+      job.options.onTold?.(trial, said)
+    })
     for (const fault of faults) note(fault, job)
     job.left -= done
     job.options.onTrials?.(job.values.length - job.left)

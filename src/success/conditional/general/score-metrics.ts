@@ -7,9 +7,9 @@ import { type ModelDescription, noiseVariance } from '../../../codes/model/descr
 import type { Shape } from '../../../codes/model.js'
 import { InputError } from '../../../io/input-error.js'
 import { exponential } from '../../../numerics/exp.js'
-import { tQuantile } from '../../../numerics/special/beta.js'
 import { fastUniform } from '../../../random/fast-uniform.js'
 import { stream } from '../../../random/stream.js'
+import { type Jackknifed, jackknife } from '../../../statistics/jackknife.js'
 import { drawCount } from '../../../statistics/rare-count.js'
 import { repeatedSignTail } from '../../../statistics/weighted-sign-tail.js'
 import { isSmooth } from './fixed-bar-counts.js'
@@ -19,19 +19,13 @@ const [BATCHES, CODES] = [24, 24]
 /** Scores are told to this share of a standard deviation of the others', from LOW to HIGH of them. */
 const [STEP, LOW, HIGH] = [1 / 6, -3, 12]
 
-/** A value with Student's interval over batches. */
-interface Estimated {
-  readonly value: number
-  readonly interval: readonly [number, number]
-}
-
 /** What the scores ⟨f_i, X⟩ themselves tell, whatever bar is put on them. */
 export interface ScoreMetrics {
   /** P(an active codeword of a code scores above another that is not). */
-  readonly auc: Estimated
+  readonly auc: Jackknifed
   /** Σ I(B_i; S_i) − T in bits, S_i the score, rounded to a sixth of a standard deviation: at most what S_i tells. */
-  readonly softBits: Estimated
-  readonly softBitsPerDimension: Estimated
+  readonly softBits: Jackknifed
+  readonly softBitsPerDimension: Jackknifed
 }
 
 /** Sums over the codes of a batch. */
@@ -163,8 +157,14 @@ function pooledLaw(all: readonly Batch[]): { active: Float64Array; others: Float
   }
 }
 
+/** Shares of the scores of active codewords, and of others, in each of some ranges. */
+interface PooledLaw {
+  readonly active: Float64Array
+  readonly others: Float64Array
+}
+
 /** I(B; S) of a codeword of this rate, in bits. */
-function information(rate: number, { active, others }: ReturnType<typeof pooledLaw>): number {
+export function information(rate: number, { active, others }: PooledLaw): number {
   let bits = 0
   for (let j = 0; j < active.length; j++) {
     const mixed = rate * active[j] + (1 - rate) * others[j]
@@ -172,19 +172,4 @@ function information(rate: number, { active, others }: ReturnType<typeof pooledL
     if (others[j] > 0) bits += (1 - rate) * others[j] * Math.log2(others[j] / mixed)
   }
   return bits
-}
-
-/** Of all batches, with Student's interval from what each leaves without it. */
-function jackknife(
-  batches: readonly Batch[],
-  of: (all: readonly Batch[]) => number,
-  confidence: number,
-): Estimated {
-  const n = batches.length
-  const value = of(batches)
-  const without = batches.map((one) => of(batches.filter((batch) => batch !== one)))
-  const mean = without.reduce((sum, entry) => sum + entry, 0) / n
-  const variance = ((n - 1) / n) * without.reduce((sum, entry) => sum + (entry - mean) ** 2, 0)
-  const half = -tQuantile((1 - confidence) / 2, n - 1) * Math.sqrt(variance)
-  return { value, interval: [value - half, value + half] }
 }
