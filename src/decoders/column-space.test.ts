@@ -2,7 +2,7 @@ import { inv, matrix, multiply, transpose } from 'mathjs'
 import { expect, test } from 'vitest'
 import { gaussianDictionary, givenDictionary } from '../codes/dense.js'
 import type { Dictionary } from '../codes/problem.js'
-import { vamp } from './amp/vamp.js'
+import { finishedVamp, vamp, vampNoises } from './amp/vamp.js'
 import { columnSpace } from './column-space.js'
 import { basisPursuitAdmm } from './lasso/admm.js'
 
@@ -60,6 +60,7 @@ test('VAMP takes the steps of its definition', () => {
     const truth = lift(code)
     let r2 = Array<number>(N).fill(k / N)
     let [most, best] = [0, r2]
+    const noises: number[] = []
     for (let t = 1; t <= 12; t++) {
       const rest = project(r2).map((entry, i) => truth[i] - entry)
       const gamma2 = Math.min(1e8, d / square(rest))
@@ -71,14 +72,46 @@ test('VAMP takes the steps of its definition', () => {
       const share = t === 1 ? 1 : 0.7
       r2 = r2.map((old, i) => (1 - share) * old + (share * (mean[i] - a * r1[i])) / (1 - a))
       if (gamma2 > most) [most, best] = [gamma2, odds]
+      noises.push(1 / gamma2)
+      const seen = vampNoises(dictionary, code, k, { iterations: t })
+      seen.forEach((noise, s) => {
+        expect(Math.abs(noise / noises[s] - 1)).toBeLessThan(1e-6)
+      })
       const found = vamp({ iterations: t }).decodeWithReport({ dictionary, code, k, random: () => 0 })
       if (found.residual === 0) break
       wrong++
-      expect(found.iterations).toBe(t)
+      expect(seen).toHaveLength(t)
+      expect(found).toMatchObject({ iterations: t, passes: t, converged: false, gap: found.residual })
       expect(found.answer).toEqual(ranked(best).slice(0, k))
     }
   }
   expect(wrong).toBeGreaterThan(20)
+})
+
+test('VAMP gives up after its patience, and has nothing to do for none or all of the codewords', () => {
+  const dictionary = drawn(20, 9, 3)
+  const random = () => 0
+  let impatient = 0
+  for (const [trial, patience] of [1, 1, 3, 3, 8, 8].entries()) {
+    const code = Float64Array.from({ length: 9 }, (_, j) => Math.sin(5 * j + trial))
+    const noises = vampNoises(dictionary, code, 4, { patience })
+    if (noises.length < 100) {
+      impatient++
+      expect(noises.length - 1 - noises.indexOf(Math.min(...noises))).toBe(patience)
+    }
+    for (const decoder of [vamp({ patience }), finishedVamp({ patience })])
+      expect(decoder.decodeWithReport({ dictionary, code, k: 4, random }).iterations).toBe(noises.length)
+  }
+  expect(impatient).toBeGreaterThan(3)
+  const every = Array.from({ length: 20 }, (_, i) => i)
+  for (const answer of [[], every]) {
+    const problem = { dictionary, code: dictionary.superpose(answer), k: answer.length, random }
+    for (const decoder of [vamp(), finishedVamp()])
+      expect(decoder.decodeWithReport(problem)).toEqual({
+        ...{ answer, converged: true, residual: 0, gap: 0, iterations: 0, passes: 0 },
+      })
+    expect(vampNoises(dictionary, problem.code, problem.k)).toEqual([])
+  }
 })
 
 test('basis pursuit by ADMM takes the steps of its definition', () => {
