@@ -5,6 +5,7 @@ import { coupledLayout, oneBlock, parseCoupling } from '../../codes/coupling.js'
 import { IDEAL } from '../../codes/model/description.js'
 import { modelOf } from '../../codes/model/general.js'
 import { rademacherDictionary } from '../../codes/rademacher.js'
+import { ReindexedDictionary } from '../../codes/reindexed.js'
 import { drawTrial } from '../../codes/trial.js'
 import { unexplained } from '../decode-report.js'
 import { coupledAmp, coupledNoises } from './coupled-amp.js'
@@ -116,10 +117,23 @@ test('patience ends it so many steps after the sum of its noises was at its leas
 })
 
 test('noise of the model is added to what the posterior expects; no codeword to read takes no step', () => {
+  const answers = new Set<string>()
+  for (let trial = 0; trial < 6; trial++) {
+    const problem = drawn(trial)
+    for (const noiseVariance of [0, 0.3]) {
+      const model = { noise: 0.1, noiseVariance, amplitudes: 'constant', active: 'subset' }
+      const report = coupledAmp({ iterations: 3 }).decodeWithReport({ ...problem, model })
+      const { likeliest } = defined(problem, 3, [], noiseVariance)
+      expect(report.answer).toEqual(likeliest[report.iterations - 1])
+      answers.add(`${trial}: ${report.answer}`)
+    }
+  }
+  expect(answers.size).toBeGreaterThan(8)
   const problem = drawn(3)
-  const model = { noise: 0.1, noiseVariance: 0.02, amplitudes: 'constant', active: 'subset' }
-  const report = coupledAmp({ iterations: 3 }).decodeWithReport({ ...problem, model })
-  expect(report.answer).toEqual(defined(problem, 3, [], 0.02).likeliest[report.iterations - 1])
+  // Nothing is explained by fewer codewords than there are.
+  const zeros = coupledAmp({ patience: 2 }).decodeWithReport({ ...problem, code: new Float64Array(d) })
+  expect(zeros).toMatchObject({ converged: false })
+  expect(zeros.answer).toHaveLength(k)
   const nothing = { ...problem, code: new Float64Array(d), k: 0 }
   expect(coupledAmp().decodeWithReport(nothing)).toEqual({
     ...{ answer: [], converged: true, residual: 0, gap: 0, iterations: 0, passes: 0 },
@@ -130,4 +144,18 @@ test('noise of the model is added to what the posterior expects; no codeword to 
   coupledNoises(dictionary, one.code, k, { iterations: 4 }).forEach(([v], t) => {
     expect(v).toBeCloseTo(noises[t][0], 6)
   })
+})
+
+test('a view in another order is read as what it is of, and what is no code is refused', () => {
+  const problem = drawn(5)
+  const order = Array.from({ length: N }, (_, i) => (7 * i + 3) % N)
+  const dictionary = new ReindexedDictionary(problem.dictionary, order)
+  const decoder = coupledAmp({ iterations: 4 })
+  const { answer, ...report } = decoder.decodeWithReport({ ...problem, dictionary })
+  const whole = decoder.decodeWithReport(problem)
+  expect(answer.map((i) => order[i])).toEqual(whole.answer)
+  expect(report).toMatchObject({ iterations: whole.iterations, passes: whole.passes })
+  const code = problem.code.with(2, Number.NaN)
+  expect(() => coupledNoises(problem.dictionary, code, k)).toThrow(/^coupledNoises: entry 2 of the code /)
+  expect(() => coupledNoises(problem.dictionary, problem.code, N + 1)).toThrow('coupledNoises: k must be')
 })

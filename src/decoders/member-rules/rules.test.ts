@@ -2,12 +2,13 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { evenly } from '../../arbitraries/evenly.js'
 import { mapThreshold } from '../../bounds/map-boundary.js'
-import { dictionaryOfSigns } from '../../codes/rademacher.js'
+import { dictionaryOfSigns, rademacherDictionary } from '../../codes/rademacher.js'
+import { fastUniform } from '../../random/fast-uniform.js'
 import { normalTail } from '../../statistics/normal.js'
 import { builtInDecoders, conditionalOf } from '../built-in.js'
 import type { Bar } from './bar.js'
 import { matchingPursuitRule } from './matching-pursuit.js'
-import { Members } from './members.js'
+import { drawMembers, Members } from './members.js'
 import { orthogonalMatchingPursuitRule } from './omp.js'
 import { Residual } from './residual.js'
 import { mapTau, thresholdFailing, thresholdRule } from './threshold.js'
@@ -191,13 +192,15 @@ test('where there is nobody to tell from the others there is no bar', () => {
 })
 
 test('a member fails top-k where one of N − k others, Gaussian but for their kurtosis, scores more', () => {
-  const [N, k, d, energy] = [1e4, 5, 80, 390]
-  const chance = topKFailing.chance({ N, k, d })
-  for (const score of [-20, 0, 30, 60, 75, 120]) {
-    const x = score / Math.sqrt(energy)
-    const fourth = x > 0 ? (((6 - 4 / k) / d) * x ** 4) / 24 : 0
-    const tail = normalTail(x) * Math.exp(-fourth)
-    expect(chance(score, energy)).toBeCloseTo(1 - Math.exp(-(N - k) * tail), 10)
+  const [k, d, energy] = [5, 80, 390]
+  for (const N of [7, 1e4]) {
+    const chance = topKFailing.chance({ N, k, d })
+    for (const score of [-20, 0, 30, 60, 75, 120]) {
+      const x = score / Math.sqrt(energy)
+      const fourth = x > 0 ? (((6 - 4 / k) / d) * x ** 4) / 24 : 0
+      const tail = normalTail(x) * Math.exp(-fourth)
+      expect(chance(score, energy)).toBeCloseTo(1 - Math.exp(-(N - k) * tail), 10)
+    }
   }
   expect(topKFailing.chance({ N: 1e308, k, d })(-1, energy)).toBe(1)
   expect([topKFailing.layers, thresholdFailing(() => 1).layers]).toEqual([8, 1])
@@ -257,4 +260,18 @@ test.each([3, 130])('sums, scores and residuals of %i members are those of their
     }
   }
   expect(Array.from(members.code)).toEqual(code)
+})
+
+test('members are drawn by their key: signs of a dictionary, and places of the uniform generator', () => {
+  const key = [5, 6] as const
+  const uniform = fastUniform(key)
+  for (const d of [70, 33]) {
+    const { k, positions, gram } = drawMembers(4, d, key)
+    if (d === 70) expect(Array.from(positions)).toEqual(Array.from({ length: 4 }, () => uniform()))
+    expect([k, positions.length]).toEqual([4, 4])
+    expect(gram).toEqual(rademacherDictionary(4, d, key).gram())
+  }
+  const none = drawMembers(0, 9, key)
+  expect([none.k, none.d, none.positions.length, none.code.length]).toEqual([0, 9, 0, 9])
+  expect(Array.from(none.code)).toEqual(new Array(9).fill(0))
 })

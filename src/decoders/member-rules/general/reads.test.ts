@@ -100,13 +100,22 @@ test('among very many codewords, chances near 0 and 1 are left out and change no
   expect(Math.max(...shares)).toBe(1)
 })
 
+test('a member of negative amplitude comes last, however far it is from 0', () => {
+  const draw = drawOf(1000, 1, 120, 4, IDEAL)
+  const against = { ...draw, scores: draw.scores.map((score) => -score) }
+  expect(topReads(against).hits).toBeLessThan(1e-9)
+  expect(topReads(draw).hits).toBe(1)
+})
+
 test('a bar: whoever reaches it is chosen, and who divides and rounds to it has reached it', () => {
   const bars = fc.oneof(
     evenly(-1, 3),
     fc.integer({ min: -4, max: 12 }).map((twice) => twice / 2),
   )
-  const property = fc.property(instances, bars, ({ K, more, d, seed, model }, tau) => {
+  const property = fc.property(instances, bars, fc.boolean(), ({ K, more, d, seed, model }, bar, above) => {
     const draw = drawOf(K + more, K, d, seed, model)
+    // Above a score by less than rounding makes of τd.
+    const tau = above ? bar + Math.abs(bar) * Number.EPSILON : bar
     const every = everyScore(draw)
     const q = every.filter((score) => score / d >= tau).length / every.length
     const hits = [...draw.scores].filter((score) => score / d >= tau).length
@@ -121,6 +130,10 @@ test('a bar: whoever reaches it is chosen, and who divides and rounds to it has 
   expect(barReads(() => -1000)(draw)).toEqual({ exact: 0, hits: 2, falsePositives: 7 })
   expect(barReads(() => -1000)(drawOf(2, 2, 7, 1, IDEAL))).toEqual({ exact: 1, hits: 2, falsePositives: 0 })
   expect(barReads((given) => given.shape.d)(draw).hits).toBe(0)
+  for (const model of [IDEAL, noisy]) {
+    const nobody = drawOf(9, 0, 7, 1, model)
+    expect(barReads(() => Infinity)(nobody)).toEqual({ exact: 1, hits: 0, falsePositives: 0 })
+  }
 })
 
 test('a bar for each frequency: codeword by codeword, members apart', () => {
