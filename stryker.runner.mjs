@@ -47,16 +47,21 @@ const state = globalThis.__stryker__
  */
 const wanted = new RegExp(process.env.MUTATION_TESTS ?? '^(bounds|codes|decoders|numerics|testing)/')
 
-/** Tests that took more seconds than this in the dry run are left out: MUTATION_SECONDS=1; none unless given. */
+/** Tests that took more processor seconds than this in the dry run are left out: MUTATION_SECONDS=1; none unless given. */
 const longest = Number(process.env.MUTATION_SECONDS ?? Infinity)
 
 /** The share of mutants that are run, MUTATION_SHARE=0.3, drawn by what they change: all unless given. */
 const share = Number(process.env.MUTATION_SHARE ?? 1)
 
-const drawn = ({ fileName, location, replacement }) =>
-  seedrandom(JSON.stringify([relative('.', fileName), location, replacement]))() < share
+/** What other runs have had already: MUTATION_AFTER=0.3 draws none of the first three tenths. */
+const after = Number(process.env.MUTATION_AFTER ?? 0)
 
-/** Milliseconds of each test in the dry run, which another process made: what is short runs first. */
+const drawn = ({ fileName, location, replacement }) => {
+  const place = seedrandom(JSON.stringify([relative('.', fileName), location, replacement]))()
+  return place >= after && place < after + share
+}
+
+/** Processor milliseconds of each test in the dry run, which another process made: what is short runs first. */
 const TIMES = 'dist/test-times.json'
 
 /** The test files, once: the unit tests, and the rows of the ledger. */
@@ -95,17 +100,20 @@ function coverage({ static: loading, perTest }) {
 async function dryRun() {
   await load()
   const results = []
+  const times = {}
   for (const { id, run } of tests) {
     state.currentTestId = id
-    const start = performance.now()
+    const [start, used] = [performance.now(), process.cpuUsage()]
     const failureMessage = await failure(run)
     const timeSpentMs = performance.now() - start
+    const { user, system } = process.cpuUsage(used)
+    times[id] = (user + system) / 1000
     const status = failureMessage === undefined ? 0 : 1
     results.push({ id, name: id, fileName: id.split('#')[0], status, failureMessage, timeSpentMs })
   }
   state.currentTestId = undefined
-  writeFileSync(TIMES, JSON.stringify(Object.fromEntries(results.map((one) => [one.id, one.timeSpentMs]))))
-  const left = results.filter(({ timeSpentMs }) => timeSpentMs > 1000 * longest).map(({ id }) => id)
+  writeFileSync(TIMES, JSON.stringify(times))
+  const left = results.filter(({ id }) => times[id] > 1000 * longest).map(({ id }) => id)
   for (const id of left) delete state.mutantCoverage.perTest[id]
   const kept = results.filter(({ id }) => !left.includes(id))
   return { status: 'complete', tests: kept, mutantCoverage: coverage(state.mutantCoverage) }

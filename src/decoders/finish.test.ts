@@ -9,7 +9,7 @@ import { stream } from '../random/stream.js'
 import { ampBernoulli, finishedAmp } from './amp/amp.js'
 import { finishedVamp, vamp } from './amp/vamp.js'
 import type { Reporting } from './decode-report.js'
-import { leastSquaresFinish } from './finish.js'
+import { fittedCandidates, leastSquaresFinish } from './finish.js'
 import { orthogonalLeastSquares } from './greedy/ols.js'
 import { orthogonalMatchingPursuit } from './greedy/omp.js'
 import { finishedOmp } from './greedy/omp-finished.js'
@@ -101,4 +101,36 @@ test('every pick of orthogonal least squares leaves least of the code, by the fi
       expect(left(pick)).toBeCloseTo(Math.min(...open.map(left)), 9)
     })
   }
+})
+
+test('fits are of the first k candidates, then of 2k, 4k, …, and no more than it takes', () => {
+  const dictionary = batched(related(60, 40, 3))
+  const [k, members] = [3, [4, 5, 6]]
+  const code = dictionary.superpose(members)
+  for (const [before, fitted] of [
+    [0, 3],
+    [1, 6],
+    [3, 6],
+    [4, 12],
+    [12, 15],
+    [10, 15],
+  ]) {
+    const others = Array.from({ length: 12 }, (_, m) => 20 + m)
+    const candidates = [...others.slice(0, before), ...members, ...others.slice(before)]
+    const asked: number[] = []
+    const counting = {
+      ...dictionary,
+      size: 60,
+      dimension: 40,
+      codeword: (i: number) => {
+        asked.push(i)
+        return dictionary.codeword(i)
+      },
+      superpose: (subset: ArrayLike<number>) => dictionary.superpose(subset),
+    }
+    expect(leastSquaresFinish(counting, code, candidates, k)).toEqual(members)
+    expect(asked).toEqual(candidates.slice(0, fitted))
+  }
+  expect(leastSquaresFinish(dictionary, code, [4, 5], k)).toBeUndefined()
+  expect([fittedCandidates(10, 50), fittedCandidates(50, 9), fittedCandidates(4, 4)]).toEqual([8, 7, 3])
 })

@@ -262,11 +262,10 @@ class CoupledPassing implements Iteration {
     this.#least = Math.min(this.#least, noise)
     const indices = this.#indices
     if (indices.length < this.#k) return
-    const likeliest = largest(
+    this.#answer = largest(
       indices.map((i) => this.#odds[i]),
       this.#k,
     ).map((at) => indices[at])
-    this.#explained = unexplained(this.#many, this.#code, likeliest) === 0
-    if (this.#explained) this.#answer = likeliest
+    this.#explained = unexplained(this.#many, this.#code, this.#answer) === 0
   }
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { batched } from '../../codes/batched-dictionary.js'
+import { type BatchedDictionary, batched } from '../../codes/batched-dictionary.js'
 import { gaussianDictionary, givenDictionary } from '../../codes/dense.js'
 import type { Dictionary } from '../../codes/problem.js'
-import { dictionaryOfSigns } from '../../codes/rademacher.js'
+import { dictionaryOfSigns, rademacherDictionary } from '../../codes/rademacher.js'
 import { inner } from '../../numerics/inner.js'
 import type { Ranking } from '../ranking.js'
 import { cosamp } from './cosamp.js'
@@ -185,4 +185,47 @@ test('orthonormal codewords are read in one iteration, and a second shows that n
   expect(report(thresholding, [0.5, 3, 0, 2], 2)).toMatchObject(twoSteps)
   expect(report(thresholding, [1, -1, 0, 0], 2)).toMatchObject({ ...twoSteps, answer: [0, 2] })
   expect(report(orthogonalMatchingPursuit(), [0.5, 3, 0, 2], 3)).toMatchObject({ iterations: 3, passes: 3 })
+})
+
+test('a step over many codewords is one pass; where too few reach its bar it is another, and nothing else', () => {
+  const [N, d, k] = [3000, 60, 8]
+  const signs = rademacherDictionary(N, d, [7, 8])
+  const code = signs.superpose([1, 2, 3, 4, 5, 6, 7, 8])
+  // Scores of this one are 0 but for a few, so that no bar is low enough until it is −∞.
+  const sparse = givenDictionary(
+    Array.from({ length: N }, (_, i) =>
+      Float64Array.from({ length: d }, (_, j) => +(j === Math.min(i, d - 1))),
+    ),
+  )
+  const single = Float64Array.from({ length: d }, (_, j) => (j < 2 ? 1 + j : 0))
+  const whole = (dictionary: BatchedDictionary): BatchedDictionary => ({
+    ...{ size: N, dimension: d, codeword: (i) => dictionary.codeword(i) },
+    superpose: (subset) => dictionary.superpose(subset),
+    combine: (indices, weights) => dictionary.combine(indices, weights),
+    correlate: (v) => dictionary.correlate(v),
+    correlateMany: (vectors, bits) => dictionary.correlateMany(vectors, bits),
+    argmaxMany: (vectors) => dictionary.argmaxMany(vectors),
+    selectMany: (vectors, wanted, bits) =>
+      dictionary.selectMany(
+        vectors,
+        wanted.map((one) => ({ ...one, low: Infinity, high: -Infinity })),
+        bits,
+      ),
+  })
+  for (const by of rankings)
+    for (const decoder of [cosamp({ by }), subspacePursuit({ by }), generalisedOmp({ by, width: 3 })]) {
+      const read = (dictionary: Dictionary, x: Float64Array, iterations: number) => {
+        const report = decoder.decodeWithReport({ dictionary, code: x, k, random })
+        expect(report.iterations).toBe(iterations)
+        return report
+      }
+      const { iterations } = decoder.decodeWithReport({ dictionary: whole(signs), code, k, random })
+      const fair = read(signs, code, iterations)
+      expect(fair.passes).toBe(iterations)
+      expect(fair).toEqual(decoder.decodeWithReport({ dictionary: whole(signs), code, k, random }))
+      const every = decoder.decodeWithReport({ dictionary: whole(batched(sparse)), code: single, k, random })
+      const missed = read(sparse, single, every.iterations)
+      expect({ ...missed, passes: every.passes }).toEqual(every)
+      expect(missed.passes).toBeGreaterThan(every.passes)
+    }
 })

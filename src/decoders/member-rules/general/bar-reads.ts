@@ -14,8 +14,9 @@ export const barReads =
     const tau = tauOf(draw)
     const hits = scores.reduce((count, score) => count + Number(score / shape.d >= tau), 0)
     const q = tau < Infinity ? exponential(law.logTail(leastReaching(tau, shape.d, law.method))) : 0
-    const none = q < 1 || others(draw) === 0 ? exponential(others(draw) * logComplement(Math.min(q, 1))) : 0
-    return { exact: hits === scores.length ? none : 0, hits, falsePositives: others(draw) * q }
+    const n = others(draw)
+    const none = n === 0 ? 1 : exponential(n * logComplement(Math.min(q, 1)))
+    return { exact: hits === scores.length ? none : 0, hits, falsePositives: n * q }
   }
 
 /** The least score that, divided by d and rounded, reaches τ, as decoders compare; on no lattice just τd. */
