@@ -47,7 +47,7 @@ const state = globalThis.__stryker__
  */
 const wanted = new RegExp(process.env.MUTATION_TESTS ?? '^(bounds|codes|decoders|numerics|testing)/')
 
-/** Tests that took more seconds than this in the dry run are left out: MUTATION_SECONDS=1; none unless given. */
+/** Tests that took more processor seconds than this in the dry run are left out: MUTATION_SECONDS=1; none unless given. */
 const longest = Number(process.env.MUTATION_SECONDS ?? Infinity)
 
 /** The share of mutants that are run, MUTATION_SHARE=0.3, drawn by what they change: all unless given. */
@@ -56,7 +56,7 @@ const share = Number(process.env.MUTATION_SHARE ?? 1)
 const drawn = ({ fileName, location, replacement }) =>
   seedrandom(JSON.stringify([relative('.', fileName), location, replacement]))() < share
 
-/** Milliseconds of each test in the dry run, which another process made: what is short runs first. */
+/** Processor milliseconds of each test in the dry run, which another process made: what is short runs first. */
 const TIMES = 'dist/test-times.json'
 
 /** The test files, once: the unit tests, and the rows of the ledger. */
@@ -77,6 +77,11 @@ async function load() {
   tests.splice(0, tests.length, ...kept.sort((a, b) => times[a.id] - times[b.id]))
 }
 
+const processorMs = () => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
 /** What a test threw; undefined where it passed. */
 async function failure(run) {
   try {
@@ -95,17 +100,19 @@ function coverage({ static: loading, perTest }) {
 async function dryRun() {
   await load()
   const results = []
+  const times = {}
   for (const { id, run } of tests) {
     state.currentTestId = id
-    const start = performance.now()
+    const [start, busy] = [performance.now(), processorMs()]
     const failureMessage = await failure(run)
     const timeSpentMs = performance.now() - start
+    times[id] = processorMs() - busy
     const status = failureMessage === undefined ? 0 : 1
     results.push({ id, name: id, fileName: id.split('#')[0], status, failureMessage, timeSpentMs })
   }
   state.currentTestId = undefined
-  writeFileSync(TIMES, JSON.stringify(Object.fromEntries(results.map((one) => [one.id, one.timeSpentMs]))))
-  const left = results.filter(({ timeSpentMs }) => timeSpentMs > 1000 * longest).map(({ id }) => id)
+  writeFileSync(TIMES, JSON.stringify(times))
+  const left = Object.keys(times).filter((id) => times[id] > 1000 * longest)
   for (const id of left) delete state.mutantCoverage.perTest[id]
   const kept = results.filter(({ id }) => !left.includes(id))
   return { status: 'complete', tests: kept, mutantCoverage: coverage(state.mutantCoverage) }

@@ -11,10 +11,11 @@ const files = tempFolder()
 const [N, d] = [40, 24]
 const drawn = gaussianDictionary(N, d, [1, 2])
 const path = files.path('words.csv')
-writeFileSync(path, Array.from({ length: N }, (_, i) => Array.from(drawn.codeword(i)).join(',')).join('\n'))
-const described = async (more: Partial<ModelDescription> = {}): Promise<ModelDescription> => ({
+const text = Array.from({ length: N }, (_, i) => Array.from(drawn.codeword(i)).join(',')).join('\n')
+writeFileSync(path, text)
+const described = async (more: Partial<ModelDescription> = {}, file = path): Promise<ModelDescription> => ({
   ...IDEAL,
-  dictionary: (await describeFile(path, { orientation: 'rows' })).dictionary,
+  dictionary: (await describeFile(file, { orientation: 'rows' })).dictionary,
   prepare: 'unit',
   ...more,
 })
@@ -63,10 +64,12 @@ test('over a file the largest k is measured', async () => {
 })
 
 test('a file that has changed, or another size, is refused', async () => {
-  const model = await described()
+  const mine = files.path('changed.csv')
+  writeFileSync(mine, text)
+  const model = await described({}, mine)
   const opened = await openModel(model)
   expect(() => opened.draw({ N, k: 2, d: d + 1 }, 's', 0)).toThrow(/24 entries, not d = 25/)
   expect(() => opened.draw({ N: N + 1, k: 2, d }, 's', 0)).toThrow(/40 codewords, fewer than N = 41/)
-  writeFileSync(path, '1,2\n3,4\n')
+  writeFileSync(mine, '1,2\n3,4\n')
   await expect(openModel(model)).rejects.toThrow(/is not the file that was meant/)
 })
