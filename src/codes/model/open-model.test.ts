@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { npz } from '../../io/npz.js'
 import { measureSparsity } from '../../success/estimation/measure-sparsity.js'
 import { openSampler } from '../../success/workers/open-sampler.js'
 import { tempFolder } from '../../testing/temp-folder.js'
@@ -72,4 +73,26 @@ test('a file that has changed, or another size, is refused', async () => {
   expect(() => opened.draw({ N: N + 1, k: 2, d }, 's', 0)).toThrow(/40 codewords, fewer than N = 41/)
   writeFileSync(mine, '1,2\n3,4\n')
   await expect(openModel(model)).rejects.toThrow(/is not the file that was meant/)
+})
+
+test('the tensor that is named, and rows by the seed where there are more, each prepared once', async () => {
+  const two = files.path('two.npz')
+  const values = Float64Array.from({ length: 12 }, (_, i) => 1 + ((5 * i) % 7))
+  writeFileSync(
+    two,
+    npz({ a: { shape: [6, 2], values }, b: { shape: [6, 2], values: values.map((x) => -x) } }),
+  )
+  const { dictionary } = await describeFile(two, { tensor: 'b', orientation: 'rows' })
+  const model = await openModel({ ...IDEAL, dictionary })
+  const rowsAt = (seed: string, N = 6) =>
+    model.draw({ N, k: 2, d: 2 }, seed, 0).dictionary.build(undefined as never)
+  expect([...rowsAt('s').codeword(0)]).toEqual([-values[0], -values[1]])
+  expect(rowsAt('t')).toBe(rowsAt('s'))
+  const some = rowsAt('s', 3)
+  expect(some.size).toBe(3)
+  expect(rowsAt('s', 3)).toBe(some)
+  const drawn = ['s', 't', 'u', 'v'].map((seed) =>
+    [0, 1, 2].map((i) => rowsAt(seed, 3).codeword(i).join()).join(' '),
+  )
+  expect(new Set(drawn).size).toBeGreaterThan(1)
 })

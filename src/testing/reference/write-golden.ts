@@ -1,9 +1,9 @@
 import { writeWhole } from '../../io/write-atomic.js'
 import { goldenPath, referenceDimensions } from './golden-bounds.js'
-import { recordedPath, recordedPlans } from './recorded-plans.js'
+import { recordedNumbers, recordedPath } from './recorded-numbers.js'
 
 /**
- * `npm run golden`: the golden values of the bounds, by their definitions; and the numbers that plans print today, so
+ * `npm run golden`: the golden values of the bounds, by their definitions; and the numbers that bounds give today, so
  * that none changes unseen.
  */
 const sizes = [
@@ -21,5 +21,5 @@ const text = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
 writeWhole(goldenPath, text(sizes.map(referenceDimensions)))
 writeWhole(
   recordedPath,
-  text(Object.fromEntries(Object.entries(recordedPlans).map(([name, numbers]) => [name, numbers()]))),
+  text(Object.fromEntries(Object.entries(recordedNumbers).map(([name, numbers]) => [name, numbers()]))),
 )
