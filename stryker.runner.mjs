@@ -82,6 +82,11 @@ async function load() {
   tests.splice(0, tests.length, ...kept.sort((a, b) => times[a.id] - times[b.id]))
 }
 
+const processorMs = () => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
 /** What a test threw; undefined where it passed. */
 async function failure(run) {
   try {
@@ -103,17 +108,16 @@ async function dryRun() {
   const times = {}
   for (const { id, run } of tests) {
     state.currentTestId = id
-    const [start, used] = [performance.now(), process.cpuUsage()]
+    const [start, busy] = [performance.now(), processorMs()]
     const failureMessage = await failure(run)
     const timeSpentMs = performance.now() - start
-    const { user, system } = process.cpuUsage(used)
-    times[id] = (user + system) / 1000
+    times[id] = processorMs() - busy
     const status = failureMessage === undefined ? 0 : 1
     results.push({ id, name: id, fileName: id.split('#')[0], status, failureMessage, timeSpentMs })
   }
   state.currentTestId = undefined
   writeFileSync(TIMES, JSON.stringify(times))
-  const left = results.filter(({ id }) => times[id] > 1000 * longest).map(({ id }) => id)
+  const left = Object.keys(times).filter((id) => times[id] > 1000 * longest)
   for (const id of left) delete state.mutantCoverage.perTest[id]
   const kept = results.filter(({ id }) => !left.includes(id))
   return { status: 'complete', tests: kept, mutantCoverage: coverage(state.mutantCoverage) }

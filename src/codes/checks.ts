@@ -6,7 +6,7 @@ import type { Shape } from './trial.js'
 /** Throws RangeError unless i is the index of one of `size` codewords. */
 export function checkCodeword(i: number, size: number): void {
   if (!(Number.isInteger(i) && i >= 0 && i < size)) {
-    throw new RangeError(`codeword ${typeof i === 'number' ? i : shown(i)} is not in [0, ${size})`)
+    throw new RangeError(`codeword ${shown(i)} is not in [0, ${size})`)
   }
 }
 

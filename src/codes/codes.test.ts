@@ -7,6 +7,7 @@ import { fastUniform } from '../random/fast-uniform.js'
 import { stream } from '../random/stream.js'
 import { argmax, batched } from './batched-dictionary.js'
 import { DenseDictionary, gaussianDictionary, givenDictionary } from './dense.js'
+import { dictionaryFrom } from './description.js'
 import { builtDictionary, rademacherDrawn } from './model.js'
 import { dictionaryOfSigns, rademacherArena, rademacherDictionary } from './rademacher.js'
 import { randomSubset } from './subset.js'
@@ -66,6 +67,9 @@ test('a dictionary that is drawn sums codewords, weighted or not, as the one tha
       const members = randomSubset(N, Math.ceil(N / 2), random)
       const weights = Float64Array.from(members, () => random.uniform() - 0.5)
       const given = builtDictionary(built)
+      expect(drawn.describe()).toMatchObject({ kind: 'drawn', N, d })
+      expect(dictionaryFrom(given.describe(), rademacherArena()).codeword(0)).toEqual(built.codeword(0))
+      expect(dictionaryFrom(drawn.describe(), rademacherArena()).codeword(0)).toEqual(built.codeword(0))
       for (const one of [drawn, given]) {
         expect(one.superpose(members)).toEqual(built.superpose(members))
         const sum = batched(built).combine(members, weights)
@@ -227,6 +231,21 @@ test('from a code are selected those that reach a bar, and no others', () => {
     const wanted = { low, high, also: [] }
     expect(dictionary.selectMany([code], [wanted])).toEqual([select(scores, wanted)])
   }
+})
+
+test('at four bits a code of few codewords is exact, one of many is rounded as any vector is', () => {
+  const dictionary = rademacherDictionary(80, 30, [3, 3])
+  // A plane holds integers of up to 7 bits.
+  const repeated = Array.from({ length: 2000 }, (_, m) => (m * m) % 80)
+  const [few, many] = [[1, 5, 9], repeated].map((subset) => dictionary.superpose(subset))
+  expect(dictionary.correlateMany([few], 4)).toEqual([dictionary.correlate(few)])
+  expect(dictionary.correlateMany([many], 5)).toEqual([dictionary.correlate(many)])
+  const [rough] = dictionary.correlateMany([many], 4)
+  const exact = dictionary.correlate(many)
+  expect(rough).not.toEqual(exact)
+  const largest = many.reduce((most, x) => Math.max(most, Math.abs(x)), 0)
+  for (const [i, score] of rough.entries())
+    expect(Math.abs(score - exact[i])).toBeLessThan(2 ** -4 * Math.sqrt(30) * largest)
 })
 
 test('a small vector is correlated as a large one, and rounding is read as nothing', () => {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { InputError } from '../io/input-error.js'
 import { inner } from '../numerics/inner.js'
 import { stream } from '../random/stream.js'
 import { batched } from './batched-dictionary.js'
 import type { CoupledDictionary } from './coupled.js'
-import { columnShares, coupledLayout, parseCoupling } from './coupling.js'
+import { columnShares, coupledLayout, isCoupled, oneBlock, parseCoupling } from './coupling.js'
 import { denseDescription, describeDictionary, dictionaryFrom } from './description.js'
 import { IDEAL, modelId } from './model/description.js'
 import { modelOf } from './model/general.js'
@@ -83,11 +84,59 @@ describe('a coupled dictionary', () => {
     'coupled:0/8/7',
     'coupled:5/8/13',
     'coupled:5/8/4',
+    'coupled:5/8/7',
+    'coupled:8/5/7',
     'coupled:a/8/10',
+    'coupled:5/1025/1029',
+    'coupled:5/0/5',
+    'coupling:5/8/10',
+    'coupled:-5/8/10',
+    'coupled:5/8/10x',
     'coupled:5/2000/2001',
     'coupled:5.5/8/10',
   ])('%s is refused in one line', (text) => {
     expect(() => parseCoupling(text)).toThrow(/^a coupled dictionary is coupled:ω\/Λ\/R, .*$/)
+  })
+
+  test('texts at the ends of what is right, and which of three things is wrong', () => {
+    for (const [text, width, columnBlocks, rowBlocks] of [
+      ['coupled:1/1/1', 1, 1, 1],
+      ['coupled:5/8/8', 5, 8, 8],
+      ['coupled:05/8/12', 5, 8, 12],
+      ['coupled:8/5/8', 8, 5, 8],
+      ['coupled:1/1024/1024', 1, 1024, 1024],
+    ] as const)
+      expect(parseCoupling(text)).toEqual({
+        text: `coupled:${width}/${columnBlocks}/${rowBlocks}`,
+        width,
+        columnBlocks,
+        rowBlocks,
+      })
+    for (const [text, wrong] of [
+      ['coupled:5/8', 'three integers'],
+      ['coupled:5/x/8', 'with ω ≥ 1 and 1 ≤ Λ ≤ 1024'],
+      ['coupled:8/5/7', 'with 8 ≤ R ≤ 12 at this ω and Λ, so that every block has its rows and columns'],
+    ])
+      expect(() => parseCoupling(text)).toThrow(
+        new InputError(`a coupled dictionary is coupled:ω/Λ/R, as coupled:5/8/10; ${wrong}, not '${text}'`),
+      )
+    expect([isCoupled('coupled:'), isCoupled('coupled'), isCoupled(7)]).toEqual([true, false, false])
+  })
+
+  test('blocks are equal up to one, and the last codewords stand on fewer rows', () => {
+    expect(coupledLayout(parseCoupling('coupled:3/4/5'), 10, 12)).toEqual({
+      rows: [0, 2, 4, 7, 9, 12],
+      columns: [
+        { first: 0, size: 2, fromBlock: 0, toBlock: 3, from: 0, to: 7 },
+        { first: 2, size: 3, fromBlock: 1, toBlock: 4, from: 2, to: 9 },
+        { first: 5, size: 2, fromBlock: 2, toBlock: 5, from: 4, to: 12 },
+        { first: 7, size: 3, fromBlock: 3, toBlock: 5, from: 7, to: 12 },
+      ],
+    })
+    expect(oneBlock(9, 4)).toEqual({
+      rows: [0, 4],
+      columns: [{ first: 0, size: 9, fromBlock: 0, toBlock: 1, from: 0, to: 4 }],
+    })
   })
 
   test.each(shapes)(

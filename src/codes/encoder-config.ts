@@ -31,7 +31,7 @@ export function encoderRefusal(
   { architecture, normalize_activations: normalised }: EncoderConfig,
   names: readonly (string | undefined)[],
 ): string | undefined {
-  const gate = names.find((name) => name !== undefined && /(^|\.)(b_gate|r_mag|gate_bias)$/.test(name))
+  const gate = names.find((name = '') => /(^|\.)(b_gate|r_mag|gate_bias)$/.test(name))
   if (gate !== undefined) return `it is gated (it has ${gate})`
   if (architecture && !ONE_LAYER.includes(architecture)) return `its architecture is ${architecture}`
   if (normalised && !STRETCHED.includes(normalised)) return `it normalises codes by ${normalised}`

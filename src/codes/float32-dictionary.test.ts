@@ -111,9 +111,15 @@ test('floats are what float32 products are made of: they differ from those of do
   expect(kernel.rough([v])[0]).not.toEqual(kernel.exact([v])[0])
 })
 
-test.each([1.1, 1e-12, 1e12])(
-  'times %d: what is selected, and the largest, are those of doubles where float32 cannot tell',
-  (times) => {
+test.each([
+  [1.1, 1],
+  [1e-12, 1],
+  [1e12, 1],
+  [1, 2 ** 12],
+  [1, 2 ** -12],
+])(
+  'times %d, rows times %d: what is selected, and the largest, are those of doubles where float32 cannot tell',
+  (times, stretch) => {
     const d = 40
     const f = drawn(d)
     // Rows that differ from one another in the last bit of one entry, among others.
@@ -123,7 +129,8 @@ test.each([1.1, 1e-12, 1e12])(
       entries.set(f, i * d)
       entries[i * d + 7] = Math.fround(f[7] * (1 + (n * 2 ** -23) / f[7] ** 2 / 8 / 2 ** 3))
     })
-    const dictionary = new Float32Dictionary(storeOf(entries, d))
+    const stretched = entries.map((entry) => entry * stretch)
+    const dictionary = new Float32Dictionary(storeOf(stretched, d))
     const v = f.map((entry) => entry * times)
     const scores = dictionary.correlate(v)
     expect(dictionary.argmaxMany([v, v.map((entry) => -entry)])).toEqual([
@@ -148,6 +155,9 @@ test('numbers at the ends of the range of float32 are scored as well', () => {
   const dictionary = new Float32Dictionary(storeOf(Float64Array.of(3e38, 3e38, 1e-45, 2e-45, -1, 2), 2))
   const large = Float64Array.of(1e30, 1e30)
   expect(dictionary.argmaxMany([large])[0].index).toBe(0)
+  // A float overflows on the way to 6e37, the score of the first; that of the second is 3e38.
+  const passing = new Float32Dictionary(storeOf(Float64Array.of(3e38, 1, 0, -1), 2))
+  expect(passing.argmaxMany([Float64Array.of(1.2, -3e38)])[0].index).toBe(1)
   const tiny = Float64Array.of(-1e-300, 1e-300)
   const scores = dictionary.correlate(tiny)
   expect(dictionary.argmaxMany([tiny])).toEqual([argmax(scores)])
@@ -178,6 +188,36 @@ test('entries are N codewords of d finite numbers, and N and d say how many', ()
       'coordinate 1 of codeword 1 is not a finite number, or too large for float32',
     )
   }
+})
+
+test('up to 16 bits come from floats, more from doubles, whatever codewords are multiplied by', () => {
+  const store = storeOf(drawn(30 * 7), 7)
+  const v = Float64Array.from({ length: 7 }, () => uniform())
+  const [rough, exact] = [new Float32Kernel(store).rough([v])[0], new Float32Kernel(store).exact([v])[0]]
+  const scales = Float64Array.from({ length: 30 }, () => uniform())
+  const [plain, scaled] = [new Float32Dictionary(store), new Float32Dictionary(store, scales)]
+  const times = (scores: Float64Array) => scores.map((score, i) => score * scales[i])
+  expect(plain.correlateMany([v], 16)).toEqual([rough])
+  expect(plain.correlateMany([v], 17)).toEqual([exact])
+  expect(scaled.correlateMany([v], 16)).toEqual([times(rough)])
+  expect(scaled.correlateMany([v])).toEqual([times(exact)])
+})
+
+test('rows too small for floats to round relatively are found where they are made unit', () => {
+  // Multiples of 2^-149: products with v are below what a float can hold.
+  const rows = Float64Array.from({ length: 40 * 3 }, () => Math.round(8 * uniform()) * 2 ** -149)
+  const unit = new Float32Dictionary(storeOf(rows, 3)).unit()
+  for (let t = 0; t < 20; t++) {
+    const v = Float64Array.from({ length: 3 }, () => uniform() - 0.5)
+    expect(unit.argmaxMany([v])).toEqual([argmax(unit.correlate(v))])
+  }
+})
+
+test('norms and scales are handed out as copies', () => {
+  const dictionary = new Float32Dictionary(storeOf(Float64Array.of(3, 4), 2), Float64Array.of(-2))
+  dictionary.norms().fill(0)
+  dictionary.scales().fill(0)
+  expect([...dictionary.norms(), ...dictionary.scales()]).toEqual([10, -2])
 })
 
 test('sums of codewords, unit codewords and some of them', () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { rmSync, writeFileSync } from 'node:fs'
+import { rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { npy } from '../io/npz.js'
 import { Float32Store } from '../kernels/float32/store.js'
@@ -17,6 +17,7 @@ import {
   safetensorsFile,
   transposed,
 } from '../testing/tensor-files.js'
+import { encoderRefusal } from './encoder-config.js'
 import { Float32Dictionary } from './float32-dictionary.js'
 import { type ReadOptions, readDictionary } from './read-dictionary.js'
 
@@ -114,6 +115,7 @@ test('SAELens and Gemma Scope: a bfloat16 decoder and a float32 encoder without 
   )
   const given = await read(path, { encoder: true })
   expect(given).toMatchObject({ tensor: 'W_dec', dtype: 'bfloat16', orientation: 'rows', codewords: rows })
+  expect(given.encoderName).toBe('W_enc')
   const { weights, ...encoder } = given.encoder!
   expect(encoder).toEqual({
     activation: 'jumprelu',
@@ -161,6 +163,64 @@ test('sparsify: rows, an encoder as torch keeps it, and the k of its configurati
   rmSync(configuration)
 })
 
+test('a threshold is a JumpReLU whatever k is told, and it is said why an encoder reads otherwise', async () => {
+  const path = file(
+    'jump.safetensors',
+    safetensorsFile({
+      W_enc: wide(encoderColumns, [3, 4]),
+      W_dec: wide(flat, [4, 3]),
+      threshold: wide([0.5], []),
+      k: wide([2], [1]),
+    }),
+  )
+  const configuration = file('cfg.json', JSON.stringify({ k: 3, normalize_activations: 'layer_norm' }))
+  const { encoder } = await read(path, { encoder: true })
+  rmSync(configuration)
+  expect(encoder).toMatchObject({
+    activation: 'jumprelu',
+    threshold: new Float64Array(4).fill(0.5),
+    refused: 'it normalises codes by layer_norm',
+  })
+  expect(encoder).not.toHaveProperty('k')
+  for (const [config, names, says] of [
+    [{}, [undefined, 'W_dec'], undefined],
+    [{}, ['W_dec', 'a.b_gate'], 'it is gated (it has a.b_gate)'],
+    [{}, ['r_mag'], 'it is gated (it has r_mag)'],
+    [{}, ['xr_mag', 'r_mag_x'], undefined],
+    [{ architecture: 'topk', normalize_activations: 'none' }, [], undefined],
+    [{ architecture: 'gated' }, [], 'its architecture is gated'],
+    [{ normalize_activations: 'expected_average_only_in' }, [], undefined],
+  ] as const)
+    expect(encoderRefusal(config, names)).toBe(says)
+})
+
+test('k of a top-k encoder, in the file or as its activation is told', async () => {
+  const of = (k?: Parameters<typeof wide>) =>
+    safetensorsFile({
+      W_enc: wide(encoderColumns, [3, 4]),
+      W_dec: wide(flat, [4, 3]),
+      ...(k && { k: wide(...k) }),
+    })
+  const kept = async (content: Uint8Array) =>
+    (await read(file('kept.safetensors', content), { encoder: true })).encoder?.k
+  expect([await kept(of([[2], [1]])), await kept(of([[3], []]))]).toEqual([2, 3])
+  for (const k of [0, 1.5])
+    await expect(kept(of([[k], [1]]))).rejects.toThrow(`kept.safetensors' is ${k}, not an integer ≥ 1`)
+  await expect(kept(of([[1, 2], [2]]))).rejects.toThrow(/is of shape.*not length 1, as its decoder says/)
+  await expect(kept(of([[Number.NaN], [1]]))).rejects.toThrow(/entry 0 of .*'k' is not a finite number/)
+  const configuration = file('cfg.json', JSON.stringify({ activation_fn_kwargs: { k: 4 } }))
+  expect(await kept(of())).toBe(4)
+  rmSync(configuration)
+})
+
+test('a file that takes more memory than there is is refused before any of it is read', async () => {
+  const path = file('large.npy', npyFile('|i1', `(${2 ** 21}, 512)`, Buffer.alloc(0)))
+  truncateSync(path, statSync(path).size + 2 ** 30)
+  await expect(readDictionary(path, byRows)).rejects.toThrow(
+    /takes 4\.00 GiB as float32; at most 3\.\d+ GiB are read/,
+  )
+})
+
 test('Llama Scope and dictionary_learning: columns of decoder.weight, under any prefix', async () => {
   const decoder = { dtype: 'BF16', shape: [3, 4], data: bf16(transposed) }
   const plain = await read(file('final.safetensors', safetensorsFile({ 'decoder.weight': decoder })))
@@ -169,8 +229,20 @@ test('Llama Scope and dictionary_learning: columns of decoder.weight, under any 
     'layers.3.decoder.weight': decoder,
     'layers.3.encoder.weight': wide(encoderRows, [4, 3]),
   }
+  expect([
+    plain.encoderName,
+    (await read(file('final.safetensors', safetensorsFile({ 'decoder.weight': decoder })), { encoder: true }))
+      .encoder,
+  ]).toEqual([undefined, undefined])
   const given = await read(file('prefixed.safetensors', safetensorsFile(prefixed)), { encoder: true })
   expect(given.codewords).toEqual(rows)
+  expect(given.encoderName).toBe('layers.3.encoder.weight')
+  expect(given.encoder).toMatchObject({
+    bias: new Float64Array(4),
+    decoderBias: new Float64Array(3),
+    subtractsBias: true,
+    activation: 'relu',
+  })
   expect([...given.encoder!.weights.codeword(3)]).toEqual(encoderRows.slice(9))
 })
 

@@ -25,6 +25,11 @@ test('a view in another order has the same codewords, scores and sums, and so ha
         )
         const view = new ReindexedDictionary(of, order)
         const again = dictionaryFrom(structuredClone(describeDictionary(view)), rademacherArena())
+        expect(describeDictionary(view)).toEqual({
+          kind: 'reindexed',
+          of: describeDictionary(of),
+          order: Uint32Array.from(order),
+        })
         const subset = order.filter((_, i) => i % 2 === 0)
         const v = Float64Array.from({ length: d }, () => random.uniform() - 0.5)
         for (const one of [view, again]) {

@@ -43,10 +43,11 @@ export function bestFixedBar(problem: ModelProblem, d: number): FixedBarReading 
 function reader(problem: ModelProblem, d: number): (bar: number) => FixedBarReading {
   const { N, k, amplitudes } = problem
   const rate = k / N
-  const levels = energies(problem).map(({ energy, weight }) => {
-    const tau = Math.sqrt((energy + problem.noiseEnergy) / d)
-    return { tau, weight, channel: scalarChannel(amplitudes, tau, [rate, rate]) }
-  })
+  // A code of no energy has scores of 0: nothing of it is missed or named.
+  const levels = energies(problem)
+    .map(({ energy, weight }) => ({ tau: Math.sqrt((energy + problem.noiseEnergy) / d), weight }))
+    .filter(({ tau }) => tau > 0)
+    .map(({ tau, weight }) => ({ tau, weight, channel: scalarChannel(amplitudes, tau, [rate, rate]) }))
   return (bar) => {
     let [missed, falsePositives] = [0, 0]
     for (const { tau, weight, channel } of levels) {

@@ -56,7 +56,8 @@ export function generalPlan(
   }
 }
 
-function planned({ kind, silent, dimension, ...what }: ModelBound, at: ModelPlace): PlannedModelBound {
+/** A row, or why there is none. */
+export function planned({ kind, silent, dimension, ...what }: ModelBound, at: ModelPlace): PlannedModelBound {
   const row = { ...what, kind: kind(at) }
   const found = silent?.(at) ?? dimension(at)
   if (typeof found === 'string') return { ...row, dimension: null, dimsPerBit: null, reason: found }

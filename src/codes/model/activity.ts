@@ -17,7 +17,7 @@ const FORMS = 'subset, bernoulli, or zipf:s with 0 < s ≤ 4'
 /** The law of this text. Throws InputError with the forms that are right. @since 0.2.0 */
 export function parseActivity(text: string): ActivityLaw {
   const [kind, given, ...rest] = text.split(':') as [ActivityLaw['kind'], ...string[]]
-  const exponent = given === undefined || given.trim() === '' ? 0 : Number(given)
+  const exponent = Number(given ?? 0)
   const fits = kind === 'zipf' ? exponent > 0 && exponent <= 4 : given === undefined
   if (!['subset', 'bernoulli', 'zipf'].includes(kind) || rest.length > 0 || !fits) {
     throw new InputError(`active must be ${FORMS}, not '${text}'`)

@@ -29,7 +29,7 @@ const MOST: Partial<Record<Kind, number>> = { lognormal: 2, uniform: 1 }
 export function parseAmplitudes(text: string): AmplitudeLaw {
   const [kind, given, ...rest] = text.split(':') as [Kind, ...string[]]
   const most = MOST[kind]
-  const parameter = given === undefined || given.trim() === '' ? 0 : Number(given)
+  const parameter = Number(given ?? 0)
   const fits = most === undefined ? given === undefined : parameter > 0 && parameter <= most
   if (!Object.hasOwn(QUANTILES, kind) || rest.length > 0 || !fits) {
     throw new InputError(`amplitudes must be ${FORMS}, not '${text}'`)

@@ -1,7 +1,11 @@
 import { writeWhole } from '../../io/write-atomic.js'
 import { goldenPath, referenceDimensions } from './golden-bounds.js'
+import { recordedNumbers, recordedPath } from './recorded-numbers.js'
 
-/** `npm run golden`: the golden values of the bounds, by their definitions. */
+/**
+ * `npm run golden`: the golden values of the bounds, by their definitions; and the numbers that bounds give today, so
+ * that none changes unseen.
+ */
 const sizes = [
   { N: 16, k: 2, p: 0.3 },
   { N: 60, k: 3, p: 0.05 },
@@ -12,5 +16,10 @@ const sizes = [
   { N: 4096, k: 10, p: 0.5 },
   { N: 4096, k: 20, p: 0.1 },
 ]
+const text = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
 
-writeWhole(goldenPath, `${JSON.stringify(sizes.map(referenceDimensions), null, 2)}\n`)
+writeWhole(goldenPath, text(sizes.map(referenceDimensions)))
+writeWhole(
+  recordedPath,
+  text(Object.fromEntries(Object.entries(recordedNumbers).map(([name, numbers]) => [name, numbers()]))),
+)
