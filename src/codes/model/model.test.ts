@@ -85,7 +85,7 @@ test.each(['constant', 'half-normal', 'exponential', 'lognormal:0.5', 'uniform:0
 test.each(['bernoulli', 'zipf:1', 'zipf:3'])(
   '%s: codewords are active as often as their rates say',
   (text) => {
-    const [N, k, trials] = [300, 12, 1500]
+    const [N, k, trials] = [100, 12, 1500]
     const law = parseActivity(text)
     const rates = ratesOf(law, N, k)
     const seen = new Float64Array(N)
@@ -98,8 +98,8 @@ test.each(['bernoulli', 'zipf:1', 'zipf:3'])(
       chiSquared += (seen[i] - trials * p) ** 2 / (trials * p * (1 - p))
     }
     expect(sum).toBeCloseTo(k, 9)
-    // About 300 ± 25: five deviations.
-    expect(Math.abs(chiSquared - N)).toBeLessThan(125)
+    // About 100 ± 14: five deviations.
+    expect(Math.abs(chiSquared - N)).toBeLessThan(70)
   },
 )
 

@@ -9,6 +9,8 @@ import { refuse } from './refusals.js'
 
 /** Trials at each k that say where to look. */
 const PILOT = 200
+/** Sparsities that the last look takes, mostly. */
+const LOOKS = 4
 /** The steepness is that between so much fewer and so many more codewords. */
 const AROUND = 1.15
 
@@ -32,7 +34,7 @@ export const sparsityCurve = (
 export async function locateSparsity(
   sampler: Sampler,
   request: CellRequest,
-  { seed, signal }: LocateOptions,
+  { seed, onPilot, signal }: LocateOptions,
 ): Promise<Located> {
   const { N, d: dimension = 0, tolerance } = request
   const look = async (part: string, trials: number) => {
@@ -44,6 +46,7 @@ export async function locateSparsity(
   }
   const rough = await look('pilot', PILOT)
   const trials = trialsFor(rough, tolerance)
+  onPilot?.(rough, trials > PILOT ? LOOKS * trials : 0)
   return trials > PILOT ? look('dimension', trials) : rough
 }
 

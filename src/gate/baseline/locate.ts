@@ -21,6 +21,8 @@ const PILOT = 400
 const WIDE = { tolerance: 0.1, pilot: 128 }
 const PILOT_TOLERANCE = 1.15
 const SLOPE_GUESS = 10
+/** Dimensions that the last look takes: two or three where many trials tell each, and the more the fewer. */
+const LOOKS = 2.6
 /** The search gives up at this multiple of its first guess. */
 const REACH = 64
 /** The place at which success passes the target. */
@@ -28,6 +30,8 @@ export interface Located extends TransitionPlace, Pick<Transition, 'slope' | 'va
 
 export interface LocateOptions {
   readonly seed: string
+  /** Called with where the pilot found the place, and trials that telling it takes from there, roughly. */
+  onPilot?(rough: Located, trials: number): void
   readonly signal?: AbortSignal | undefined
 }
 
@@ -41,7 +45,7 @@ export async function locate(
   options: LocateOptions,
 ): Promise<Located> {
   const { decoder } = sampler
-  const { seed, signal } = options
+  const { seed, onPilot, signal } = options
   const guess = initialDimension(sampler.traits, N, k, TARGET)
   const look = async (part: string, trials: number, where: Omit<SolveOptions, 'most'>) => {
     const curve = successCurve(sampler, {
@@ -71,7 +75,9 @@ export async function locate(
     tolerance: PILOT_TOLERANCE,
   })
   const trials = Math.ceil(rough.variance * (4 / (rough.slope * CENTRED * tolerance)) ** 2)
-  const fine = await look('dimension', Math.max(PILOT, trials), {
+  const last = Math.max(PILOT, trials)
+  onPilot?.({ N, k, ...rough }, LOOKS * last)
+  const fine = await look('dimension', last, {
     start: rough.dimension,
     slope: rough.slope,
     tolerance: 1 + Math.min(0.1, 1 / rough.slope),

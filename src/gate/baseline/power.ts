@@ -116,6 +116,31 @@ export function trialsNeeded(options: Omit<PowerOptions, 'cap'>): number {
   return Math.ceil((reach ** 2 * Math.max(...harder.map((at) => looks(at, target)))) / NEAREST_BET)
 }
 
+/** More trials than any bracket takes. */
+const MOST_TRIALS = 2 ** 24
+
+/**
+ * Trials, roughly, after which a bracket has seen on either side of the target that an unmoved decoder's success lies
+ * there: a bet against the target grows by half of what one trial in so many looks tells.
+ */
+export function bracketTrials({
+  target,
+  alpha,
+  steepness,
+  variance,
+  tolerance,
+}: Pick<PowerOptions, 'target' | 'alpha' | 'steepness'> & {
+  readonly variance: number
+  readonly tolerance: number
+}): number {
+  const at = (ease: number): Spread => ({
+    mean: logistic(Math.log(target / (1 - target)) + steepness * Math.log(ease)),
+    variance,
+  })
+  const trials = (side: Spread) => (2 * capital(alpha) * looks(side, target)) / NEAREST_BET
+  return Math.min(MOST_TRIALS, trials(at(1 - tolerance)) + trials(at(1 + tolerance)))
+}
+
 /** Success at a dimension: mean and variance of the trial values. */
 interface Spread {
   readonly mean: number

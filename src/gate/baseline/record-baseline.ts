@@ -5,7 +5,7 @@ import { toDecimals } from '../../numerics/round.js'
 import { alphaBudget, defaultBudget } from '../../statistics/alpha-budget.js'
 import { momentsOf } from '../../statistics/moments.js'
 import { requireErrorProbability, requireProbability } from '../../statistics/ranges.js'
-import { countedSampler } from '../../success/trials/counted-sampler.js'
+import { expectedWork } from '../../success/trials/expected-work.js'
 import type { Sampler } from '../../success/trials/sampler.js'
 import { samplerClock } from '../../success/trials/sampler-clock.js'
 import { samplerFor } from '../../success/workers/open-sampler.js'
@@ -16,9 +16,9 @@ import type { Baseline, BaselineCell, RecordedTrials } from './baseline.js'
 import { VALUE_DIGITS } from './baseline.js'
 import { type CellRequest, cellId } from './cells.js'
 import { thisEngine } from './engine.js'
-import { locate, TARGET } from './locate.js'
+import { type Located, locate, TARGET } from './locate.js'
 import { locateSparsity } from './locate-sparsity.js'
-import { bracketPower, doubtAt, firstTierPower, repeatsNeeded, trialsNeeded } from './power.js'
+import { bracketPower, bracketTrials, doubtAt, firstTierPower, repeatsNeeded, trialsNeeded } from './power.js'
 import { NotWorthHaving, refuseUnlessInside, refuseWithoutPower } from './refusals.js'
 
 export interface BaselineOptions {
@@ -66,12 +66,14 @@ export async function recordBaseline(
   const budget = alphaBudget(Object.fromEntries(tries.flat().map((one) => [cellId(one), 1])), falseAlarm)
   const cells: BaselineCell[] = []
   const seconds = requests.map(({ seconds = 1 }) => seconds)
-  const all = seconds.reduce((sum, one) => sum + one, 0)
-  let before = 0
   for (const [i, alternatives] of tries.entries()) {
     for (const request of alternatives) {
       const id = cellId(request)
-      const onDone = (done: number) => onProgress?.((before + done * seconds[i]) / all, id)
+      const beforehand = seconds[i]
+      const onDone = (done: number, takes = 1) => {
+        seconds[i] = takes * beforehand
+        onProgress?.((sum(seconds.slice(0, i)) + done * seconds[i]) / sum(seconds), id)
+      }
       onDone(0)
       try {
         const cell = await recordCell(samplerFor(samplers, request.method), request, {
@@ -89,7 +91,6 @@ export async function recordBaseline(
         onNote?.(`${id} is left out: ${error.message}`)
       }
     }
-    before += seconds[i]
   }
   if (cells.length === 0) throw new InputError(`no cell of ${samplers[0].decoder} could be recorded`)
   const { decoder, model, criterion, revision } = samplers[0]
@@ -104,6 +105,8 @@ export async function recordBaseline(
     cells,
   }
 }
+
+const sum = (parts: readonly number[]): number => parts.reduce((whole, part) => whole + part, 0)
 
 /** Every request with those to be tried in its place, none of them twice. */
 function triesOf(requests: readonly CellRequest[]): CellRequest[][] {
@@ -123,16 +126,22 @@ interface CellOptions extends Pick<BaselineOptions, 'trials' | 'signal'> {
   readonly seed: string
   readonly alpha: number
   readonly repeatSeconds: number
-  onDone(done: number): void
+  /** @param takes what the cell takes, as a share of what was expected beforehand */
+  onDone(done: number, takes: number): void
 }
 
 async function recordCell(given: Sampler, request: CellRequest, options: CellOptions): Promise<BaselineCell> {
   const { method, tolerance } = request
   const { seed, alpha, repeatSeconds, onDone, signal } = options
-  const sampler = countedSampler(given, (trials) => onDone(shareOf(trials, recordingTrials(request))))
+  const { sampler, expect } = expectedWork(given, recordingTrials(request), onDone)
   const target = TARGET
+  const toCome = ({ slope: steepness, variance }: Located) =>
+    bracketTrials({ target, alpha, steepness, variance, tolerance })
   const find = request.d === undefined ? locate : locateSparsity
-  const { slope, variance, ...place } = await find(sampler, request, options)
+  const onPilot = (rough: Located, trials: number) => expect(trials + toCome(rough))
+  const found = await find(sampler, request, { seed, signal, onPilot })
+  const { slope, variance, ...place } = found
+  expect(toCome(found))
   const { N, k, dimension, axis } = place
   const [lower, upper] = bracketEnds(place, tolerance)
   const spread = spreadOf(place, tolerance)
@@ -181,10 +190,6 @@ async function recordCell(given: Sampler, request: CellRequest, options: CellOpt
     ...recorded,
   }
 }
-
-/** How much of the work is done where so many trials are expected: never all, for some cells take more. */
-const shareOf = (trials: number, expected: number): number =>
-  trials < 0.9 * expected ? trials / expected : 1 - 0.1 * Math.exp(9 - (10 * trials) / expected)
 
 /** The entropy at the place of the target, and its dims per bit. */
 function inBits(law: ActivityLaw, place: TransitionPlace) {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { normalCdf, normalQuantile } from '../../numerics/special/normal.js'
 import { stream } from '../../random/stream.js'
+import { synthetic } from '../../testing/synthetic-sampler.js'
+import { timeLeftError } from '../../testing/time-left.js'
 import type { Method, Sampler } from '../trials/sampler.js'
 import { type Measurement, measureBy } from './measure-dimension.js'
 import { successCurve } from './success-curve.js'
@@ -167,3 +169,13 @@ describe('what cannot be measured is said', () => {
     )
   })
 })
+
+test.each([0.05, 0.1])(
+  'the time left is right to a factor of two where one stage does: ±%d',
+  async (precision) => {
+    const error = timeLeftError(synthetic({ dimension: MIDDLE }), (sampler, onProgress) =>
+      measureBy(sampler, { ...at, precision, onProgress }),
+    )
+    expect(await error).toBeLessThan(2)
+  },
+)

@@ -7,6 +7,7 @@ import { requireFunction, requireObject, requireString } from '../../io/argument
 import { InputError } from '../../io/input-error.js'
 import { exactText } from '../../io/quantity-text.js'
 import { requireProbability } from '../../statistics/ranges.js'
+import { type ExpectedWork, expectedWork } from '../trials/expected-work.js'
 import type { ContractViolation, Method, Sampler, Ties } from '../trials/sampler.js'
 import { initialDimension } from './initial-dimension.js'
 import { pooled } from './judged-sampler.js'
@@ -87,6 +88,11 @@ const SLOPE_GUESS = 10
 const PROBE = 8
 /** The search gives up at this multiple of its first guess. */
 const REACH = 64
+/**
+ * Dimensions that a pilot and a stage look at, mostly, and those of a stage on either side; and what is set aside for a
+ * further stage: with more the time left would be twice what it is where none follows.
+ */
+const LOOKS = { pilot: 4, stage: 3, side: 1, further: 0.9 }
 /** The part of the precision that a stage plans to use. */
 const PLANNED = 0.75
 /** Most trials of a stage. */
@@ -117,13 +123,13 @@ export async function measureBy(sampler: Sampler, options: MeasureOptions): Prom
   const bits = checkAsked(asked, model)
   const { N, k, onProgress, signal } = asked
   const started = performance.now()
-  const search = new Search(pooled(sampler, criterion), asked)
+  const work = expectedWork(pooled(sampler, criterion), 1, (done) => onProgress?.(done))
+  const search = new Search(work, asked)
   await probe(sampler, { N, k, d: Math.ceil(search.guess) }, seed, signal)
   let { place, from } = await search.pilots()
   let trials = search.trialsAt(place)
   for (let stage = 1; ; stage++) {
-    const advance = (part: number) => onProgress?.(1 - 0.9 * 0.5 ** (stage - 1) * (1 - part / 2))
-    const found = await search.stage(place, from, trials, (1 - confidence) / 2 ** (stage + 1), advance)
+    const found = await search.stage(place, from, trials, (1 - confidence) / 2 ** (stage + 1))
     place = found.place
     const { low, high } = found
     if ('end' in low && 'end' in high) {
@@ -183,6 +189,7 @@ function checkAsked(
 /** The search for one dimension: its curves, and what was seen on the way. */
 class Search {
   readonly #sampler: Sampler
+  readonly #expect: ExpectedWork['expect']
   readonly #asked: Asked
   readonly #faults: ContractViolation[] = []
   #faultCount = 0
@@ -190,26 +197,28 @@ class Search {
   /** Where to look first. */
   readonly guess: number
 
-  constructor(sampler: Sampler, asked: Asked) {
+  constructor({ sampler, expect }: ExpectedWork, asked: Asked) {
     this.#sampler = sampler
+    this.#expect = expect
     this.#asked = asked
     this.guess = initialDimension(sampler.traits, asked.N, asked.k, asked.target)
   }
 
   /** Where the transition is, from few trials, and the first trial that is not used yet. */
   async pilots(): Promise<{ place: Transition; from: number }> {
-    const { target, onProgress } = this.#asked
+    const { target } = this.#asked
     let from = Math.round(PILOT[this.#sampler.method] * Math.min(4, 0.25 / (target * (1 - target))))
     const first = { start: this.guess, slope: SLOPE_GUESS, tolerance: PILOT_TOLERANCE }
+    const binary = this.#sampler.method === 'simulation'
+    const usual = { dimension: this.guess, slope: SLOPE_GUESS, variance: binary ? 1 / 4 : 1 / 16, binary }
+    this.#expect(LOOKS.pilot * from + (LOOKS.stage + LOOKS.further) * this.trialsAt(usual))
     let place = await this.#find(0, from, first)
-    onProgress?.(0.05)
     const second = Math.ceil(SECOND_PILOT * this.trialsAt(place))
     if (second > from && second < MOST_TRIALS) {
       const { dimension: start, slope } = place
       place = await this.#find(from, second, { start, slope, tolerance: SECOND_TOLERANCE })
       from += second
     }
-    onProgress?.(0.1)
     return { place, from }
   }
 
@@ -220,13 +229,7 @@ class Search {
   }
 
   /** Solve for the dimension by these trials, and go out from there until they reject the target on either side. */
-  async stage(
-    { dimension: start, slope }: Transition,
-    from: number,
-    trials: number,
-    alpha: number,
-    advance: (part: number) => void,
-  ) {
+  async stage({ dimension: start, slope }: Transition, from: number, trials: number, alpha: number) {
     const { target, precision } = this.#asked
     if (trials > MOST_TRIALS) {
       throw new RangeError(
@@ -234,9 +237,10 @@ class Search {
           'a wider one takes fewer',
       )
     }
+    this.#expect((LOOKS.stage + LOOKS.further) * trials)
     const tolerance = 1 + Math.min(0.1, 4 * precision)
     const place = await this.#find(from, trials, { start, slope, tolerance, near: precision })
-    advance(0.5)
+    this.#expect((2 * LOOKS.side + LOOKS.further) * trials)
     const values = this.#curve(from, trials)
     const ends = {
       dimension: place.dimension,
@@ -244,7 +248,7 @@ class Search {
       farthest: Math.log1p(2 * precision) / 2,
     }
     const low = await outward('below', values, target, alpha, ends)
-    advance(0.75)
+    this.#expect((LOOKS.side + ('more' in low ? LOOKS.stage * low.more : LOOKS.further)) * trials)
     const high = await outward('above', values, target, alpha, ends)
     return { place, low, high }
   }
