@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { ampSoft } from './amp/amp.js'
+import { ampBernoulli, ampSoft, finishedAmp } from './amp/amp.js'
+import { coupledAmp } from './amp/coupled-amp.js'
+import { finishedVamp, vamp } from './amp/vamp.js'
 import {
   builtInDecoder,
   builtInDecoders,
@@ -11,20 +13,77 @@ import {
   hasGeneral,
   likelyDecoders,
 } from './built-in.js'
+import { certifiedSearch } from './certified-search/certified-search.js'
 import type { BuiltInDecoder, Declared } from './decoder.js'
 import { cosamp } from './greedy/cosamp.js'
 import { generalisedOmp } from './greedy/generalised-omp.js'
 import { iterativeHardThresholding } from './greedy/iterative-hard-thresholding.js'
+import { matchingPursuit } from './greedy/matching-pursuit.js'
+import { orthogonalLeastSquares } from './greedy/ols.js'
+import { orthogonalMatchingPursuit } from './greedy/omp.js'
+import { finishedOmp } from './greedy/omp-finished.js'
+import { subspacePursuit } from './greedy/subspace-pursuit.js'
+import { basisPursuitAdmm } from './lasso/admm.js'
 import { bpdn } from './lasso/bpdn.js'
 import { fista } from './lasso/fista.js'
+import { ista } from './lasso/ista.js'
+import { lista } from './lista/lista.js'
+import { maximumLikelihood } from './maximum-likelihood.js'
+import { mapThresholdDecoder } from './one-step/map-threshold.js'
 import { threshold } from './one-step/threshold.js'
+import { topK } from './one-step/top-k.js'
 
 /** Label, family, law, and the coherence below which it reads every 3-subset. */
 const told = ({ label, family, law, coherenceGuarantee }: BuiltInDecoder & Declared) =>
   [label, family, law ?? '-', coherenceGuarantee ? coherenceGuarantee(3).toFixed(3) : '-'].join(' | ')
 
+/** Those that are built in, made anew. */
+const made = (): readonly (BuiltInDecoder & Declared)[] => [
+  threshold(),
+  topK(),
+  matchingPursuit(),
+  matchingPursuit('projection'),
+  orthogonalMatchingPursuit(),
+  orthogonalMatchingPursuit('magnitude'),
+  finishedOmp(),
+  orthogonalLeastSquares(),
+  orthogonalLeastSquares(true),
+  generalisedOmp(),
+  cosamp(),
+  subspacePursuit(),
+  iterativeHardThresholding(),
+  iterativeHardThresholding({ step: 'normalised' }),
+  mapThresholdDecoder(),
+  certifiedSearch(),
+  maximumLikelihood(),
+  ampBernoulli(),
+  ampBernoulli({ onsager: false }),
+  finishedAmp(),
+  coupledAmp(),
+  vamp(),
+  finishedVamp(),
+  ampSoft(),
+  ampSoft(false),
+  ampSoft(true, { onsager: false }),
+  bpdn(),
+  bpdn({ range: 'non-negative' }),
+  bpdn({ range: 'unit' }),
+  bpdn({ solver: 'coordinate-descent' }),
+  basisPursuitAdmm(),
+  ista(),
+  ista({ range: 'non-negative' }),
+  fista(),
+  fista({ range: 'non-negative' }),
+  lista(),
+]
+
 test('every decoder declares its label, its family, the law that it follows and what it promises', () => {
-  expect(builtInDecoders.map(told)).toEqual([
+  expect(made().map(({ name }) => name)).toEqual(builtInDecoders.map(({ name }) => name))
+  expect(made().map(({ sizeVaries }) => sizeVaries)).toEqual(
+    builtInDecoders.map(({ sizeVaries }) => sizeVaries),
+  )
+  expect(builtInDecoders.map(told)).toEqual(made().map(told))
+  expect(made().map(told)).toEqual([
     'threshold | one-step | threshold | 0.167',
     'top-k | one-step | top-k | 0.200',
     'matching pursuit | greedy | matching-pursuit | 0.200',
@@ -86,7 +145,9 @@ test('every decoder declares its label, its family, the law that it follows and 
 
 test('what is computed given the members alone, by any model, by one bar, and averaged over a ripple', () => {
   const names = (has: (decoder: BuiltInDecoder) => unknown) =>
-    builtInDecoders.filter(has).map(({ name }) => name)
+    made()
+      .filter(has)
+      .map(({ name }) => name)
   const exact = ['threshold', 'top-k', 'matching-pursuit', 'matching-pursuit-projection']
   const omp = ['orthogonal-matching-pursuit', 'orthogonal-matching-pursuit-magnitude']
   const pruned = ['generalised-omp', 'cosamp', 'subspace-pursuit']
@@ -99,6 +160,11 @@ test('what is computed given the members alone, by any model, by one bar, and av
     if (hasConditional(name)) expect(conditionalOf(name)).toBe(decoder.conditional)
     if (hasGeneral(name)) expect(generalOf(name).general).toBe(decoder.general)
   }
+  for (const { name, family, conditional } of made())
+    if (conditional)
+      expect([name, conditional.trials, conditional.failing?.layers]).toEqual([
+        ...(family === 'one-step' ? [name, 5000, name === 'top-k' ? 8 : 1] : [name, 4000, undefined]),
+      ])
   const all = names(({ conditional }) => conditional).join(', ')
   expect(() => conditionalOf('no')).toThrow(
     `'no' has no conditional method; ${all} have one, and --method simulation fits any`,

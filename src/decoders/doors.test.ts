@@ -199,6 +199,7 @@ test.each(Object.keys(factories))(
     const misses = fc.constantFrom<unknown[]>(
       ...[
         0,
+        1,
         -1,
         1.5,
         Number.NaN,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { batched } from '../codes/batched-dictionary.js'
 import { gaussianDictionary, givenDictionary } from '../codes/dense.js'
 import type { Dictionary } from '../codes/problem.js'
 import { rademacherDictionary } from '../codes/rademacher.js'
@@ -127,4 +128,38 @@ test("AMP's posterior mean is Bayes' rule for members of any norm, and has the s
   )
   expect([uneven.indices, uneven.values]).toEqual([even.indices, even.values])
   expect(uneven.slope).toBeCloseTo(even.slope, 9)
+})
+
+test('a view has scores c − (g − 1)/2 for unit steps, and those of codewords scaled to norm 1 for projections', () => {
+  const dictionary = uneven(12, 7, 5)
+  const g = Array.from({ length: 12 }, (_, i) => square(dictionary.codeword(i)))
+  const v = Float64Array.from({ length: 7 }, (_, j) => Math.sin(2 * j))
+  const c = Array.from(dictionary.correlate(v))
+  const [steps, projections] = [byUnitStep(dictionary), byProjection(dictionary)]
+  for (const [view, expected] of [
+    [steps, c.map((score, i) => score - (g[i] - 1) / 2)],
+    [projections, c.map((score, i) => score / Math.sqrt(g[i]))],
+  ] as const) {
+    expect([view.size, view.dimension]).toEqual([12, 7])
+    view.correlate(v).forEach((score, i) => {
+      expect(score).toBeCloseTo(expected[i], 12)
+    })
+    expect(view.correlateMany([v, v])[1]).toEqual(view.correlate(v))
+    const best = expected.indexOf(Math.max(...expected))
+    expect(view.argmaxMany([v])).toEqual([{ index: best, score: view.correlate(v)[best] }])
+    const [chosen] = view.selectMany([v], [{ low: -Infinity, high: expected[best] - 1e-9, also: [3] }])
+    expect(Array.from(chosen.indices)).toEqual([...new Set([3, best])].sort((a, b) => a - b))
+    expect(view.superpose([1, 2])).toEqual(dictionary.superpose([1, 2]))
+  }
+  expect(steps.codeword(4)).toEqual(dictionary.codeword(4))
+  expect(square(projections.codeword(4))).toBeCloseTo(1, 12)
+  const part = projections.combine([2, 5], [3, -1])
+  const [two, five] = [2, 5].map((i) => dictionary.codeword(i).map((entry) => entry / Math.sqrt(g[i])))
+  part.forEach((entry, j) => {
+    expect(entry).toBeCloseTo(3 * two[j] - five[j], 12)
+  })
+  expect(steps.combine([2, 5], [3, -1])).toEqual(batched(dictionary).combine([2, 5], [3, -1]))
+  const view = new ReindexedDictionary(dictionary, [5, 4, 3, 2, 1, 0, 6, 7, 8, 9, 10, 11])
+  expect(greatestNorm(view)).toBe(greatestNorm(dictionary))
+  expect(byUnitStep(view).correlate(v)[5]).toBeCloseTo(steps.correlate(v)[0], 12)
 })

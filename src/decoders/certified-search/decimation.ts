@@ -110,8 +110,8 @@ export class Decimation {
   }
 }
 
-/** Members that the prior expects of k among N. */
-const expected = (N: number, k: number) => Math.min(N - 1, Math.round(k * (N / k) ** EAGER))
+/** Members that the prior expects of k < N: fewer than N. */
+const expected = (N: number, k: number) => Math.round(k * (N / k) ** EAGER)
 
 /**
  * All but the entry at `at`, all where that is negative. Loops inside: on typed arrays `filter` and `map` take longer

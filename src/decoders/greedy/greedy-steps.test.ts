@@ -213,7 +213,13 @@ test('a step over many codewords is one pass; where too few reach its bar it is 
       ),
   })
   for (const by of rankings)
-    for (const decoder of [cosamp({ by }), subspacePursuit({ by }), generalisedOmp({ by, width: 3 })]) {
+    for (const decoder of [
+      cosamp({ by }),
+      subspacePursuit({ by }),
+      generalisedOmp({ by, width: 3 }),
+      iterativeHardThresholding({ by }),
+      iterativeHardThresholding({ by, step: 'normalised' }),
+    ]) {
       const read = (dictionary: Dictionary, x: Float64Array, iterations: number) => {
         const report = decoder.decodeWithReport({ dictionary, code: x, k, random })
         expect(report.iterations).toBe(iterations)
@@ -226,6 +232,7 @@ test('a step over many codewords is one pass; where too few reach its bar it is 
       const every = decoder.decodeWithReport({ dictionary: whole(batched(sparse)), code: single, k, random })
       const missed = read(sparse, single, every.iterations)
       expect({ ...missed, passes: every.passes }).toEqual(every)
-      expect(missed.passes).toBeGreaterThan(every.passes)
+      const misses = missed.passes - every.passes
+      expect(misses > 0).toBe(!decoder.name.includes('iterative'))
     }
 })

@@ -97,7 +97,7 @@ test('what may score enough is what did against an earlier residual, but for the
   const among = (memory: ScoreMemory, residual: Float64Array, high: number) => {
     const asked = memory.wanted(residual, wanted(high))
     if (asked.among) expect(asked).toEqual({ ...wanted(high), among: asked.among })
-    return asked.among && [...asked.among]
+    return asked.among && Array.from(asked.among)
   }
   expect(among(remembering(), flat(1), 4)).toEqual([10, 20])
   // Half the residual scores half as much; twice the bar is as far, and three quarters of it too low to know.
@@ -114,7 +114,7 @@ test('what may score enough is what did against an earlier residual, but for the
   const upper = { low: -Infinity, high: 4, also: [] }
   one.wanted(flat(1), upper)
   one.learn(selected(indices, scores), upper)
-  expect([...one.wanted(flat(1), upper).among!]).toEqual([10])
+  expect(Array.from(one.wanted(flat(1), upper).among!)).toEqual([10])
 })
 
 test('it forgets once passes by it have taken as much more than the first as a pass of all', () => {

@@ -8,6 +8,7 @@ import { weightedSigns } from '../../statistics/weighted-sign-tail.js'
 import type { GeneralDraw } from '../member-rules/general/reads.js'
 import { drawMembers } from '../member-rules/members.js'
 import { mapThresholdDecoder } from './map-threshold.js'
+import { oneLayerEncoder } from './one-layer-encoder.js'
 import { threshold } from './threshold.js'
 
 const [N, k, d] = [60, 5, 40]
@@ -55,6 +56,21 @@ test('it names its bar where there is one for all codewords', () => {
   expect(bar('zipf:1')).toBeUndefined()
   expect([bar('subset', 0), bar('subset', N)]).toEqual([Infinity, -Infinity])
   expect(threshold(0.7).fixedBar!({ shape: { N, k, d }, model: IDEAL })).toBe(0.7)
+  // A member fails where its score, in units of 1/d, is below the bar.
+  for (const [decoder, tau] of [
+    [threshold(0.7), 0.7],
+    [mapThresholdDecoder(), mapThreshold(N, k, d)],
+  ] as const) {
+    const chance = decoder.conditional!.failing!.chance({ N, k, d })
+    expect([Math.ceil(tau * d) - 1, Math.ceil(tau * d)].map((score) => chance(score, 1))).toEqual([1, 0])
+  }
+})
+
+test('a bias is one number, or one for each row', () => {
+  const encoder = (bias: number[]) => () => oneLayerEncoder({ weights: [[1], [2]], bias, activation: 'relu' })
+  expect(encoder([1, 2])).not.toThrow()
+  for (const bias of [[1], [1, Number.NaN], [1, 2, 3]])
+    expect(encoder(bias)).toThrow('one finite number or 2')
 })
 
 test('a relative bar goes with the length of the code, given its members alone too', () => {
