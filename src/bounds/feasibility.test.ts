@@ -3,7 +3,7 @@ import { countingBound, countingSuccess } from './counting-bound.js'
 import { answerText, feasibilities, mostSuccess } from './feasibility.js'
 import { fittedLaws } from './fitted-rules.js'
 import { idealConverse } from './ideal-converse.js'
-import { plan } from './plan.js'
+import { type PlannedBound, plan } from './plan.js'
 
 const at = plan({ N: 2 ** 20, k: 28, p: 0.01 })
 const answers = (d: number) =>
@@ -62,6 +62,48 @@ test('decoders come in the order of the plan, without those of which nothing is 
     ...others.filter((decoder) => !named.includes(decoder)),
   ])
   expect(new Set(beyond.slice(1).map(({ answer }) => answer))).toEqual(new Set(['unlikely']))
+})
+
+test('what counts is a law in its range, of this problem, for a decoder: one guarantee or law that is met', () => {
+  const row = (id: string, dimension: number | null, more: Partial<PlannedBound> = {}): PlannedBound => ({
+    id,
+    kind: 'law',
+    decoder: 'mine',
+    source: 's',
+    statement: 't',
+    dimension,
+    dimsPerBit: null,
+    ...more,
+  })
+  const converse = row('least', 10, { kind: 'converse', decoder: 'any' })
+  const said = (d: number, ...rows: PlannedBound[]) =>
+    feasibilities({ N: 9, k: 2, p: 0.1, entropyBits: 5, bounds: [converse, ...rows] }, d)
+  const law = row('law', 30)
+  for (const other of [
+    row('out', 20, { reason: 'out of its range' }),
+    row('noisy', 20, { problem: 'with noise' }),
+    row('anyone', 20, { decoder: 'any' }),
+    row('needed', 20, { kind: 'converse' }),
+  ])
+    expect(said(25, other, law)).toEqual([{ decoder: 'mine', answer: 'unlikely', by: 'law', missed: law }])
+  expect(said(9.9, law)).toEqual([{ decoder: 'mine', answer: 'impossible', by: 'converse' }])
+  expect(said(10, law)[0].answer).toBe('unlikely')
+  expect(said(30, law)).toEqual([{ decoder: 'mine', answer: 'likely', by: 'law', reached: law }])
+  const [sure, every, rule] = [
+    row('sure', 50, { kind: 'guarantee' }),
+    row('every', 40, { kind: 'guarantee', problem: 'every subset' }),
+    row('rule', 20, { kind: 'rule' }),
+  ]
+  expect(said(45, sure, every, law)).toEqual([
+    { decoder: 'mine', answer: 'proved', by: 'guarantee', reached: every },
+  ])
+  expect(said(25, sure, rule, law)[0]).toMatchObject({ answer: 'unlikely', by: 'law' })
+  expect(said(25, sure, rule)[0]).toMatchObject({ answer: 'likely', by: 'rule' })
+  expect(said(45, sure)).toEqual([])
+  const [low, middle, high] = [row('low', 20), row('middle', 30), row('high', 40)]
+  expect(said(35, high, low, middle)).toEqual([
+    { decoder: 'mine', answer: 'even', by: 'law', reached: middle, missed: high },
+  ])
 })
 
 test('below the converse nothing is possible, at it even odds may be', () => {

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest'
 import { IDEAL } from '../../codes/model/description.js'
+import { InputError } from '../../io/input-error.js'
 import { countSubsets } from '../../numerics/subsets.js'
 import { coordinateEntropy } from '../counting-bound.js'
 import { entropyBits } from '../entropy.js'
-import { listBits } from './capacity.js'
+import { amplitudesCost, bitsPerDimension, listBits } from './capacity.js'
 import { evolution } from './evolution.js'
-import { modelBounds, planned } from './general-plan.js'
+import { generalPlan, modelBounds, planned } from './general-plan.js'
 import { modelProblem } from './model-problem.js'
 import { supportEntropy } from './support-entropy.js'
+import { topKBitsPerDimension } from './walls.js'
 
 /** Rows of a plan by their ids, each worked out where it is asked for. */
 function plan(model: Partial<typeof IDEAL>, N: number, k: number, p = 0.01) {
@@ -77,4 +79,59 @@ test('recall laws name the noise at which their share is read, each from its own
   for (const id of ['genie-50', 'ideal-80', 'ceiling-90']) {
     expect(quiet.get(id)).toMatchObject({ dimension: null, reason: 'without noise it forbids nothing' })
   }
+})
+
+test('what amplitudes cost, lists and walls: by their formulas, or why not', () => {
+  const at = (id: string, model: Partial<typeof IDEAL>, k = 3) => plan(model, 64, k, 0.1).get(id)
+  const H = entropyBits(64, 3)
+  const noisy = { noise: 0.2, amplitudes: 'half-normal' }
+  const problem = modelProblem({ ...IDEAL, ...noisy }, 64, 3)
+  const i = bitsPerDimension(problem)
+  const cost = at('amplitudes-cost', noisy).dimension!
+  expect(cost * i - amplitudesCost(problem, cost)).toBeCloseTo(H, 9)
+  expect(at('list-fano', noisy).dimension).toBeCloseTo(listBits(64, 3, 0.2, 0.1) / i, 9)
+  expect(at('one-step-wall', { noise: 0.2 }, 16).dimension).toBeCloseTo(
+    (2 * Math.LN2 * entropyBits(64, 16)) / 0.8,
+    9,
+  )
+  expect(at('one-step-few', { noise: 0.2 }).dimension).toBeCloseTo(H / topKBitsPerDimension(3, 0.2), 9)
+  expect(at('one-step-few', { noise: 0.2 }).dimsPerBit).toBeCloseTo(1 / topKBitsPerDimension(3, 0.2), 9)
+  const ofSigns = 'it is of k random signs of amplitude 1'
+  for (const [id, model, reason] of [
+    ['amplitudes-cost', { noise: 0.2 }, 'amplitudes are all 1'],
+    [
+      'amplitudes-cost',
+      { amplitudes: 'half-normal' },
+      'without noise a coordinate tells real numbers without end',
+    ],
+    ['list-fano', { noise: 0.2, active: 'bernoulli' }, 'how many are active is not known'],
+    ['list-fano', { dictionary: 'sphere' }, 'without noise a coordinate tells real numbers without end'],
+    ['one-step-wall', { noise: 0.2 }, 'with fewer than 16 active codewords top-k passes it'],
+    ['one-step-few', noisy, ofSigns],
+    ['one-step-few', { active: 'bernoulli' }, ofSigns],
+    ['one-step-few', { dictionary: 'sphere', noise: 0.2 }, ofSigns],
+  ] as const)
+    expect(at(id, model)).toMatchObject({ dimension: null, dimsPerBit: null, reason })
+  for (const [active, kind] of [
+    ['subset', 'law'],
+    ['bernoulli', 'converse'],
+  ])
+    expect(at('genie-50', { active })).toMatchObject({ kind, reason: 'without noise it forbids nothing' })
+})
+
+test('a general plan is for what can be read: some codewords, not all, none of them coupled', () => {
+  expect(() => modelProblem({ ...IDEAL, dictionary: 'coupled:1/1/1' }, 9, 2)).toThrow(
+    new InputError('the laws of models are not for coupled:1/1/1'),
+  )
+  for (const k of [0, 9])
+    expect(() => modelProblem(IDEAL, 9, k)).toThrow(
+      new InputError(`a model's laws need 1 ≤ k < N = 9, not k = ${k}`),
+    )
+  expect(() => generalPlan({ model: IDEAL, N: 9, k: 2, p: 0.1 }, 0)).toThrow(
+    'd must be a positive number, not 0',
+  )
+  expect(() => generalPlan({ model: IDEAL, N: 9, k: 2, p: 1 })).toThrow('p must lie strictly between 0 and 1')
+  const { reading, model, ...rest } = generalPlan({ model: IDEAL, N: 9, k: 2, p: 0.1 })
+  expect([reading, model, rest.N, rest.k, rest.p]).toEqual([undefined, IDEAL, 9, 2, 0.1])
+  expect(modelBounds.length).toBe(rest.bounds.length)
 })

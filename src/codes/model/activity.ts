@@ -88,7 +88,6 @@ export function ratesOf({ kind, exponent: s }: ActivityLaw, N: number, k: number
  */
 export function drawActive(law: ActivityLaw, N: number, k: number, random: Stream): number[] {
   if (law.kind === 'subset') return randomSubset(N, k, random)
-  if (k === 0) return []
   const rates = ratesOf(law, N, k)
   const active: number[] = []
   for (const { first, end } of octaves(N)) {

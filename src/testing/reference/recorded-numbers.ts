@@ -18,16 +18,15 @@ export const recordedPath = 'src/testing/reference/recorded-numbers.json'
 /** Numbers by what they are of. */
 export type Numbers = Readonly<Record<string, number | null>>
 
-const numbersOf = (entries: Iterable<readonly [string, unknown]>): Numbers =>
-  Object.fromEntries(
-    Array.from(entries).flatMap(([name, value]) =>
-      typeof value === 'number'
-        ? [[name, Number(value.toPrecision(9))]]
-        : value === null
-          ? [[name, null]]
-          : [],
-    ),
-  )
+/** To nine digits; what is no number is left out. */
+function numbersOf(entries: Iterable<readonly [string, unknown]>): Numbers {
+  const numbers: Record<string, number | null> = {}
+  for (const [name, value] of entries) {
+    if (typeof value === 'number') numbers[name] = Number(value.toPrecision(9))
+    if (value === null) numbers[name] = null
+  }
+  return numbers
+}
 
 function* rowsOf({
   bounds,
@@ -50,8 +49,8 @@ const coupled = (dictionary: `coupled:${string}`, N: number, k: number) => () =>
   numbersOf(rowsOf(coupledPlan({ N, k, p: 0.01, model: { ...IDEAL, dictionary } })!))
 
 /** The laws of a model, and what is read of d dimensions. */
-const general = (model: Partial<ModelDescription>, d: number) => () => {
-  const found = generalPlan({ N: 1024, k: 16, p: 0.01, model: { ...IDEAL, ...model } }, d)
+const general = (model: Partial<ModelDescription>, N: number, k: number, d: number) => () => {
+  const found = generalPlan({ N, k, p: 0.01, model: { ...IDEAL, ...model } }, d)
   const { readers, ...reading } = found.reading!
   const read = readers.flatMap(({ decoder, ...numbers }) =>
     Object.entries(numbers).map(([name, value]) => [`${decoder}: ${name}`, value] as const),
@@ -186,11 +185,8 @@ export const recordedNumbers: Readonly<Record<string, () => Numbers>> = {
   'N = 64, k = 20, p = 0.6': ideal(64, 20, 0.6),
   'N = 300, k = 299': ideal(300, 299, 0.1),
   'N = 2^16, k = 100': ideal(2 ** 16, 100, 0.001),
-  '20 % noise, zipf:1': general({ noise: 0.2, active: 'zipf:1' }, 150),
-  'amplitudes 1': general({}, 100),
-  'uniform amplitudes from 0, 20 % noise, on the sphere': general(
-    { noise: 0.2, amplitudes: 'uniform:1', dictionary: 'sphere' },
-    300,
-  ),
-  'coupled:2/2/3': coupled('coupled:2/2/3', 2 ** 10, 20),
+  'amplitudes 1': general({}, 1024, 16, 100),
+  'zipf:1, 20 % noise': general({ noise: 0.2, active: 'zipf:1' }, 40, 3, 20),
+  'on the sphere, 30 % noise': general({ noise: 0.3, dictionary: 'sphere' }, 100, 16, 60),
+  'coupled:2/2/3': coupled('coupled:2/2/3', 64, 6),
 }
