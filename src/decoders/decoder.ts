@@ -8,7 +8,9 @@ import type { FixedBar, GeneralRule } from './member-rules/general/reads.js'
 export type Family = 'one-step' | 'greedy' | 'basis pursuit' | 'message passing' | 'search' | 'learned'
 
 /** What is known of a decoder beside its rule. Of a user's nothing is, whatever its name. @since 0.1.0 */
-export type Traits = Partial<Pick<BuiltInDecoder, 'family' | 'law' | 'ripple' | 'conditional' | 'fixedBar'>>
+export type Traits = Partial<
+  Pick<BuiltInDecoder, 'family' | 'law' | 'ripple' | 'conditional' | 'fixedBar' | 'generalTrials'>
+>
 
 /** A decoder of this package: the contract, and what is known of it. @since 0.1.0 */
 export interface BuiltInDecoder extends Decoder {
@@ -27,6 +29,8 @@ export interface BuiltInDecoder extends Decoder {
   readonly conditional?: Conditional
   /** What makes its reading of a code of any model computable, given all but the non-members. */
   readonly general?: GeneralRule
+  /** Trials by which recall, precision and F1 are known to half a point, at k = 64 and 99 %; 1000 unless given. */
+  readonly generalTrials?: number
   /** Where it names what reaches one bar, the same for all codes of a model: τ, where codewords have norm 1. */
   readonly fixedBar?: FixedBar
   /** Read several codes of one dictionary in fewer passes over it; the same answers as `decode` gives. */
@@ -60,6 +64,7 @@ export type About = Pick<
   | 'conditional'
   | 'general'
   | 'fixedBar'
+  | 'generalTrials'
   | 'sizeVaries'
   | 'coherenceGuarantee'
   | 'refuses'

@@ -54,6 +54,7 @@ const relativeThreshold = (tau: number) =>
       label: `relative threshold ${tau}`,
       family: 'one-step',
       general: barReads(({ code, shape }) => (tau * Math.sqrt(inner(code, code))) / shape.d),
+      generalTrials: 4000,
       sizeVaries: true,
     },
     (dictionary, codes) => {

@@ -22,6 +22,7 @@ export const topK = () =>
       coherenceGuarantee: (k) => 1 / (2 * k - 1),
       conditional: oneStep(topKRule, topKFailing),
       general: topReads,
+      generalTrials: 1500,
     },
     (dictionary, codes, k) =>
       byUnitStep(dictionary)

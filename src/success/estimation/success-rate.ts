@@ -83,7 +83,8 @@ export function defaultTrials({
   method,
   model = IDEAL,
 }: Pick<Sampler, 'traits' | 'method' | 'model'>): number {
-  const { conditional } = traits ?? {}
+  const { conditional, generalTrials } = traits ?? {}
+  if (method === 'conditional' && !isIdeal(model) && generalTrials) return generalTrials
   if (method === 'simulation' || !conditional) return 1000
   if (isIdeal(model)) return conditional.trials
   return conditional.failing ? 1000 : 200
