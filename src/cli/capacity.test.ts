@@ -78,6 +78,29 @@ test(
   },
 )
 
+test("a comma within quotes is a command's own", async () => {
+  const program = `exec:${process.execPath} ${files.write('two.mjs', '')} '1,2'`
+  const decoders = `top-k,${program}`
+  const unready = await callCli('capacity', path, ...given, '--decoders', decoders)
+  expect(unready).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(/two\.mjs 1,2` ended with code 0 before/),
+  })
+  const empty = await callCli('capacity', path, ...given, '--decoders', 'top-k,,omp')
+  expect(empty).toMatchObject({ status: 2, stderr: expect.stringContaining("no built-in decoder ''") })
+})
+
+test('the figure names a path with a space as a shell takes it', async () => {
+  const text = 'export default { name: "first", decode: ({ k }) => Array.from({ length: k }, (_, i) => i) }'
+  const first = files.write('the first.mjs', text)
+  const options = ['--prepare', 'unit', '--targets', '0.5', '--out', files.path('shell')]
+  expect(await callCli('capacity', path, ...given, '--decoders', first, ...options)).toMatchObject({
+    status: 0,
+  })
+  const { command } = JSON.parse(readFileSync(files.path('shell/figure-capacity.json'), 'utf8'))
+  expect(command).toBe(`dpb capacity ${path} --decoders '${first}' --prepare unit`)
+})
+
 test('what is named twice is measured once', async () => {
   const { stdout } = await callCli(
     ...[

@@ -20,11 +20,11 @@ export function pythonDecoders() {
     const lines = body.split('\n').map((line) => `    ${line}`)
     const name = `mine${written++}.py`
     const text = [
-      'import ctypes, os, random, subprocess, sys, threading, time',
+      'import atexit, ctypes, json, os, random, signal, subprocess, sys, threading, time',
       'import numpy as np',
       'from dims_per_bit import serve',
       top,
-      'turn = -1',
+      'turn, kept = -1, {}',
       'def top(p):',
       '    return np.argsort(-p.dictionary.correlate(p.code), kind="stable")[:p.k]',
       'def decode(p):',

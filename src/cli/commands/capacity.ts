@@ -48,12 +48,20 @@ interface Options
 const DECODERS = 'top-k,matching-pursuit,omp,omp-finished,ols-finished,basis-pursuit-admm,vamp-finished'
 
 const list = (given: string) => given.split(',').map((part) => part.trim())
+/** The same of commands too, where a comma within quotes is the command's own. */
+const decoderList = (given: string) =>
+  given.match(/(?:'[^']*'|"[^"]*"|[^,])+|(?<=^|,)(?=,|$)/g)!.map((part) => part.trim())
 const once = <T>(given: readonly T[]): T[] => [...new Set(given)]
 
 /** dpb capacity: the largest k that decoders read on a given dictionary. */
 export const capacityCommand = (command: Command) =>
   withRecordOption(withQueueOption(withLimitOptions(command)))
-    .option('--decoders <list>', 'names, omp and mp for short; or files of yours', list, list(DECODERS))
+    .option(
+      '--decoders <list>',
+      'names, omp and mp for short; or files or commands of yours',
+      decoderList,
+      list(DECODERS),
+    )
     .option('--prepare <list>', `of ${PREPARATIONS.join(', ')}`, preparations, ['unit', 'whitened'] as const)
     .option(
       '--targets <list>',
@@ -178,6 +186,12 @@ interface Result {
   readonly curves: readonly CapacityCurve[]
 }
 
+/** A list as one word of a shell command. */
+function listText(parts: readonly string[]): string {
+  const text = parts.join(',')
+  return /^[\w.,/-]+$/.test(text) ? text : quoted(text)
+}
+
 async function written(result: Result, { out, decoders, prepare }: Options): Promise<string[]> {
   if (out === undefined) return []
   const { writeFigure } = await import('../../figures/write.js')
@@ -187,7 +201,7 @@ async function written(result: Result, { out, decoders, prepare }: Options): Pro
   const figure = capacityFigure(result.curves, {
     title: `Success against k: ${N} codewords, d = ${d}`,
     caption: `What decoders read on one dictionary, SHA-256 ${sha256}; bands are exact binomial intervals.`,
-    command: `dpb capacity ${quoted(file)} --decoders ${decoders.join(',')} --prepare ${prepare.join(',')}`,
+    command: `dpb capacity ${quoted(file)} --decoders ${listText(decoders)} --prepare ${prepare.join(',')}`,
     seed,
     confidence,
   })

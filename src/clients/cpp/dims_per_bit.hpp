@@ -2,7 +2,8 @@
 //
 // A decoder is a function from a Problem to k distinct indices in [0, N); `serve` hands it the problems that
 // `dpb check ./decoder` and the other commands draw, by protocol 1 on standard input and output. From the call
-// of `serve` on, what is written to standard output goes to standard error. POSIX alone: files are mapped.
+// of `serve` on, what is written to standard output goes to standard error, and standard input is empty. POSIX alone:
+// files are mapped.
 #pragma once
 
 #include <fcntl.h>
@@ -298,6 +299,14 @@ using Decode = std::function<Answer(Problem&)>;
 
 namespace detail {
 
+/// A descriptor out of reach of the decoder and of what it starts; another, which is used up, stands in its place.
+inline int moved(int file, int instead) {
+  const int out = fcntl(file, F_DUPFD_CLOEXEC, 3);
+  dup2(instead, file);
+  close(instead);
+  return out;
+}
+
 inline void write_all(int file, const std::string& text) {
   for (std::size_t at = 0; at < text.size();) {
     const ssize_t written = write(file, text.data() + at, text.size() - at);
@@ -341,12 +350,11 @@ inline bool read_line(std::FILE* from, std::string& line) {
 /// Answer the problems that come on standard input, until it ends. Returns what main returns.
 /// @param size_varies the rule may answer with fewer or more than k; it has then failed, but kept its contract
 inline int serve(const Decode& decode, const std::string& name, bool size_varies = false) {
-  const int answers = dup(STDOUT_FILENO);
-  dup2(STDERR_FILENO, STDOUT_FILENO);
-  fcntl(answers, F_SETFD, FD_CLOEXEC);
+  const int answers = detail::moved(STDOUT_FILENO, dup(STDERR_FILENO));
+  std::FILE* requests = fdopen(detail::moved(STDIN_FILENO, open("/dev/null", O_RDONLY)), "rb");
   std::map<std::int64_t, std::shared_ptr<Dictionary>> dictionaries;
   std::string line;
-  while (detail::read_line(stdin, line)) {
+  while (detail::read_line(requests, line)) {
     const detail::Json request = detail::Parser(line).value();
     if (request.has("protocols")) {
       detail::write_all(answers, "{\"protocol\":1,\"name\":" + detail::quoted(name) +
@@ -361,7 +369,7 @@ inline int serve(const Decode& decode, const std::string& name, bool size_varies
       std::map<std::int64_t, std::shared_ptr<Dictionary>> named{{id, dictionaries.at(id)}};
       dictionaries = std::move(named);
       std::vector<double> code(asked["bytes"].integer() / sizeof(double));
-      if (std::fread(code.data(), sizeof(double), code.size(), stdin) != code.size()) return 1;
+      if (std::fread(code.data(), sizeof(double), code.size(), requests) != code.size()) return 1;
       const auto seed = static_cast<std::uint64_t>(asked["seeds"].list.at(0).number);
       Problem problem{*dictionaries[id], std::move(code), asked["k"].integer(), std::mt19937_64(seed),
                       detail::model_of(asked)};
@@ -376,6 +384,8 @@ inline int serve(const Decode& decode, const std::string& name, bool size_varies
         if (problem.random != untouched) said += ",\"drew\":[true]";
       } catch (const std::exception& error) {
         said = "\"error\":" + detail::quoted(error.what());
+      } catch (...) {
+        said = "\"error\":\"something that is no std::exception\"";
       }
       detail::write_all(answers, "{\"problem\":" + std::to_string(asked["id"].integer()) + "," + said + "}\n");
     }

@@ -111,6 +111,46 @@ const answers: readonly Wrong[] = [
     'p.dictionary.matrix *= 2',
     /^threw: (ValueError: output array is read-only|AttributeError: .*) \(mine\d+\.py:\d+\)$/,
   ],
+  [
+    'a mask of numpy booleans',
+    'answer = [np.bool_(i in answer) for i in range(64)]',
+    'answered with a mask of length 64; use np.flatnonzero',
+  ],
+  ['complex numbers', 'answer = answer * 1j', /^answered with \d+j, a complex, as entry 0, not an index$/],
+  ['lists in a list', 'answer = [[1, 2], [3, 4]]', 'answered with a list, as entry 0, not an index'],
+  ['bytes', 'answer = bytes([1, 2])', "answered with b'\\x01\\x02', a bytes, not a list of indices"],
+  ['one index in no array', 'answer = np.array(3)', /^answered with an array of shape \(\), not a flat one/],
+  [
+    'what is to be awaited',
+    'async def later(): return answer\n    (later := later()).close(); return later',
+    'answered with a coroutine, not a list of indices',
+  ],
+  [
+    'a generator that fails',
+    'return (1 // 0 for _ in answer)',
+    /^threw: ZeroDivisionError: .* \(mine\d+\.py:\d+\)$/,
+  ],
+  [
+    'endless recursion',
+    'def f(n): return f(n + 1)\n    f(0)',
+    /^threw: RecursionError: maximum recursion depth exceeded \(mine\d+\.py:\d+\)$/,
+  ],
+  [
+    'too little memory',
+    'np.ones(2**48)',
+    /^threw: .*MemoryError: Unable to allocate .* \(mine\d+\.py:\d+\)$/,
+  ],
+  [
+    'making the code writable',
+    'p.code.flags.writeable = True',
+    /^threw: ValueError: cannot set WRITEABLE flag .* \(mine\d+\.py:\d+\)$/,
+  ],
+  ['asking the user', 'input()', /^threw: EOFError: .* \(mine\d+\.py:\d+\)$/],
+  [
+    'an error that has no text',
+    'class E(Exception):\n        def __str__(self): raise self\n    raise E()',
+    /^threw: .*E: <.* str\(\) failed> \(mine\d+\.py:\d+\)$/,
+  ],
 ]
 
 /** What ends the process, or has it ended. */
@@ -203,6 +243,12 @@ const finds: readonly (readonly [string, string, string, RegExp])[] = [
     /answers otherwise in a process that has read nothing before/,
   ],
   [
+    'keeps what it knows by the id of a dictionary',
+    'answer = np.argsort(-kept.setdefault(id(p.dictionary), p.dictionary.matrix).T @ p.code)[:p.k]',
+    'no-state',
+    /only after other problems: it carries state|ValueError: matmul/,
+  ],
+  [
     'does not end',
     'turn == 0 and threading.Thread(target=time.sleep, args=(100,)).start()',
     'ends-on-eof',
@@ -217,8 +263,11 @@ describePython('wrong decoders in Python: each gets one right line', () => {
   let found: Map<number, string>
   let values: number[]
   beforeAll(async () => {
-    const cases = answers.map(([, body], turn) => `if turn == ${turn}:\n    ${body}`).join('\n')
-    const ran = await run(decoder(cases), answers.length + 1, { timeLimit: 10_000 })
+    // Some problems are put twice.
+    const cases = answers.map(([, body], m) => `if len(kept) == ${m + 1}:\n    ${body}`)
+    const ran = await run(decoder(['kept[p.seed] = p', ...cases].join('\n')), answers.length + 1, {
+      timeLimit: 10_000,
+    })
     found = new Map(ran.faults.map(({ trial, message }) => [trial, message]))
     values = ran.values
   })
@@ -259,7 +308,7 @@ describePython('wrong decoders in Python: each gets one right line', () => {
     })
   }
 
-  test('what prints, reads standard input, leaves threads or a child behind answers as before', async () => {
+  test('what prints, leaves threads or children behind, or takes the process apart answers as before', async () => {
     const harmless = [
       'print("noise", flush=True)',
       'os.write(1, b"noise\\n")',
@@ -267,9 +316,20 @@ describePython('wrong decoders in Python: each gets one right line', () => {
       'sys.stdin.read()',
       'threading.Thread(target=time.sleep, args=(100,), daemon=True).start()',
       'subprocess.Popen(["sleep", "1000"], start_new_session=True)',
+      'sys.stdout.write("x" * 2**20); sys.stderr.write("y" * 2**20); os.write(2, bytes(range(256)))',
+      'os.fork() or time.sleep(1000)',
+      'os.fork()',
+      'os.chdir("/")',
+      '[signal.signal(one, signal.SIG_IGN) for one in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE)]',
+      'atexit.register(time.sleep, 1000)',
+      'answer = (int(i) for i in answer)',
+      'json.JSONEncoder.encode = json.JSONDecoder.raw_decode = os.write = os.getpid = None',
+      'os.closerange(0, 3)',
     ]
     const cases = harmless.map((body, turn) => `if turn == ${turn}: ${body}`).join('\n')
-    expect(await run(decoder(cases), 7)).toMatchObject({ values: Array(7).fill(1), faults: [] })
+    const trials = harmless.length + 1
+    const ran = await run(decoder(cases), trials, { timeLimit: 10_000 })
+    expect(ran).toMatchObject({ values: Array(trials).fill(1), faults: [] })
   })
 
   for (const { cases, tags } of inSuites(finds)) {
