@@ -62,7 +62,7 @@ export class OpenedDictionary {
     if (d !== dimension) {
       throw new InputError(`the dictionary's codewords have ${dimension} entries, not d = ${d}`)
     }
-    if (N > size) throw new InputError(`the dictionary has ${size} codewords, fewer than N = ${N}`)
+    if (N > size) throw new InputError(`the dictionary has N = ${size}, less than N = ${N}`)
     const key = JSON.stringify(N === size ? [prepare] : [prepare, N, seed])
     const known = this.#prepared.get(key)?.deref()
     this.#last = known ?? givenRows(preparation(withRows(this.#whole, N, seed), prepare))

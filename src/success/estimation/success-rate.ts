@@ -11,7 +11,8 @@ import { fixedBarCounts } from '../conditional/general/fixed-bar-counts.js'
 import { type ScoreMetrics, scoreMetrics } from '../conditional/general/score-metrics.js'
 import { type Controls, controlsFor } from '../conditional/success-controls.js'
 import type { RecoveryCounts } from '../trials/recovery.js'
-import type { ContractViolation, Method, RunOptions, Sampler, Ties } from '../trials/sampler.js'
+import type { Method, RunOptions, Sampler, Ties } from '../trials/sampler.js'
+import { type FaultSummary, faultSummary } from './fault-summary.js'
 import { type IntervalRule, rateInterval } from './rate-interval.js'
 import { type RecoveryMetrics, recoveryMetrics } from './recovery-metrics.js'
 import { type Impossible, impossible } from './tripwire.js'
@@ -43,7 +44,7 @@ export interface SuccessOptions extends Shape, RunOptions {
 }
 
 /** A success rate: what `dpb success --json` prints. @since 0.1.0 */
-export interface SuccessRate extends Shape {
+export interface SuccessRate extends Shape, FaultSummary {
   readonly decoder: string
   readonly method: Method
   readonly ties: Ties
@@ -62,10 +63,6 @@ export interface SuccessRate extends Shape {
   readonly metrics?: RecoveryMetrics
   /** What its scores tell, where that was asked for. */
   readonly scores?: ScoreMetrics
-  /** Trials in which the decoder broke its contract; they count as failures. */
-  readonly faultCount: number
-  /** The first few of them. */
-  readonly faults: readonly ContractViolation[]
   /** Where no decoder can have it. */
   readonly impossible?: Impossible
   /** By the clock, not of the processor. */
@@ -83,9 +80,6 @@ export function defaultTrials({
   if (isIdeal(model)) return conditional.trials
   return conditional.failing ? 1000 : 200
 }
-
-/** Faults that a result lists. */
-export const FAULTS_SHOWN = 5
 
 /**
  * The success rate of a decoder at one shape, from a fixed number of trials. Throws RangeError for options out of
@@ -144,8 +138,7 @@ export async function rateBy(sampler: Sampler, options: SuccessOptions): Promise
     rule,
     ...(metrics && { metrics }),
     ...(told && { scores: told }),
-    faultCount: faults.length,
-    faults: faults.slice(0, FAULTS_SHOWN),
+    ...faultSummary(faults, trials),
     ...(tripped && { impossible: tripped }),
     seconds: (performance.now() - start) / 1000,
   }
