@@ -1,7 +1,7 @@
 import type { Audit } from '../dictionaries/audit.js'
 import { shareText } from '../io/quantity-text.js'
-import { countText, digitsText } from '../results/number-text.js'
-import { colors, intervalText, sizeText } from './output.js'
+import { codewordsText, countText, digitsText } from '../results/number-text.js'
+import { colors, intervalText } from './output.js'
 import { table } from './text-table.js'
 
 /** Two codewords that are nearly one, with what they stand for. */
@@ -37,7 +37,7 @@ export function auditText(result: AuditResult): string[] {
   const by = orientationBy === 'name' ? ', by its name' : ''
   const [i, j] = coherence.pair
   return [
-    `${file}: ${sizeText(N)} codewords in ${d} dimensions, ${orientation} of ${tensor ?? 'the array'}${by}, ` +
+    `${file}: ${codewordsText(N)} in ${d} dimensions, ${orientation} of ${tensor ?? 'the array'}${by}, ` +
       `${dtype}, SHA-256 ${sha256.slice(0, 12)}`,
     `norms from ${figure(norms.least)} to ${figure(norms.greatest)}, median ${figure(norms.median)}; ` +
       `${dead.length} dead (below a tenth of the median) and left out`,

@@ -47,9 +47,11 @@ export async function capacityRun(
   let done = 0
   const measure = async (how: Prepare, decoder: string, at: number) => {
     const model = modelFor(how, opened, search)
+    const { decoderFiles, ...known } = others
+    const builtIn = builtInDecoder(decoder) !== undefined
     const sampler =
-      shared || !builtInDecoder(decoder)
-        ? await openSampler(decoder, { ...others, model, opened })
+      shared || !builtIn
+        ? await openSampler(decoder, { ...(builtIn ? known : others), model, opened })
         : await localSampler(
             decoder,
             { method: 'simulation', model },
@@ -74,7 +76,19 @@ export async function capacityRun(
       await Promise.all(Array.from({ length: others.queue === undefined ? 1 : decoders.length }, work))
     })
   }
-  return { rows: found.flatMap(({ rows }) => rows), curves: found.map(({ curve }) => curve) }
+  const told = toldApart(found, decoders)
+  return { rows: told.flatMap(({ rows }) => rows), curves: told.map(({ curve }) => curve) }
+}
+
+/** What was found of decoders in turn; those of one name have beside it what they were called by. */
+function toldApart(found: readonly Awaited<ReturnType<typeof capacityOf>>[], decoders: readonly string[]) {
+  const names = found.slice(0, decoders.length).map(({ curve }) => curve.decoder)
+  return found.map(({ rows, curve }, at) => {
+    const name = names[at % names.length]
+    const shared = names.indexOf(name) !== names.lastIndexOf(name)
+    const decoder = shared ? `${name} (${decoders[at % names.length]})` : name
+    return { rows: rows.map((row) => ({ ...row, decoder })), curve: { ...curve, decoder } }
+  })
 }
 
 /** Codes over a preparation of the file's dictionary, or over random signs. */

@@ -7,12 +7,12 @@ import {
   type Preparation,
 } from '../../codes/model/description.js'
 import { OpenedDictionary } from '../../codes/model/opened-dictionary.js'
-import { decoderCalled } from '../../decoders/built-in.js'
+import { builtInDecoder, decoderCalled } from '../../decoders/built-in.js'
 import { InputError } from '../../io/input-error.js'
 import { quoted } from '../../io/text/shell.js'
 import { messageText } from '../../io/text/visible.js'
 import { requireFolder } from '../../io/writable.js'
-import { countText, digitsText } from '../../results/number-text.js'
+import { codewordsText, countText, digitsText } from '../../results/number-text.js'
 import type { CapacityCurve, CapacityRow } from '../../success/estimation/capacity-of.js'
 import { decoderFile, decoderSource } from '../../success/processes/decoder-source.js'
 import { capacityRun } from '../capacity-run.js'
@@ -20,7 +20,7 @@ import { interruptible } from '../interrupt.js'
 import { type LimitOptions, limitsOf, withLimitOptions } from '../limit-options.js'
 import { deadText } from '../model-options.js'
 import { parseCount, parseFraction, parseWorkers } from '../numbers.js'
-import { colors, intervalText, type OutputOptions, print, sizeText } from '../output.js'
+import { colors, intervalText, type OutputOptions, print } from '../output.js'
 import { withProgress } from '../progress.js'
 import { type QueueOption, queueOf, withQueueOption } from '../queue-option.js'
 import { type RecordOption, withRecord, withRecordOption } from '../record-option.js'
@@ -118,7 +118,7 @@ async function run(file: string, options: Options, signal: AbortSignal): Promise
   const { confidence, seed, noise, amplitudes, tensor, orientation, record } = options
   const decoders = once(options.decoders.map(decoderOf))
   checkModel({ ...IDEAL, noise, amplitudes })
-  const runners = runnersOf(options)
+  const runners = runnersOf(options, decoders)
   if (options.out !== undefined) requireFolder(options.out, ['capacity.json', 'figure-capacity.svg'])
   const opened = await OpenedDictionary.read(file, { tensor, orientation })
   const { dead, dtype, path, about } = opened
@@ -151,14 +151,17 @@ async function run(file: string, options: Options, signal: AbortSignal): Promise
   setExitCode(result.curves)
 }
 
-/** What runs the trials. Throws InputError where threads are counted twice. */
-function runnersOf(options: Options) {
+/** What runs the trials. Throws InputError where threads are counted twice, and for files that nobody reads. */
+function runnersOf(options: Options, decoders: readonly string[]) {
   const { threads, workers, queue } = options
   if (threads !== undefined && (workers !== undefined || queue !== undefined)) {
     throw new InputError(
       '--threads shares the passes of one trial after another, where --workers and --queue share the trials: ' +
         'leave it out',
     )
+  }
+  if (options.decoderFiles && decoders.every(builtInDecoder)) {
+    throw new InputError('--decoder-files is of decoders in files or programs: leave it out')
   }
   return { ...limitsOf(options), ...queueOf(options), threads }
 }
@@ -211,7 +214,7 @@ function resultText(result: Result): string[] {
     `${trials}`,
   ]
   return [
-    `${file}: ${sizeText(N)} codewords in ${d} dimensions, ${orientation} of ${tensor ?? 'the array'}, ` +
+    `${file}: ${codewordsText(N)} in ${d} dimensions, ${orientation} of ${tensor ?? 'the array'}, ` +
       `SHA-256 ${sha256.slice(0, 12)}`,
     ...(dead.length > 0 ? [deadText(dead)] : []),
     `the largest k that is read, with ${100 * confidence} % intervals; dims per bit is d/log2 C(N, k) there`,

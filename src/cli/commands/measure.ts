@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { checkSubset } from '../../bounds/parameters.js'
 import { InputError } from '../../io/input-error.js'
-import { digitsText } from '../../results/number-text.js'
+import { codewordsText, digitsText } from '../../results/number-text.js'
 import type { Criterion } from '../../success/estimation/criterion.js'
 import { type Measurement, measureBy } from '../../success/estimation/measure-dimension.js'
 import type { SparsityMeasurement } from '../../success/estimation/measure-sparsity.js'
@@ -13,9 +13,9 @@ import { withProgress } from '../progress.js'
 import {
   faultLines,
   impossibleLines,
-  setExitCode,
   modelText,
   type SamplingOptions,
+  setExitCode,
   withSampler,
   withSamplingOptions,
 } from '../sampling-options.js'
@@ -123,7 +123,7 @@ function sparsityText(given: string, result: SparsityMeasurement): string[] {
   const { decoder, N, d, target, criterion, model, sparsity, interval, dimsPerBit, confidence } = result
   const { trials, seed, seconds } = result
   return [
-    `${decoder} over ${sizeText(N)} codewords in ${d} dimensions${modelText(model)}`,
+    `${decoder} over ${codewordsText(N)} in ${d} dimensions${modelText(model)}`,
     `largest k at which ${100 * target} % of codes meet ${criterion}: ${colors.bold(digitsText(sparsity, 4))}, ` +
       `${100 * confidence} % interval ${intervalText(interval, 0)}`,
     ...(dimsPerBit === null ? [] : [`dims per bit there ${digitsText(dimsPerBit, 4)}`]),

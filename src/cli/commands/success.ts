@@ -13,9 +13,9 @@ import { withProgress } from '../progress.js'
 import {
   faultLines,
   impossibleLines,
-  setExitCode,
   modelText,
   type SamplingOptions,
+  setExitCode,
   withSampler,
   withSamplingOptions,
 } from '../sampling-options.js'

@@ -88,6 +88,11 @@ export async function openSampler(nameOrPath: string, options: SamplerOptions = 
     throw new InputError('strict ties can be told by the conditional method alone: --method conditional')
   }
   const source = decoderSource(nameOrPath)
+  if (source.kind === 'built-in' && options.decoderFiles) {
+    throw new InputError(
+      `--decoder-files is of a decoder in a file or a program: leave it out for ${source.name}`,
+    )
+  }
   if (options.queue !== undefined) return openQueued(source, options.queue, options)
   if (source.kind !== 'built-in' || options.transform || method === 'simulation') {
     return openElsewhere(source, options)
