@@ -14,6 +14,7 @@ import {
 import type { Sampler } from '../success/trials/sampler.js'
 import { localSampler } from '../success/workers/local-sampler.js'
 import { openSampler, type SamplerOptions } from '../success/workers/open-sampler.js'
+import { readySampler } from '../success/workers/ready-sampler.js'
 
 interface CapacityRun extends CapacitySearch, Pick<ModelDescription, 'noise' | 'amplitudes'> {
   readonly N: number
@@ -52,11 +53,7 @@ export async function capacityRun(
     const sampler =
       shared || !builtIn
         ? await openSampler(decoder, { ...(builtIn ? known : others), model, opened })
-        : await localSampler(
-            decoder,
-            { method: 'simulation', model },
-            modelOver(model, await openDictionary(model, opened)),
-          )
+        : await hereSampler(decoder, model, opened)
     try {
       found[at] = await capacityOf(keep(sampler), { ...over, prepare: how }, { ...search, signal })
     } catch (error) {
@@ -78,6 +75,13 @@ export async function capacityRun(
   }
   const told = toldApart(found, decoders)
   return { rows: told.flatMap(({ rows }) => rows), curves: told.map(({ curve }) => curve) }
+}
+
+/** The sampler of a built-in decoder in this thread. */
+async function hereSampler(decoder: string, model: ModelDescription, opened: OpenedDictionary) {
+  const over = await openDictionary(model, opened)
+  const sampler = await localSampler(decoder, { method: 'simulation', model }, modelOver(model, over))
+  return readySampler(sampler, over, model)
 }
 
 /** What was found of decoders in turn; those of one name have beside it what they were called by. */

@@ -118,7 +118,7 @@ export function faultLines(
   ]
 }
 
-/** Exit codes of a result that no decoder can have or that has no valid answer, and of a decoder that refused to read. */
+/** Exit codes of a result that is impossible or has no valid answer, and of a decoder that refused to read. */
 const [FAILED, NOT_EXAMINED] = [1, 3]
 
 /** Set the exit code where a result says that a check failed, or that nothing was examined. */

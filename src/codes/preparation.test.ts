@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { gaussianDictionary, givenDictionary } from './dense.js'
 import { PREPARATIONS } from './model/description.js'
-import { prepared } from './preparation.js'
+import { preparation, prepared } from './preparation.js'
 
 /** Codewords that are stretched along some axes, and share a part. */
 function stretched(N: number, d: number) {
@@ -42,4 +42,20 @@ test('centred codewords have mean 0, whitened ones have covariance I too', () =>
 
 test('a codeword of zeros has no direction', () => {
   expect(() => prepared(givenDictionary([[1], [0]]), 'unit')).toThrow('codeword 1 is zero')
+})
+
+test('a preparation pauses at least once a codeword, and at each row of its covariance', () => {
+  const [N, d] = [40, 6]
+  for (const how of PREPARATIONS) {
+    const steps = [...preparation(stretched(N, d), how)].length
+    const least = {
+      raw: 0,
+      unit: N,
+      centred: 3 * N,
+      recentred: 4 * N,
+      whitened: 5 * N + d,
+      rewhitened: 6 * N + d,
+    }
+    expect(steps).toBe(least[how])
+  }
 })
