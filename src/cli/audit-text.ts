@@ -1,7 +1,7 @@
 import type { Audit } from '../dictionaries/audit.js'
 import { shareText } from '../io/quantity-text.js'
-import { digitsText } from '../results/number-text.js'
-import { colors, intervalText, sizeText } from './output.js'
+import { codewordsText, countText, digitsText } from '../results/number-text.js'
+import { colors, intervalText } from './output.js'
 import { table } from './text-table.js'
 
 /** Two codewords that are nearly one, with what they stand for. */
@@ -37,7 +37,7 @@ export function auditText(result: AuditResult): string[] {
   const by = orientationBy === 'name' ? ', by its name' : ''
   const [i, j] = coherence.pair
   return [
-    `${file}: ${sizeText(N)} codewords in ${d} dimensions, ${orientation} of ${tensor ?? 'the array'}${by}, ` +
+    `${file}: ${codewordsText(N)} in ${d} dimensions, ${orientation} of ${tensor ?? 'the array'}${by}, ` +
       `${dtype}, SHA-256 ${sha256.slice(0, 12)}`,
     `norms from ${figure(norms.least)} to ${figure(norms.greatest)}, median ${figure(norms.median)}; ` +
       `${dead.length} dead (below a tenth of the median) and left out`,
@@ -51,7 +51,7 @@ export function auditText(result: AuditResult): string[] {
       `; random 1, Welch ${figure(d * interference.welch)}`,
     `participation ratio ${figure(participationRatio)} of ${d} directions` +
       (centred ? `, with the mean taken off ${figure(centred.participationRatio)}` : ''),
-    `${dominated.length} codewords are never read by plain inner products, even alone` +
+    `${countText(dominated.length, 'codeword is', 'codewords are')} never read by plain inner products, even alone` +
       sampled(sample?.dominatedShare, sample),
     ...twinLines(result),
     ...rateLines(result),
@@ -70,7 +70,8 @@ const sampled = (
 const SHOWN = 5
 
 function twinLines({ twins, withTwin, sample }: AuditResult): string[] {
-  const head = `${withTwin} codewords have a twin, of |cosine| ≥ 0.9${sampled(sample?.twinShare, sample)}`
+  const have = countText(withTwin, 'codeword has', 'codewords have')
+  const head = `${have} a twin, of |cosine| ≥ 0.9${sampled(sample?.twinShare, sample)}`
   if (twins.length === 0) return [head]
   const rows = twins
     .slice(0, SHOWN)

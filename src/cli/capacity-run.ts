@@ -14,6 +14,7 @@ import {
 import type { Sampler } from '../success/trials/sampler.js'
 import { localSampler } from '../success/workers/local-sampler.js'
 import { openSampler, type SamplerOptions } from '../success/workers/open-sampler.js'
+import { readySampler } from '../success/workers/ready-sampler.js'
 
 interface CapacityRun extends CapacitySearch, Pick<ModelDescription, 'noise' | 'amplitudes'> {
   readonly N: number
@@ -47,14 +48,12 @@ export async function capacityRun(
   let done = 0
   const measure = async (how: Prepare, decoder: string, at: number) => {
     const model = modelFor(how, opened, search)
+    const { decoderFiles, ...known } = others
+    const builtIn = builtInDecoder(decoder) !== undefined
     const sampler =
-      shared || !builtInDecoder(decoder)
-        ? await openSampler(decoder, { ...others, model, opened })
-        : await localSampler(
-            decoder,
-            { method: 'simulation', model },
-            modelOver(model, await openDictionary(model, opened)),
-          )
+      shared || !builtIn
+        ? await openSampler(decoder, { ...(builtIn ? known : others), model, opened })
+        : await hereSampler(decoder, model, opened)
     try {
       found[at] = await capacityOf(keep(sampler), { ...over, prepare: how }, { ...search, signal })
     } catch (error) {
@@ -74,7 +73,26 @@ export async function capacityRun(
       await Promise.all(Array.from({ length: others.queue === undefined ? 1 : decoders.length }, work))
     })
   }
-  return { rows: found.flatMap(({ rows }) => rows), curves: found.map(({ curve }) => curve) }
+  const told = toldApart(found, decoders)
+  return { rows: told.flatMap(({ rows }) => rows), curves: told.map(({ curve }) => curve) }
+}
+
+/** The sampler of a built-in decoder in this thread. */
+async function hereSampler(decoder: string, model: ModelDescription, opened: OpenedDictionary) {
+  const over = await openDictionary(model, opened)
+  const sampler = await localSampler(decoder, { method: 'simulation', model }, modelOver(model, over))
+  return readySampler(sampler, over, model)
+}
+
+/** What was found of decoders in turn; those of one name have beside it what they were called by. */
+function toldApart(found: readonly Awaited<ReturnType<typeof capacityOf>>[], decoders: readonly string[]) {
+  const names = found.slice(0, decoders.length).map(({ curve }) => curve.decoder)
+  return found.map(({ rows, curve }, at) => {
+    const name = names[at % names.length]
+    const shared = names.indexOf(name) !== names.lastIndexOf(name)
+    const decoder = shared ? `${name} (${decoders[at % names.length]})` : name
+    return { rows: rows.map((row) => ({ ...row, decoder })), curve: { ...curve, decoder } }
+  })
 }
 
 /** Codes over a preparation of the file's dictionary, or over random signs. */

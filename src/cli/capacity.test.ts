@@ -49,6 +49,33 @@ test('the largest k of every decoder and preparation, random signs beside them, 
   expect(figure.panels.map((panel: { layers: unknown[] }) => panel.layers.length)).toEqual([2, 2, 2])
 })
 
+test('decoders that share a name are told apart by what they were called', async () => {
+  const few = files.write('few.csv', '1,0\n0,1\n1,1\n')
+  const twin = (file: string) =>
+    files.write(
+      file,
+      "export default { name: 'twin', decode: ({ k }) => Array.from({ length: k }, (_, i) => i) }",
+    )
+  const both = [twin('a.mjs'), twin('b.mjs')]
+  const args = [
+    '--orientation',
+    'rows',
+    '--trials',
+    '1',
+    '--targets',
+    '0.5',
+    '--prepare',
+    'unit',
+    '--workers',
+    '1',
+  ]
+  const { stdout } = await callCli('capacity', few, ...args, '--decoders', both.join(), '--json', '--quiet')
+  const { rows: found, curves } = JSON.parse(stdout)
+  const names = both.map((given) => `twin (${given})`)
+  expect(found.map((row: { decoder: string }) => row.decoder)).toEqual(names)
+  expect(curves.map((curve: { decoder: string }) => curve.decoder)).toEqual([...names, ...names])
+})
+
 const slow = { tags: ['slow'] }
 test(
   "threads, processes and a record come to the same, and a user's decoder may be measured",

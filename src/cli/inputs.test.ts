@@ -240,6 +240,8 @@ test('a baseline is not written over its decoder', async () => {
 
 test.each([
   ['measure top-k -N 64 -k 3 --trials 50', /--trials is of a file/],
+  ['success top-k -N 64 -k 3 -d 40 --decoder-files none*', /--decoder-files is of a decoder in a file/],
+  ['capacity none.npy --decoders omp --decoder-files none*', /--decoder-files is of decoders in files/],
   [
     'success top-k -N 64 -k 3 -d 40 --ties strict --noise 0.1 --method conditional',
     /strict ties are counted in the paper's model alone/,

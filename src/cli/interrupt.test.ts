@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { inSuites } from '../testing/suites.js'
@@ -8,6 +8,9 @@ import { tempFolder } from '../testing/temp-folder.js'
 const files = tempFolder()
 const main = fileURLToPath(new URL('main.js', import.meta.url))
 const out = files.path('out')
+const there = files.path('there')
+mkdirSync(there)
+writeFileSync(`${there}/sensitivity.json`, '{}')
 const loaded = files.path('loaded')
 /** It leaves a mark when it is loaded, and never answers. */
 const slow = files.write(
@@ -24,9 +27,10 @@ const cases: readonly (readonly [readonly string[], RegExp])[] = [
   [['sensitivity', 'top-k'], /nothing is kept, and nothing was written: --faults/],
   [['bench', 'workers'], /what was printed stands: dpb bench NAME/],
   [['baseline', slow, ...cell], /nothing is kept: with --record FILE the same call would go on/],
-  [['leaderboard', '--out', out], /finished cells are kept in '.*leaderboard\.json': --missing/],
-  [['figure', '5', '--out', out], /finished figures are kept in '.*': with --record FILE/],
-  [['figure', 'readable', '--out', out], /finished figures are kept in '[^']*'\n/],
+  [['leaderboard', '--out', out], /nothing is kept: with --record FILE the same call would go on/],
+  [['sensitivity', 'top-k', '--out', there], /finished decoders are kept in '.*sensitivity\.json'/],
+  [['figure', '5', '--out', there], /finished figures are kept in '.*': with --record FILE/],
+  [['figure', 'readable', '--out', out], /nothing is kept, and nothing was written\n/],
   [['table', '--out', out], /nothing is kept: with --record FILE the same call would go on/],
 ]
 

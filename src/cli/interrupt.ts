@@ -9,8 +9,15 @@ export interface Kept {
   readonly record?: string | undefined
   /** Whether the command takes a record. */
   readonly records: boolean
-  /** What it keeps besides, as the end of a sentence. */
-  readonly besides?: string
+  readonly besides?: Finished
+}
+
+/** What a command has written of a run that is stopped. */
+export interface Finished {
+  /** Where; what is not there is not said to be. */
+  readonly path: string
+  /** The end of a sentence. */
+  readonly text: string
 }
 
 /**
@@ -38,12 +45,16 @@ export async function interruptible(step: (signal: AbortSignal) => Promise<void>
 }
 
 /**
- * Run a step that Ctrl-C ends at once, with what is kept of it and how to go on as the end of a sentence; the exit code
- * is 130.
+ * Run a step that Ctrl-C ends at once; the exit code is 130.
+ * @param otherwise how to go on where nothing is finished, as the end of a sentence
  */
-export async function endable(step: () => Promise<void>, kept: string): Promise<void> {
+export async function endable(
+  step: () => Promise<void>,
+  otherwise: string,
+  finished?: Finished,
+): Promise<void> {
   const stop = () => {
-    process.stderr.write(errorLine(`stopped; ${kept}`))
+    process.stderr.write(errorLine(`stopped; ${textOf(finished) ?? otherwise}`))
     process.exit(INTERRUPTED)
   }
   process.once('SIGINT', stop)
@@ -54,12 +65,16 @@ export async function endable(step: () => Promise<void>, kept: string): Promise<
   }
 }
 
+const textOf = (finished: Finished | undefined): string | undefined =>
+  finished && existsSync(finished.path) ? finished.text : undefined
+
 function stopped({ record, records, besides }: Kept): string {
   if (record !== undefined && !existsSync(record))
     return 'stopped before a trial was finished: nothing is kept'
   if (record !== undefined)
     return `stopped; finished trials are kept in '${record}': the same call goes on from them`
-  if (besides !== undefined) return `stopped; ${besides}`
+  const finished = textOf(besides)
+  if (finished !== undefined) return `stopped; ${finished}`
   return records
     ? 'stopped; nothing is kept: with --record FILE the same call would go on from there'
     : 'stopped; nothing is kept, and nothing was written'

@@ -138,7 +138,7 @@ export async function problemOf(
 const SHOWN = 5
 
 /** What is said of codewords that were never trained. */
-const deadText = (dead: readonly number[]): string =>
+export const deadText = (dead: readonly number[]): string =>
   `${dead.length === 1 ? 'a codeword' : `${dead.length} codewords`} of less than a tenth of the median norm ` +
   'left out: ' +
   dead.slice(0, SHOWN).join(', ') +

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { errorLine } from '../io/text/terminal.js'
+import { countText } from '../results/number-text.js'
 import type { Sampler } from '../success/trials/sampler.js'
 
 export interface RecordOption {
@@ -28,7 +29,10 @@ export async function withRecord<T>(
       taken += trials
     }),
   )
-  if (taken > 0) process.stderr.write(errorLine(`${taken} trials are taken from '${path}', not run again`))
+  if (taken > 0)
+    process.stderr.write(
+      errorLine(`${countText(taken, 'trial is', 'trials are')} taken from '${path}', not run again`),
+    )
   record.settle()
   return result
 }

@@ -117,10 +117,13 @@ test('what a decoder does wrong is told with the call that replays it', async ()
   expect(status).toBe(0)
   expect(stdout).toContain("trials broke the decoder's contract")
   const [, replay] = /throw: threw: no idea \(bad\.mjs:1\); replay: npx dpb (.*)/.exec(stdout) ?? []
-  expect(await json(...shellWords(replay))).toMatchObject({
+  const again = await callCli(...shellWords(replay), '--json')
+  expect(again.status).toBe(1)
+  expect(JSON.parse(again.stdout)).toMatchObject({
     trials: 1,
     faultCount: 1,
     faults: [{ kind: 'throw' }],
+    unanswered: 'broken',
   })
 })
 

@@ -2,9 +2,11 @@ import { type Command, Option } from 'commander'
 import { isIdeal, type ModelDescription } from '../codes/model/description.js'
 import { hasConditional, hasGeneral } from '../decoders/built-in.js'
 import { messageText } from '../io/text/visible.js'
+import { countText } from '../results/number-text.js'
 import { modelArguments, successCommandLine } from '../results/replay-command.js'
+import type { FaultSummary } from '../success/estimation/fault-summary.js'
 import { type Impossible, impossibleText } from '../success/estimation/tripwire.js'
-import type { ContractViolation, Method, Sampler, Ties } from '../success/trials/sampler.js'
+import type { Method, Sampler, Ties } from '../success/trials/sampler.js'
 import { openSampler } from '../success/workers/open-sampler.js'
 import { type LimitOptions, limitsOf, withLimitOptions } from './limit-options.js'
 import { type AskedProblem, type ModelOptions, withModelOptions } from './model-options.js'
@@ -95,28 +97,41 @@ export async function withSampler<T>(
 /** Lines about broken contracts, each with what replays it; none where there are no faults. */
 export function faultLines(
   decoder: string,
-  faultCount: number,
-  faults: readonly ContractViolation[],
+  { faultCount, faults, unanswered }: FaultSummary,
   model: ModelDescription,
 ): string[] {
   if (faultCount === 0) return []
   const refused = faults.filter(({ kind }) => kind === 'refused').length
+  const none = unanswered === 'broken' ? [colors.red('no trial has a valid answer; see dpb check')] : []
   const what =
     refused === faults.length
       ? 'were refused by the decoder'
       : `broke the decoder's contract${refused > 0 ? ', or were refused by it' : ''}`
   return [
-    colors.yellow(`${faultCount} trials ${what}, and count as failures:`),
+    colors.yellow(`${countText(faultCount, 'trial')} ${what}, and count as failures:`),
     ...faults.map(
       ({ kind, message, trial, ...problem }) =>
         `  ${kind === 'refused' ? '' : `${kind}: `}${messageText(message)}; replay: ` +
         `${successCommandLine({ ...problem, decoder, model, method: 'simulation', from: trial, trials: 1 })}`,
     ),
+    ...none,
   ]
 }
 
-/** Exit code of a result that no decoder can have, and where the decoder refused to read anything. */
-export const [IMPOSSIBLE, NOT_EXAMINED] = [1, 3]
+/** Exit codes of a result that is impossible or has no valid answer, and of a decoder that refused to read. */
+const [FAILED, NOT_EXAMINED] = [1, 3]
+
+/** Set the exit code where a result says that a check failed, or that nothing was examined. */
+export function setExitCode(results: readonly Judged[]): void {
+  if (results.some(({ impossible, unanswered }) => impossible || unanswered === 'broken')) {
+    process.exitCode = FAILED
+  } else if (results.some(({ unanswered }) => unanswered)) process.exitCode = NOT_EXAMINED
+}
+
+interface Judged {
+  readonly impossible?: Impossible
+  readonly unanswered?: FaultSummary['unanswered']
+}
 
 export const impossibleLines = (decoder: string, found: Impossible | undefined): string[] =>
   found ? [colors.red(impossibleText(decoder, found))] : []

@@ -1,4 +1,5 @@
 import { requireInteger } from '../io/arguments.js'
+import { atOnce, type Steps } from '../io/slices.js'
 import { select } from '../kernels/select.js'
 import type { Scored, Selected, Wanted } from '../kernels/sign-matrix.js'
 import { ln } from '../numerics/special/logarithms.js'
@@ -115,13 +116,23 @@ export function givenDictionary(rows: readonly ArrayLike<number>[]): DenseDictio
 }
 
 /** The dictionary of N codewords of length d, in memory that threads may share. */
-export function sharedDictionary(
+export const sharedDictionary = (
   N: number,
   d: number,
   codeword: (i: number) => Float64Array,
-): DenseDictionary {
+): DenseDictionary => atOnce(sharedSteps(N, d, codeword))
+
+/** The same, codeword by codeword. */
+export function* sharedSteps(
+  N: number,
+  d: number,
+  codeword: (i: number) => Float64Array,
+): Steps<DenseDictionary> {
   const entries = new Float64Array(new SharedArrayBuffer(8 * N * d))
-  for (let i = 0; i < N; i++) entries.set(codeword(i), i * d)
+  for (let i = 0; i < N; i++) {
+    entries.set(codeword(i), i * d)
+    yield
+  }
   return new DenseDictionary(entries, d)
 }
 

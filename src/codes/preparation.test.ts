@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { atOnce } from '../io/slices.js'
 import { inner } from '../numerics/inner.js'
 import { gaussianDictionary, givenDictionary } from './dense.js'
 import { float32Dictionary } from './float32-dictionary.js'
@@ -84,7 +85,7 @@ test('codewords that are all alike have no covariance, and stay finite', () => {
 test('what is prepared is made again of its parts, in memory that threads share', () => {
   const float32 = float32Dictionary(gaussianDictionary(9, 4, [1, 1]).entries(), 4)
   for (const how of PREPARATIONS) {
-    const parts = preparation(float32, how)
+    const parts = atOnce(preparation(float32, how))
     const [here, there] = [preparedRows(withReading(parts)), rowsFrom(sharedPreparation(parts))]
     const code = here.codewords.superpose([1, 5])
     expect(there.codewords.superpose([1, 5])).toEqual(code)
@@ -96,5 +97,21 @@ test('what is prepared is made again of its parts, in memory that threads share'
     expect(codewords === reader).toBe(parts.codewords === parts.reader)
     for (const { buffer } of [codewords, reader].flatMap((one) => ('entries' in one ? [one.entries] : [])))
       expect(buffer).toBeInstanceOf(SharedArrayBuffer)
+  }
+})
+
+test('a preparation pauses at least once a codeword, and at each row of its covariance', () => {
+  const [N, d] = [40, 6]
+  for (const how of PREPARATIONS) {
+    const steps = [...preparation(stretched(N, d), how)].length
+    const least = {
+      raw: 0,
+      unit: N,
+      centred: 3 * N,
+      recentred: 4 * N,
+      whitened: 5 * N + d,
+      rewhitened: 6 * N + d,
+    }
+    expect(steps).toBe(least[how])
   }
 })

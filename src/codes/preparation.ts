@@ -1,6 +1,7 @@
+import { atOnce, type Steps } from '../io/slices.js'
 import { Cholesky } from '../numerics/cholesky.js'
 import { inner } from '../numerics/inner.js'
-import { type DenseDictionary, sharedDictionary } from './dense.js'
+import { type DenseDictionary, sharedSteps } from './dense.js'
 import { Float32Dictionary } from './float32-dictionary.js'
 import type { Preparation } from './model/description.js'
 import type { Dictionary } from './problem.js'
@@ -30,7 +31,7 @@ export const RIDGE = 1e-9
  * @since 0.2.0
  */
 export const prepared = (given: Dictionary, how: Preparation): PreparedDictionary =>
-  withReading(preparation(given, how))
+  withReading(atOnce(preparation(given, how)))
 
 /** A prepared dictionary as plain data and dictionaries, which threads may share. */
 export interface PreparedParts {
@@ -42,15 +43,15 @@ export interface PreparedParts {
   readonly factor?: readonly Float64Array[]
 }
 
-/** The parts of `prepared`. */
-export function preparation(given: Dictionary, how: Preparation): PreparedParts {
+/** The parts of `prepared`, codeword by codeword. */
+export function* preparation(given: Dictionary, how: Preparation): Steps<PreparedParts> {
   if (how === 'raw') return asItIs(given)
-  const unit = unitDictionary(given)
+  const unit = yield* unitDictionary(given)
   if (how === 'unit') return asItIs(unit)
-  if (how === 'centred') return centred(unit)
-  if (how === 'recentred') return asItIs(unitDictionary(centred(unit).reader))
-  if (how === 'whitened') return whitenedParts(unit)
-  return asItIs(unitDictionary(whitenedParts(unit).reader))
+  if (how === 'centred') return yield* centred(unit)
+  if (how === 'recentred') return asItIs(yield* unitDictionary((yield* centred(unit)).reader))
+  if (how === 'whitened') return yield* whitenedParts(unit)
+  return asItIs(yield* unitDictionary((yield* whitenedParts(unit)).reader))
 }
 
 /** A prepared dictionary of its parts. */
@@ -72,25 +73,27 @@ export function withReading({ codewords, reader, mean, factor }: PreparedParts):
  *
  * @since 0.2.0
  */
-export const whitened = (codewords: Dictionary): PreparedDictionary => withReading(whitenedParts(codewords))
+export const whitened = (codewords: Dictionary): PreparedDictionary =>
+  withReading(atOnce(whitenedParts(codewords)))
 
-function whitenedParts(codewords: Dictionary): PreparedParts {
-  const { reader: without, mean } = centred(codewords)
-  const factor = whitening(without)
-  return { codewords, reader: mapped(without, (f) => factor.solveLower(f)), mean, factor: factor.rows }
+function* whitenedParts(codewords: Dictionary): Steps<PreparedParts> {
+  const { reader: without, mean } = yield* centred(codewords)
+  const factor = yield* whitening(without)
+  const reader = yield* mapped(without, (f) => factor.solveLower(f))
+  return { codewords, reader, mean, factor: factor.rows }
 }
 
-function centred(codewords: Dictionary) {
-  const mean = meanOf(codewords)
-  const reader = mapped(codewords, (f) => f.map((entry, j) => entry - mean[j]))
+function* centred(codewords: Dictionary): Steps<PreparedParts & Required<Pick<PreparedParts, 'mean'>>> {
+  const mean = yield* meanOf(codewords)
+  const reader = yield* mapped(codewords, (f) => f.map((entry, j) => entry - mean[j]))
   return { codewords, reader, mean }
 }
 
 const asItIs = (dictionary: Dictionary): PreparedParts => ({ codewords: dictionary, reader: dictionary })
 
-function unitDictionary(dictionary: Dictionary): Dictionary {
+function* unitDictionary(dictionary: Dictionary): Steps<Dictionary> {
   if (dictionary instanceof Float32Dictionary) return dictionary.unit()
-  return mapped(dictionary, (f, i) => {
+  return yield* mapped(dictionary, (f, i) => {
     const norm = Math.sqrt(inner(f, f))
     if (!(norm > 0)) throw new RangeError(`codeword ${i} is zero, and has no direction`)
     return f.map((entry) => entry / norm)
@@ -101,34 +104,36 @@ function unitDictionary(dictionary: Dictionary): Dictionary {
 const mapped = (
   dictionary: Dictionary,
   map: (codeword: Float64Array, i: number) => Float64Array,
-): DenseDictionary =>
-  sharedDictionary(dictionary.size, dictionary.dimension, (i) => map(dictionary.codeword(i), i))
+): Steps<DenseDictionary> =>
+  sharedSteps(dictionary.size, dictionary.dimension, (i) => map(dictionary.codeword(i), i))
 
-function meanOf(dictionary: Dictionary): Float64Array {
+function* meanOf(dictionary: Dictionary): Steps<Float64Array> {
   const { size: N, dimension: d } = dictionary
   const mean = new Float64Array(d)
   for (let i = 0; i < N; i++) {
     dictionary.codeword(i).forEach((entry, j) => {
       mean[j] += entry / N
     })
+    yield
   }
   return mean
 }
 
 /** L, with LLᵀ the covariance of centred codewords and the ridge. */
-function whitening(centred: Dictionary): Cholesky {
-  const rows = covariance(centred)
+function* whitening(centred: Dictionary): Steps<Cholesky> {
+  const rows = yield* covariance(centred)
   const ridge = (RIDGE * rows.reduce((sum, row, j) => sum + row[j], 0)) / rows.length || Number.MIN_VALUE
   const factor = new Cholesky()
   for (const row of rows) {
     if (!factor.append(row, row[factor.size] + ridge, 0))
       throw new RangeError('the covariance of the codewords has no Cholesky factor')
+    yield
   }
   return factor
 }
 
 /** Row j holds the entries up to the diagonal. */
-function covariance(centred: Dictionary): Float64Array[] {
+function* covariance(centred: Dictionary): Steps<Float64Array[]> {
   const { size: N, dimension: d } = centred
   const rows = Array.from({ length: d }, (_, j) => new Float64Array(j + 1))
   for (let i = 0; i < N; i++) {
@@ -138,6 +143,7 @@ function covariance(centred: Dictionary): Float64Array[] {
       const entry = codeword[j] / N
       for (let l = 0; l <= j; l++) row[l] += entry * codeword[l]
     }
+    yield
   }
   return rows
 }

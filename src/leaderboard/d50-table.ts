@@ -1,6 +1,7 @@
 import { code } from '../io/text/markdown.js'
 import { quoted } from '../io/text/shell.js'
 import { superscript } from '../results/number-text.js'
+import type { FaultSummary } from '../success/estimation/fault-summary.js'
 import type { Measurement } from '../success/estimation/measure-dimension.js'
 import type { TaskContext } from '../success/estimation/run-tasks.js'
 import { type DimensionTask, runTasks } from '../success/estimation/run-tasks.js'
@@ -18,7 +19,7 @@ export interface D50Table {
   readonly confidence: number
   /** Largest half-width of an interval, relative. */
   readonly precision: number
-  readonly rows: readonly Omit<Measurement, 'seconds' | 'faults' | 'faultCount' | 'confidence' | 'seed'>[]
+  readonly rows: readonly Omit<Measurement, keyof FaultSummary | 'seconds' | 'confidence' | 'seed'>[]
 }
 
 const tasks: readonly DimensionTask[] = DECODERS.flatMap((decoder) =>
@@ -38,7 +39,7 @@ export async function d50Table(context: TaskContext): Promise<D50Table | undefin
     confidence: CONFIDENCE,
     precision: PRECISION,
     rows: tasks.map((task) => {
-      const { seconds, faults, faultCount, confidence, seed, ...row } = dimension(task)
+      const { seconds, faults, faultCount, unanswered, confidence, seed, ...row } = dimension(task)
       return row
     }),
   }

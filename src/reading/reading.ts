@@ -2,12 +2,13 @@ import { availableParallelism } from 'node:os'
 import type { Float32Dictionary } from '../codes/float32-dictionary.js'
 import { IDEAL, type Preparation } from '../codes/model/description.js'
 import { lawsOf } from '../codes/model/general.js'
-import { prepared } from '../codes/preparation.js'
+import { preparation, withReading } from '../codes/preparation.js'
 import type { Encoder } from '../codes/read-encoder.js'
 import type { BuiltInDecoder } from '../decoders/decoder.js'
 import type { ReadRate } from '../dictionaries/read-rates.js'
 import { requireIndices, requireInteger, requirePositive } from '../io/arguments.js'
 import { MOST_WORKERS } from '../io/most-workers.js'
+import { inSlices } from '../io/slices.js'
 import { withCrew } from '../kernels/float32/crew.js'
 import { binomialInterval } from '../statistics/binomial-interval.js'
 import { requireProbability } from '../statistics/ranges.js'
@@ -124,7 +125,7 @@ export async function reading(
     encoder === undefined
       ? []
       : encoderReaders(encoder, { codewords: unit, alive, norms, k, laws, seed }, scale)
-  const decoders = decoderReaders(unit, options)
+  const decoders = await decoderReaders(unit, options)
   const readers: readonly Reader[] = [...encoders, ...decoders.map(({ reader }) => reader)]
   const share = <T>(step: () => Promise<T>) => withCrew(unit.size * unit.dimension, threads, step)
   const found = await share(() => readAll(unit, readers, { ...options, codes, seed, laws }))
@@ -184,14 +185,19 @@ async function worstOf(
 }
 
 /** Every decoder on every preparation. */
-function decoderReaders(unit: Float32Dictionary, { decoders, prepare = ['unit'], k }: ReadingOptions) {
-  return prepare.flatMap((how) => {
-    const ready = prepared(unit, how)
-    return decoders.map((decoder) => {
+async function decoderReaders(
+  unit: Float32Dictionary,
+  { decoders, prepare = ['unit'], k, signal }: ReadingOptions,
+) {
+  const readers: { prepare: ReadingPreparation; reader: Reader }[] = []
+  for (const how of prepare) {
+    const ready = withReading(await inSlices(preparation(unit, how), signal))
+    for (const decoder of decoders) {
       const name = how === 'unit' ? decoder.name : `${decoder.name}, ${how}`
-      return { prepare: how, reader: decoderReader(name, decoder, ready, k) }
-    })
-  })
+      readers.push({ prepare: how, reader: decoderReader(name, decoder, ready, k) })
+    }
+  }
+  return readers
 }
 
 function resultOf(

@@ -30,8 +30,11 @@ const plan = z.looseObject({
   reading: z.looseObject({ d: positiveCount }).optional(),
 })
 
+const unanswered = z.enum(['broken', 'refused']).optional()
+
 const success = z.looseObject({
   ...rateSchema.shape,
+  unanswered,
   metrics: z
     .looseObject({
       recall: estimate,
@@ -45,7 +48,7 @@ const success = z.looseObject({
   amplitudes: z.looseObject({ squaredError: estimate, unexplained: estimate }).optional(),
 })
 
-const faults = { faultCount: count, faults: rateSchema.shape.faults }
+const faults = { faultCount: count, faults: rateSchema.shape.faults, unanswered }
 
 const measure = z.looseObject({
   decoder: z.string(),
@@ -165,6 +168,7 @@ const capacity = z.looseObject({
       points: z.array(z.looseObject({})),
       faultCount: count.optional(),
       faults: z.array(z.looseObject({ kind: z.string(), message: z.string() })).optional(),
+      unanswered,
     }),
   ),
   files: z.array(z.string()),

@@ -65,6 +65,9 @@ export const inNotation = (text: string): string =>
 /** `1 row`, `2 rows`. */
 export const countText = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
 
+/** `1 codeword`, `2²⁰ codewords`. */
+export const codewordsText = (N: number): string => `${sizeText(N)} ${N === 1 ? 'codeword' : 'codewords'}`
+
 /** A time to plan by: 12 s, 34 min, 5.6 h. */
 export function durationText(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} s`

@@ -7,22 +7,24 @@ import {
   type Preparation,
 } from '../../codes/model/description.js'
 import { OpenedDictionary } from '../../codes/model/opened-dictionary.js'
-import { decoderCalled } from '../../decoders/built-in.js'
+import { builtInDecoder, decoderCalled } from '../../decoders/built-in.js'
 import { InputError } from '../../io/input-error.js'
 import { quoted } from '../../io/text/shell.js'
 import { messageText } from '../../io/text/visible.js'
 import { requireFolder } from '../../io/writable.js'
-import { digitsText } from '../../results/number-text.js'
+import { codewordsText, countText, digitsText } from '../../results/number-text.js'
 import type { CapacityCurve, CapacityRow } from '../../success/estimation/capacity-of.js'
 import { decoderFile, decoderSource } from '../../success/processes/decoder-source.js'
 import { capacityRun } from '../capacity-run.js'
 import { interruptible } from '../interrupt.js'
 import { type LimitOptions, limitsOf, withLimitOptions } from '../limit-options.js'
+import { deadText } from '../model-options.js'
 import { parseCount, parseFraction, parseWorkers } from '../numbers.js'
-import { colors, intervalText, type OutputOptions, print, sizeText } from '../output.js'
+import { colors, intervalText, type OutputOptions, print } from '../output.js'
 import { withProgress } from '../progress.js'
 import { type QueueOption, queueOf, withQueueOption } from '../queue-option.js'
 import { type RecordOption, withRecord, withRecordOption } from '../record-option.js'
+import { setExitCode } from '../sampling-options.js'
 import { table } from '../text-table.js'
 
 interface Options
@@ -124,13 +126,13 @@ async function run(file: string, options: Options, signal: AbortSignal): Promise
   const { confidence, seed, noise, amplitudes, tensor, orientation, record } = options
   const decoders = once(options.decoders.map(decoderOf))
   checkModel({ ...IDEAL, noise, amplitudes })
-  const runners = runnersOf(options)
+  const runners = runnersOf(options, decoders)
   if (options.out !== undefined) requireFolder(options.out, ['capacity.json', 'figure-capacity.svg'])
   const opened = await OpenedDictionary.read(file, { tensor, orientation })
   const { dead, dtype, path, about } = opened
   const { N, d } = { ...opened.shape, ...(options.codewords && { N: options.codewords }) }
   if (N > opened.shape.N) {
-    throw new InputError(`there are ${opened.shape.N} codewords, fewer than -N ${N}`)
+    throw new InputError(`the file has ${countText(opened.shape.N, 'codeword')}, fewer than -N ${N}`)
   }
   const measured = await withRecord(record, (keep) =>
     withProgress('capacity', Boolean(options.quiet), (onProgress) =>
@@ -154,16 +156,20 @@ async function run(file: string, options: Options, signal: AbortSignal): Promise
   }
   const files = await written(result, options)
   print({ ...result, files }, () => [...resultText(result), ...files], options)
+  setExitCode(result.curves)
 }
 
-/** What runs the trials. Throws InputError where threads are counted twice. */
-function runnersOf(options: Options) {
+/** What runs the trials. Throws InputError where threads are counted twice, and for files that nobody reads. */
+function runnersOf(options: Options, decoders: readonly string[]) {
   const { threads, workers, queue } = options
   if (threads !== undefined && (workers !== undefined || queue !== undefined)) {
     throw new InputError(
       '--threads shares the passes of one trial after another, where --workers and --queue share the trials: ' +
         'leave it out',
     )
+  }
+  if (options.decoderFiles && decoders.every(builtInDecoder)) {
+    throw new InputError('--decoder-files is of decoders in files or programs: leave it out')
   }
   return { ...limitsOf(options), ...queueOf(options), threads }
 }
@@ -222,11 +228,9 @@ function resultText(result: Result): string[] {
     `${trials}`,
   ]
   return [
-    `${file}: ${sizeText(N)} codewords in ${d} dimensions, ${orientation} of ${tensor ?? 'the array'}, ` +
+    `${file}: ${codewordsText(N)} in ${d} dimensions, ${orientation} of ${tensor ?? 'the array'}, ` +
       `SHA-256 ${sha256.slice(0, 12)}`,
-    ...(dead.length > 0
-      ? [`${dead.length} codewords of less than a tenth of the median norm are left out`]
-      : []),
+    ...(dead.length > 0 ? [deadText(dead)] : []),
     `the largest k that is read, with ${100 * confidence} % intervals; dims per bit is d/log2 C(N, k) there`,
     ...table(
       ['decoder', 'prepared', 'read', 'k', 'interval', 'dims per bit', 'trials'],
@@ -236,13 +240,14 @@ function resultText(result: Result): string[] {
   ]
 }
 
-function faultLines({ decoder, prepare, faultCount = 0, faults = [] }: CapacityCurve): string[] {
+function faultLines({ decoder, prepare, faultCount = 0, faults = [], unanswered }: CapacityCurve): string[] {
   if (faultCount === 0) return []
-  const what = `${faultCount} trials of ${decoder}, ${prepare}, broke its contract or were refused by it`
+  const what = `${countText(faultCount, 'trial')} of ${decoder}, ${prepare}, broke its contract or were refused by it`
   return [
     colors.yellow(`${what}, and count as failures:`),
     ...faults.map(
       ({ kind, k, trial, message }) => `  ${kind}, k = ${k}, trial ${trial}: ${messageText(message)}`,
     ),
+    ...(unanswered === 'broken' ? [colors.red('  no trial has a valid answer; see dpb check')] : []),
   ]
 }

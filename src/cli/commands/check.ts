@@ -6,9 +6,10 @@ import type { ContractReport, PropertyReport, PropertyVerdict } from '../../chec
 import { drawsFrom } from '../../check/draws.js'
 import { type Over, processExaminer } from '../../check/examiner.js'
 import { withoutDead } from '../../codes/given-rows.js'
-import { prepared } from '../../codes/preparation.js'
+import { preparation } from '../../codes/preparation.js'
 import { readDictionary } from '../../codes/read-dictionary.js'
 import { InputError } from '../../io/input-error.js'
+import { inSlices } from '../../io/slices.js'
 import { quoted } from '../../io/text/shell.js'
 import { inNotation } from '../../results/number-text.js'
 import { endable } from '../interrupt.js'
@@ -118,7 +119,8 @@ async function overFile({ dictionary, tensor, orientation, prepare }: Options): 
     return undefined
   }
   const given = await readDictionary(dictionary, { tensor, orientation })
-  const { reader } = prepared(withoutDead(given.dictionary).dictionary, prepare ?? 'unit')
+  const { dictionary: alive } = withoutDead(given.dictionary)
+  const { reader } = await inSlices(preparation(alive, prepare ?? 'unit'), undefined)
   const options = Object.entries({ dictionary, ...told })
     .flatMap(([name, value]) => (value === undefined ? [] : [` --${name} ${quoted(value)}`]))
     .join('')

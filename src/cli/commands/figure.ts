@@ -25,7 +25,7 @@ export const figureCommand = (command: Command) =>
         throw new InputError(`--record and --shard are of other figures: ${ids.join(', ')} is made whole`)
       }
       const more = whole ? '' : ': with --record FILE trials would be too'
-      const besides = `finished figures are kept in '${out}'${more}`
+      const besides = { path: out, text: `finished figures are kept in '${out}'${more}` }
       await interruptible((signal) => run(makers, options, signal), { records: !whole, record, besides })
     })
 

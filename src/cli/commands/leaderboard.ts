@@ -39,13 +39,12 @@ export const leaderboardCommand = (command: Command) =>
     .option('--even-only', 'd50 alone: d99 takes many times as long')
     .option('--missing', 'only what the board there lacks: cells without a row, d99 of rows without it')
     .addHelpText('after', '\nExample:\n  dpb leaderboard --sizes 2^12 --record trials.jsonl')
-    .action((options: Options) =>
-      interruptible((signal) => run(options, signal), {
-        records: true,
-        record: options.record,
-        besides: `finished cells are kept in '${join(options.out, 'leaderboard.json')}': --missing goes on from there`,
-      }),
-    )
+    .action((options: Options) => {
+      const path = join(options.out, 'leaderboard.json')
+      const text = `finished cells are kept in '${path}': --missing goes on from there`
+      const kept = { records: true, record: options.record, besides: { path, text } }
+      return interruptible((signal) => run(options, signal), kept)
+    })
 
 async function run(options: Options, signal: AbortSignal): Promise<void> {
   for (const N of options.sizes) for (const k of options.sparsities) checkSubset(N, k)

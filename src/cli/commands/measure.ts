@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { checkSubset } from '../../bounds/parameters.js'
 import type { Criterion } from '../../codes/model/criterion.js'
 import { InputError } from '../../io/input-error.js'
-import { digitsText } from '../../results/number-text.js'
+import { codewordsText, digitsText } from '../../results/number-text.js'
 import { type Measurement, measureBy } from '../../success/estimation/measure-dimension.js'
 import type { SparsityMeasurement } from '../../success/estimation/measure-sparsity.js'
 import { interruptible } from '../interrupt.js'
@@ -12,10 +12,10 @@ import { colors, intervalText, print, sizeText } from '../output.js'
 import { withProgress } from '../progress.js'
 import {
   faultLines,
-  IMPOSSIBLE,
   impossibleLines,
   modelText,
   type SamplingOptions,
+  setExitCode,
   withSampler,
   withSamplingOptions,
 } from '../sampling-options.js'
@@ -88,7 +88,7 @@ async function dimension(
     ),
   )
   print(result, () => text(decoder, result), options)
-  if (result.impossible) process.exitCode = IMPOSSIBLE
+  setExitCode([result])
 }
 
 async function sparsity(
@@ -116,18 +116,19 @@ async function sparsity(
     ),
   )
   print({ ...result, ...deadField(problem) }, () => sparsityText(decoder, result), options)
+  setExitCode([result])
 }
 
 function sparsityText(given: string, result: SparsityMeasurement): string[] {
   const { decoder, N, d, target, criterion, model, sparsity, interval, dimsPerBit, confidence } = result
-  const { trials, seed, seconds, faultCount, faults } = result
+  const { trials, seed, seconds } = result
   return [
-    `${decoder} over ${sizeText(N)} codewords in ${d} dimensions${modelText(model)}`,
+    `${decoder} over ${codewordsText(N)} in ${d} dimensions${modelText(model)}`,
     `largest k at which ${100 * target} % of codes meet ${criterion}: ${colors.bold(digitsText(sparsity, 4))}, ` +
       `${100 * confidence} % interval ${intervalText(interval, 0)}`,
     ...(dimsPerBit === null ? [] : [`dims per bit there ${digitsText(dimsPerBit, 4)}`]),
     `${trials} trials at each k that decides, seed ${seed}, ${seconds.toFixed(1)} s`,
-    ...faultLines(given, faultCount, faults, model),
+    ...faultLines(given, result, model),
   ]
 }
 
@@ -145,7 +146,7 @@ function text(given: string, result: Measurement): string[] {
     interval,
     dimensionInterval,
   } = result
-  const { confidence, method, trials, seed, seconds, faultCount, faults } = result
+  const { confidence, method, trials, seed, seconds } = result
   const sure = `${100 * confidence} % interval`
   return [
     `${decoder} at N = ${sizeText(N)}, k = ${k}${modelText(model)}: ` +
@@ -155,7 +156,7 @@ function text(given: string, result: Measurement): string[] {
       `${digitsText(entropyBits, 5)} bits`,
     `${method}${result.ties === 'strict' ? ', every tie a failure' : ''}, ${trials} trials a ` +
       `dimension, seed ${seed}, ${seconds.toFixed(1)} s`,
-    ...faultLines(given, faultCount, faults, model),
+    ...faultLines(given, result, model),
     ...impossibleLines(decoder, result.impossible),
   ]
 }

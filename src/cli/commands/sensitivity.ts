@@ -41,14 +41,12 @@ export const sensitivityCommand = (command: Command) =>
       'after',
       '\nExamples:\n  dpb sensitivity top-k\n  dpb sensitivity ./my-decoder.mjs --faults drops-3,16-bit-index',
     )
-    .action((decoders: string[], options: Options) =>
-      endable(
-        () => run(decoders, options),
-        options.out === undefined || decoders.length === 1
-          ? 'nothing is kept, and nothing was written: --faults runs some of them'
-          : `finished decoders are kept in '${join(options.out, 'sensitivity.json')}': --faults runs some of them`,
-      ),
-    )
+    .action((decoders: string[], options: Options) => {
+      const path = options.out === undefined ? '' : join(options.out, 'sensitivity.json')
+      const text = `finished decoders are kept in '${path}': --faults runs some of them`
+      const otherwise = 'nothing is kept, and nothing was written: --faults runs some of them'
+      return endable(() => run(decoders, options), otherwise, { path, text })
+    })
 
 async function run(decoders: string[], options: Options): Promise<void> {
   const { seed, tolerance, workers, timeLimit, startupLimit, quiet, out } = options

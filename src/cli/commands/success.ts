@@ -12,11 +12,10 @@ import { colors, intervalText, print, sizeText } from '../output.js'
 import { withProgress } from '../progress.js'
 import {
   faultLines,
-  IMPOSSIBLE,
   impossibleLines,
   modelText,
-  NOT_EXAMINED,
   type SamplingOptions,
+  setExitCode,
   withSampler,
   withSamplingOptions,
 } from '../sampling-options.js'
@@ -83,9 +82,7 @@ async function success(decoder: string, options: Options, signal: AbortSignal): 
     )
   })
   print({ ...result, ...deadField(problem) }, () => text(decoder, result), options)
-  if (result.impossible) process.exitCode = IMPOSSIBLE
-  const { faultCount, faults, trials } = result
-  if (faultCount === trials && faults.every(({ kind }) => kind === 'refused')) process.exitCode = NOT_EXAMINED
+  setExitCode([result])
 }
 
 /** The trials that a call asks for, or its shard of them. */
@@ -109,7 +106,7 @@ function text(given: string, result: SuccessRate): string[] {
     ...metricLines(result),
     `${method}${result.ties === 'strict' ? ', every tie a failure' : ''}, ${trials} trials${first}, ` +
       `seed ${seed}, ${result.seconds.toFixed(1)} s`,
-    ...faultLines(given, result.faultCount, result.faults, model),
+    ...faultLines(given, result, model),
     ...impossibleLines(decoder, result.impossible),
   ]
 }

@@ -1,4 +1,5 @@
 import { InputError } from '../../io/input-error.js'
+import { atOnce, inSlices, type Steps } from '../../io/slices.js'
 import { withoutDead, withRows } from '../given-rows.js'
 import type { Shape } from '../model.js'
 import { type PreparedParts, preparation, withReading } from '../preparation.js'
@@ -57,15 +58,29 @@ export class OpenedDictionary {
   }
 
   /** N of its rows, drawn by the seed where there are more. Throws InputError for another d, or fewer rows. */
-  rows(prepare: Preparation, { N, d }: Pick<Shape, 'N' | 'd'>, seed: string): GivenRows {
+  rows(prepare: Preparation, shape: Pick<Shape, 'N' | 'd'>, seed: string): GivenRows {
+    return atOnce(this.#rows(prepare, shape, seed))
+  }
+
+  /** Make those rows ready, in slices: `rows` then has them at once. */
+  async makeReady(
+    prepare: Preparation,
+    shape: Pick<Shape, 'N' | 'd'>,
+    seed: string,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    await inSlices(this.#rows(prepare, shape, seed), signal)
+  }
+
+  *#rows(prepare: Preparation, { N, d }: Pick<Shape, 'N' | 'd'>, seed: string): Steps<GivenRows> {
     const { size, dimension } = this.#whole
     if (d !== dimension) {
       throw new InputError(`the dictionary's codewords have ${dimension} entries, not d = ${d}`)
     }
-    if (N > size) throw new InputError(`the dictionary has ${size} codewords, fewer than N = ${N}`)
+    if (N > size) throw new InputError(`the dictionary has N = ${size}, less than N = ${N}`)
     const key = JSON.stringify(N === size ? [prepare] : [prepare, N, seed])
     const known = this.#prepared.get(key)?.deref()
-    this.#last = known ?? givenRows(preparation(withRows(this.#whole, N, seed), prepare))
+    this.#last = known ?? givenRows(yield* preparation(withRows(this.#whole, N, seed), prepare))
     if (!known) this.#prepared.set(key, new WeakRef(this.#last))
     return this.#last
   }

@@ -2,6 +2,7 @@ import { FailedCheck } from '../../io/failed-check.js'
 import { InputError } from '../../io/input-error.js'
 import { shareText } from '../../io/quantity-text.js'
 import { impossibleText } from '../../success/estimation/tripwire.js'
+import { givenUp } from '../../success/trials/given-up.js'
 import type { ContractViolation } from '../../success/trials/sampler.js'
 import type { Bracket } from '../bracket.js'
 import { placeText } from '../place.js'
@@ -11,14 +12,10 @@ import { wholePower } from './power.js'
 
 /** A spare cell detects its drift with at least this probability. */
 const FAIR_POWER = 0.99
-/** Throws InputError for a decoder that breaks its contract, or reads nothing, in one of these trials. */
+
+/** Throws for a decoder that breaks its contract, or reads nothing, in one of these trials. */
 export function refuse(decoder: string, faults: readonly ContractViolation[]): void {
-  if (faults.length === 0) return
-  const [{ kind, N, k, d, trial, message }] = faults
-  const what = kind === 'refused' ? 'reads no problems' : 'breaks its contract'
-  throw new InputError(
-    `${decoder} ${what} at N = ${N}, k = ${k}, d = ${d}, trial ${trial}: it ${message}; see dpb check`,
-  )
+  if (faults.length > 0) throw givenUp(decoder, faults.slice(0, 1), `trial ${faults[0].trial}`)
 }
 
 /** The trials do not show that the dimension lies within the tolerance, or would not detect a drift. */

@@ -1,10 +1,10 @@
 import type { Preparation } from '../../codes/model/description.js'
 import { InputError } from '../../io/input-error.js'
 import type { ContractViolation, Sampler } from '../trials/sampler.js'
+import { type FaultSummary, faultSummary } from './fault-summary.js'
 import { type LargestSparsity, largestSparsity, SuccessBySparsity } from './largest-sparsity.js'
 import { entropyAt } from './measure-sparsity.js'
 import { rateInterval } from './rate-interval.js'
-import { FAULTS_SHOWN } from './success-rate.js'
 
 /** A preparation, or `rademacher` for random signs of that size. */
 export type Prepare = Preparation | 'rademacher'
@@ -31,8 +31,8 @@ export interface CapacityRow extends LargestSparsity {
   readonly dimsPerBit: number | null
 }
 
-/** Success against k of one decoder. @since 0.2.0 */
-export interface CapacityCurve {
+/** Success against k of one decoder; with faults only where a user's decoder has some. @since 0.2.0 */
+export interface CapacityCurve extends Partial<FaultSummary> {
   readonly decoder: string
   readonly prepare: Prepare
   /** Every k ≥ 1 that the search looked at, ascending. */
@@ -42,10 +42,6 @@ export interface CapacityCurve {
     readonly interval: readonly [number, number]
     readonly trials: number
   }[]
-  /** Trials in which a user's decoder broke its contract; they count as failures. Not there where none did. */
-  readonly faultCount?: number
-  /** The first few of them. */
-  readonly faults?: readonly ContractViolation[]
 }
 
 /** Over which dictionary a capacity is sought. */
@@ -81,8 +77,13 @@ export async function capacityOf(
     rows.push({ decoder, prepare, target, ...found, dimsPerBit: bits > 0 ? d / bits : null })
   }
   const points = pointsOf(success, search.confidence)
-  const shown = { faultCount: faults.length, faults: faults.slice(0, FAULTS_SHOWN) }
-  return { rows, curve: { decoder, prepare, points, ...(faults.length > 0 && shown) } }
+  const shown =
+    faults.length > 0 &&
+    faultSummary(
+      faults,
+      points.reduce((sum, { trials }) => sum + trials, 0),
+    )
+  return { rows, curve: { decoder, prepare, points, ...shown } }
 }
 
 const broken = (decoder: string, { k, trial, message }: ContractViolation): InputError =>

@@ -4,15 +4,15 @@ import { type Criterion, criterionText, EXACT } from '../../codes/model/criterio
 import { IDEAL, type ModelDescription } from '../../codes/model/description.js'
 import type { Shape } from '../../codes/trial.js'
 import { requireFunction, requireObject, requireString } from '../../io/arguments.js'
-import { InputError } from '../../io/input-error.js'
 import { exactText } from '../../io/quantity-text.js'
 import { requireProbability } from '../../statistics/ranges.js'
 import { type ExpectedWork, expectedWork } from '../trials/expected-work.js'
+import { givenUp } from '../trials/given-up.js'
 import type { ContractViolation, Method, Sampler, Ties } from '../trials/sampler.js'
+import { type FaultSummary, faultSummary } from './fault-summary.js'
 import { initialDimension } from './initial-dimension.js'
 import { pooled } from './judged-sampler.js'
 import { successCurve } from './success-curve.js'
-import { FAULTS_SHOWN } from './success-rate.js'
 import { interpolate, outward, type SolveOptions, solve, type Transition, trialsFor } from './transition.js'
 import { type Impossible, impossible } from './tripwire.js'
 
@@ -39,7 +39,7 @@ export interface MeasureOptions {
 }
 
 /** The dimension at which a decoder reaches a success rate: what `dpb measure --json` prints. @since 0.1.0 */
-export interface Measurement {
+export interface Measurement extends FaultSummary {
   readonly decoder: string
   readonly N: number
   readonly k: number
@@ -65,10 +65,6 @@ export interface Measurement {
   /** At each dimension that the last stage looked at. */
   readonly trials: number
   readonly seed: string
-  /** Trials in which the decoder broke its contract, of all that were run; they count as failures. */
-  readonly faultCount: number
-  /** The first few of them. */
-  readonly faults: readonly ContractViolation[]
   /** Where the decoder had a success rate that no decoder can have. */
   readonly impossible?: Impossible
   /** By the clock, not of the processor. */
@@ -111,7 +107,8 @@ const LEAST_GROWTH = 1.05
  * confidence. The result depends on the options alone.
  *
  * Throws RangeError for parameters out of range, where a guess meets the target, and where the target is not met at
- * 64 times the dimension of theory; InputError when the decoder does nothing but break its contract.
+ * 64 times the dimension of theory; FailedCheck when the decoder does nothing but break its contract, and NotExamined
+ * when it refuses to read.
  */
 export async function measureBy(sampler: Sampler, options: MeasureOptions): Promise<Measurement> {
   requireObject('options', options)
@@ -192,7 +189,7 @@ class Search {
   readonly #expect: ExpectedWork['expect']
   readonly #asked: Asked
   readonly #faults: ContractViolation[] = []
-  #faultCount = 0
+  #trials = 0
   #tripped: Impossible | undefined
   /** Where to look first. */
   readonly guess: number
@@ -254,9 +251,9 @@ class Search {
   }
 
   /** Violations, and a rate that no decoder can have. */
-  seen(): Pick<Measurement, 'faultCount' | 'faults' | 'impossible'> {
+  seen(): FaultSummary & Pick<Measurement, 'impossible'> {
     const impossible = this.#tripped
-    return { faultCount: this.#faultCount, faults: this.#faults, ...(impossible && { impossible }) }
+    return { ...faultSummary(this.#faults, this.#trials), ...(impossible && { impossible }) }
   }
 
   async #find(from: number, trials: number, options: Omit<SolveOptions, 'most'>): Promise<Transition> {
@@ -280,10 +277,10 @@ class Search {
       trials,
       window: traits?.ripple ?? 1,
       onFaults: (more) => {
-        this.#faultCount += more.length
-        this.#faults.push(...more.slice(0, FAULTS_SHOWN - this.#faults.length))
+        this.#faults.push(...more)
       },
       onValues: (shape, values) => {
+        this.#trials += values.length
         this.#tripped ??= impossible(this.#sampler, shape, values)
       },
       signal,
@@ -291,12 +288,9 @@ class Search {
   }
 }
 
-/** Throws InputError when the decoder breaks its contract, or refuses to read, in all of the first few trials. */
+/** Throws when the decoder breaks its contract, or refuses to read, in all of the first few trials. */
 async function probe(sampler: Sampler, shape: Shape, seed: string, signal: AbortSignal | undefined) {
   const { faults } = await sampler.run(shape, seed, 0, PROBE, { signal })
   if (faults.length < PROBE) return
-  const [{ kind, message, N, k, d }] = faults
-  const what =
-    kind === 'refused' ? `reads no problems of N = ${N}, k = ${k}, d = ${d}` : 'breaks its contract'
-  throw new InputError(`${sampler.decoder} ${what} in each of ${PROBE} trials: it ${message}; see dpb check`)
+  throw givenUp(sampler.decoder, faults, `in each of ${PROBE} trials`)
 }

@@ -4,9 +4,9 @@ import { IDEAL, type ModelDescription } from '../../codes/model/description.js'
 import { requireInteger } from '../../io/arguments.js'
 import { requireProbability } from '../../statistics/ranges.js'
 import type { ContractViolation, Sampler } from '../trials/sampler.js'
+import { type FaultSummary, faultSummary } from './fault-summary.js'
 import { trialByTrial } from './judged-sampler.js'
 import { type LargestSparsity, largestSparsity, SuccessBySparsity } from './largest-sparsity.js'
-import { FAULTS_SHOWN } from './success-rate.js'
 
 /** Over which dictionary the sparsity is sought, and how surely. @since 0.2.0 */
 export interface MeasureSparsityOptions {
@@ -35,7 +35,7 @@ export interface MeasureSparsityOptions {
  *
  * @since 0.2.0
  */
-export interface SparsityMeasurement extends LargestSparsity {
+export interface SparsityMeasurement extends LargestSparsity, FaultSummary {
   readonly decoder: string
   readonly N: number
   readonly d: number
@@ -48,10 +48,6 @@ export interface SparsityMeasurement extends LargestSparsity {
   readonly confidence: number
   readonly method: Sampler['method']
   readonly seed: string
-  /** Trials in which the decoder broke its contract; they count as failures. */
-  readonly faultCount: number
-  /** The first few of them. */
-  readonly faults: readonly ContractViolation[]
   /** By the clock, not of the processor. */
   readonly seconds: number
 }
@@ -74,10 +70,11 @@ export async function measureSparsity(
   const started = performance.now()
   const judged = trialByTrial(sampler, criterion)
   const faults: ContractViolation[] = []
-  let looks = 0
+  let [looks, ran] = [0, 0]
   const curve = new SuccessBySparsity(async (k, from, count) => {
     const run = await judged.run({ N, k, d }, seed, from, count, { signal: options.signal })
     faults.push(...run.faults)
+    ran += count
     options.onLook?.(++looks)
     return run.values
   })
@@ -95,8 +92,7 @@ export async function measureSparsity(
     confidence,
     method: sampler.method,
     seed,
-    faultCount: faults.length,
-    faults: faults.slice(0, FAULTS_SHOWN),
+    ...faultSummary(faults, ran),
     seconds: (performance.now() - started) / 1000,
   }
 }

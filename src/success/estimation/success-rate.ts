@@ -11,8 +11,9 @@ import { fixedBarCounts } from '../conditional/general/fixed-bar-counts.js'
 import { type ScoreMetrics, scoreMetrics } from '../conditional/general/score-metrics.js'
 import { type Controls, controlsFor } from '../conditional/success-controls.js'
 import type { RecoveryCounts } from '../trials/recovery.js'
-import type { ContractViolation, Method, RunOptions, Sampler, Ties } from '../trials/sampler.js'
+import type { Method, RunOptions, Sampler, Ties } from '../trials/sampler.js'
 import type { Told } from '../trials/told.js'
+import { type FaultSummary, faultSummary } from './fault-summary.js'
 import { type IntervalRule, rateInterval } from './rate-interval.js'
 import { type RecoveryMetrics, recoveryMetrics } from './recovery-metrics.js'
 import { type AmplitudeErrors, checkScored, checkTelling, toldMetrics } from './told-metrics.js'
@@ -46,7 +47,7 @@ export interface SuccessOptions extends Shape, RunOptions {
 }
 
 /** A success rate: what `dpb success --json` prints. @since 0.1.0 */
-export interface SuccessRate extends Shape {
+export interface SuccessRate extends Shape, FaultSummary {
   readonly decoder: string
   readonly method: Method
   readonly ties: Ties
@@ -67,10 +68,6 @@ export interface SuccessRate extends Shape {
   readonly scores?: ScoreMetrics
   /** How far its amplitudes are off, where that was asked for and it answers with them. */
   readonly amplitudes?: AmplitudeErrors
-  /** Trials in which the decoder broke its contract; they count as failures. */
-  readonly faultCount: number
-  /** The first few of them. */
-  readonly faults: readonly ContractViolation[]
   /** Where no decoder can have it. */
   readonly impossible?: Impossible
   /** By the clock, not of the processor. */
@@ -89,9 +86,6 @@ export function defaultTrials({
   if (isIdeal(model)) return conditional.trials
   return conditional.failing ? 1000 : 200
 }
-
-/** Faults that a result lists. */
-export const FAULTS_SHOWN = 5
 
 /**
  * The options with what is not given. Throws RangeError for those out of range: to be called before a sampler is
@@ -170,8 +164,7 @@ export async function rateBy(sampler: Sampler, options: SuccessOptions): Promise
     ...(metrics && { metrics }),
     ...(computed && { scores: computed }),
     ...(said && toldMetrics(decoder, said, { N, k, d }, model, confidence)),
-    faultCount: faults.length,
-    faults: faults.slice(0, FAULTS_SHOWN),
+    ...faultSummary(faults, trials),
     ...(tripped && { impossible: tripped }),
     seconds: (performance.now() - start) / 1000,
   }

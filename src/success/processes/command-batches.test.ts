@@ -17,7 +17,7 @@ describePython('batches', () => {
     const err = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
     const sampler = await openSampler(batched('return [top(p) for p in ps]'), { workers: 1 })
     const { values } = await sampler.run({ N: 64, k: 2, d: 30 }, '1', 1, 31).finally(() => sampler.close())
-    const sizes = err.mock.calls.join('').match(/\d+/g)
+    const sizes = err.mock.calls.join('').match(/(?<=\| )\d+/g)
     err.mockRestore()
     const one = await openSampler(decoder(''), { workers: 1 })
     const single = await one.run({ N: 64, k: 2, d: 30 }, '1', 1, 31).finally(() => one.close())

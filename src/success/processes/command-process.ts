@@ -15,7 +15,7 @@ import {
   strings,
 } from './command-protocol.js'
 import type { DecoderProcess, Late } from './decoder-process.js'
-import { type CommandSource, commandText } from './decoder-source.js'
+import { type CommandSource, commandText, sourceLabel } from './decoder-source.js'
 import type { Reply, Request } from './host-protocol.js'
 import { requireName } from './load-decoder.js'
 import { RUN_MARK, runId } from './reaper.js'
@@ -50,7 +50,7 @@ export async function commandProcess(source: CommandSource, limits: Limits): Pro
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...environment, ...process.env, [RUN_MARK]: runId, [PROTOCOL_MARK]: '1' },
   })
-  const running = new Command(child, limits)
+  const running = new Command(sourceLabel(source), child, limits)
   const first = await running.start(limits.startup)
   if ('name' in first) {
     requireName(first.name, commandText(source))
@@ -75,7 +75,7 @@ class Command {
   #busy = false
   #sent = 0
 
-  constructor(child: ChildProcess, limits: Limits) {
+  constructor(label: string, child: ChildProcess, limits: Limits) {
     this.#child = child
     this.#exit = new Promise((resolve) => {
       child.once('exit', resolve)
@@ -87,7 +87,7 @@ class Command {
     this.#input = new CommandInput(child.stdin!)
     const parse = (text: string) => this.#parsed(text)
     // Of one that does not get ready one line is said, and not a traceback.
-    this.#supervisor = new Supervisor(child, child.stdout!, [child.stderr!], limits, parse, true)
+    this.#supervisor = new Supervisor(label, child, child.stdout!, [child.stderr!], limits, parse, true)
   }
 
   start(limitMs: number): Promise<Hello | { readonly refusal: string } | Stop> {

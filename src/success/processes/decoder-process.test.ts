@@ -104,14 +104,15 @@ for (const { cases, tags } of inSuites(busy, 1)) {
   })
 }
 
-test('prints by descriptor go to standard error, up to a limit', async () => {
+test('prints by descriptor go to standard error, marked line by line, up to a limit', async () => {
   const err = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
-  const { values } = await run(decoder('loud', "fs.writeSync(1, 'x'.repeat(1e5))"), 5)
-  const printed = err.mock.calls.join('').length
+  const { values } = await run(decoder('loud', "fs.writeSync(1, 'said\\n' + 'x'.repeat(1e5))"), 5)
+  const printed = err.mock.calls.join('')
   vi.restoreAllMocks()
   expect(Array.from(values)).toEqual([1, 1, 1, 1, 1])
-  expect(printed).toBeGreaterThan(60_000)
-  expect(printed).toBeLessThan(70_000)
+  expect(printed.length).toBeGreaterThan(60_000)
+  expect(printed.length).toBeLessThan(75_000)
+  expect(printed).toMatch(/^loud\.mjs \| said\n(loud\.mjs \| (said|x+)\n)+dpb: the rest [^\n]+\n$/)
 })
 
 test('memory outside of the heap is bounded too', { tags: ['slow'] }, async () => {

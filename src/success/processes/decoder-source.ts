@@ -1,8 +1,9 @@
 import { constants, statSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { builtInDecoder, hasBar, likelyDecoders } from '../../decoders/built-in.js'
 import { accessible } from '../../io/accessible.js'
 import { InputError } from '../../io/input-error.js'
+import { visible } from '../../io/text/visible.js'
 import { commandWords } from './command-words.js'
 
 /** Where a decoder in JavaScript comes from: this package's table, or a user's file. */
@@ -52,6 +53,13 @@ export function decoderSource(given: string): DecoderSource {
     if (accessible(path, constants.X_OK)) return command([/[\\/]/.test(given) ? given : `./${given}`])
   }
   throw new InputError(`'${given}' is not a decoder's file: ${KNOWN}`)
+}
+
+/** What a decoder is called where its own name is not known yet: its name, or the name of its file. */
+export function sourceLabel(source: DecoderSource): string {
+  if (source.kind === 'built-in') return source.name
+  const [file] = source.kind === 'file' ? [source.path] : [...source.files, source.argv[0]]
+  return visible(basename(file))
 }
 
 /**

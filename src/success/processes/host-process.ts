@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { InputError } from '../../io/input-error.js'
 import type { DecoderProcess, Late } from './decoder-process.js'
-import type { ScriptSource } from './decoder-source.js'
+import { type ScriptSource, sourceLabel } from './decoder-source.js'
 import {
   type Declarations,
   type HostLine,
@@ -38,7 +38,7 @@ export async function hostProcess(
       DIMS_PER_BIT_HOST: JSON.stringify({ source, ...(transform && { transform }) }),
     },
   })
-  const host = new Host(child, limits)
+  const host = new Host(sourceLabel(source), child, limits)
   const first = await host.start(limits.startup)
   if ('declared' in first) return host.serving(first.declared)
   await host.end()
@@ -55,11 +55,11 @@ class Host {
   #sent = 0
   #answered = 0
 
-  constructor(child: ChildProcess, limits: Limits) {
+  constructor(label: string, child: ChildProcess, limits: Limits) {
     this.#child = child
     const lines = child.stdio[LINES] as Readable
     const prints = [child.stdout!, child.stderr!]
-    this.#supervisor = new Supervisor(child, lines, prints, limits, (text) => this.#parsed(text))
+    this.#supervisor = new Supervisor(label, child, lines, prints, limits, (text) => this.#parsed(text))
   }
 
   start(limitMs: number) {

@@ -1,36 +1,48 @@
 import type { Readable } from 'node:stream'
-import { visibleLines } from '../../io/text/visible.js'
+import { visible } from '../../io/text/visible.js'
 
-/** Characters of what one process prints that are passed on. */
+/** Characters of what decoders print that are passed on, of all their processes together. */
 const PASSED = 2 ** 16
+/** A line of more is passed on in parts. */
+const LONGEST_LINE = 2 ** 12
 /** Characters of its end that are looked at. */
 const TAIL = 4096
 
+let passed = 0
+
+function pass(label: string, line: string): void {
+  if (passed >= PASSED) return
+  passed += line.length + 1
+  process.stderr.write(`${label} | ${visible(line)}\n`)
+  if (passed >= PASSED) process.stderr.write('dpb: the rest of what decoders print is left out\n')
+}
+
 /**
- * What a decoder prints goes to standard error, up to a limit: standard output is the run's own.
+ * What a decoder prints goes to standard error line by line, up to a limit: standard output is the run's own.
+ * @param label stands before each line
  * @param held whether it waits until `pass` is called, and is dropped where it never is
  */
-export function output(streams: readonly Readable[], held = false) {
-  let passed = 0
+export function output(label: string, streams: readonly Readable[], held = false) {
   let before = ''
   let tail = ''
   let waiting: string[] | undefined = held ? [] : undefined
-  const pass = (text: string) => {
-    if (passed < PASSED) {
-      process.stderr.write(visibleLines(text.slice(0, PASSED - passed)))
-      if (passed + text.length >= PASSED) {
-        process.stderr.write('\ndpb: the rest of what the decoder prints is left out\n')
-      }
-    }
-    passed += text.length
+  const print = (line: string) => {
+    if (!waiting) pass(label, line)
+    else if (waiting.length < PASSED) waiting.push(line)
   }
   for (const stream of streams) {
+    let rest = ''
     stream.setEncoding('utf8')
     stream.on('data', (text: string) => {
       tail = (tail + text).slice(-TAIL)
-      if (!waiting) pass(text)
-      else if (waiting.length < PASSED) waiting.push(text)
+      const lines = (rest + text).split('\n')
+      rest = lines.pop()!
+      lines.forEach(print)
+      if (rest.length < LONGEST_LINE) return
+      print(rest)
+      rest = ''
     })
+    stream.on('close', () => rest !== '' && print(rest))
     stream.on('error', () => {})
   }
   return {
@@ -45,8 +57,9 @@ export function output(streams: readonly Readable[], held = false) {
       tail = ''
     },
     pass() {
-      waiting?.forEach(pass)
+      const lines = waiting ?? []
       waiting = undefined
+      lines.forEach(print)
     },
     close() {
       for (const stream of streams) stream.destroy()

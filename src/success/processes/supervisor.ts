@@ -52,12 +52,14 @@ export class Supervisor<Line> {
   #onEnd: (stop: Stop) => void = () => {}
 
   /**
+   * @param label what it is called where it prints
    * @param lines what it answers on
    * @param prints what it prints on
    * @param parse called with every line, whoever listens; undefined where it is for nobody
    * @param held whether what it prints waits for `passPrinted`
    */
   constructor(
+    label: string,
     child: ChildProcess,
     lines: Readable,
     prints: readonly Readable[],
@@ -68,7 +70,7 @@ export class Supervisor<Line> {
     this.#child = child
     this.#limits = limits
     this.#lines = lines
-    this.#said = output(prints, held)
+    this.#said = output(label, prints, held)
     if (child.pid !== undefined) groupStarted(child.pid)
     child.on('error', (error) => {
       this.#death ??= { kind: 'crash', message: `cannot be started: ${error.message}` }

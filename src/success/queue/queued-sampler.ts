@@ -1,5 +1,5 @@
 import type { Shape } from '../../codes/model.js'
-import { InputError } from '../../io/input-error.js'
+import { FailedCheck } from '../../io/failed-check.js'
 import type { Sampler, TrialValues } from '../trials/sampler.js'
 import { queueAddress } from './address.js'
 import type { Packed } from './bundle.js'
@@ -142,6 +142,8 @@ class QueuedRuns {
     this.#hangs += result.faults.filter(({ kind }) => kind === 'hang').length
     if (this.#hangs < MOST_HANGS) return
     const [{ message }] = result.faults
-    throw new InputError(`${this.#local.decoder} is given up: in each of ${this.#hangs} trials it ${message}`)
+    throw new FailedCheck(
+      `${this.#local.decoder} is given up: in each of ${this.#hangs} trials it ${message}`,
+    )
   }
 }

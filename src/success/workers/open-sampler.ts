@@ -20,6 +20,7 @@ import { TOGETHER } from '../trials/simulation-sampler.js'
 import { builtInRevision } from './built-in-revision.js'
 import { escalatingSampler } from './escalating-sampler.js'
 import { localSampler } from './local-sampler.js'
+import { readySampler } from './ready-sampler.js'
 import { trialThread } from './trial-thread.js'
 import { WorkQueue } from './work-queue.js'
 
@@ -88,6 +89,11 @@ export async function openSampler(nameOrPath: string, options: SamplerOptions = 
     throw new InputError('strict ties can be told by the conditional method alone: --method conditional')
   }
   const source = decoderSource(nameOrPath)
+  if (source.kind === 'built-in' && options.decoderFiles) {
+    throw new InputError(
+      `--decoder-files is of a decoder in a file or a program: leave it out for ${source.name}`,
+    )
+  }
   if (options.queue !== undefined) return openQueued(source, options.queue, options)
   if (source.kind !== 'built-in' || options.transform || method === 'simulation') {
     return openElsewhere(source, options)
@@ -167,7 +173,7 @@ function threadSampler(decoder: string, method: Method, workers: number, options
     runnersFor: (shape) =>
       method === 'simulation' ? threadsThatFit(shape, workers, free(options)) : workers,
   })
-  return {
+  const sampler: Sampler = {
     decoder,
     traits: builtInDecoder(decoder)!,
     sizeVaries: builtInDecoder(decoder)!.sizeVaries,
@@ -176,6 +182,7 @@ function threadSampler(decoder: string, method: Method, workers: number, options
     run: (...run) => queue.run(...run),
     close: () => queue.close(),
   }
+  return readySampler(sampler, opened, model)
 }
 
 async function processSampler(source: DecoderSource, workers: number, options: SamplerOptions) {
@@ -183,7 +190,8 @@ async function processSampler(source: DecoderSource, workers: number, options: S
   const usual = usualLimits(workers)
   const limits = { ...usual, startup: startupLimit ?? usual.startup, heapMiB: heapMiB ?? usual.heapMiB }
   const limit = timeLimit(options.timeLimit ?? USUAL_TIME, limits.startup)
-  const model = options.model && modelOver(options.model, await openDictionary(options.model, options.opened))
+  const opened = await openDictionary(options.model, options.opened)
+  const model = options.model && modelOver(options.model, opened)
   const files = (options.decoderFiles ?? []).flatMap(globFiles)
   const children: DecoderProcess[] = []
   const start = async () => {
@@ -211,7 +219,7 @@ async function processSampler(source: DecoderSource, workers: number, options: S
     run: (...run) => queue.run(...run),
     close: () => queue.close(),
   }
-  return { sampler, modules, files }
+  return { sampler: readySampler(sampler, opened, options.model), modules, files }
 }
 
 function sourceRevision(source: DecoderSource): (modules: readonly string[]) => string {

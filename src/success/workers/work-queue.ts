@@ -1,5 +1,5 @@
 import type { Shape } from '../../codes/model.js'
-import { InputError } from '../../io/input-error.js'
+import { FailedCheck } from '../../io/failed-check.js'
 import { type RecoveryCounts, recoveryCounts, setCounts } from '../trials/recovery.js'
 import type { ContractViolation, RunOptions, TrialValues } from '../trials/sampler.js'
 import type { Chunk, TrialRunner } from '../trials/trial-runner.js'
@@ -158,7 +158,7 @@ export class WorkQueue {
     if (hangs) this.#hangs++
     if (this.#hangs < (this.#answered ? MOST_HANGS : FIRST_HANGS)) return
     const decoder = this.#slots.find(({ runner }) => runner)?.runner?.decoder
-    this.#end(job, new InputError(`${decoder} is given up: in each of ${this.#hangs} trials it ${message}`))
+    this.#end(job, new FailedCheck(`${decoder} is given up: in each of ${this.#hangs} trials it ${message}`))
   }
 
   #end(job: Job, reason?: unknown): void {
