@@ -66,9 +66,16 @@ export interface Rates {
   readonly scale: number
 }
 
-/** The rates of a law. Throws InputError where no such rates add to k. */
+let last: { readonly s: number; readonly N: number; readonly k: number; readonly rates: Rates } | undefined
+
+/** The rates of a law, those of Zipf's kept for the next call. Throws InputError where no such rates add to k. */
 export function ratesOf({ kind, exponent: s }: ActivityLaw, N: number, k: number): Rates {
   if (kind !== 'zipf') return { of: () => k / N, level: N, scale: k / N }
+  if (last?.s !== s || last.N !== N || last.k !== k) last = { s, N, k, rates: zipfRates(s, N, k) }
+  return last.rates
+}
+
+function zipfRates(s: number, N: number, k: number): Rates {
   if (k > MOST_RATE * N) {
     throw new InputError(
       `zipf:${s} at N = ${N} has k ≤ ${MOST_RATE * N} active codewords on average, not ${k}`,
