@@ -35,6 +35,12 @@ const pairs: readonly Pair[] = [
     shape: pursuit,
     trials: 400,
   },
+  {
+    peer: 'matching-pursuit-projection-exact',
+    builtIn: 'matching-pursuit-projection',
+    shape: pursuit,
+    trials: 400,
+  },
   { peer: 'sklearn-omp', builtIn: 'orthogonal-matching-pursuit-magnitude', shape: pursuit, trials: 400 },
   { peer: 'sklearn-omp', builtIn: 'orthogonal-matching-pursuit', shape: pursuit, trials: 400 },
   { peer: 'cosamp', builtIn: 'cosamp', shape: pursuit, trials: 400 },
@@ -124,6 +130,8 @@ function said(notes: readonly Note[]): Pick<PeerRow, 'early' | 'iterations'> {
 
 const COMMAND = 'npm run peers'
 
+const msText = (ms: number): string => (ms < 99.5 ? ms.toPrecision(2) : ms.toFixed(0))
+
 function markdown(rows: readonly PeerRow[]): string {
   const head =
     '| peer | built in | N, k, d | trials | other answers | other outcomes | right: peer, built in | ' +
@@ -134,7 +142,7 @@ function markdown(rows: readonly PeerRow[]): string {
       ...(early ? [`stopped early in ${early.length}`] : []),
       ...(iterations ? [`${iterations.median} iterations (median), ${iterations.most} at most`] : []),
     ]
-    const times = [milliseconds.peer, milliseconds.builtIn].map((ms) => ms.toPrecision(2)).join(', ')
+    const times = [milliseconds.peer, milliseconds.builtIn].map(msText).join(', ')
     return (
       `| ${peer} | ${builtIn} | ${N}, ${k}, ${d} | ${trials} | ${otherAnswers.length} | ` +
       `${otherOutcomes.length} | ${successes.peer}, ${successes.builtIn} | ${times} | ` +
@@ -170,13 +178,18 @@ function findings(rows: readonly PeerRow[]): string[] {
   const of = (peer: string, builtIn: string) =>
     rows.find((row) => row.peer === peer && row.builtIn === builtIn)!
   const pursuitRow = of('matching-pursuit', 'matching-pursuit')
+  const [floats, exact] = ['', '-exact'].map((how) =>
+    of(`matching-pursuit-projection${how}`, 'matching-pursuit-projection'),
+  )
   const byMagnitude = of('sklearn-omp', 'orthogonal-matching-pursuit-magnitude')
   const byValue = of('sklearn-omp', 'orthogonal-matching-pursuit')
   const lars = of('sklearn-lars', 'bpdn')
   const descent = of('sklearn-lasso', 'bpdn')
   return [
     '',
-    `- Matching pursuit: ${pursuitRow.otherAnswers.length} of ${pursuitRow.trials} answers differ.`,
+    `- Matching pursuit: ${pursuitRow.otherAnswers.length} of ${pursuitRow.trials} answers differ; ` +
+      `with the projection step ${exact.otherAnswers.length} of ${exact.trials} from a peer in exact arithmetic, and ` +
+      `${floats.otherAnswers.length} from one in doubles, which breaks exact ties.`,
     `- scikit-learn's \`orthogonal_mp\` ranks by magnitude: ${byMagnitude.otherAnswers.length} of ` +
       `${byMagnitude.trials} answers differ from that variant, ${both(byMagnitude)} of them where it ` +
       `says that it ended early; ${byValue.otherAnswers.length} from the one by value.`,

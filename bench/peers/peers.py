@@ -47,6 +47,20 @@ def matching_pursuit_projection(p, note):
     return sorted(picks)
 
 
+def matching_pursuit_projection_exact(p, note):
+    """In integers of any size: the rest times √d and d once a step, so that exact ties stay ties."""
+    d = p.dictionary.dimension
+    signs = p.dictionary.signs.T.astype(object)
+    rest = np.rint(p.code * np.sqrt(d)).astype(np.int64).astype(object)
+    picks = set()
+    for _ in range(p.k):
+        scores = signs.dot(rest)
+        i = int(np.argmax(scores))
+        picks.add(i)
+        rest = d * rest - scores[i] * signs[i]
+    return sorted(picks)
+
+
 def sklearn_omp(p, note):
     from sklearn.linear_model import orthogonal_mp
 
@@ -138,6 +152,7 @@ PEERS = {
     for peer in (
         matching_pursuit,
         matching_pursuit_projection,
+        matching_pursuit_projection_exact,
         sklearn_omp,
         sklearn_lars,
         sklearn_lasso,
