@@ -65,8 +65,8 @@ test('over a file the largest k is measured', async () => {
 test('a file that has changed, or another size, is refused', async () => {
   const model = await described()
   const opened = await openModel(model)
-  expect(() => opened.draw({ N, k: 2, d: d + 1 }, 's', 0)).toThrow(/24 entries, not d = 25/)
-  expect(() => opened.draw({ N: N + 1, k: 2, d }, 's', 0)).toThrow(/40 codewords, fewer than N = 41/)
+  expect(() => opened.draw({ N, k: 2, d: d + 1 }, 's', 0)).toThrow(/24 entries each, not d = 25/)
+  expect(() => opened.draw({ N: N + 1, k: 2, d }, 's', 0)).toThrow(/N = 40, less than N = 41/)
   writeFileSync(path, '1,2\n3,4\n')
   await expect(openModel(model)).rejects.toThrow(/is not the file that was meant/)
 })
