@@ -7,6 +7,7 @@ import type { GivenDictionary } from '../codes/read-dictionary.js'
 import { randomSubset } from '../codes/subset.js'
 import { requireInteger } from '../io/arguments.js'
 import { MOST_WORKERS } from '../io/most-workers.js'
+import { inSlices } from '../io/slices.js'
 import { withCrew } from '../kernels/float32/crew.js'
 import type { Nearest } from '../kernels/float32/nearest.js'
 import { median } from '../numerics/median.js'
@@ -134,7 +135,8 @@ export async function audit(
   const [near, both] = await withPasses(dictionary, { threads, signal }, async (passes) => {
     const moments = await secondMoments(dictionary, scales, passes)
     // The threads are at it while this one finds eigenvalues.
-    return Promise.all([passes.nearest(scales, compared), Promise.resolve(moments).then(spectra)])
+    const spectrum = inSlices(spectra(moments), signal)
+    return Promise.all([passes.nearest(scales, compared), spectrum])
   })
   signal?.throwIfAborted()
   const found = auditOf(dictionary, life, rows, near, both, confidence)

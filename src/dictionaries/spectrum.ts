@@ -1,5 +1,6 @@
 import type { Float32Dictionary } from '../codes/float32-dictionary.js'
-import { symmetricEigen } from '../numerics/symmetric-eigen.js'
+import type { Steps } from '../io/slices.js'
+import { eigenSteps } from '../numerics/symmetric-eigen.js'
 import type { Passes } from './passes.js'
 
 /** What the d × d sum Σ f fᵀ of unit codewords says of all pairs of them. */
@@ -16,8 +17,14 @@ export interface Spectrum {
  * The spectra of the unit codewords as they are, and of those with the mean taken off and made unit again; the latter
  * is undefined where a codeword is the mean.
  */
-export function spectra({ plain, centred, N, d }: SecondMoments) {
-  return { plain: spectrumOf(plain, N, d), centred: centred && spectrumOf(centred, N, d) }
+export function* spectra({ plain, centred, N, d }: SecondMoments): Steps<Spectra> {
+  const first = yield* spectrumOf(plain, N, d)
+  return { plain: first, centred: centred && (yield* spectrumOf(centred, N, d)) }
+}
+
+interface Spectra {
+  readonly plain: Spectrum
+  readonly centred: Spectrum | undefined
 }
 
 /** Of N unit codewords in d dimensions, Σ f fᵀ as they are, and with the mean taken off. */
@@ -54,10 +61,10 @@ export async function secondMoments(
 
 const SAME = 1e-9
 
-function spectrumOf(products: Float64Array, N: number, d: number): Spectrum {
+function* spectrumOf(products: Float64Array, N: number, d: number): Steps<Spectrum> {
   let squares = 0
   for (const entry of products) squares += entry * entry
-  const { values } = symmetricEigen(products, d, false)
+  const { values } = yield* eigenSteps(products, d, false)
   return {
     eigenvalues: values.map((value) => Math.max(0, value) / N).reverse(),
     participationRatio: N ** 2 / squares,

@@ -1,3 +1,5 @@
+import { atOnce, type Steps } from '../io/slices.js'
+
 /** Eigenvalues in ascending order, and unit eigenvectors, one a row. */
 export interface SymmetricEigen {
   readonly values: Float64Array
@@ -10,12 +12,19 @@ export interface SymmetricEigen {
  * eigenvalue: Householder's reduction to a tridiagonal matrix, and implicit QL (Golub & Van Loan, "Matrix
  * computations", Sections 8.3.1 and 8.3.3). About 7n³ operations, 2n³ without vectors.
  */
-export function symmetricEigen(matrix: Float64Array, n: number, withVectors = true): SymmetricEigen {
+export const symmetricEigen = (matrix: Float64Array, n: number, withVectors = true): SymmetricEigen =>
+  atOnce(eigenSteps(matrix, n, withVectors))
+
+/** The same, row by row. */
+export function* eigenSteps(matrix: Float64Array, n: number, withVectors: boolean): Steps<SymmetricEigen> {
   const rows = Array.from({ length: n }, (_, i) => matrix.slice(i * n, (i + 1) * n))
-  const { diagonal, beside, reflectors } = tridiagonal(rows)
+  const { diagonal, beside, reflectors } = yield* tridiagonal(rows)
   const vectors = withVectors ? identity(n) : []
-  implicitQl(diagonal, beside, vectors)
-  for (const vector of vectors) for (const { v, from } of reflectors.toReversed()) reflect(vector, v, from)
+  yield* implicitQl(diagonal, beside, vectors)
+  for (const vector of vectors) {
+    for (const { v, from } of reflectors.toReversed()) reflect(vector, v, from)
+    yield
+  }
   const order = Array.from(diagonal.keys()).sort((a, b) => diagonal[a] - diagonal[b])
   return {
     values: Float64Array.from(order, (i) => diagonal[i]),
@@ -42,8 +51,14 @@ function reflect(x: Float64Array, v: Float64Array, from: number): void {
   for (let j = 0; j < v.length; j++) x[from + j] -= 2 * sum * v[j]
 }
 
+interface Tridiagonal {
+  readonly diagonal: Float64Array
+  readonly beside: Float64Array
+  readonly reflectors: readonly Reflector[]
+}
+
 /** Both triangles are kept up, so that all goes along rows. */
-function tridiagonal(rows: Float64Array[]) {
+function* tridiagonal(rows: Float64Array[]): Steps<Tridiagonal> {
   const n = rows.length
   const beside = new Float64Array(n)
   const reflectors: Reflector[] = []
@@ -58,6 +73,7 @@ function tridiagonal(rows: Float64Array[]) {
     for (let j = 0; j < v.length; j++) v[j] /= length
     reflectors.push({ v, from: k + 1 })
     reflectBoth(rows, v, k + 1)
+    yield
   }
   return { diagonal: Float64Array.from(rows, (row, i) => row[i]), beside, reflectors }
 }
@@ -85,7 +101,11 @@ function reflectBoth(rows: readonly Float64Array[], v: Float64Array, from: numbe
 const MOST_SWEEPS = 60
 
 /** Diagonalise the tridiagonal matrix in place; each rotation is applied to the rows that become eigenvectors. */
-function implicitQl(diagonal: Float64Array, beside: Float64Array, vectors: readonly Float64Array[]): void {
+function* implicitQl(
+  diagonal: Float64Array,
+  beside: Float64Array,
+  vectors: readonly Float64Array[],
+): Steps<void> {
   const n = diagonal.length
   for (let l = 0; l < n; l++) {
     for (let sweep = 0; ; sweep++) {
@@ -95,6 +115,7 @@ function implicitQl(diagonal: Float64Array, beside: Float64Array, vectors: reado
       if (sweep === MOST_SWEEPS) throw new Error('the eigenvalues did not converge')
       sweepOnce(diagonal, beside, vectors, l, m)
     }
+    yield
   }
 }
 

@@ -75,7 +75,10 @@ export class OpenedDictionary {
   *#rows(prepare: Preparation, { N, d }: Pick<Shape, 'N' | 'd'>, seed: string): Steps<GivenRows> {
     const { size, dimension } = this.#whole
     if (d !== dimension) {
-      throw new InputError(`the dictionary's codewords have ${dimension} entries, not d = ${d}`)
+      const { file, orientation } = this.about
+      throw new InputError(
+        `the codewords of '${file}', its ${orientation}, have ${dimension} entries each, not d = ${d}`,
+      )
     }
     if (N > size) throw new InputError(`the dictionary has N = ${size}, less than N = ${N}`)
     const key = JSON.stringify(N === size ? [prepare] : [prepare, N, seed])
