@@ -142,6 +142,7 @@ test('recovery is promised below a coherence: 1/(2k − 1), and 1/(2k) by the th
 test('rules that may answer with more or fewer than k say so', () => {
   const varying = [
     threshold(),
+    threshold(3, true),
     mapThresholdDecoder(),
     matchingPursuit(),
     matchingPursuit('projection'),

@@ -188,7 +188,7 @@ test('orthonormal codewords are read in one iteration, and a second shows that n
 })
 
 test('a step over many codewords is one pass; where too few reach its bar it is another, and nothing else', () => {
-  const [N, d, k] = [3000, 60, 8]
+  const [N, d, k] = [1000, 60, 8]
   const signs = rademacherDictionary(N, d, [7, 8])
   const code = signs.superpose([1, 2, 3, 4, 5, 6, 7, 8])
   // Scores of this one are 0 but for a few, so that no bar is low enough until it is −∞.

@@ -13,7 +13,7 @@ export const barReads =
     const { scores, law, shape } = draw
     const tau = tauOf(draw)
     const hits = scores.reduce((count, score) => count + Number(score / shape.d >= tau), 0)
-    const q = tau < Infinity ? exponential(law.logTail(leastReaching(tau, shape.d, law.method))) : 0
+    const q = exponential(law.logTail(leastReaching(tau, shape.d, law.method)))
     const n = others(draw)
     const none = n === 0 ? 1 : exponential(n * logComplement(Math.min(q, 1)))
     return { exact: hits === scores.length ? none : 0, hits, falsePositives: n * q }
