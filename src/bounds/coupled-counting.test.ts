@@ -91,5 +91,8 @@ test('it has laws for exactly k members of amplitude 1 without noise, and blocks
       /has laws for 1 ≤ k < N and 8 ≤ N ≤ \d+ alone/,
     )
   }
+})
+
+test('one codeword a block is enough', () => {
   expect(coupledPlan({ model, N: 8, k: 7, p: 0.01 })!.bounds.length).toBe(4)
 })
