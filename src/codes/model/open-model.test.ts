@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { npz } from '../../io/npz.js'
 import { measureSparsity } from '../../success/estimation/measure-sparsity.js'
 import { openSampler } from '../../success/workers/open-sampler.js'
 import { tempFolder } from '../../testing/temp-folder.js'
@@ -11,10 +12,11 @@ const files = tempFolder()
 const [N, d] = [40, 24]
 const drawn = gaussianDictionary(N, d, [1, 2])
 const path = files.path('words.csv')
-writeFileSync(path, Array.from({ length: N }, (_, i) => Array.from(drawn.codeword(i)).join(',')).join('\n'))
-const described = async (more: Partial<ModelDescription> = {}): Promise<ModelDescription> => ({
+const text = Array.from({ length: N }, (_, i) => Array.from(drawn.codeword(i)).join(',')).join('\n')
+writeFileSync(path, text)
+const described = async (more: Partial<ModelDescription> = {}, file = path): Promise<ModelDescription> => ({
   ...IDEAL,
-  dictionary: (await describeFile(path, { orientation: 'rows' })).dictionary,
+  dictionary: (await describeFile(file, { orientation: 'rows' })).dictionary,
   prepare: 'unit',
   ...more,
 })
@@ -63,10 +65,35 @@ test('over a file the largest k is measured', async () => {
 })
 
 test('a file that has changed, or another size, is refused', async () => {
-  const model = await described()
+  const mine = files.path('changed.csv')
+  writeFileSync(mine, text)
+  const model = await described({}, mine)
   const opened = await openModel(model)
   expect(() => opened.draw({ N, k: 2, d: d + 1 }, 's', 0)).toThrow(/24 entries each, not d = 25/)
   expect(() => opened.draw({ N: N + 1, k: 2, d }, 's', 0)).toThrow(/N = 40, less than N = 41/)
-  writeFileSync(path, '1,2\n3,4\n')
+  writeFileSync(mine, '1,2\n3,4\n')
   await expect(openModel(model)).rejects.toThrow(/is not the file that was meant/)
+})
+
+test('the tensor that is named, and rows by the seed where there are more, each prepared once', async () => {
+  const two = files.path('two.npz')
+  const values = Float64Array.from({ length: 12 }, (_, i) => 1 + ((5 * i) % 7))
+  writeFileSync(
+    two,
+    npz({ a: { shape: [6, 2], values }, b: { shape: [6, 2], values: values.map((x) => -x) } }),
+  )
+  const { dictionary } = await describeFile(two, { tensor: 'b', orientation: 'rows' })
+  const model = await openModel({ ...IDEAL, dictionary, prepare: 'centred' })
+  const rowsAt = (seed: string, N = 6) =>
+    model.draw({ N, k: 2, d: 2 }, seed, 0).dictionary.build(undefined as never)
+  const plain = (await openModel({ ...IDEAL, dictionary })).draw({ N: 6, k: 2, d: 2 }, 's', 0)
+  expect([...plain.dictionary.build(undefined as never).codeword(0)]).toEqual([-values[0], -values[1]])
+  expect(rowsAt('t')).toBe(rowsAt('s'))
+  const some = rowsAt('s', 3)
+  expect(some.size).toBe(3)
+  expect(rowsAt('s', 3)).toBe(some)
+  const drawn = ['s', 't', 'u', 'v'].map((seed) =>
+    [0, 1, 2].map((i) => rowsAt(seed, 3).codeword(i).join()).join(' '),
+  )
+  expect(new Set(drawn).size).toBeGreaterThan(1)
 })
