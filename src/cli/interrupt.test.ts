@@ -10,7 +10,7 @@ const main = fileURLToPath(new URL('main.js', import.meta.url))
 const out = files.path('out')
 const there = files.path('there')
 mkdirSync(there)
-writeFileSync(`${there}/sensitivity.json`, '{}')
+for (const name of ['sensitivity.json', 'figure-5.svg']) writeFileSync(`${there}/${name}`, '{}')
 const loaded = files.path('loaded')
 /** It leaves a mark when it is loaded, and never answers. */
 const slow = files.write(

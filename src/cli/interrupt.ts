@@ -14,8 +14,8 @@ export interface Kept {
 
 /** What a command has written of a run that is stopped. */
 export interface Finished {
-  /** Where; what is not there is not said to be. */
-  readonly path: string
+  /** Any of these files; where none is there, nothing is said of them. */
+  readonly paths: readonly string[]
   /** The end of a sentence. */
   readonly text: string
 }
@@ -66,7 +66,7 @@ export async function endable(
 }
 
 const textOf = (finished: Finished | undefined): string | undefined =>
-  finished && existsSync(finished.path) ? finished.text : undefined
+  finished?.paths.some((path) => existsSync(path)) ? finished.text : undefined
 
 function stopped({ record, records, besides }: Kept): string {
   if (record !== undefined && !existsSync(record))

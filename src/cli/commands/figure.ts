@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Command } from 'commander'
 import type { FigureMaker } from '../../figures/figure-maker.js'
 import { InputError } from '../../io/input-error.js'
@@ -25,7 +26,9 @@ export const figureCommand = (command: Command) =>
         throw new InputError(`--record and --shard are of other figures: ${ids.join(', ')} is made whole`)
       }
       const more = whole ? '' : ': with --record FILE trials would be too'
-      const besides = { path: out, text: `finished figures are kept in '${out}'${more}` }
+      const { figureFiles } = await import('../../figures/write.js')
+      const paths = makers.flatMap(({ id }) => figureFiles(id)).map((file) => join(out, file))
+      const besides = { paths, text: `finished figures are kept in '${out}'${more}` }
       await interruptible((signal) => run(makers, options, signal), { records: !whole, record, besides })
     })
 

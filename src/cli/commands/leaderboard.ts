@@ -42,7 +42,7 @@ export const leaderboardCommand = (command: Command) =>
     .action((options: Options) => {
       const path = join(options.out, 'leaderboard.json')
       const text = `finished cells are kept in '${path}': --missing goes on from there`
-      const kept = { records: true, record: options.record, besides: { path, text } }
+      const kept = { records: true, record: options.record, besides: { paths: [path], text } }
       return interruptible((signal) => run(options, signal), kept)
     })
 

@@ -45,7 +45,7 @@ export const sensitivityCommand = (command: Command) =>
       const path = options.out === undefined ? '' : join(options.out, 'sensitivity.json')
       const text = `finished decoders are kept in '${path}': --faults runs some of them`
       const otherwise = 'nothing is kept, and nothing was written: --faults runs some of them'
-      return endable(() => run(decoders, options), otherwise, { path, text })
+      return endable(() => run(decoders, options), otherwise, { paths: [path], text })
     })
 
 async function run(decoders: string[], options: Options): Promise<void> {
