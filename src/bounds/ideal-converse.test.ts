@@ -41,6 +41,13 @@ test('by Cantelli’s inequality alone where there is more than the lattice hold
     [1076176, 1076447],
     [3835, 3841],
   ])
+})
+
+test('nothing is ruled out where there is nothing to tell apart, or more than is summed', () => {
+  expect([idealConverse(9, 0), idealConverse(9, 9)]).toEqual([
+    [0, 0],
+    [0, 0],
+  ])
   expect([
     codeSuccess(64, 0, 2),
     codeSuccess(64, 64, 2),
