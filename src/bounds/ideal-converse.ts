@@ -128,18 +128,18 @@ function latticeSuccess(
   }
 }
 
-/** u = 2πn/POINTS, and ln|φ| and arg φ of φ = E e^{iuJ} of one coordinate there. */
-interface Node {
-  readonly n: number
-  readonly size: number
-  readonly angle: number
+/** Some u = 2πn/POINTS, and ln|φ| and arg φ of φ = E e^{iuJ} of one coordinate there. */
+interface Nodes {
+  readonly n: number[]
+  readonly size: number[]
+  readonly angle: number[]
 }
 
 /** Whether |φ|^d is next to nothing where ln|φ| is `size`. */
 const negligible = (size: number, d: number): boolean => d * size < -2 * NATS
 
 /** The nodes n = 1, …, POINTS/2 that matter for sums of d or more coordinates. */
-function characteristic(cells: ReadonlyMap<number, number>, d: number): Node[] {
+function characteristic(cells: ReadonlyMap<number, number>, d: number): Nodes {
   const { cos, sin } = rootsOfUnity(LOG_POINTS)
   const places = Int32Array.from(cells.keys())
   const shares = Float64Array.from(cells.values())
@@ -149,7 +149,7 @@ function characteristic(cells: ReadonlyMap<number, number>, d: number): Node[] {
   const most =
     ((2 * Math.PI) / POINTS) * places.reduce((sum, j, c) => sum + Math.abs(j - center) * shares[c], 0)
   const bar = Math.exp((-2 * NATS - 1) / d)
-  const nodes: Node[] = []
+  const nodes: Nodes = { n: [], size: [], angle: [] }
   for (let n = 1, skipped = 1; n <= POINTS / 2; n += skipped) {
     let re = 0
     let im = 0
@@ -160,7 +160,10 @@ function characteristic(cells: ReadonlyMap<number, number>, d: number): Node[] {
     }
     const size = Math.log(re * re + im * im) / 2
     skipped = Math.max(1, Math.floor((bar - Math.exp(size)) / most))
-    if (!negligible(size, d)) nodes.push({ n, size, angle: Math.atan2(im, re) })
+    if (negligible(size, d)) continue
+    nodes.n.push(n)
+    nodes.size.push(size)
+    nodes.angle.push(Math.atan2(im, re))
   }
   return nodes
 }
@@ -169,31 +172,41 @@ function characteristic(cells: ReadonlyMap<number, number>, d: number): Node[] {
  * E min(1, e^{step·(J − bar)}) of a sum J of d such cells, on 0 … POINTS − 1: Σ over n of φ(u)^d times the transform
  * of the rest.
  */
-function mean(nodes: readonly Node[], d: number, bar: number, step: number): number {
+function mean(nodes: Nodes, d: number, bar: number, step: number): number {
   const first = Math.min(POINTS, Math.max(0, Math.ceil(bar)))
   if (first === 0) return 1
   const { cos, sin } = rootsOfUnity(LOG_POINTS)
   const grow = Math.exp(step)
   const [start, end] = [Math.exp(-step * bar), Math.exp(step * (first - bar))]
   let total = (end - start) / (grow - 1) + POINTS - first
-  for (const { n, size, angle } of nodes) {
+  for (let m = 0; m < nodes.n.length; m++) {
+    const size = nodes.size[m]
     if (negligible(size, d)) continue
     // Σ_{j < first} e^{step(j − bar)} w^j + Σ_{j ≥ first} w^j, w = e^{−iu} a root of unity.
+    const n = nodes.n[m]
     const at = (n * first) % POINTS
-    const below = over(end * cos[at] - start, -end * sin[at], grow * cos[n] - 1, -grow * sin[n])
-    const above = over(1 - cos[at], sin[at], cos[n] - 1, -sin[n])
-    const turn = d * angle
-    const re = Math.cos(turn) * (below.re + above.re) - Math.sin(turn) * (below.im + above.im)
+    const c = cos[at]
+    const s = sin[at]
+    const a = end * c - start
+    const b = -end * s
+    const e = grow * cos[n] - 1
+    const f = -grow * sin[n]
+    const g = cos[n] - 1
+    const h = -sin[n]
+    const turn = d * nodes.angle[m]
+    const re =
+      Math.cos(turn) * (realOver(a, b, e, f) + realOver(1 - c, s, g, h)) -
+      Math.sin(turn) * (imaginaryOver(a, b, e, f) + imaginaryOver(1 - c, s, g, h))
     total += (n === POINTS / 2 ? 1 : 2) * Math.exp(d * size) * re
   }
   return total / POINTS
 }
 
-/** (a + ib)/(c + id). */
-function over(a: number, b: number, c: number, d: number): { re: number; im: number } {
-  const size = c * c + d * d
-  return { re: (a * c + b * d) / size, im: (b * c - a * d) / size }
-}
+/** The real part of (a + ib)/(c + id). Apart from the other: a pair of them would be made for every node. */
+const realOver = (a: number, b: number, c: number, d: number): number => (a * c + b * d) / (c * c + d * d)
+
+const imaginaryOver = (a: number, b: number, c: number, d: number): number =>
+  (b * c - a * d) / (c * c + d * d)
 
 export const idealConverseBound: Bound = {
   id: 'ideal-converse',

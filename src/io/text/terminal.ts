@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { messageText, visible } from './visible.js'
 
+/** Some hundred bits; the generator of node:crypto takes 4 ms to load, in every command. */
+const drawn = [0, 1].map(() => Math.random().toString(36).slice(2)).join('')
 /** Around what a terminal is to obey: drawn for this process, so that no text of anyone else's holds it. */
-const MARK = `\u001b${randomUUID()}\u001b`
+const MARK = `\u001b${drawn}\u001b`
 const OBEYED = new RegExp(`${MARK}(.*?)${MARK}`)
 const obeyed = (sequence: string): string => `${MARK}${sequence}${MARK}`
 
