@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { posix } from 'node:path'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
@@ -88,6 +89,7 @@ test('no function is longer than 60 lines', () => {
 })
 
 const CHARACTERS = 120
+const tooLong = (text: string) => text.length > CHARACTERS && [...text].length > CHARACTERS
 /** A line that a regular expression begins: it cannot be split. */
 const REGULAR_EXPRESSION = /^ *\/[^/*]/
 
@@ -97,10 +99,26 @@ test('no line is longer than 120 characters, but for regular expressions', () =>
       .split('\n')
       .map((text, i) => ({ text, at: `${path}:${i + 1}` })),
   )
-  const tooLong = (text: string) => text.length > CHARACTERS && [...text].length > CHARACTERS
   const long = lines.filter(({ text }) => tooLong(text) && !REGULAR_EXPRESSION.test(text))
   expect(lines.length).toBeGreaterThan(40_000)
   expect(long.map(({ at }) => at)).toEqual([])
+})
+
+test('nor is one of prose in a document, but for the ledger, which is made from its rows', () => {
+  const names = readdirSync('docs').filter((name) => name.endsWith('.md') && name !== 'ledger.md')
+  const paths = [
+    'README.md',
+    'CONTRIBUTING.md',
+    'CHANGELOG.md',
+    'examples/README.md',
+    ...names.map((name) => `docs/${name}`),
+  ]
+  const long = paths.flatMap((path) => {
+    const prose = sourceText(path).replace(/^ *```[\s\S]*?^ *```/gm, '')
+    return prose.split('\n').filter((line) => tooLong(line) && !line.startsWith('|'))
+  })
+  expect(paths.length).toBeGreaterThan(15)
+  expect(long).toEqual([])
 })
 
 test('the walk of CONTRIBUTING.md passes at most 16 files, each of them imported or started by another', () => {
