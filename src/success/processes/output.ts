@@ -1,20 +1,23 @@
 import type { Readable } from 'node:stream'
 import { visible } from '../../io/text/visible.js'
 
-/** Characters of what decoders print that are passed on, of all their processes together. */
+/** Characters of what a decoder prints that are passed on, of all its processes together. */
 const PASSED = 2 ** 16
 /** A line of more is passed on in parts. */
 const LONGEST_LINE = 2 ** 12
 /** Characters of its end that are looked at. */
 const TAIL = 4096
 
-let passed = 0
+/** How many have been, by what stands before their lines. */
+const passed = new Map<string, number>()
 
 function pass(label: string, line: string): void {
-  if (passed >= PASSED) return
-  passed += line.length + 1
+  const before = passed.get(label) ?? 0
+  if (before >= PASSED) return
+  const now = before + line.length + 1
+  passed.set(label, now)
   process.stderr.write(`${label} | ${visible(line)}\n`)
-  if (passed >= PASSED) process.stderr.write('dpb: the rest of what decoders print is left out\n')
+  if (now >= PASSED) process.stderr.write(`dpb: the rest of what ${label} prints is left out\n`)
 }
 
 /**
