@@ -15,9 +15,9 @@ import { keys, type Member, membersOf, PREFIX, Presence, queueName, SIGN_MS, tak
 const RUN_S = 30
 /** Seconds that the files of a decoder stay after the last sign of a run that needs them. */
 const FILES_S = 3600
-/** Seconds that what BullMQ keeps of a queue beside its jobs stays after the last sign of a client that uses it. */
+/** Seconds that what BullMQ keeps of a queue for good stays after the last sign of a client that uses it. */
 const QUEUE_S = 3600
-const BESIDE_JOBS = ['meta', 'id', 'events', 'stalled-check']
+const KEPT_FOR_GOOD = ['meta', 'id', 'events']
 
 /** The connection of this process to a queue: jobs go out, results come back. */
 export class QueueClient {
@@ -153,7 +153,7 @@ export class QueueClient {
     for (const run of this.#runs) pipeline.set(keys.run(run), '1', 'EX', RUN_S)
     for (const sha256 of this.#files) pipeline.expire(keys.files(sha256), FILES_S)
     for (const queue of this.#queues.values()) {
-      for (const name of BESIDE_JOBS) pipeline.expire(queue.toKey(name), QUEUE_S)
+      for (const name of KEPT_FOR_GOOD) pipeline.expire(queue.toKey(name), QUEUE_S)
     }
     if (pipeline.length > 0) await pipeline.exec()
     this.#members = await membersOf(this.#redis, keys.workers)

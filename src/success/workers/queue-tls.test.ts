@@ -50,7 +50,10 @@ test.runIf(findRedis() && findOpenssl())('over TLS, with the URL in the environm
     )
     expect(stranger).not.toThrow(/a-secret/)
   } finally {
+    // It says goodbye to the server.
+    const gone = new Promise((resolve) => worker.once('exit', resolve))
     worker.kill()
+    await gone
     await server.stop()
   }
 })

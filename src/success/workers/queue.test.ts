@@ -68,6 +68,8 @@ test.runIf(there)(
     const { sha256 } = model.dictionary as DictionaryFile
     const warned = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
     const stop = new AbortController()
+    const served = await openSampler('top-k', { queue: queue.url, workers: 1 })
+    await served.run(queueShape, 'served', 0, 10)
     const sampler = await openSampler('top-k', { model, queue: queue.url })
     const run = sampler.run({ N: 60, k: 4, d: 16 }, 's', 0, 10, { signal: stop.signal })
     const line = `a run over the dictionary of SHA-256 ${sha256.slice(0, 16)}`
@@ -75,6 +77,10 @@ test.runIf(there)(
     stop.abort()
     await expect(run).rejects.toThrow(/aborted/)
     await sampler.close()
+    // It ends after some seconds by itself, whatever clients keep: only then jobs of a dead worker are looked for.
+    const name = queueName(builtInRevision(), { decoder: { kind: 'built-in' } })
+    expect(await queue.redis.pttl(`${PREFIX}:${name}:stalled-check`)).toBeLessThan(10_000)
+    await served.close()
     expect(queue.said.filter((one) => one.startsWith(line))).toHaveLength(1)
     expect(warned.mock.calls.join('')).toContain(`has the dictionary of SHA-256 ${sha256.slice(0, 16)}`)
     warned.mockRestore()
