@@ -1,24 +1,12 @@
 import type { Readable } from 'node:stream'
 import { visible } from '../../io/text/visible.js'
 
-/** Characters of what a decoder prints that are passed on, of all its processes together. */
+/** Characters of what one process of a decoder prints that are passed on. */
 const PASSED = 2 ** 16
 /** A line of more is passed on in parts. */
 const LONGEST_LINE = 2 ** 12
 /** Characters of its end that are looked at. */
 const TAIL = 4096
-
-/** How many have been, by what stands before their lines. */
-const passed = new Map<string, number>()
-
-function pass(label: string, line: string): void {
-  const before = passed.get(label) ?? 0
-  if (before >= PASSED) return
-  const now = before + line.length + 1
-  passed.set(label, now)
-  process.stderr.write(`${label} | ${visible(line)}\n`)
-  if (now >= PASSED) process.stderr.write(`dpb: the rest of what ${label} prints is left out\n`)
-}
 
 /**
  * What a decoder prints goes to standard error line by line, up to a limit: standard output is the run's own.
@@ -29,8 +17,15 @@ export function output(label: string, streams: readonly Readable[], held = false
   let before = ''
   let tail = ''
   let waiting: string[] | undefined = held ? [] : undefined
+  let passed = 0
+  const pass = (line: string) => {
+    if (passed >= PASSED) return
+    passed += line.length + 1
+    process.stderr.write(`${label} | ${visible(line)}\n`)
+    if (passed >= PASSED) process.stderr.write(`dpb: the rest of what ${label} prints is left out\n`)
+  }
   const print = (line: string) => {
-    if (!waiting) pass(label, line)
+    if (!waiting) pass(line)
     else if (waiting.length < PASSED) waiting.push(line)
   }
   for (const stream of streams) {
