@@ -3,6 +3,7 @@ import { parseActivity } from '../../codes/model/activity.js'
 import type { ModelDescription } from '../../codes/model/description.js'
 import type { Shape } from '../../codes/trial.js'
 import { InputError } from '../../io/input-error.js'
+import { firstInteger } from '../../numerics/bisect.js'
 import { type Jackknifed, jackknife } from '../../statistics/jackknife.js'
 import { information, type ScoreMetrics } from '../conditional/general/score-metrics.js'
 import type { Told, ToldScores } from '../trials/told.js'
@@ -161,15 +162,7 @@ function rangesOf(all: readonly ToldScores[]): number[] {
 
 function countsIn(ends: readonly number[], batch: readonly ToldScores[]): Counts {
   const counts = { active: new Float64Array(ends.length + 1), others: new Float64Array(ends.length + 1) }
-  const rangeOf = (score: number) => {
-    let [low, high] = [0, ends.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (ends[middle] < score) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
+  const rangeOf = (score: number) => firstInteger(-1, ends.length, (r) => ends[r] >= score)
   for (const { active, others } of batch) {
     for (const score of active) counts.active[rangeOf(score)]++
     others.scores.forEach((score, n) => {

@@ -1,3 +1,4 @@
+import { firstInteger } from '../../numerics/bisect.js'
 import type { Taken } from './take-answer.js'
 
 /** What scores and amplitudes are held against. */
@@ -66,15 +67,8 @@ function counted(ascending: Float32Array): ToldScores['others'] {
 }
 
 /** How many of an ascending list are below a score, or at it. */
-function countBelow(ascending: Float64Array, score: number, orAt: boolean): number {
-  let [low, high] = [0, ascending.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (ascending[middle] < score || (orAt && ascending[middle] === score)) low = middle + 1
-    else high = middle
-  }
-  return low
-}
+const countBelow = (ascending: Float64Array, score: number, orAt: boolean): number =>
+  firstInteger(-1, ascending.length, (n) => !(ascending[n] < score || (orAt && ascending[n] === score)))
 
 const single = new Float32Array(1)
 const bits = new Int32Array(single.buffer)
