@@ -54,7 +54,7 @@ const timeless = (json: string): string =>
   JSON.stringify(JSON.parse(json), (key, value) => (key === 'seconds' ? undefined : value))
 
 /** Of the run that is disturbed: trials by which the machine's pace is taken, and seconds that it takes undisturbed. */
-const [PACE_TRIALS, RUN_S] = [2000, 30]
+const [PACE_TRIALS, RUN_S] = [4000, 60]
 const askedFor = (trials: number) => {
   return ['-N', '2^12', '-k', '20', '-d', '300', '--trials', `${trials}`, '--json', '--quiet']
 }

@@ -11,7 +11,8 @@ const LARGEST_FIELD = 4096
 /**
  * Takes away those of the next jobs that must not even be fetched: larger than any job is, without the form of one,
  * or delayed, repeated or with a priority, as no run's jobs are. Drops jobs whose run is gone. KEYS: the lists wait,
- * delayed, prioritized, and the jobs' prefix. Returns pairs of a job's key and what is wrong.
+ * delayed, prioritized, and the jobs' prefix. Returns how many of the next jobs may be fetched, and pairs of a job's
+ * key and what is wrong.
  */
 const SCRIPT = `
 local refused = {}
@@ -64,9 +65,9 @@ while looked < tonumber(ARGV[1]) and #refused < 200 and dropped < 2000 do
     looked = looked + 1
   end
 end
-return refused`
+return { looked, refused }`
 
-const pairs = z.array(z.string())
+const reply = z.tuple([z.number(), z.array(z.string())])
 
 /** A job that was taken away before anyone fetched it. */
 export interface Refusal {
@@ -74,13 +75,21 @@ export interface Refusal {
   readonly why: string
 }
 
+/** What is next in a queue. */
+export interface NextJobs {
+  /** Whether there is a job that may be fetched. */
+  readonly some: boolean
+  readonly refused: readonly Refusal[]
+}
+
 /**
  * Look at the jobs that are next in a queue before one is fetched: what is fetched is taken into memory whole.
  * @param toKey the queue's key of a name
  */
-export async function guard(redis: Redis, toKey: (name: string) => string): Promise<Refusal[]> {
+export async function guard(redis: Redis, toKey: (name: string) => string): Promise<NextJobs> {
   const lists = ['wait', 'delayed', 'prioritized', ''].map(toKey)
   const limits = [LOOKS, LARGEST_JOB, LARGEST_FIELD, keys.run('')]
-  const found = pairs.parse(await redis.eval(SCRIPT, 4, ...lists, ...limits))
-  return found.flatMap((key, i) => (i % 2 === 0 ? [{ key, why: found[i + 1] }] : []))
+  const [looked, found] = reply.parse(await redis.eval(SCRIPT, 4, ...lists, ...limits))
+  const refused = found.flatMap((key, i) => (i % 2 === 0 ? [{ key, why: found[i + 1] }] : []))
+  return { some: looked > 0, refused }
 }

@@ -10,7 +10,9 @@ const [LOCK_MS, STALLED_MS] = [10_000, 5000]
 
 /** A worker of one queue that looks at every job before it is fetched. */
 export class GuardedWorker extends Worker<ChunkJob, number> {
-  readonly #look: () => Promise<void>
+  readonly #look: () => Promise<boolean>
+  /** Whether the last fetch found nothing: BullMQ waits then until it is told of a job. */
+  #idle = false
 
   /** @param onRefused takes jobs that were taken away before anyone fetched them */
   constructor(
@@ -30,7 +32,11 @@ export class GuardedWorker extends Worker<ChunkJob, number> {
       maxStalledCount: MOST_DEATHS,
       runRetryDelay: 1000,
     })
-    this.#look = async () => (await guard(redis, this.toKey)).forEach(onRefused)
+    this.#look = async () => {
+      const { some, refused } = await guard(redis, this.toKey)
+      refused.forEach(onRefused)
+      return some
+    }
     // What is no connection's is said where a job fails.
     this.on('error', () => {})
     this.on('lockRenewalFailed', (lost) => {
@@ -39,8 +45,12 @@ export class GuardedWorker extends Worker<ChunkJob, number> {
   }
 
   protected override async moveToActive(token: string, name?: string): Promise<Job<ChunkJob, number>> {
-    await this.#look()
-    return super.moveToActive(token, name)
+    const some = await this.#look()
+    // What comes in this moment is looked at first. BullMQ too answers undefined where there is nothing.
+    if (this.#idle && !some) return undefined as unknown as Job<ChunkJob, number>
+    const job = await super.moveToActive(token, name)
+    this.#idle = job === undefined
+    return job
   }
 
   // A job that is done does not fetch the next: nobody would have looked at that.
