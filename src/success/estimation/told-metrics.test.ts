@@ -71,6 +71,14 @@ test('amplitudes of 0 leave all, by a file too, and shrunk ones less', async () 
   expect(await successRate(path, { ...at, workers: 1 })).toEqual({ ...half, seconds: expect.any(Number) })
 })
 
+test('of scores that break the contract in each trial that is what is said', async () => {
+  const mine = { name: 'mine', decode: () => ({ list: [0, 1, 2, 3], scores: [1, 2] }) }
+  const told = await successRate(mine, { N: 32, k: 4, d: 20, trials: 24, scores: true })
+  expect(told).toMatchObject({ faultCount: 24, unanswered: 'broken' })
+  expect(told.faults[0].message).toBe('answered with 2 scores, not N = 32')
+  expect(told.scores).toBeUndefined()
+})
+
 test.each([
   [
     'lists alone',
