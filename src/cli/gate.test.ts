@@ -21,7 +21,19 @@ const decoder = (file: string, share: number, name = 'mine') =>
   )
 const mine = decoder('mine.mjs', 1)
 const file = files.path('mine.baseline.json')
-const record = ['-N', '64', '-k', '4', '--only-own', '--tolerance', '0.2', '--workers', '1', '--json']
+const record = [
+  '-N',
+  '64',
+  '-k',
+  '4',
+  '--only-own',
+  '--tolerance',
+  '0.2',
+  '--workers',
+  '1',
+  '--json',
+  '--quiet',
+]
 let recorded: Awaited<ReturnType<typeof callCli>>
 let baseline: Baseline
 beforeAll(async () => {

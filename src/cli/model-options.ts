@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { parseActivity } from '../codes/model/activity.js'
 import { parseAmplitudes } from '../codes/model/amplitudes.js'
-import { EXACT, parseCriterion } from '../codes/model/criterion.js'
+import { criterionText, parseCriterion } from '../codes/model/criterion.js'
 import {
   type DictionaryFile,
   IDEAL,
@@ -21,6 +21,8 @@ export interface ModelOptions extends FileOptions {
   readonly amplitudes: string
   readonly active: string
   readonly dictionary: string
+  /** Of commands that have one. */
+  readonly criterion?: string
 }
 
 /** How a command reads a dictionary's file: tensor and orientation as asked for, found out where they are not. */
@@ -80,8 +82,8 @@ export const withCriterionOption = (command: Command): Command =>
       '--criterion <what>',
       'exact recovery, or what has to reach a level: recall:x, f1:x, bits:x (a share of H)',
     )
-      .argParser(asArgument(parseCriterion))
-      .default(EXACT, 'exact'),
+      .argParser(asArgument((text) => criterionText(parseCriterion(text))))
+      .default('exact'),
   )
 
 /**
@@ -91,7 +93,8 @@ export const withCriterionOption = (command: Command): Command =>
  */
 export function modelFromOptions(options: ModelOptions, open?: OpenDictionary): ModelDescription {
   const { noise, amplitudes, active, dictionary, tensor, orientation, prepare } = options
-  const laws = { noise, amplitudes, active }
+  const { criterion = 'exact' } = options
+  const laws = { noise, amplitudes, active, ...(criterion !== 'exact' && { criterion }) }
   if (isDrawnFamily(dictionary)) {
     const given = Object.entries({ tensor, orientation, prepare }).find(([, value]) => value !== undefined)
     if (given) throw new InputError(`--${given[0]} is of a file: give one by --dictionary`)

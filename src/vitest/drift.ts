@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { type Baseline, judged, readBaseline } from '../gate/baseline/baseline.js'
+import { type Baseline, readBaseline } from '../gate/baseline/baseline.js'
 import { runGate } from '../gate/gate.js'
 import type { GateReport } from '../gate/gate-report.js'
 import { driftText, evidenceText, falseAlarmText, headline } from '../report/gate/gate-text.js'
@@ -24,8 +24,8 @@ export async function driftFrom(
   const samplers = await Promise.all(
     [...methods].map((method) => samplerUnderTest(decoder, method, baseline.model)),
   )
-  return runGate(judged(samplers, baseline), baseline, tolerance === undefined ? {} : { tolerance }).finally(
-    () => Promise.all(samplers.map((sampler) => sampler.close())),
+  return runGate(samplers, baseline, tolerance === undefined ? {} : { tolerance }).finally(() =>
+    Promise.all(samplers.map((sampler) => sampler.close())),
   )
 }
 

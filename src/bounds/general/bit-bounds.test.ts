@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
+import { parseActivity } from '../../codes/model/activity.js'
 import { IDEAL } from '../../codes/model/description.js'
 import { InputError } from '../../io/input-error.js'
 import { countSubsets } from '../../numerics/subsets.js'
 import { coordinateEntropy } from '../counting-bound.js'
 import { entropyBits } from '../entropy.js'
+import { hardBits } from './bits-read.js'
 import { amplitudesCost, bitsPerDimension, listBits } from './capacity.js'
+import { recallThatMeets } from './criterion-share.js'
 import { evolution } from './evolution.js'
 import { generalPlan, modelBounds, planned } from './general-plan.js'
 import { modelProblem } from './model-problem.js'
@@ -117,6 +120,23 @@ test('what amplitudes cost, lists and walls: by their formulas, or why not', () 
     ['bernoulli', 'converse'],
   ])
     expect(at('genie-50', { active })).toMatchObject({ kind, reason: 'without noise it forbids nothing' })
+})
+
+test('a plan of a criterion has the laws of the recall that meets it', () => {
+  const at = { N: 131072, k: 64, p: 0.01 }
+  const of = (criterion?: string) =>
+    generalPlan({ ...at, model: { ...IDEAL, noise: 0.1, amplitudes: 'half-normal', criterion } }).bounds
+  const dimensions = (bounds: ReturnType<typeof of>) => bounds.map(({ dimension }) => dimension)
+  const usual = of().filter(({ criterion }) => criterion === 'recall:0.8')
+  for (const criterion of ['recall:0.8', 'f1:0.8']) {
+    expect(dimensions(of(criterion))).toEqual(dimensions(usual))
+    expect(of(criterion).every((bound) => bound.criterion === criterion)).toBe(true)
+  }
+  const activity = parseActivity('subset')
+  const recall = recallThatMeets({ kind: 'bits', level: 0.7 }, activity, at)
+  const rates = { recall, falsePositiveRate: (64 * (1 - recall)) / (131072 - 64) }
+  expect(hardBits(activity, 131072, 64, rates) / supportEntropy(activity, 131072, 64)).toBeCloseTo(0.7, 9)
+  expect(dimensions(of('bits:0.7'))).toEqual(dimensions(of(`recall:${recall}`)))
 })
 
 test('a general plan is for what can be read: some codewords, not all, none of them coupled', () => {

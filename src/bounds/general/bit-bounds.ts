@@ -2,6 +2,7 @@ import { increasingRoot } from '../../numerics/roots-and-quadrature.js'
 import { amplitudesCost, bitsPerDimension, listBits } from './capacity.js'
 import { always, type ModelBound, type ModelPlace } from './model-bound.js'
 import type { ModelProblem } from './model-problem.js'
+import { hundredths } from './recall-laws.js'
 import { MANY_ACTIVE, separateBits, topKBitsPerDimension } from './walls.js'
 
 /** Share of the active codewords that a list decoder may miss. */
@@ -17,6 +18,23 @@ export const costDimension = (problem: ModelProblem, bits: number): number => {
   const i = bitsPerDimension(problem)
   return increasingRoot((d) => d * i - amplitudesCost(problem, d) - bits, bits / i)
 }
+
+/**
+ * What a list needs that misses at most a share of the active codewords.
+ * @param criterion that it then meets
+ */
+export const listFano = (missed: number, criterion = `recall:${1 - missed}`): ModelBound => ({
+  id: 'list-fano',
+  kind: always('converse'),
+  decoder: 'any that names k',
+  criterion,
+  source: 'Fano’s inequality: Scarlett & Cevher 2017; Reeves & Gastpar 2012; Wainwright 2009',
+  statement:
+    `No decoder that names k codewords misses more than ${hundredths(missed)} % of the active with ` +
+    'probability at most p below',
+  dimension: ({ problem, p }) => listBits(problem.N, problem.k, missed, p) / bitsPerDimension(problem),
+  silent: (at) => (at.problem.activity.kind === 'subset' ? finite(at) : 'how many are active is not known'),
+})
 
 /** What bits need, whoever reads them, and whoever reads scores one by one. */
 export const bitBounds: readonly ModelBound[] = [
@@ -41,18 +59,7 @@ export const bitBounds: readonly ModelBound[] = [
     dimension: ({ problem, entropyBits }) => costDimension(problem, entropyBits),
     silent: (at) => (at.problem.amplitudes.kind === 'constant' ? 'amplitudes are all 1' : finite(at)),
   },
-  {
-    id: 'list-fano',
-    kind: always('converse'),
-    decoder: 'any that names k',
-    criterion: `recall:${1 - MISSED}`,
-    source: 'Fano’s inequality: Scarlett & Cevher 2017; Reeves & Gastpar 2012; Wainwright 2009',
-    statement:
-      `No decoder that names k codewords misses more than ${100 * MISSED} % of the active with probability ` +
-      'at most p below',
-    dimension: ({ problem, p }) => listBits(problem.N, problem.k, MISSED, p) / bitsPerDimension(problem),
-    silent: (at) => (at.problem.activity.kind === 'subset' ? finite(at) : 'how many are active is not known'),
-  },
+  listFano(MISSED),
   {
     id: 'one-step-wall',
     kind: always('law'),

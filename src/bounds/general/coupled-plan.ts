@@ -1,4 +1,5 @@
 import { type Coupling, isCoupled, parseCoupling } from '../../codes/coupling.js'
+import { criterionOf } from '../../codes/model/criterion.js'
 import { isNoiseless, type ModelDescription } from '../../codes/model/description.js'
 import { InputError } from '../../io/input-error.js'
 import type { Bound } from '../bound.js'
@@ -70,6 +71,9 @@ export function coupledPlan({
     throw new InputError(
       `${coupling.text} has laws for constant amplitudes, exactly k of them and no noise alone`,
     )
+  }
+  if (criterionOf(model).kind !== 'exact') {
+    throw new InputError(`${coupling.text} has laws of exact recovery alone, not of ${model.criterion}`)
   }
   const most = Number.MAX_SAFE_INTEGER
   if (k === 0 || k === N || N < coupling.columnBlocks || N > most) {

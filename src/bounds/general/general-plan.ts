@@ -1,11 +1,13 @@
+import { criterionOf, criterionText } from '../../codes/model/criterion.js'
 import type { ModelDescription } from '../../codes/model/description.js'
 import type { BoundKind } from '../bound.js'
 import { checkParameters, checkPositive, type Parameters } from '../parameters.js'
-import { bitBounds } from './bit-bounds.js'
+import { bitBounds, listFano } from './bit-bounds.js'
+import { recallThatMeets } from './criterion-share.js'
 import { evolution } from './evolution.js'
 import type { ModelBound, ModelPlace } from './model-bound.js'
-import { modelProblem } from './model-problem.js'
-import { recallLaws } from './recall-laws.js'
+import { type ModelProblem, modelProblem } from './model-problem.js'
+import { lawsOfRecall, recallLaws } from './recall-laws.js'
 import { supportEntropy } from './support-entropy.js'
 import { type WhatIsRead, whatIsRead } from './what-is-read.js'
 
@@ -30,11 +32,11 @@ export interface GeneralPlan extends Parameters {
   readonly reading?: WhatIsRead
 }
 
-/** Every law and converse for a model, in the order of the plan. */
+/** Every law and converse for a model without a criterion of its own, in the order of the plan. */
 export const modelBounds: readonly ModelBound[] = [...recallLaws, ...bitBounds]
 
 /**
- * The plan of a model, at a cost that does not grow with N.
+ * The plan of a model, at a cost that does not grow with N: of its criterion, where it has one.
  * @param d dimension for which to say what can be read
  * @throws RangeError for what is no problem; InputError for what is no model
  */
@@ -51,9 +53,17 @@ export function generalPlan(
     ...at,
     model,
     entropyBits,
-    bounds: modelBounds.map((bound) => planned(bound, place)),
+    bounds: boundsOf(problem, model).map((bound) => planned(bound, place)),
     ...(d !== undefined && { reading: whatIsRead(problem, place.evolution, d) }),
   }
+}
+
+function boundsOf({ activity, N, k }: ModelProblem, model: ModelDescription): readonly ModelBound[] {
+  const criterion = criterionOf(model)
+  if (criterion.kind === 'exact') return modelBounds
+  const share = recallThatMeets(criterion, activity, { N, k })
+  const missed = Number((1 - share).toPrecision(12))
+  return [...lawsOfRecall(share, criterionText(criterion)), listFano(missed, criterionText(criterion))]
 }
 
 /** A row, or why there is none. */

@@ -1,8 +1,7 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { checkSubset } from '../../bounds/parameters.js'
-import type { Criterion } from '../../codes/model/criterion.js'
-import { isDrawnFamily } from '../../codes/model/description.js'
+import { isDrawnFamily, type ModelDescription } from '../../codes/model/description.js'
 import { affordableCells } from '../../gate/baseline/affordable.js'
 import { type Baseline, baselineJson, baselinePath, writeBaseline } from '../../gate/baseline/baseline.js'
 import { automaticCells, type CellRequest, cellId, givenCell, ownCell } from '../../gate/baseline/cells.js'
@@ -14,7 +13,6 @@ import { errorLine } from '../../io/text/terminal.js'
 import { requireWritable } from '../../io/writable.js'
 import { atLeastText, bandText, percentText } from '../../report/gate/gate-text.js'
 import { digitsText, durationText, inNotation, powerText } from '../../results/number-text.js'
-import { trialByTrial } from '../../success/estimation/judged-sampler.js'
 import { decoderFile } from '../../success/processes/decoder-source.js'
 import { withSamplers } from '../../success/workers/open-sampler.js'
 import { interruptible } from '../interrupt.js'
@@ -33,7 +31,6 @@ import { type RecordOption, withRecord, withRecordOption } from '../record-optio
 import { table } from '../text-table.js'
 
 interface Options extends OutputOptions, LimitOptions, RecordOption, ModelOptions {
-  readonly criterion: Criterion
   readonly out?: string
   readonly codewords?: number
   readonly sparsity?: number
@@ -71,7 +68,7 @@ export const baselineCommand = (command: Command) =>
     )
 
 async function record(decoder: string, options: Options, signal: AbortSignal): Promise<void> {
-  const { seed, trials, falseAlarm, quiet, criterion } = options
+  const { seed, trials, falseAlarm, quiet } = options
   const { model, opened: dictionary, own, automatic } = await requested(decoder, options)
   const out = options.out ?? baselinePath(decoder)
   requireOther(decoder, out)
@@ -81,8 +78,8 @@ async function record(decoder: string, options: Options, signal: AbortSignal): P
     withSamplers(decoder, methods, { ...limitsOf(options), model, opened: dictionary }, (opened) =>
       withProgress(decoder, Boolean(quiet), async (onProgress) => {
         // How many trials the clock takes depends on the machine: they are not kept.
-        const timed = opened.map((sampler) => trialByTrial(sampler, criterion))
-        const samplers = opened.map((sampler) => trialByTrial(keep(sampler), criterion))
+        const timed = opened
+        const samplers = opened.map(keep)
         const { cells, notes } = await affordableCells(timed, [...own, ...automatic], signal)
         const onNote = (note: string) => process.stderr.write(errorLine(note))
         notes.forEach(onNote)
@@ -138,7 +135,7 @@ function forecast(cells: readonly CellRequest[], asked: number): string {
 
 /** The model, a cell of the user's own, and those that a budget is looked at for. */
 async function requested(decoder: string, options: Options) {
-  const { tolerance, criterion, onlyOwn, codewords, sparsity, dictionary } = options
+  const { tolerance, onlyOwn, codewords, sparsity, dictionary } = options
   if (!isDrawnFamily(dictionary)) {
     if (codewords !== undefined || sparsity !== undefined || onlyOwn) {
       throw new InputError(
@@ -149,20 +146,20 @@ async function requested(decoder: string, options: Options) {
     return { model, opened, own: [], automatic: [givenCell(N, d, tolerance)] }
   }
   const model = modelFromOptions(options)
-  const own = ownRequest(decoder, options)
+  const own = ownRequest(decoder, options, model)
   if (onlyOwn && own.length === 0) throw new InputError('--only-own takes a cell by -N and -k')
-  const all = onlyOwn ? [] : automaticCells(decoder, tolerance, { model, criterion })
+  const all = onlyOwn ? [] : automaticCells(decoder, tolerance, model)
   const automatic = all.filter((cell) => own.every((one) => cellId(one) !== cellId(cell)))
   return { model, own, automatic }
 }
 
-function ownRequest(decoder: string, { codewords, sparsity, tolerance, criterion, ...model }: Options) {
+function ownRequest(decoder: string, { codewords, sparsity, tolerance }: Options, model: ModelDescription) {
   if (codewords === undefined && sparsity === undefined) return []
   if (codewords === undefined || sparsity === undefined) {
     throw new InputError('a cell of your own takes both -N and -k')
   }
   checkSubset(codewords, sparsity)
-  return [ownCell(decoder, codewords, sparsity, tolerance, { model: modelFromOptions(model), criterion })]
+  return [ownCell(decoder, codewords, sparsity, tolerance, model)]
 }
 
 function text({ decoder, cells, falseAlarm }: Baseline, out: string): string[] {

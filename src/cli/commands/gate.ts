@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Command } from 'commander'
-import { type Baseline, baselinePath, judged, readBaseline } from '../../gate/baseline/baseline.js'
+import { type Baseline, baselinePath, readBaseline } from '../../gate/baseline/baseline.js'
 import { gateWithCases } from '../../gate/cases/gate-with-cases.js'
 import { casesFolder } from '../../gate/cases/trial-case.js'
 import type { GateVerdict } from '../../gate/gate-report.js'
@@ -88,7 +88,7 @@ async function gate(decoder: string, options: Options, signal: AbortSignal): Pro
   const { report, cases, resolved, notRun, warnings } = await withRecord(options.record, (keep) =>
     withSamplers(decoder, methods, limits, (opened) =>
       withProgress(decoder, Boolean(quiet), (onProgress) =>
-        gateWithCases(decoder, judged(opened.map(keep), baseline), baseline, casesFolder(path), {
+        gateWithCases(decoder, opened.map(keep), baseline, casesFolder(path), {
           timeLimit,
           ...(tolerance && { tolerance }),
           ...(fresh !== undefined && { fresh }),

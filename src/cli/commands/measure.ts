@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
 import { checkSubset } from '../../bounds/parameters.js'
-import type { Criterion } from '../../codes/model/criterion.js'
 import { InputError } from '../../io/input-error.js'
 import { codewordsText, digitsText } from '../../results/number-text.js'
 import { type Measurement, measureBy } from '../../success/estimation/measure-dimension.js'
@@ -22,7 +21,6 @@ import {
 
 interface Options extends SamplingOptions {
   readonly target?: number
-  readonly criterion: Criterion
   readonly precision: number
   readonly trials?: number
   readonly confidence: number
@@ -60,7 +58,7 @@ async function dimension(
   problem: AskedProblem,
   signal: AbortSignal,
 ): Promise<void> {
-  const { seed, target, criterion, precision, confidence, quiet } = options
+  const { seed, target, precision, confidence, quiet } = options
   if (problem.d !== undefined) {
     throw new InputError(
       `a file has d = ${problem.d}: without -k the largest k is found, and with it nothing is`,
@@ -78,7 +76,6 @@ async function dimension(
         N,
         k,
         seed,
-        criterion,
         precision,
         confidence,
         ...(target !== undefined && { target }),
@@ -97,7 +94,7 @@ async function sparsity(
   problem: AskedProblem & { readonly d: number },
   signal: AbortSignal,
 ): Promise<void> {
-  const { seed, target = 0.5, criterion, confidence, trials, quiet } = options
+  const { seed, target = 0.5, confidence, trials, quiet } = options
   const { measureSparsity } = await import('../../success/estimation/measure-sparsity.js')
   const { N, d } = problem
   const result = await withSampler(decoder, options, problem, (sampler) =>
@@ -107,7 +104,6 @@ async function sparsity(
         d,
         seed,
         target,
-        criterion,
         confidence,
         ...(trials !== undefined && { trials }),
         onLook: (looks) => onProgress(1 - 0.9 ** looks),

@@ -2,11 +2,17 @@ import type { Command } from 'commander'
 import { answerText, type Feasibility, feasibilities } from '../../bounds/feasibility.js'
 import { FAILURE } from '../../bounds/parameters.js'
 import { type Plan, plan } from '../../bounds/plan.js'
+import { criterionOf } from '../../codes/model/criterion.js'
 import { isIdeal } from '../../codes/model/description.js'
 import { InputError } from '../../io/input-error.js'
 import { digitsText, inNotation, numberText, plannedText } from '../../results/number-text.js'
 import { byKind } from '../bound-order.js'
-import { type ModelOptions, modelFromOptions, withModelOptions } from '../model-options.js'
+import {
+  type ModelOptions,
+  modelFromOptions,
+  withCriterionOption,
+  withModelOptions,
+} from '../model-options.js'
 import { parseCount, parseFraction, parseInteger } from '../numbers.js'
 import { dimensionText, type OutputOptions, print, sizeText } from '../output.js'
 import { table } from '../text-table.js'
@@ -20,7 +26,7 @@ interface Options extends OutputOptions, ModelOptions {
 
 /** dpb plan: what theory promises for one (N, k, p) and model. */
 export const planCommand = (command: Command) =>
-  withModelOptions(command)
+  withCriterionOption(withModelOptions(command))
     .requiredOption('-N, --codewords <n>', 'number of codewords, as 1048576 or 2^20 or 10^100', parseCount)
     .requiredOption('-k, --sparsity <k>', 'size of the encoded subset', parseInteger)
     .option('-p, --p <p>', 'failure probability', parseFraction, FAILURE)
@@ -35,7 +41,7 @@ export const planCommand = (command: Command) =>
     .action(async (options: Options) => {
       const { codewords: N, sparsity: k, p, dimension: d } = options
       const model = modelFromOptions(options)
-      if (isIdeal(model)) return ideal(plan({ N, k, p }), d, options)
+      if (isIdeal(model) && criterionOf(model).kind === 'exact') return ideal(plan({ N, k, p }), d, options)
       const [{ generalPlan }, { coupledPlan }, { generalPlanText }] = await Promise.all([
         import('../../bounds/general/general-plan.js'),
         import('../../bounds/general/coupled-plan.js'),

@@ -30,6 +30,10 @@ export function parseCriterion(text: string): Criterion {
 export const criterionText = ({ kind, level }: Criterion): string =>
   kind === 'exact' ? kind : `${kind}:${level}`
 
+/** The criterion of a model. Throws InputError for what is none. */
+export const criterionOf = ({ criterion }: { readonly criterion?: string | undefined }): Criterion =>
+  criterion === undefined ? EXACT : parseCriterion(criterion)
+
 /** Whether one answer by itself meets it; `bits` as a level of recall. */
 export function isMet(
   { kind, level }: Criterion,

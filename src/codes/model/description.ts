@@ -3,6 +3,7 @@ import { type Coupling, isCoupled, parseCoupling } from '../coupling.js'
 import type { Shape } from '../model.js'
 import { parseActivity } from './activity.js'
 import { parseAmplitudes } from './amplitudes.js'
+import { criterionOf } from './criterion.js'
 
 /** How a dictionary of a file was read. @since 0.2.0 */
 export interface DictionaryFile {
@@ -46,6 +47,12 @@ export interface ModelDescription {
   readonly amplitudes: string
   /** The law of the active set, as `parseActivity` reads it. */
   readonly active: string
+  /**
+   * What counts as success, as `parseCriterion` reads it: `recall:0.8`. It changes no trial.
+   *
+   * @defaultValue `exact`
+   */
+  readonly criterion?: string | undefined
   /** Trials as `capacity` draws them: by streams of its own, over one dictionary, `rademacher` too. */
   readonly trials?: 'capacity' | undefined
 }
@@ -82,17 +89,18 @@ export function checkModel(model: ModelDescription): void {
   }
   parseAmplitudes(amplitudes)
   parseActivity(active)
+  criterionOf(model)
 }
 
 /** Whether codes are sums of exactly k codewords, nothing else. */
 export const isNoiseless = ({ noise, amplitudes, active }: ModelDescription): boolean =>
   noise === 0 && amplitudes === 'constant' && active === 'subset'
 
-/** Whether it is the paper's model. */
+/** Whether trials are those of the paper's model, whatever counts as success. */
 export const isIdeal = (model: ModelDescription): boolean =>
   isNoiseless(model) && model.dictionary === 'rademacher' && model.trials === undefined
 
-/** The model in one word: 'rademacher' for the paper's, then what differs from it. */
+/** What trials are drawn from in one word: 'rademacher' for the paper's model, then what differs from it. */
 export function modelId(model: ModelDescription): string {
   const { dictionary, prepare, noise, amplitudes, active, trials } = model
   const codewords =

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { InputError } from '../../io/input-error.js'
 import { isCoupled } from '../coupling.js'
-import { checkModel, type DrawnFamily, type ModelDescription, PREPARATIONS } from './description.js'
+import { checkModel, type DrawnFamily, IDEAL, type ModelDescription, PREPARATIONS } from './description.js'
 
 /** A family that codewords are drawn from, as a file or a message has it. */
 export const drawnFamilySchema = z.custom<DrawnFamily>(
@@ -24,6 +24,7 @@ export const modelSchema = z
     noise: z.number(),
     amplitudes: z.string(),
     active: z.string(),
+    criterion: z.string().optional(),
   })
   .superRefine((model, context) => {
     try {
@@ -33,3 +34,12 @@ export const modelSchema = z
       context.addIssue({ code: 'custom', message: error.message })
     }
   }) satisfies z.ZodType<ModelDescription>
+
+/** The model of a file. In older ones the criterion stands beside it. */
+export const modelWith = ({
+  model,
+  criterion,
+}: {
+  readonly model?: ModelDescription | undefined
+  readonly criterion?: string | undefined
+}): ModelDescription | undefined => (criterion === undefined ? model : { ...(model ?? IDEAL), criterion })

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
-import { EXACT, parseCriterion } from '../../codes/model/criterion.js'
 import { criterionSchema } from '../../codes/model/criterion-schema.js'
 import type { ModelDescription } from '../../codes/model/description.js'
-import { modelSchema } from '../../codes/model/model-schema.js'
+import { modelSchema, modelWith } from '../../codes/model/model-schema.js'
 import {
   fits,
   interval,
@@ -20,10 +19,9 @@ import {
 import { InputError } from '../../io/input-error.js'
 import { checked, parseJson, readText } from '../../io/read-json.js'
 import { writeWhole } from '../../io/write-atomic.js'
-import { trialByTrial } from '../../success/estimation/judged-sampler.js'
 import { decoderFile, decoderSource } from '../../success/processes/decoder-source.js'
 import { fromHex, toHex } from '../../success/records/record-line.js'
-import type { Method, Sampler } from '../../success/trials/sampler.js'
+import type { Method } from '../../success/trials/sampler.js'
 import type { Place } from '../place.js'
 import { contradictionAmong } from './contradiction.js'
 import type { Engine } from './engine.js'
@@ -94,10 +92,8 @@ export interface Baseline {
   readonly decoder: string
   /** Of a decoder in a file, see Sampler. */
   readonly revision?: string | undefined
-  /** The model that trials are drawn from; absent for the paper's. */
+  /** What trials are drawn from, and each has to meet by itself; absent for the paper's. */
   readonly model?: ModelDescription | undefined
-  /** What a trial has to meet by itself to count as a success; absent for exact recovery. */
-  readonly criterion?: string | undefined
   readonly seed: string
   /**
    * The probability that the recording or a gate's run makes any wrong statement; half of it for either, split over
@@ -192,14 +188,13 @@ const fileSchema = z.strictObject({
 
 /** The baseline file's content: a JSON document that a formatter may reflow, but nobody may change. */
 export function baselineJson(baseline: Baseline): object {
-  const { decoder, revision, model, criterion, seed, falseAlarm, engine, cells } = baseline
+  const { decoder, revision, model, seed, falseAlarm, engine, cells } = baseline
   const content = {
     baseline: 'dims-per-bit',
     version: VERSION,
     decoder,
     ...(revision !== undefined && { revision }),
     ...(model && { model }),
-    ...(criterion && { criterion }),
     seed,
     falseAlarm,
     engine,
@@ -241,21 +236,15 @@ export function parseBaseline(text: string, what = 'the baseline'): Baseline {
   if (sum !== checksum(content)) {
     throw new InputError(`${what} was edited: its checksum does not fit its content; ${AGAIN}`)
   }
-  const { decoder, revision, model, criterion, seed, falseAlarm, engine, cells } = checked(
-    fileSchema,
-    json,
-    what,
-  )
+  const { criterion, ...read } = checked(fileSchema, json, what)
+  const { decoder, revision, seed, falseAlarm, engine, cells } = read
+  const model = modelWith({ model: read.model, criterion })
   const found = contradictionAmong(cells, falseAlarm, model)
   if (found) throw new InputError(`${what} is malformed: ${found.path.join('.')}: ${found.message}`)
-  return { decoder, revision, model, criterion, seed, falseAlarm, engine, cells }
+  return { decoder, revision, model, seed, falseAlarm, engine, cells }
 }
 
 const AGAIN = 'dpb baseline records a new one'
-
-/** Samplers whose values are what the baseline has recorded. */
-export const judged = (samplers: readonly Sampler[], { criterion }: Pick<Baseline, 'criterion'>): Sampler[] =>
-  samplers.map((sampler) => trialByTrial(sampler, criterion ? parseCriterion(criterion) : EXACT))
 
 /** Where a decoder's baseline is unless said otherwise: beside its file, or in the working directory for a built-in. */
 export function baselinePath(decoder: string): string {

@@ -1,4 +1,4 @@
-import { type Criterion, EXACT } from '../../codes/model/criterion.js'
+import { criterionOf } from '../../codes/model/criterion.js'
 import { IDEAL, isIdeal, type ModelDescription } from '../../codes/model/description.js'
 import { hasConditional } from '../../decoders/built-in.js'
 import type { Method } from '../../success/trials/sampler.js'
@@ -50,7 +50,11 @@ const SMALL: readonly (readonly [N: number, k: number])[] = [
  *
  * @param nameOrPath of the decoder
  */
-export function automaticCells(nameOrPath: string, tolerance: number, asks: Asks = {}): CellRequest[] {
+export function automaticCells(
+  nameOrPath: string,
+  tolerance: number,
+  model: ModelDescription = IDEAL,
+): CellRequest[] {
   const cell = (method: Method, N: number, k: number, coarse = 0): CellRequest => ({
     N,
     k,
@@ -62,21 +66,15 @@ export function automaticCells(nameOrPath: string, tolerance: number, asks: Asks
     ...one,
     instead,
   }))
-  const sharp = isConditional(nameOrPath, asks)
+  const sharp = isConditional(nameOrPath, model)
     ? [cell('conditional', 1e200, 4), cell('conditional', 2 ** 20, 28, COARSE_CONDITIONAL)]
     : [cell('simulation', 1024, 24)]
   return [...sharp, small, cell('simulation', 4096, 40, COARSE), cell('simulation', 2 ** 17, 4, COARSE)]
 }
 
-/** What trials are drawn from and have to meet: the paper's model, and exact recovery, unless given. */
-interface Asks {
-  readonly model?: ModelDescription
-  readonly criterion?: Criterion
-}
-
 /** Success trial by trial can be computed given the members for exact recovery in the paper's model alone. */
-const isConditional = (nameOrPath: string, { model = IDEAL, criterion = EXACT }: Asks): boolean =>
-  hasConditional(nameOrPath) && isIdeal(model) && criterion.kind === 'exact'
+const isConditional = (nameOrPath: string, model: ModelDescription): boolean =>
+  hasConditional(nameOrPath) && isIdeal(model) && criterionOf(model).kind === 'exact'
 
 /** A cell of the user's own. */
 export const ownCell = (
@@ -84,11 +82,11 @@ export const ownCell = (
   N: number,
   k: number,
   tolerance: number,
-  asks: Asks = {},
+  model: ModelDescription = IDEAL,
 ): CellRequest => ({
   N,
   k,
-  method: isConditional(nameOrPath, asks) ? 'conditional' : 'simulation',
+  method: isConditional(nameOrPath, model) ? 'conditional' : 'simulation',
   tolerance,
   named: true,
 })

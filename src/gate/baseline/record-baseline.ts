@@ -8,9 +8,9 @@ import { requireErrorProbability, requireProbability } from '../../statistics/ra
 import { expectedWork } from '../../success/trials/expected-work.js'
 import type { Sampler } from '../../success/trials/sampler.js'
 import { samplerClock } from '../../success/trials/sampler-clock.js'
-import { samplerFor } from '../../success/workers/open-sampler.js'
 import { type Bracket, type BracketSide, bracket } from '../bracket.js'
 import { bitsOf, bracketEnds, driftToDetect, intervalOf, spreadOf, type TransitionPlace } from '../place.js'
+import { samplerFor } from '../sampler-for.js'
 import { recordingTrials } from './affordable.js'
 import type { Baseline, BaselineCell, RecordedTrials } from './baseline.js'
 import { VALUE_DIGITS } from './baseline.js'
@@ -93,12 +93,11 @@ export async function recordBaseline(
     }
   }
   if (cells.length === 0) throw new InputError(`no cell of ${samplers[0].decoder} could be recorded`)
-  const { decoder, model, criterion, revision } = samplers[0]
+  const { decoder, model, revision } = samplers[0]
   return {
     decoder,
     revision: revision?.(),
     model,
-    criterion,
     seed,
     falseAlarm,
     engine: thisEngine(),

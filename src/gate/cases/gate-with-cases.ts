@@ -84,7 +84,7 @@ function failures({ cells }: GateReport): Failure[] {
 /** Save each failure with the decoder's answer; one that broke its contract is not run again. */
 async function saveAll(
   nameOrPath: string,
-  { seed, model, criterion }: Baseline,
+  { seed, model }: Baseline,
   folder: string,
   fresh: readonly Failure[],
   timeLimit: number,
@@ -94,7 +94,7 @@ async function saveAll(
   let reader: ProblemReader | undefined
   try {
     for (const { N, k, d, trial, fault } of fresh) {
-      const name = { N, k, d, seed, trial, ...(model && { model }), ...(criterion && { criterion }) }
+      const name = { N, k, d, seed, trial, ...(model && { model }) }
       const path = await attempt(async () => {
         const { subset } = await trialOf(name)
         const about = { decoder: nameOrPath, ...name, subset }

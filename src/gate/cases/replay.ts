@@ -1,5 +1,5 @@
-import { isMet, parseCriterion } from '../../codes/model/criterion.js'
-import type { ModelDescription } from '../../codes/model/description.js'
+import { criterionOf, isMet } from '../../codes/model/criterion.js'
+import { IDEAL, type ModelDescription } from '../../codes/model/description.js'
 import { openModel } from '../../codes/model/open-model.js'
 import { rademacherArena } from '../../codes/rademacher.js'
 import { drawTrial, type Shape, type Trial } from '../../codes/trial.js'
@@ -13,8 +13,6 @@ export interface TrialName extends Shape {
   readonly trial: number
   /** The paper's unless given. */
   readonly model?: ModelDescription | undefined
-  /** What the trial has to meet; exact recovery unless given. */
-  readonly criterion?: string | undefined
 }
 
 /** The problem of a trial, and its answer. Throws InputError where its dictionary's file is another, or gone. */
@@ -53,12 +51,12 @@ export interface Replay extends TrialName {
 
 function meets(
   { declared }: ProblemReader,
-  { N, k, model, criterion = 'exact' }: TrialName,
+  { N, k, model = IDEAL }: TrialName,
   subset: readonly number[],
   answer: readonly number[],
 ): boolean {
   const { name: decoder, sizeVaries } = declared
-  const parts = inParts(parseCriterion(criterion), { decoder, sizeVaries, ...(model && { model }) }, { N, k })
+  const parts = inParts(criterionOf(model), { decoder, sizeVaries, model }, { N, k })
   const { hits, falsePositives } = recoveryOf(subset, answer)
   return isMet(parts, hits, falsePositives, subset.length)
 }

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { criterionSchema } from '../../codes/model/criterion-schema.js'
-import { modelSchema } from '../../codes/model/model-schema.js'
+import { modelSchema, modelWith } from '../../codes/model/model-schema.js'
 import { count, fits, mustFit, positiveCount } from '../../io/fields.js'
 import { fileError } from '../../io/file-error.js'
 import { makeFolder, namesIn } from '../../io/folder.js'
@@ -68,8 +68,8 @@ export function saveCase(folder: string, one: TrialCase): string {
 
 /** The case in a file. Throws InputError, one line, where there is none. */
 export function readCase(path: string): TrialCase {
-  const { case: _, version: __, ...one } = readJson(path, 'the case', schema)
-  return one
+  const { case: _, version: __, model, criterion, ...one } = readJson(path, 'the case', schema)
+  return { ...one, model: modelWith({ model, criterion }) }
 }
 
 /**

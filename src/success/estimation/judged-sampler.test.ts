@@ -10,6 +10,10 @@ import { recoveryMetrics } from './recovery-metrics.js'
 const shape = { N: 256, k: 8, d: 60 }
 const mean = (values: ArrayLike<number>) => Array.from(values).reduce((a, b) => a + b, 0) / values.length
 const model = { ...IDEAL, noise: 0.1, amplitudes: 'half-normal' }
+const judgedBy = (one: Sampler, criterion: string): Sampler => ({
+  ...one,
+  model: { ...one.model!, criterion },
+})
 const sampler = (active = 'subset') =>
   localSampler('top-k', { method: 'simulation', model: { ...model, active } })
 
@@ -19,12 +23,7 @@ test('pooled values are at the level exactly where the pooled rate is', async ()
     const { counts } = await one.run(shape, 's', 0, 200, { counts: true })
     const { recall, f1 } = recoveryMetrics(shape, counts!, 0.99, one.model)
     for (const [kind, { value }] of Object.entries({ recall, f1 })) {
-      const { values } = await pooled(one, { kind: kind as 'recall' | 'f1', level: value }).run(
-        shape,
-        's',
-        0,
-        200,
-      )
+      const { values } = await pooled(judgedBy(one, `${kind}:${value}`)).run(shape, 's', 0, 200)
       expect(mean(values)).toBeCloseTo(value, 12)
     }
   }
@@ -35,11 +34,11 @@ test('bits of an answer of k codewords are those of its recall', async () => {
   const { counts } = await one.run(shape, 's', 0, 200, { counts: true })
   const { bitsRead, recall } = recoveryMetrics(shape, counts!, 0.99, one.model)
   const level = bitsRead.value / recoveryMetrics(shape, exact(200), 0.99).bitsRead.value
-  const { values } = await pooled(one, { kind: 'bits', level }).run(shape, 's', 0, 200)
+  const { values } = await pooled(judgedBy(one, `bits:${level}`)).run(shape, 's', 0, 200)
   expect(mean(values)).toBeCloseTo(level, 9)
   expect(recall.interval[0]).toBeLessThan(recall.value)
   const varying: Sampler = { ...one, sizeVaries: true }
-  await expect(pooled(varying, { kind: 'bits', level }).run(shape, 's', 0, 2)).rejects.toThrow(
+  await expect(pooled(judgedBy(varying, `bits:${level}`)).run(shape, 's', 0, 2)).rejects.toThrow(
     /take recall:x/,
   )
 })
@@ -48,7 +47,7 @@ test('trial by trial a value is 0 or 1, and a stricter level is met less often',
   const one = await sampler()
   const rates: number[] = []
   for (const level of [0.25, 0.5, 0.75]) {
-    const { values } = await trialByTrial(one, { kind: 'recall', level }).run(shape, 's', 0, 100)
+    const { values } = await trialByTrial(judgedBy(one, `recall:${level}`)).run(shape, 's', 0, 100)
     expect(Array.from(values).every((value) => value === 0 || value === 1)).toBe(true)
     rates.push(mean(values))
   }

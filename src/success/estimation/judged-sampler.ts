@@ -1,20 +1,19 @@
-import { hardBits } from '../../bounds/general/bits-read.js'
-import { supportEntropy } from '../../bounds/general/support-entropy.js'
+import { recallThatMeets } from '../../bounds/general/criterion-share.js'
 import { parseActivity } from '../../codes/model/activity.js'
-import { type Criterion, criterionText, isMet } from '../../codes/model/criterion.js'
+import { type Criterion, criterionOf, criterionText, isMet } from '../../codes/model/criterion.js'
 import { IDEAL } from '../../codes/model/description.js'
 import { InputError } from '../../io/input-error.js'
-import { bisectOutward } from '../../numerics/bisect.js'
 import { clip } from '../../numerics/clip.js'
 import type { RecoveryCounts } from '../trials/recovery.js'
 import type { Sampler } from '../trials/sampler.js'
 
 /**
- * A sampler whose values, in [0, 1], have a mean of at least `level` exactly where the criterion is met by the rates
- * pooled over all trials: level + (part − level·whole)/scale. Trials whose set is larger than a bound that
+ * A sampler whose values, in [0, 1], have a mean of at least `level` exactly where its model's criterion is met by the
+ * rates pooled over all trials: level + (part − level·whole)/scale. Trials whose set is larger than a bound that
  * hardly any is are cut there.
  */
-export function pooled(sampler: Sampler, criterion: Criterion): Sampler {
+export function pooled(sampler: Sampler): Sampler {
+  const criterion = criterionOf(sampler.model ?? IDEAL)
   if (criterion.kind === 'exact') return sampler
   return withValues(sampler, criterion, ({ hits, falsePositives, active }, shape) => {
     const { kind, level } = inParts(criterion, sampler, shape)
@@ -28,8 +27,9 @@ export function pooled(sampler: Sampler, criterion: Criterion): Sampler {
   })
 }
 
-/** A sampler whose value of a trial is 1 where that trial by itself meets the criterion, else 0. */
-export function trialByTrial(sampler: Sampler, criterion: Criterion): Sampler {
+/** A sampler whose value of a trial is 1 where that trial by itself meets its model's criterion, else 0. */
+export function trialByTrial(sampler: Sampler): Sampler {
+  const criterion = criterionOf(sampler.model ?? IDEAL)
   if (criterion.kind === 'exact') return sampler
   return withValues(sampler, criterion, ({ hits, falsePositives, active }, shape) => {
     const { kind, level } = inParts(criterion, sampler, shape)
@@ -41,7 +41,6 @@ type Values = (counts: RecoveryCounts, shape: { N: number; k: number }) => Float
 
 const withValues = (sampler: Sampler, criterion: Criterion, valuesOf: Values): Sampler => ({
   ...sampler,
-  criterion: criterionText(criterion),
   async run(shape, seed, from, trials, options) {
     if (sampler.ties === 'strict') {
       throw new InputError(
@@ -59,17 +58,16 @@ const withValues = (sampler: Sampler, criterion: Criterion, valuesOf: Values): S
 export function inParts(
   { kind, level }: Criterion,
   { model = IDEAL, decoder, sizeVaries }: Pick<Sampler, 'model' | 'decoder' | 'sizeVaries'>,
-  { N, k }: { N: number; k: number },
+  shape: { N: number; k: number },
 ) {
   if (kind !== 'bits') return { kind, level }
   if (sizeVaries) {
     throw new InputError(`${decoder} answers with any number of codewords: take recall:x or f1:x, not bits:x`)
   }
-  const law = parseActivity(model.active)
-  const wanted = level * supportEntropy(law, N, k)
-  const short = (recall: number) =>
-    hardBits(law, N, k, { recall, falsePositiveRate: (k * (1 - recall)) / (N - k) }) < wanted
-  return { kind: 'recall', level: bisectOutward(k / N, 1, short, 1e-12) } as const
+  return {
+    kind: 'recall',
+    level: recallThatMeets({ kind, level }, parseActivity(model.active), shape),
+  } as const
 }
 
 /** Active codewords that are hardly ever more. */

@@ -1,6 +1,6 @@
 import { supportEntropy } from '../../bounds/general/support-entropy.js'
 import { parseActivity } from '../../codes/model/activity.js'
-import { type Criterion, criterionText, EXACT } from '../../codes/model/criterion.js'
+import { criterionOf, criterionText } from '../../codes/model/criterion.js'
 import { IDEAL, type ModelDescription } from '../../codes/model/description.js'
 import type { Shape } from '../../codes/trial.js'
 import { requireFunction, requireObject, requireString } from '../../io/arguments.js'
@@ -22,10 +22,8 @@ export interface MeasureOptions {
   readonly N: number
   /** Number of active codewords, an integer in [0, N]. */
   readonly k: number
-  /** The success rate, in (0, 1), of exact recovery. Any other criterion has its own level. @defaultValue `0.5` */
+  /** The success rate, in (0, 1), of exact recovery. Another criterion has its own level. @defaultValue `0.5` */
   readonly target?: number
-  /** What one trial has to meet. @defaultValue exact recovery */
-  readonly criterion?: Criterion
   /** Largest half-width of the interval, relative to the dimension. @defaultValue `0.02` */
   readonly precision?: number
   /** In (0, 1). @defaultValue `0.99` */
@@ -45,7 +43,7 @@ export interface Measurement extends FaultSummary {
   readonly k: number
   /** The success rate, or the level of the criterion, in (0, 1). */
   readonly target: number
-  /** `exact`, or what has to reach its level: `recall:0.8`. */
+  /** The model's: `exact`, or what has to reach its level, `recall:0.8`. */
   readonly criterion: string
   readonly model: ModelDescription
   /** H, of the active set. */
@@ -113,14 +111,15 @@ const LEAST_GROWTH = 1.05
 export async function measureBy(sampler: Sampler, options: MeasureOptions): Promise<Measurement> {
   requireObject('options', options)
   requireFunction("the sampler's run", sampler?.run)
-  const { criterion = EXACT, precision = 0.02, confidence = 0.99, seed = '1' } = options
-  const { target = criterion.kind === 'exact' ? 0.5 : criterion.level } = options
   const { model = IDEAL } = sampler
+  const criterion = criterionOf(model)
+  const { precision = 0.02, confidence = 0.99, seed = '1' } = options
+  const { target = criterion.kind === 'exact' ? 0.5 : criterion.level } = options
   const asked: Asked = { ...options, target, precision, confidence, seed }
   const bits = checkAsked(asked, model)
   const { N, k, onProgress, signal } = asked
   const started = performance.now()
-  const work = expectedWork(pooled(sampler, criterion), 1, (done) => onProgress?.(done))
+  const work = expectedWork(pooled(sampler), 1, (done) => onProgress?.(done))
   const search = new Search(work, asked)
   await probe(sampler, { N, k, d: Math.ceil(search.guess) }, seed, signal)
   let { place, from } = await search.pilots()
@@ -163,9 +162,10 @@ type Asked = MeasureOptions & Required<Pick<MeasureOptions, 'target' | 'precisio
 
 /** Throws RangeError for what cannot be measured. Returns H. */
 function checkAsked(
-  { N, k, target, criterion = EXACT, precision, confidence, seed, onProgress }: Asked,
-  { active }: ModelDescription,
+  { N, k, target, precision, confidence, seed, onProgress }: Asked,
+  model: ModelDescription,
 ): number {
+  const criterion = criterionOf(model)
   if (criterion.kind !== 'exact' && target !== criterion.level) {
     throw new RangeError(`the target of ${criterionText(criterion)} is ${criterion.level}, not ${target}`)
   }
@@ -174,7 +174,7 @@ function checkAsked(
   requireProbability('confidence', confidence)
   requireString('seed', seed)
   if (onProgress !== undefined) requireFunction('onProgress', onProgress)
-  const bits = supportEntropy(parseActivity(active), N, k)
+  const bits = supportEntropy(parseActivity(model.active), N, k)
   if (bits === 0) {
     const where = `N = ${exactText(N)}, k = ${exactText(k)}`
     throw new RangeError(`${where} has one subset: H = 0, there is nothing to send`)

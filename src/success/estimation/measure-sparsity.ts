@@ -1,5 +1,5 @@
 import { entropyBits } from '../../bounds/entropy.js'
-import { type Criterion, criterionText, EXACT } from '../../codes/model/criterion.js'
+import { criterionOf, criterionText } from '../../codes/model/criterion.js'
 import { IDEAL, type ModelDescription } from '../../codes/model/description.js'
 import { requireInteger } from '../../io/arguments.js'
 import { requireProbability } from '../../statistics/ranges.js'
@@ -14,10 +14,8 @@ export interface MeasureSparsityOptions {
   readonly N: number
   /** Dimension of the dictionary, an integer ≥ 1. */
   readonly d: number
-  /** The share of trials that are to meet the criterion, in (0, 1). @defaultValue `0.5` */
+  /** The share of trials that are to meet the model's criterion, in (0, 1). @defaultValue `0.5` */
   readonly target?: number
-  /** What one trial has to meet. @defaultValue exact recovery */
-  readonly criterion?: Criterion
   /** Of the interval, in (0, 1). @defaultValue `0.99` */
   readonly confidence?: number
   /** Trials at each k that decides; more where the target needs them. @defaultValue `100` */
@@ -53,7 +51,7 @@ export interface SparsityMeasurement extends LargestSparsity, FaultSummary {
 }
 
 /**
- * The largest k at which that share of trials meets the criterion. Throws RangeError for options out of range.
+ * The largest k at which that share of trials meets the model's criterion. Throws RangeError for options out of range.
  *
  * @since 0.2.0
  */
@@ -61,14 +59,15 @@ export async function measureSparsity(
   sampler: Sampler,
   options: MeasureSparsityOptions,
 ): Promise<SparsityMeasurement> {
-  const { N, d, target = 0.5, criterion = EXACT, confidence = 0.99, trials = 100, seed = '1' } = options
+  const { N, d, target = 0.5, confidence = 0.99, trials = 100, seed = '1' } = options
   requireInteger('N', N, 1)
   requireInteger('d', d, 1)
   requireProbability('target', target)
   requireProbability('confidence', confidence)
   requireInteger('trials', trials, 1)
   const started = performance.now()
-  const judged = trialByTrial(sampler, criterion)
+  const { model = IDEAL } = sampler
+  const judged = trialByTrial(sampler)
   const faults: ContractViolation[] = []
   let [looks, ran] = [0, 0]
   const curve = new SuccessBySparsity(async (k, from, count) => {
@@ -85,8 +84,8 @@ export async function measureSparsity(
     N,
     d,
     target,
-    criterion: criterionText(criterion),
-    model: sampler.model ?? IDEAL,
+    criterion: criterionText(criterionOf(model)),
+    model,
     ...found,
     dimsPerBit: bits > 0 ? d / bits : null,
     confidence,

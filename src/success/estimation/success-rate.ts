@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { checkSubset } from '../../bounds/parameters.js'
+import { criterionOf } from '../../codes/model/criterion.js'
 import { IDEAL, isIdeal, type ModelDescription } from '../../codes/model/description.js'
 import type { Shape } from '../../codes/trial.js'
 import { requireFlag, requireFunction, requireObject, requireString } from '../../io/arguments.js'
@@ -119,7 +120,10 @@ export async function rateBy(sampler: Sampler, options: SuccessOptions): Promise
   const asked = checkedRate(options, defaultTrials(sampler))
   const { N, k, d, seed, from, confidence, controlVariates, scores, trials } = asked
   const { onTrials, signal } = options
-  const { decoder, method } = sampler
+  const { decoder, method, model = IDEAL } = sampler
+  if (criterionOf(model).kind !== 'exact') {
+    throw new InputError(`a success rate is of exact recovery, not of ${model.criterion}: measure takes that`)
+  }
   const start = performance.now()
   const said: Told[] | undefined = scores && sampler.tells && !sampler.traits ? [] : undefined
   if (said) checkTelling(trials)
@@ -142,7 +146,6 @@ export async function rateBy(sampler: Sampler, options: SuccessOptions): Promise
   if (controls) await addMembers(controls, { N, k, d }, seed, from, trials, signal)
   const { point, interval, rule } =
     (controls && controlled(values, controls, confidence)) ?? rateInterval(values, confidence)
-  const model = sampler.model ?? IDEAL
   const pooled = counts && (ofFixedBar(sampler, { N, k, d }, seed, from, counts) ?? counts)
   const metrics = pooled && recoveryMetrics({ N, k, d }, pooled, confidence, model)
   const tripped = impossible(sampler, { N, k, d }, values)

@@ -1,5 +1,6 @@
 import { idealSuccess } from '../../bounds/ideal-decoding.js'
-import { isIdeal } from '../../codes/model/description.js'
+import { criterionOf } from '../../codes/model/criterion.js'
+import { IDEAL, isIdeal } from '../../codes/model/description.js'
 import type { Shape } from '../../codes/model.js'
 import type { Sampler } from '../trials/sampler.js'
 
@@ -15,7 +16,7 @@ export interface Impossible extends Shape {
 }
 
 /** What values are of. */
-type Source = Pick<Sampler, 'method' | 'model' | 'criterion'>
+type Source = Pick<Sampler, 'method' | 'model'>
 
 /**
  * Whether 0/1 outcomes of independent trials are impossible: more exact recoveries than the largest probability of any
@@ -23,11 +24,11 @@ type Source = Pick<Sampler, 'method' | 'model' | 'criterion'>
  * under another model than the paper's counting allows more.
  */
 export function impossible(
-  { method, model, criterion }: Source,
+  { method, model = IDEAL }: Source,
   { N, k, d }: Shape,
   values: ArrayLike<number>,
 ): Impossible | undefined {
-  if (method !== 'simulation' || criterion || (model && !isIdeal(model))) return undefined
+  if (method !== 'simulation' || !isIdeal(model) || criterionOf(model).kind !== 'exact') return undefined
   const outcomes = Array.from(values)
   if (!outcomes.every((value) => value === 0 || value === 1)) return undefined
   const successes = outcomes.reduce<number>((sum, value) => sum + value, 0)

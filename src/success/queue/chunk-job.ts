@@ -38,8 +38,8 @@ const modelSchema = z.strictObject({
 /** A model as a job has it. */
 export type JobModel = z.infer<typeof modelSchema>
 
-/** The model of a job, for this description. */
-export function jobModel(model: ModelDescription): JobModel {
+/** The model of a job, for this description: what its trials are drawn from. */
+export function jobModel({ criterion: _, ...model }: ModelDescription): JobModel {
   const { dictionary } = model
   if (typeof dictionary === 'string') return { ...model, dictionary }
   const { sha256, tensor, orientation } = dictionary

@@ -92,10 +92,8 @@ export interface Sampler {
    */
   revision?(): string
   readonly method: Method
-  /** The model that trials are drawn from. @defaultValue the paper's */
+  /** What trials are drawn from, and have to meet once they are judged. @defaultValue the paper's */
   readonly model?: ModelDescription
-  /** What its values say, where that is not exact recovery: `recall:0.8`. */
-  readonly criterion?: string
   /** What becomes of ties. @defaultValue `'lowest-index'` */
   readonly ties?: Ties
   /** Whether its runs tell what answers say beside their lists. */

@@ -138,13 +138,6 @@ export async function withSamplers<T>(
   }
 }
 
-/** The sampler of this method among those given, all of one decoder. */
-export function samplerFor(samplers: readonly Sampler[], method: Method): Sampler {
-  const found = samplers.find((sampler) => sampler.method === method)
-  if (found) return found
-  throw new InputError(`a cell needs the method ${method}, which ${samplers[0].decoder} is not opened with`)
-}
-
 /** The sampler of a built-in decoder in this thread. */
 async function hereSampler(name: string, method: Method, options: SamplerOptions): Promise<Sampler> {
   const opened = await openDictionary(options.model, options.opened)

@@ -53,7 +53,12 @@ test.runIf(there)('a dictionary in a file is known by its bytes, wherever worker
   expect(plain[0]).toEqual(plain[1])
   expect(new Set(plain[0].values).size).toBe(2)
   const codes = { noise: 0.1, amplitudes: 'half-normal', active: 'bernoulli' }
-  const model = await over(ours, { prepare: 'whitened', trials: 'capacity', ...codes })
+  const model = await over(ours, {
+    prepare: 'whitened',
+    trials: 'capacity',
+    criterion: 'recall:0.5',
+    ...codes,
+  })
   const [whitened, here] = await both('matching-pursuit', { model }, 60, { ...given, N: 50 })
   expect(whitened).toEqual(here)
   expect(whitened).not.toEqual(plain[0])
