@@ -241,7 +241,20 @@ test('a baseline is not written over its decoder', async () => {
 test.each([
   ['measure top-k -N 64 -k 3 --trials 50', /--trials is of a file/],
   ['success top-k -N 64 -k 3 -d 40 --decoder-files none*', /--decoder-files is of a decoder in a file/],
-  ['capacity none.npy --decoders omp --decoder-files none*', /--decoder-files is of decoders in files/],
+  ['capacity none.npy --decoders omp --decoder-files none*', /--decoder-files is of a decoder in a file/],
+  [
+    'success top-k -N 64 -k 3 -d 40 --time-limit 500',
+    /--time-limit is of a decoder in a file or a program: leave it/,
+  ],
+  [
+    'measure omp -N 64 -k 3 --startup-limit 500',
+    /--startup-limit is of a decoder .*: leave it out for omp\n$/,
+  ],
+  [
+    'capacity none.npy --decoders omp,top-k --time-limit 500',
+    /leave it out for orthogonal-matching-pursuit, top-k\n$/,
+  ],
+  ['baseline top-k --time-limit 500', /--time-limit is of a decoder/],
   [
     'success top-k -N 64 -k 3 -d 40 --ties strict --noise 0.1 --method conditional',
     /strict ties are counted in the paper's model alone/,
@@ -257,4 +270,18 @@ test('with strict ties nothing is said of what is recovered by others', async ()
   const { stdout } = await callCli(...call.split(' '))
   expect(JSON.parse(stdout)).toMatchObject({ ties: 'strict', trials: 20 })
   expect(JSON.parse(stdout)).not.toHaveProperty('metrics')
+})
+
+test('replay waits for a decoder to load as long as it is told', async () => {
+  const problem = { N: 64, k: 3, d: 30, seed: '1', trial: 0, subset: [0, 1, 2] }
+  const given = {
+    case: 'dims-per-bit',
+    version: 1,
+    decoder: files.write('loads.mjs', 'for (;;);'),
+    ...problem,
+  }
+  const path = files.write('loads.json', JSON.stringify(given))
+  const { status, stdout, stderr } = await callCli('replay', path, '--startup-limit', '200')
+  expect([status, stdout]).toEqual([2, ''])
+  expect(stderr).toMatch(/^dpb: '\S+loads\.mjs' cannot be loaded: it did not answer within 0\.200 s\n$/)
 })
