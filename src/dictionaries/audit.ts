@@ -125,13 +125,15 @@ export async function audit(
   requireInteger('worst', worst, 1)
   requireProbability('confidence', confidence)
   const life = lifeOf(dictionary)
-  const { scales, dead, alive } = life
+  const { scales, alive } = life
   if (k !== undefined) requireInteger('k', k, 1, alive.length)
   if (sample !== undefined) requireInteger('sample', sample, 1)
   const some = sample !== undefined && sample < alive.length
   const drawn = some ? randomSubset(alive.length, sample, stream(seed, 'audit', 'sample')) : undefined
   const rows = drawn === undefined ? alive : Array.from(drawn, (n) => alive[n])
-  const compared = some || dead.length > 0 ? Int32Array.from(rows) : undefined
+  // Where each pair is taken once, dead codewords come along.
+  const once = !some && 2 * alive.length >= dictionary.size
+  const compared = once ? undefined : Int32Array.from(rows)
   const [near, both] = await withPasses(dictionary, { threads, signal }, async (passes) => {
     const moments = await secondMoments(dictionary, scales, passes)
     // The threads are at it while this one finds eigenvalues.

@@ -67,7 +67,9 @@ export class Passes {
    */
   async nearest(scales: Float64Array, rows?: Int32Array): Promise<Nearest> {
     const taken = new Int32Array(new SharedArrayBuffer(4))
-    const task = { kind: 'nearest', dictionary: this.#dictionary.share(), scales, rows, taken } as const
+    const dictionary = this.#dictionary.share()
+    const norms = this.#dictionary.norms()
+    const task = { kind: 'nearest', dictionary, norms, scales, rows, taken } as const
     return mergeNearest(await this.#all(() => task, nearestPart))
   }
 

@@ -25,13 +25,12 @@ export interface Exports {
     size: number,
     block: number,
     end: number,
-    packed: number,
     rows: number,
     groups: number,
-    scales: number,
-    best: number,
+    table: number,
     run: number,
-    sums: number,
+    slack: number,
+    panel: number,
   ): void
   addProducts(
     at: number,
