@@ -4,47 +4,56 @@ import { STEP } from "./float32-tile";
 /** Rows of a panel of doubles. */
 const PANEL: usize = 64;
 
+/** Bytes of a coordinate of a panel. */
+const LINE: usize = PANEL << 3;
+
+/** Pairs of coordinates that are multiplied with the same others in turn, which stay in the first cache. */
+const TOGETHER: usize = 4;
+
 /**
- * out[a·d + b] += Σ x_a·x_b over up to 64 rows from `at` on, for b up to a and some beyond, where x is
+ * out[a·d + b] += Σ x_a·x_b over up to 8 blocks of rows from `at` on, for b up to a and some beyond, where x is
  * weight·(scale·row − shift); for a pair of coordinates a from `first` on, and then every `step`.
  *
- * @param scales f64 a row
- * @param weights f64 a row
+ * @param scales f64 a row, 0 past the last
+ * @param weights f64 a row, 0 past the last
  * @param shift d doubles
  * @param panel 512·(d rounded up to a multiple of 4) bytes of scratch
  */
 export function addProducts(
-  at: usize, d: usize, rows: usize, scales: usize, weights: usize, shift: usize, panel: usize, first: usize,
+  at: usize, d: usize, blocks: usize, scales: usize, weights: usize, shift: usize, panel: usize, first: usize,
   step: usize, out: usize,
 ): void {
-  pack(at, d, rows, scales, weights, shift, panel);
-  for (let a = first; a < d; a += step) {
-    for (let b: usize = 0; b <= a + 1; b += 4) productTile(panel, d, a, b, out);
+  if (blocks << 3 < PANEL) memory.fill(panel, 0, d * LINE);
+  for (let n: usize = 0; n < blocks; n++) {
+    pack(at + n * d * STEP, d, scales + (n << 6), weights + (n << 6), shift, panel + (n << 6));
+  }
+  for (let from = first; from < d; from += TOGETHER * step) {
+    const end = min(d, from + TOGETHER * step);
+    for (let b: usize = 0; b <= end; b += 4) {
+      for (let a = from; a < end; a += step) if (b <= a + 1) productTile(panel, d, a, b, out);
+    }
   }
 }
 
-/** Coordinate after coordinate 64 doubles, one a row; 0 past the last row, and past d up to a multiple of 4. */
-function pack(
-  at: usize, d: usize, rows: usize, scales: usize, weights: usize, shift: usize, panel: usize,
-): void {
-  memory.fill(panel, 0, ((d + 3) & ~3) * PANEL << 3);
-  for (let r: usize = 0; r < rows; r++) {
-    const scale = load<f64>(scales + (r << 3));
-    const weight = load<f64>(weights + (r << 3));
-    let p = at + (r >> 3) * d * STEP + ((r & 7) << 2);
-    let to = panel + (r << 3);
-    for (let j: usize = 0; j < d; j++, p += STEP, to += PANEL << 3) {
-      store<f64>(to, weight * (scale * <f64>load<f32>(p) - load<f64>(shift + (j << 3))));
+/** The rows of a block as doubles: coordinate after coordinate 8, one a row. */
+function pack(at: usize, d: usize, scales: usize, weights: usize, shift: usize, to: usize): void {
+  for (let r: usize = 0; r < 64; r += 16) {
+    const scale = v128.load(scales + r);
+    const weight = v128.load(weights + r);
+    let p = at + (r >> 1);
+    let q = to + r;
+    for (let s = shift, end = shift + (d << 3); s < end; s += 8, p += STEP, q += LINE) {
+      const row = f64x2.promote_low_f32x4(v128.load64_zero(p));
+      v128.store(q, f64x2.mul(weight, f64x2.sub(f64x2.mul(scale, row), v128.load64_splat(s))));
     }
   }
 }
 
 function productTile(panel: usize, d: usize, a: usize, b: usize, out: usize): void {
-  const line = PANEL << 3;
-  let p = panel + a * line;
-  let q = panel + b * line;
+  let p = panel + a * LINE;
+  let q = panel + b * LINE;
   let e = f64x2.splat(0), f = e, g = e, h = e, i = e, k = e, l = e, m = e;
-  for (const end = p + line; p < end; p += 16, q += 16) {
+  for (const end = p + LINE; p < end; p += 16, q += 16) {
     const x = v128.load(p);
     const y = v128.load(p, 512);
     const s = v128.load(q);
@@ -60,20 +69,19 @@ function productTile(panel: usize, d: usize, a: usize, b: usize, out: usize): vo
     l = f64x2.add(l, f64x2.mul(x, w));
     m = f64x2.add(m, f64x2.mul(y, w));
   }
-  addTo(out, d, a, b, e);
-  addTo(out, d, a + 1, b, f);
-  addTo(out, d, a, b + 1, g);
-  addTo(out, d, a + 1, b + 1, h);
-  addTo(out, d, a, b + 2, i);
-  addTo(out, d, a + 1, b + 2, k);
-  addTo(out, d, a, b + 3, l);
-  addTo(out, d, a + 1, b + 3, m);
+  addTo(out, d, a, b, e, g);
+  addTo(out, d, a, b + 2, i, l);
+  addTo(out, d, a + 1, b, f, h);
+  addTo(out, d, a + 1, b + 2, k, m);
 }
 
+/** Add the sums of both lanes to two neighbours, as far as they are there. */
 // @ts-ignore: decorator
 @inline
-function addTo(out: usize, d: usize, a: usize, b: usize, sum: v128): void {
+function addTo(out: usize, d: usize, a: usize, b: usize, one: v128, other: v128): void {
   if (a >= d || b >= d) return;
   const at = out + ((a * d + b) << 3);
-  store<f64>(at, load<f64>(at) + (f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)));
+  const sums = f64x2.add(i64x2.shuffle(one, other, 0, 2), i64x2.shuffle(one, other, 1, 3));
+  if (b + 1 < d) v128.store(at, f64x2.add(v128.load(at), sums));
+  else store<f64>(at, load<f64>(at) + f64x2.extract_lane(sums, 0));
 }

@@ -35,7 +35,7 @@ export interface Exports {
   addProducts(
     at: number,
     d: number,
-    rows: number,
+    blocks: number,
     scales: number,
     weights: number,
     shift: number,
