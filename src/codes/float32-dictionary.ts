@@ -132,6 +132,15 @@ export class Float32Dictionary implements BatchedDictionary {
     return products
   }
 
+  /** What `use` makes of each vector's scores, number c of them; they do not stay. */
+  fromScores<T>(vectors: readonly Float64Array[], use: (scores: Float64Array, c: number) => T): T[] {
+    for (const v of vectors) this.#checkLength(v)
+    return this.kernel().fromExact(vectors, (products, c) => {
+      this.#rescale(products)
+      return use(products, c)
+    })
+  }
+
   selectMany(vectors: readonly Float64Array[], wanted: readonly Wanted[]): Selected[] {
     const near = this.#fromRough(vectors, (scores, c) => {
       const { low, high, also } = wanted[c]
