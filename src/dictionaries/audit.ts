@@ -109,13 +109,14 @@ export interface Audit {
 /**
  * Audit a dictionary: norms, twins, coherence, interference, spectrum, and what cannot be read. Time O(N²d), or O(Nnd)
  * with a sample of n; memory O(d²) beside the dictionary, which is copied only where it has dead codewords and k is
- * given. The coherence and dominated codewords are those of doubles; other cosines are within 1e-5.
+ * given. The coherence and dominated codewords are those of doubles; other cosines are within 1e-5. Codewords that are
+ * scaled rows, as unit ones, are rounded to float32 first.
  *
  * @throws RangeError where fewer than two codewords are alive, and for options out of range
  * @since 0.2.0
  */
 export async function audit(
-  { dictionary }: Pick<GivenDictionary, 'dictionary'>,
+  { dictionary: given }: Pick<GivenDictionary, 'dictionary'>,
   options: AuditOptions = {},
 ): Promise<Audit> {
   const { k, sample, seed = '1', threads = availableParallelism(), signal } = options
@@ -124,6 +125,7 @@ export async function audit(
   requireInteger('trials', trials, 1)
   requireInteger('worst', worst, 1)
   requireProbability('confidence', confidence)
+  const dictionary = given.asRows()
   const life = lifeOf(dictionary)
   const { scales, alive } = life
   if (k !== undefined) requireInteger('k', k, 1, alive.length)
