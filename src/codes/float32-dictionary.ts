@@ -102,6 +102,15 @@ export class Float32Dictionary implements BatchedDictionary {
     return new Float32Dictionary(store, this.#scales && Float64Array.from(indices, (i) => this.#scale(i)))
   }
 
+  /** The same codewords as rows that nothing multiplies: this dictionary, or a copy of it rounded to float32. */
+  asRows(): Float32Dictionary {
+    if (this.#scales === undefined) return this
+    const store = new Float32Store(this.size, this.dimension)
+    const fill = filler(store, 'coordinate')
+    for (let i = 0; i < this.size; i++) fill(Float32Array.from(this.codeword(i)))
+    return new Float32Dictionary(store)
+  }
+
   codeword(i: number): Float64Array {
     checkCodeword(i, this.size)
     const scale = this.#scale(i)
@@ -130,6 +139,15 @@ export class Float32Dictionary implements BatchedDictionary {
     const products = bits <= FLOAT32_BITS ? this.kernel().rough(vectors) : this.kernel().exact(vectors)
     for (const row of products) this.#rescale(row)
     return products
+  }
+
+  /** What `use` makes of each vector's scores, number c of them; they do not stay. */
+  fromScores<T>(vectors: readonly Float64Array[], use: (scores: Float64Array, c: number) => T): T[] {
+    for (const v of vectors) this.#checkLength(v)
+    return this.kernel().fromExact(vectors, (products, c) => {
+      this.#rescale(products)
+      return use(products, c)
+    })
   }
 
   selectMany(vectors: readonly Float64Array[], wanted: readonly Wanted[]): Selected[] {

@@ -69,6 +69,17 @@ test.each([1, 2])('an audit says what the definitions say, by %d threads', async
   expect(found.spectrum.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12)
 })
 
+test('unit codewords, which are scaled rows, have the cosines that they had before', async () => {
+  const alive = dictionary.take(live)
+  const [given, unit] = await Promise.all(
+    [alive, alive.unit()].map((one) => audit({ dictionary: one }, { threads: 1 })),
+  )
+  expect(unit.norms.greatest).toBeCloseTo(1, 7)
+  expect(unit.coherence.pair).toEqual(given.coherence.pair)
+  expect(unit.interference.value).toBeCloseTo(given.interference.value, 7)
+  expect(unit.dominated).toEqual([])
+})
+
 test('a sample guarantees nothing, and says of all codewords what the sample allows', async () => {
   const all = await audit({ dictionary }, { threads: 1 })
   const some = await audit({ dictionary }, { sample: 60, threads: 1 })

@@ -109,13 +109,14 @@ export interface Audit {
 /**
  * Audit a dictionary: norms, twins, coherence, interference, spectrum, and what cannot be read. Time O(N²d), or O(Nnd)
  * with a sample of n; memory O(d²) beside the dictionary, which is copied only where it has dead codewords and k is
- * given. The coherence and dominated codewords are those of doubles; other cosines are within 1e-5.
+ * given. The coherence and dominated codewords are those of doubles; other cosines are within 1e-5. Codewords that are
+ * scaled rows, as unit ones, are rounded to float32 first.
  *
  * @throws RangeError where fewer than two codewords are alive, and for options out of range
  * @since 0.2.0
  */
 export async function audit(
-  { dictionary }: Pick<GivenDictionary, 'dictionary'>,
+  { dictionary: given }: Pick<GivenDictionary, 'dictionary'>,
   options: AuditOptions = {},
 ): Promise<Audit> {
   const { k, sample, seed = '1', threads = availableParallelism(), signal } = options
@@ -124,14 +125,17 @@ export async function audit(
   requireInteger('trials', trials, 1)
   requireInteger('worst', worst, 1)
   requireProbability('confidence', confidence)
+  const dictionary = given.asRows()
   const life = lifeOf(dictionary)
-  const { scales, dead, alive } = life
+  const { scales, alive } = life
   if (k !== undefined) requireInteger('k', k, 1, alive.length)
   if (sample !== undefined) requireInteger('sample', sample, 1)
   const some = sample !== undefined && sample < alive.length
   const drawn = some ? randomSubset(alive.length, sample, stream(seed, 'audit', 'sample')) : undefined
   const rows = drawn === undefined ? alive : Array.from(drawn, (n) => alive[n])
-  const compared = some || dead.length > 0 ? Int32Array.from(rows) : undefined
+  // Where each pair is taken once, dead codewords come along.
+  const once = !some && 2 * alive.length >= dictionary.size
+  const compared = once ? undefined : Int32Array.from(rows)
   const [near, both] = await withPasses(dictionary, { threads, signal }, async (passes) => {
     const moments = await secondMoments(dictionary, scales, passes)
     // The threads are at it while this one finds eigenvalues.

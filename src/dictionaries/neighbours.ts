@@ -1,5 +1,5 @@
 import type { Float32Dictionary } from '../codes/float32-dictionary.js'
-import type { Nearest } from '../kernels/float32/nearest.js'
+import { type Nearest, productError } from '../kernels/float32/nearest.js'
 
 /** Two codewords and the cosine of their angle, in doubles. @since 0.2.0 */
 export interface Twins {
@@ -7,12 +7,6 @@ export interface Twins {
   readonly pair: readonly [number, number]
   readonly cosine: number
 }
-
-/**
- * How far a product of two rows in float32 may be from that in doubles, as a share of the product of their norms: runs
- * of 64 coordinates, whose sums are summed.
- */
-const errorOf = (d: number): number => (66 + Math.ceil(d / 64)) * 2 ** -23
 
 /** Rows that are scored anew at most: where more are as near as the nearest, their recorded neighbours decide. */
 const MOST = 256
@@ -37,7 +31,7 @@ export function nearestPairs(
     const pair = i < j ? ([i, j] as const) : ([j, i] as const)
     found.set(pair[0] * N + pair[1], { pair, cosine: product * scales[i] * scales[j] })
   }
-  const bar = near.cosines[order[0]] - 2 * errorOf(d)
+  const bar = near.cosines[order[0]] - 2 * productError(d)
   const top = order.filter((i) => near.cosines[i] >= bar)
   for (const i of top.length <= MOST ? top : []) {
     const products = dictionary.correlate(dictionary.codeword(i))
@@ -72,7 +66,7 @@ function inner(dictionary: Float32Dictionary, i: number, j: number): number {
 export function dominatedOf(dictionary: Float32Dictionary, near: Nearest, rows: readonly number[]): number[] {
   const norms = dictionary.norms()
   const most = norms.reduce((largest, norm) => Math.max(largest, norm), 0)
-  const error = errorOf(dictionary.dimension)
+  const error = productError(dictionary.dimension)
   return rows.filter((i) => {
     const square = norms[i] ** 2
     const slack = error * norms[i] * most

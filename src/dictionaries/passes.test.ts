@@ -69,7 +69,12 @@ test('without SIMD the same: products of coordinates, and nearest codewords with
       expect(Math.abs(plain[a * d + b] - all[a * d + b])).toBeLessThan(N * 2 ** -45)
   }
   for (const rows of [undefined, Int32Array.of(300, 4, 150)]) {
-    const found = plainNearest(store, { scales, rows, taken: new Int32Array(new SharedArrayBuffer(4)) })
+    const found = plainNearest(store, {
+      norms: dictionary.norms(),
+      scales,
+      rows,
+      taken: new Int32Array(new SharedArrayBuffer(4)),
+    })
     const near = await passes[0].nearest(scales, rows)
     for (const i of rows ?? scales.keys()) {
       expect(Math.abs(found.cosines[i] - near.cosines[i])).toBeLessThan(2 * FLOAT32_ERROR)

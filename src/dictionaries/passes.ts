@@ -1,19 +1,9 @@
 import { Piscina } from 'piscina'
-import { Float32Dictionary, type SharedRows } from '../codes/float32-dictionary.js'
+import type { Float32Dictionary } from '../codes/float32-dictionary.js'
 import { requireInteger } from '../io/arguments.js'
-import { mergeNearest, type Nearest, type NearestShare, nearestShare } from '../kernels/float32/nearest.js'
-import { mergeProducts, type ProductsShare, productsShare } from '../kernels/float32/products.js'
-
-/** One thread's part of a pass. */
-export type PassTask =
-  | ({ readonly kind: 'nearest'; readonly dictionary: SharedRows } & NearestShare)
-  | ({ readonly kind: 'products'; readonly dictionary: SharedRows } & ProductsShare)
-
-export const nearestPart = (task: PassTask & { kind: 'nearest' }): Nearest =>
-  nearestShare(Float32Dictionary.from(task.dictionary).kernel(), task)
-
-export const productsPart = (task: PassTask & { kind: 'products' }): Float64Array =>
-  productsShare(Float32Dictionary.from(task.dictionary).kernel(), task)
+import type { Float32Kernel } from '../kernels/float32/kernel.js'
+import { mergeNearest, type Nearest, nearestShare } from '../kernels/float32/nearest.js'
+import { mergeProducts, productsShare } from '../kernels/float32/products.js'
 
 /** Who makes passes. */
 interface PassesOptions {
@@ -55,7 +45,8 @@ export class Passes {
     this.#signal = signal
     if (useful > 1 || signal) {
       const filename = new URL('./pass-worker.js', import.meta.url).href
-      this.#pool = new Piscina({ filename, minThreads: useful, maxThreads: useful })
+      const workerData = dictionary.share()
+      this.#pool = new Piscina({ filename, workerData, minThreads: useful, maxThreads: useful })
     }
   }
 
@@ -67,33 +58,36 @@ export class Passes {
    */
   async nearest(scales: Float64Array, rows?: Int32Array): Promise<Nearest> {
     const taken = new Int32Array(new SharedArrayBuffer(4))
-    const task = { kind: 'nearest', dictionary: this.#dictionary.share(), scales, rows, taken } as const
-    return mergeNearest(await this.#all(() => task, nearestPart))
+    const share = { norms: this.#dictionary.norms(), scales, rows, taken }
+    return mergeNearest(await this.#all('nearest', () => share, nearestShare))
   }
 
   /** Σ x xᵀ over all codewords, x = weight·(scale·row − shift), d × d, in doubles. */
   async products(scales: Float64Array, weights: Float64Array, shift: Float64Array): Promise<Float64Array> {
     const shares = this.#threads
-    const dictionary = this.#dictionary.share()
-    const task = (share: number) =>
-      ({ kind: 'products', dictionary, scales, weights, shift, share, shares }) as const
-    return mergeProducts(await this.#all(task, productsPart), this.#dictionary.dimension)
+    const part = (share: number) => ({ scales, weights, shift, share, shares })
+    return mergeProducts(await this.#all('products', part, productsShare), this.#dictionary.dimension)
   }
 
   async close(): Promise<void> {
     await this.#pool?.close()
   }
 
-  async #all<Task, Part>(task: (share: number) => Task, here: (task: Task) => Part): Promise<Part[]> {
+  /** What all threads make of their shares. @param name of the function of pass-worker.ts that does so `here` */
+  async #all<Share, Part>(
+    name: string,
+    shareOf: (thread: number) => Share,
+    here: (kernel: Float32Kernel, share: Share) => Part,
+  ): Promise<Part[]> {
     const pool = this.#pool
-    if (pool === undefined) return [here(task(0))]
+    if (pool === undefined) return [here(this.#dictionary.kernel(), shareOf(0))]
     const signal = this.#signal
     signal?.throwIfAborted()
     const stop = () => void pool.destroy()
     signal?.addEventListener('abort', stop)
     try {
       return await Promise.all(
-        Array.from({ length: this.#threads }, (_, share) => pool.run(task(share)) as Promise<Part>),
+        Array.from({ length: this.#threads }, (_, n) => pool.run(shareOf(n), { name }) as Promise<Part>),
       )
     } catch (error) {
       signal?.throwIfAborted()

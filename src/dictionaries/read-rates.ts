@@ -113,9 +113,7 @@ async function forCodes(
     const subsets = Array.from({ length: Math.min(TOGETHER, trials - from) }, (_, t) =>
       randomSubset(unit.size, k - 1, stream(seed, 'audit', part, k, from + t)),
     )
-    const scores = unit.correlateMany(subsets.map((subset) => unit.superpose(subset)))
-    scores.forEach((row, t) => {
-      use(row, new Set(subsets[t]))
-    })
+    const codes = subsets.map((subset) => unit.superpose(subset))
+    unit.fromScores(codes, (scores, t) => use(scores, new Set(subsets[t])))
   }
 }

@@ -3,7 +3,7 @@ export const PASSES = ['scores64', 'pairScores64', 'scores32', 'manyScores32'] a
 export type PassName = (typeof PASSES)[number]
 
 /** Shares that a pass is cut into: a thread that waits for a core leaves more of them to the others. */
-export const SHARES = 16
+export const SHARES = 32
 /** No kernel has more arguments. */
 export const MOST_ARGUMENTS = 8
 

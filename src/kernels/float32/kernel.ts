@@ -25,18 +25,17 @@ export interface Exports {
     size: number,
     block: number,
     end: number,
-    packed: number,
     rows: number,
     groups: number,
-    scales: number,
-    best: number,
+    table: number,
     run: number,
-    sums: number,
+    slack: number,
+    panel: number,
   ): void
   addProducts(
     at: number,
     d: number,
-    rows: number,
+    blocks: number,
     scales: number,
     weights: number,
     shift: number,
@@ -110,7 +109,15 @@ export class Float32Kernel {
 
   /** ⟨row, v⟩ for every row and each vector, summed in doubles in the order of coordinates. */
   exact(vectors: readonly ArrayLike<number>[]): Float64Array[] {
-    return this.#passes(vectors, (some) => this.#exactPass(some), copied)
+    return this.fromExact(vectors, copied)
+  }
+
+  /**
+   * What `use` makes of each vector's exact products, number c of them, in turn. They stand in scratch: `use` may
+   * change them, and must neither keep them nor ask this kernel for others.
+   */
+  fromExact<T>(vectors: readonly ArrayLike<number>[], use: (products: Float64Array, c: number) => T): T[] {
+    return this.#passes(vectors, (some) => this.#exactPass(some), use)
   }
 
   /** The same in float32, within FLOAT32_ERROR·‖row‖·‖v‖ where neither overflows; doubles where there is no SIMD. */
@@ -118,10 +125,7 @@ export class Float32Kernel {
     return this.fromRough(vectors, copied)
   }
 
-  /**
-   * What `use` makes of each vector's products in float32, number c of them, in turn. They stand in scratch: `use`
-   * may change them, and must neither keep them nor ask this kernel for others.
-   */
+  /** As fromExact in float32, within FLOAT32_ERROR·‖row‖·‖v‖. */
   fromRough<T>(vectors: readonly ArrayLike<number>[], use: (products: Float64Array, c: number) => T): T[] {
     return this.#passes(vectors, (some) => this.#roughPass(some), use)
   }

@@ -1,10 +1,10 @@
 import { shelves } from '../layout.js'
 import type { Float32Kernel } from './kernel.js'
 import { plainProducts } from './plain-pairs.js'
-import { BASE } from './store.js'
+import { BASE, ROWS } from './store.js'
 
-/** Rows that are made doubles at a time. */
-const PANEL = 64
+/** Blocks of rows that are made doubles at a time. */
+const PANEL = 8
 
 /** A share of Σ x xᵀ, x = weight·(scale·row − shift): every `shares`-th pair of coordinates from `share` on. */
 export interface ProductsShare {
@@ -27,32 +27,36 @@ export function productsShare(kernel: Float32Kernel, given: ProductsShare): Floa
   if (exports === null) return plainProducts(store, given)
   const { scales, weights, shift, share, shares } = given
   const { size, dimension: d, memory } = kernel.store
+  const blocks = Math.ceil(size / ROWS)
   const layout = (at: number) => {
     const { take, end } = shelves(at)
-    const panel = take(8 * PANEL * 4 * Math.ceil(d / 4))
+    const panel = take(8 * ROWS * PANEL * 4 * Math.ceil(d / 4))
     return {
       panel,
-      scales: take(8 * size),
-      weights: take(8 * size),
+      scales: take(8 * ROWS * blocks),
+      weights: take(8 * ROWS * blocks),
       shift: take(8 * d),
       out: take(8 * d * d),
       end,
     }
   }
   const place = layout(kernel.scratch(layout(0).end()))
-  new Float64Array(memory.buffer, place.scales, size).set(scales)
-  new Float64Array(memory.buffer, place.weights, size).set(weights)
-  new Float64Array(memory.buffer, place.shift, d).set(shift)
-  const out = new Float64Array(memory.buffer, place.out, d * d).fill(0)
-  for (let from = 0; from < size; from += PANEL) {
-    const at = BASE + 4 * d * from
-    const rows = Math.min(PANEL, size - from)
+  const doubles = (at: number, length: number) => new Float64Array(memory.buffer, at, length)
+  doubles(place.scales, ROWS * blocks)
+    .fill(0)
+    .set(scales)
+  doubles(place.weights, ROWS * blocks)
+    .fill(0)
+    .set(weights)
+  doubles(place.shift, d).set(shift)
+  const out = doubles(place.out, d * d).fill(0)
+  for (let from = 0; from < blocks; from += PANEL) {
     exports.addProducts(
-      at,
+      BASE + 4 * d * ROWS * from,
       d,
-      rows,
-      place.scales + 8 * from,
-      place.weights + 8 * from,
+      Math.min(PANEL, blocks - from),
+      place.scales + 8 * ROWS * from,
+      place.weights + 8 * ROWS * from,
       place.shift,
       place.panel,
       2 * share,
