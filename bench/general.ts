@@ -22,6 +22,7 @@ const wanted: readonly (readonly [string, number, number, number])[] = [
   ['map-threshold', 0.5, 2, 2000],
   ['matching-pursuit', 2, 20, 40],
   ['orthogonal-matching-pursuit', 2, 20, 40],
+  ['ols', 2, 20, 40],
 ]
 const CORES = 2
 /** At least this share of the codes that are run here is taken to be needed: of a handful nobody knows the spread. */

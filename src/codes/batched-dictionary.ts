@@ -17,6 +17,13 @@ export interface BatchedDictionary extends Dictionary {
   /** The codeword of largest ⟨f_i, v⟩ for each vector, the lowest index among ties. */
   argmaxMany(vectors: readonly Float64Array[]): Scored[]
   /**
+   * Where only what wins is drawn, in the place of all scores: of the codewords of norm 1 that are not taken, the one
+   * of largest ⟨f_i, v⟩/‖g_i‖, g_i being what of f_i is outside the span of orthonormal directions, to which v is
+   * orthogonal; the lowest index among ties. Its score is −∞ where all are in the span. Directions are added to the
+   * array from one call to the next.
+   */
+  argmaxOutside?(v: Float64Array, directions: readonly Float64Array[], taken: ReadonlySet<number>): Scored
+  /**
    * Fy for a sparse y: Σ weights[m]·f_i, i = indices[m], length d; equals `superpose` up to rounding when weights are
    * 1.
    */

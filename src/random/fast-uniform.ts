@@ -11,7 +11,7 @@ export function fastUniform([a, b]: Key): () => number {
     counter = (counter + 1) | 0
     x = y ^ (y >>> 9)
     y = (z + (z << 3)) | 0
-    z = ((z << 21) | (z >>> 11)) + word
+    z = (((z << 21) | (z >>> 11)) + word) | 0
     return (word >>> 0) / 2 ** 32
   }
   for (let i = 0; i < 12; i++) next()

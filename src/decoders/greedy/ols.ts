@@ -1,4 +1,4 @@
-import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
+import { type BatchedDictionary, batched } from '../../codes/batched-dictionary.js'
 import { inner, innerUnordered } from '../../numerics/inner.js'
 import { type Iteration, iterateAll } from '../batched-iteration.js'
 import { type DecodeReport, reportingDecoder, unexplained } from '../decode-report.js'
@@ -29,62 +29,105 @@ export function orthogonalLeastSquares(finish = false) {
       source: finish ? 'Chen, Billings & Luo 1989; Foucart 2013' : 'Chen, Billings & Luo 1989',
       label: finish ? 'OLS, finished' : 'OLS',
       family: 'greedy',
+      ...(!finish && { general: 'revealing' }),
     },
     (dictionary, codes, k) => {
-      const norms = squaredNorms(dictionary) ?? new Float64Array(dictionary.size).fill(1)
       const most = finish ? fittedCandidates(dictionary.size, dictionary.dimension) : 0
+      const start = (many: BatchedDictionary, code: Float64Array) =>
+        new Pursuit(many, code, k, Math.max(k, most))
+      const many = batched(dictionary)
+      if (many.argmaxOutside) return codes.map((code) => drawnPursuit(many, start(many, code)))
+      const norms = squaredNorms(dictionary) ?? new Float64Array(dictionary.size).fill(1)
       return iterateAll(
         dictionary,
         codes,
-        (many, code) => new Pursuit(many, code, k, Math.max(k, most), norms),
+        (all, code) => new ScoredPursuit(start(all, code), code, norms),
         BITS,
       )
     },
   )
 }
 
-/** One code on its way; a pass takes the direction that the last pick added to the span. */
-class Pursuit implements Iteration {
-  residual: Float64Array
-  #answer: number[] | undefined
+/** One code on its way. */
+class Pursuit {
+  readonly taken = new Set<number>()
+  /** Orthonormal directions of the picks. */
+  readonly directions: Float64Array[] = []
+  /** r: what is left of the code outside their span. */
+  readonly rest: Float64Array
   readonly #dictionary: BatchedDictionary
   readonly #code: Float64Array
   readonly #k: number
   readonly #most: number
-  readonly #norms: Float64Array
   readonly #fit: Fit
-  readonly #taken: number[] = []
-  /** Orthonormal directions of the picks. */
-  readonly #basis: Float64Array[] = []
-  /** ‖g‖² for every codeword; −1 where it is taken. */
-  readonly #outside: Float64Array
-  /** ⟨f_i, r⟩ for every codeword. */
-  #scores: Float64Array | undefined
-  /** r: what is left of the code outside the span of the picks. */
-  readonly #rest: Float64Array
+  #answer: number[] | undefined
 
   /** @param most picks: those beyond k are for the finish */
-  constructor(
-    dictionary: BatchedDictionary,
-    code: Float64Array,
-    k: number,
-    most: number,
-    norms: Float64Array,
-  ) {
+  constructor(dictionary: BatchedDictionary, code: Float64Array, k: number, most: number) {
     this.#dictionary = dictionary
     this.#code = code
     this.#k = k
     this.#most = most
-    this.#norms = norms
     this.#fit = new Fit(dictionary, code)
-    this.#outside = norms.slice()
-    this.#rest = code.slice()
-    this.residual = code
+    this.rest = code.slice()
     if (k === 0) this.#answer = []
   }
 
   get done(): boolean {
-    return this.#answer !== undefined || this.#taken.length >= this.#most
+    return this.#answer !== undefined || this.taken.size >= this.#most
+  }
+
+  /** Takes a codeword; returns ⟨q, r⟩ for the direction q that it adds where it is independent of those before. */
+  take(i: number, independent: boolean): number | undefined {
+    this.taken.add(i)
+    this.#fit.add(i)
+    this.#answer = certifiedOnes(this.#dictionary, this.#code, this.#fit, this.#k)
+    if (!independent) return undefined
+    const added = direction(this.#dictionary.codeword(i), this.directions)
+    this.directions.push(added)
+    const share = inner(added, this.rest)
+    for (let j = 0; j < this.rest.length; j++) this.rest[j] -= share * added[j]
+    return share
+  }
+
+  report(passes: number): DecodeReport {
+    const answer = this.#answer ?? [...this.taken].slice(0, this.#k)
+    const residual = unexplained(this.#dictionary, this.#code, answer)
+    const iterations = this.taken.size
+    return { answer, converged: residual === 0, residual, gap: residual, iterations, passes }
+  }
+}
+
+/** On a dictionary that draws only what wins. */
+function drawnPursuit(many: BatchedDictionary, pursuit: Pursuit): DecodeReport {
+  while (!pursuit.done) {
+    const { index, score } = many.argmaxOutside!(pursuit.rest, pursuit.directions, pursuit.taken)
+    pursuit.take(index, score > -Infinity)
+  }
+  return pursuit.report(pursuit.taken.size)
+}
+
+/** On a dictionary that is there; a pass takes the direction that the last pick added to the span. */
+class ScoredPursuit implements Iteration {
+  residual: Float64Array
+  readonly #pursuit: Pursuit
+  readonly #norms: Float64Array
+  /** ‖g‖² for every codeword; −1 where it is taken. */
+  readonly #outside: Float64Array
+  /** ⟨f_i, r⟩ for every codeword. */
+  #scores: Float64Array | undefined
+  /** ⟨q, r⟩ for the last direction q. */
+  #share = 0
+
+  constructor(pursuit: Pursuit, code: Float64Array, norms: Float64Array) {
+    this.#pursuit = pursuit
+    this.#norms = norms
+    this.#outside = norms.slice()
+    this.residual = code
+  }
+
+  get done(): boolean {
+    return this.#pursuit.done
   }
 
   step(along: Float64Array): void {
@@ -92,31 +135,23 @@ class Pursuit implements Iteration {
     this.#scores ??= along
     while (!this.done) {
       const i = this.#first(this.#scores)
-      const independent = this.#isOutside(i)
-      this.#taken.push(i)
+      const share = this.#pursuit.take(i, this.#isOutside(i))
       this.#outside[i] = -1
-      this.#fit.add(i)
-      this.#answer = certifiedOnes(this.#dictionary, this.#code, this.#fit, this.#k)
-      if (!independent) continue
-      this.residual = direction(this.#dictionary.codeword(i), this.#basis)
-      this.#basis.push(this.residual)
+      if (share === undefined) continue
+      this.#share = share
+      this.residual = this.#pursuit.directions[this.#pursuit.directions.length - 1]
       break
     }
   }
 
   report(passes: number): DecodeReport {
-    const answer = this.#answer ?? this.#taken.slice(0, this.#k)
-    const residual = unexplained(this.#dictionary, this.#code, answer)
-    const iterations = this.#taken.length
-    return { answer, converged: residual === 0, residual, gap: residual, iterations, passes }
+    return this.#pursuit.report(passes)
   }
 
-  /** Take the last direction out of r and of every codeword. */
+  /** Take the last direction out of every codeword. */
   #leave(scores: Float64Array, along: Float64Array): void {
-    const share = inner(this.residual, this.#rest)
-    for (let j = 0; j < this.#rest.length; j++) this.#rest[j] -= share * this.residual[j]
     for (let i = 0; i < scores.length; i++) {
-      scores[i] -= share * along[i]
+      scores[i] -= this.#share * along[i]
       if (this.#outside[i] >= 0) this.#outside[i] = Math.max(0, this.#outside[i] - along[i] * along[i])
     }
   }

@@ -3,6 +3,7 @@ import { parseActivity } from '../../codes/model/activity.js'
 import { IDEAL, type ModelDescription } from '../../codes/model/description.js'
 import type { Shape } from '../../codes/trial.js'
 import { clip } from '../../numerics/clip.js'
+import { type Control, controlledMean } from '../../statistics/control-variates.js'
 import type { RecoveryCounts } from '../trials/recovery.js'
 import { rateInterval } from './rate-interval.js'
 
@@ -33,7 +34,9 @@ export interface RecoveryMetrics {
 
 /**
  * The metrics of these trials. Each ratio of means has the interval of the mean of its linearisation, by the rule of
- * success rates: rigorous where the denominator is the same in every trial, to first order elsewhere.
+ * success rates: rigorous where the denominator is the same in every trial, to first order elsewhere. Where controls
+ * are given, and be they none, ratios of which both sides vary are by `controlledMean`: with Student's intervals, for
+ * many trials.
  * @param confidence of each interval, in (0, 1)
  */
 export function recoveryMetrics(
@@ -41,17 +44,19 @@ export function recoveryMetrics(
   { hits, falsePositives, active }: RecoveryCounts,
   confidence: number,
   model: ModelDescription = IDEAL,
+  controls?: readonly Control[],
 ): RecoveryMetrics {
   const { d } = shape
   const named = hits.map((hit, t) => hit + falsePositives[t])
   const bitsRead = bitsOf(shape, { hits, falsePositives, active }, confidence, model)
   return {
     recall: ratio(hits, active, confidence),
-    precision: ratio(hits, named, confidence),
+    precision: ratio(hits, named, confidence, controls),
     f1: ratio(
       hits.map((hit) => 2 * hit),
       named.map((count, t) => count + active[t]),
       confidence,
+      controls,
     ),
     bitsRead,
     bitsReadPerDimension: {
@@ -97,15 +102,31 @@ function bitsOf(
 const isConstant = (entries: Float64Array): boolean => entries.every((entry) => entry === entries[0])
 
 /** Σ parts/Σ wholes, 0 ≤ part ≤ whole in every trial; 1 where there is nothing whole. */
-function ratio(parts: Float64Array, wholes: Float64Array, confidence: number): Metric {
+function ratio(
+  parts: Float64Array,
+  wholes: Float64Array,
+  confidence: number,
+  controls?: readonly Control[],
+): Metric {
   const whole = mean(wholes)
   if (whole === 0) return { value: 1, interval: [0, 1] }
-  const value = Math.min(1, mean(parts) / whole)
   const most = wholes.reduce((largest, entry) => Math.max(largest, entry), 0)
   // In [0, 1], with mean `value`.
-  const linear = parts.map((part, t) => clip(value + (part - value * wholes[t]) / most))
-  const { interval } = rateInterval(linear, confidence)
-  const end = (at: number) => clip(value + ((at - value) * most) / whole)
+  const linearAt = (value: number) => parts.map((part, t) => clip(value + (part - value * wholes[t]) / most))
+  const endAt = (value: number) => (at: number) => clip(value + ((at - value) * most) / whole)
+  const pooled = Math.min(1, mean(parts) / whole)
+  // Where all are equal their spread tells nothing.
+  if (!controls || isConstant(wholes) || isConstant(linearAt(pooled))) {
+    const { interval } = rateInterval(linearAt(pooled), confidence)
+    const end = endAt(pooled)
+    return {
+      value: pooled,
+      interval: [Math.min(pooled, end(interval[0])), Math.max(pooled, end(interval[1]))],
+    }
+  }
+  const value = endAt(pooled)(controlledMean(linearAt(pooled), controls, confidence).point)
+  const { interval } = controlledMean(linearAt(value), controls, confidence)
+  const end = endAt(value)
   return { value, interval: [Math.min(value, end(interval[0])), Math.max(value, end(interval[1]))] }
 }
 

@@ -8,7 +8,7 @@ import { InputError } from '../../io/input-error.js'
 import { controlledMean } from '../../statistics/control-variates.js'
 import { requireCount, requireProbability } from '../../statistics/ranges.js'
 import { trialMembers } from '../conditional/conditional-sampler.js'
-import { fixedBarCounts } from '../conditional/general/fixed-bar-counts.js'
+import { type FixedBarCounts, fixedBarCounts } from '../conditional/general/fixed-bar-counts.js'
 import { type ScoreMetrics, scoreMetrics } from '../conditional/general/score-metrics.js'
 import { type Controls, controlsFor } from '../conditional/success-controls.js'
 import type { RecoveryCounts } from '../trials/recovery.js'
@@ -146,8 +146,10 @@ export async function rateBy(sampler: Sampler, options: SuccessOptions): Promise
   if (controls) await addMembers(controls, { N, k, d }, seed, from, trials, signal)
   const { point, interval, rule } =
     (controls && controlled(values, controls, confidence)) ?? rateInterval(values, confidence)
-  const pooled = counts && (ofFixedBar(sampler, { N, k, d }, seed, from, counts) ?? counts)
-  const metrics = pooled && recoveryMetrics({ N, k, d }, pooled, confidence, model)
+  const atBar = counts && ofFixedBar(sampler, { N, k, d }, seed, from, counts)
+  const pooled = atBar ?? counts
+  const ratios = trials >= MANY && readsOnce(sampler) ? (atBar?.controls ?? []) : undefined
+  const metrics = pooled && recoveryMetrics({ N, k, d }, pooled, confidence, model, ratios)
   const tripped = impossible(sampler, { N, k, d }, values)
   return {
     decoder,
@@ -227,11 +229,15 @@ function ofFixedBar(
   seed: string,
   from: number,
   { active }: RecoveryCounts,
-): RecoveryCounts | undefined {
+): FixedBarCounts | undefined {
   if (method !== 'conditional' || isIdeal(model)) return undefined
   const tau = traits?.fixedBar?.({ shape, model })
   return tau === undefined ? undefined : fixedBarCounts(tau, model, shape, active, seed, from)
 }
+
+/** Whether counts of codes with equally many active codewords are means over all dictionaries. */
+const readsOnce = ({ method, model = IDEAL, traits }: Sampler): boolean =>
+  method === 'conditional' && !isIdeal(model) && model.active === 'subset' && traits?.family === 'one-step'
 
 /** Trials, and successes and failures among them, from which on a regression on the controls is trusted. */
 const MANY = 1000

@@ -3,9 +3,11 @@ import { expect, test } from 'vitest'
 import { evenly } from '../../../arbitraries/evenly.js'
 import { IDEAL } from '../../../codes/model/description.js'
 import { modelOf } from '../../../codes/model/general.js'
+import { mapThresholdDecoder } from '../../../decoders/one-step/map-threshold.js'
 import { threshold } from '../../../decoders/one-step/threshold.js'
 import { addMoment, noMoments } from '../../../statistics/moments.js'
 import { inSuites } from '../../../testing/suites.js'
+import { recoveryMetrics } from '../../estimation/recovery-metrics.js'
 import { rateBy } from '../../estimation/success-rate.js'
 import { simulationSampler } from '../../trials/simulation-sampler.js'
 import { fixedBarCounts } from './fixed-bar-counts.js'
@@ -48,17 +50,24 @@ test('what a fixed bar reads is what it reads of whole dictionaries, within 4.5 
   await fc.assert(property, { seed: 2, numRuns: 12 })
 })
 
-for (const { cases, tags } of inSuites([0.5, 1.15])) {
+const atReference = [
+  // A heavy tail of energies, whose mean is known.
+  { decoder: mapThresholdDecoder(), amplitudes: 'exponential', noise: 0.2 },
+  { decoder: threshold(1.15), amplitudes: 'half-normal', noise: 0.1 },
+  { decoder: threshold(0.5), amplitudes: 'half-normal', noise: 0.1 },
+  { decoder: mapThresholdDecoder(), amplitudes: 'lognormal:0.5', noise: 0.5 },
+  { decoder: threshold(4, true), amplitudes: 'exponential', noise: 0.1 },
+]
+for (const { cases, tags } of inSuites(atReference)) {
   test.each(cases)(
-    'at the reference model recall, precision, F1 and bits are within half a point: τ = %f',
+    'at the reference sizes recall, precision, F1 and bits are within half a point: $decoder.name, $amplitudes, $noise',
     { tags },
-    async (tau) => {
-      const model = { ...IDEAL, amplitudes: 'half-normal', noise: 0.1 }
+    async ({ decoder, amplitudes, noise }) => {
+      const model = { ...IDEAL, amplitudes, noise }
       const shape = { N: 131072, k: 64, d: 768 }
       const H = 785
-      const decoder = threshold(tau)
       const sampler = { ...generalSampler(decoder, model), traits: decoder }
-      const { metrics } = await rateBy(sampler, { ...shape, trials: 1000, confidence: 0.95 })
+      const { metrics } = await rateBy(sampler, { ...shape, confidence: 0.95 })
       const { recall, precision, f1, bitsRead } = metrics!
       for (const [{ value, interval }, whole] of [
         [recall, 1],
@@ -72,6 +81,25 @@ for (const { cases, tags } of inSuites([0.5, 1.15])) {
     },
   )
 }
+
+test('with the control, precision and F1 are those of more codes without, from intervals a third as long', () => {
+  const [model, shape] = [
+    { ...IDEAL, amplitudes: 'exponential', noise: 0.2 },
+    { N: 131072, k: 64, d: 768 },
+  ]
+  const at = (trials: number) => fixedBarCounts(1, model, shape, new Float64Array(trials).fill(64), 's', 0)!
+  const few = at(125)
+  const unaided = recoveryMetrics(shape, few, 0.99, model, [])
+  const controlled = recoveryMetrics(shape, few, 0.99, model, few.controls)
+  const more = recoveryMetrics(shape, at(1000), 0.99, model, [])
+  for (const metric of ['precision', 'f1'] as const) {
+    const [{ value, interval }, plain] = [controlled[metric], more[metric]]
+    expect(plain.interval[0]).toBeLessThan(value)
+    expect(value).toBeLessThan(plain.interval[1])
+    const length = ([low, high]: readonly [number, number]) => high - low
+    expect(length(interval)).toBeLessThan(length(unaided[metric].interval) / 3)
+  }
+})
 
 test('scores on a lattice, or nearly, are left to the members', () => {
   const shape = { N: 500, k: 24, d: 60 }

@@ -4,8 +4,10 @@ import type { Shape } from '../../../codes/model.js'
 import { exponential } from '../../../numerics/exp.js'
 import { fastUniform } from '../../../random/fast-uniform.js'
 import { stream } from '../../../random/stream.js'
+import type { Control } from '../../../statistics/control-variates.js'
 import { repeatedSignTail } from '../../../statistics/weighted-sign-tail.js'
 import { type RecoveryCounts, recoveryCounts } from '../../trials/recovery.js'
+import { type EnergyControl, energyControl } from './energy-control.js'
 
 /** Codes whose amplitudes are drawn for one entry of the counts, and such entries a trial. */
 const [CODES, ENTRIES] = [12, 4]
@@ -16,13 +18,18 @@ const SMOOTH = 5
 /** Equal shares of the law that stand for it. */
 const SHARES = 32
 
+/** Counts, and what explains most of how they vary, where its mean is known. */
+export interface FixedBarCounts extends RecoveryCounts {
+  readonly controls?: readonly Control[]
+}
+
 /**
  * What a fixed bar reads in these trials, given their numbers of active codewords alone. A score is A_i·d + Σ a_j W_j
  * + G over the other active codewords, each W_j a sum of d signs, and G ~ N(0, d²σ²): given the amplitudes its tail
  * is known, with neither codewords nor noise drawn. What crosses a bar goes with the energy Σ a_j² of a code, and is
  * several times its mean in a few of them, so each entry is the mean over several draws of the amplitudes, one of
  * which goes through the law in equal shares. Entries are independent, and there are more of them than trials where
- * all trials have as many active codewords.
+ * all trials have as many active codewords; then what their energies alone would make of the bar is a control.
  *
  * @param tau τ, in units where codewords have norm 1; finite
  * @param active K, the active codewords of each trial
@@ -36,23 +43,27 @@ export function fixedBarCounts(
   active: Float64Array,
   seed: string,
   from: number,
-): RecoveryCounts | undefined {
+): FixedBarCounts | undefined {
   const { N, k, d } = shape
   const amplitudes = parseAmplitudes(model.amplitudes)
   const gaussian = d * d * noiseVariance(model.noise, shape)
   if (!isSmooth(amplitudes, shape, gaussian)) return undefined
   const entries = model.active === 'subset' ? ENTRIES : 1
   const counts = recoveryCounts(entries * active.length)
+  const varies = model.active === 'subset' && amplitudes.kind !== 'constant' && active.length > 0
+  const control = varies ? energyControl(tau, amplitudes, active[0], d, gaussian / d) : undefined
+  const expected = new Float64Array(counts.hits.length)
   active.forEach((K, t) => {
     const uniform = fastUniform(stream(seed, 'bars', k, from + t).key())
     for (let at = entries * t; at < entries * (t + 1); at++) {
-      const { reached, crossed } = meanCode({ tau, d, K, amplitudes, gaussian }, uniform)
+      const { reached, crossed, usual } = meanCode({ tau, d, K, amplitudes, gaussian, control }, uniform)
+      expected[at] = usual
       counts.hits[at] = K * reached
       counts.falsePositives[at] = Math.max(0, N - K) * crossed
       counts.active[at] = K
     }
   })
-  return counts
+  return control ? { ...counts, controls: [{ values: expected, mean: control.mean }] } : counts
 }
 
 interface Codes {
@@ -61,13 +72,17 @@ interface Codes {
   readonly K: number
   readonly amplitudes: AmplitudeLaw
   readonly gaussian: number
+  readonly control: EnergyControl | undefined
 }
 
-/** The chances that an active codeword reaches the bar and that another crosses it, a mean over some codes. */
-function meanCode({ tau, d, K, amplitudes, gaussian }: Codes, uniform: () => number) {
+/**
+ * The chances that an active codeword reaches the bar and that another crosses it, a mean over some codes; and that of
+ * the control.
+ */
+function meanCode({ tau, d, K, amplitudes, gaussian, control }: Codes, uniform: () => number) {
   const more = { times: d, gaussian }
   const codes = amplitudes.kind === 'constant' ? 1 : CODES
-  let [reached, crossed] = [0, 0]
+  let [reached, crossed, usual] = [0, 0, 0]
   for (let code = 0; code < codes; code++) {
     const all = Float64Array.from({ length: K }, () => drawAmplitude(amplitudes, uniform))
     if (K > 0) {
@@ -75,8 +90,9 @@ function meanCode({ tau, d, K, amplitudes, gaussian }: Codes, uniform: () => num
       reached += exponential(repeatedSignTail(all.subarray(1), more)((tau - all[0]) * d)) / codes
     }
     crossed += exponential(repeatedSignTail(all, more)(tau * d)) / codes
+    if (control) usual += control.of(all.reduce((energy, a) => energy + a * a, 0)) / codes
   }
-  return { reached, crossed }
+  return { reached, crossed, usual }
 }
 
 /**

@@ -50,6 +50,7 @@ const cells: [string, Shape, ModelDescription][] = [
   ['matching-pursuit-projection', { N: 150, k: 4, d: 30 }, noisy('half-normal', 0.05, 'bernoulli')],
   ['orthogonal-matching-pursuit-magnitude', { N: 150, k: 4, d: 30 }, noisy('half-normal', 0.1)],
   ['subspace-pursuit', { N: 150, k: 4, d: 36 }, noisy('exponential', 0.05)],
+  ['ols', { N: 150, k: 6, d: 24 }, noisy('half-normal', 0.05, 'bernoulli')],
 ]
 
 for (const { cases, tags } of inSuites(cells, 11)) {
@@ -149,9 +150,13 @@ const revealing: [string, Shape, ModelDescription, number][] = [
   // The lattice, full of ties.
   ['matching-pursuit', { N: 300, k: 3, d: 15 }, IDEAL, 0],
   ['orthogonal-matching-pursuit', { N: 40, k: 3, d: 10 }, noisy('constant', 0, 'bernoulli'), 1024],
+  // With picks the rank is of what is outside their span, a seventh of 14 dimensions each.
+  ['ols', { N: 300, k: 3, d: 14 }, noisy('half-normal', 0.05), 0],
   ['matching-pursuit', { N: 300, k: 3, d: 14 }, noisy('constant', 0.02), 0],
+  ['ols', { N: 300, k: 3, d: 15 }, IDEAL, 0],
+  ['ols', { N: 40, k: 4, d: 10 }, noisy('constant', 0, 'bernoulli'), 1024],
 ]
-for (const { cases, tags } of inSuites(revealing, 3)) {
+for (const { cases, tags } of inSuites(revealing, 4)) {
   test.each(cases)(
     '%s at %o, %o: members taken and errors made, revealed and whole, by χ²',
     { tags },
@@ -213,9 +218,13 @@ const memberIndices = (dictionary: object): readonly number[] =>
 test('the cost does not depend on N, and more codewords are only harder to read', async () => {
   const run = (name: string, N: number) =>
     generalSampler(generalOf(name), noisy('half-normal', 0.1)).run({ N, k: 8, d: 120 }, '1', 0, 12)
-  for (const name of ['top-k', 'orthogonal-matching-pursuit']) {
+  for (const [name, N] of [
+    ['top-k', 2 ** 50],
+    ['orthogonal-matching-pursuit', 2 ** 50],
+    ['ols', 2 ** 30],
+  ] as const) {
     const few = await run(name, 2 ** 12)
-    const many = await run(name, 2 ** 50)
+    const many = await run(name, N)
     expect(momentsOf(many.counts!.hits).mean).toBeLessThan(momentsOf(few.counts!.hits).mean)
   }
 })

@@ -7,22 +7,27 @@ import { normalQuantile } from '../../../numerics/special/normal.js'
 import { fastUniform } from '../../../random/fast-uniform.js'
 import type { Stream } from '../../../random/stream.js'
 import { drawCount } from '../../../statistics/rare-count.js'
+import { drawsInSpan, usualSum } from '../../../statistics/span-draws.js'
 import { signsInBand } from '../../../statistics/weighted-sign-draws.js'
 import { type WeightedSigns, weightedSigns } from '../../../statistics/weighted-sign-tail.js'
+import { type Directions, SpanShares } from './span-shares.js'
 
 /** A codeword that has been drawn: √d·f, and its index. */
 interface Drawn {
   readonly index: number
   readonly signs: Float64Array
+  readonly shares: SpanShares
   readonly isMember: boolean
 }
 
 /**
- * What is known of those not drawn: their sums Σ ε_j r_j are below the bar, or, where an index is given, tie with it
- * and stand behind that index.
+ * What is known of those not drawn: their ranks by Σ ε_j r_j, over what of them is outside the span of the first
+ * `depth` directions, are below the bar, or, where an index is given, tie with it and stand behind that index.
  */
 interface Bar {
   readonly weights: Float64Array
+  readonly directions: Directions
+  readonly depth: number
   readonly bar: number
   readonly tolerance: number
   readonly index: number
@@ -31,16 +36,16 @@ interface Bar {
 /** The best codeword for a residual; its signs where it has just been drawn. */
 interface Best {
   readonly index: number
-  readonly sum: number
+  readonly rank: number
   readonly signs?: Float64Array
 }
 
-interface Band {
-  readonly lo: number
-  readonly hi: number
-  readonly count: number
-}
+/** Takes a codeword that is drawn, and its sum; the signs last until the next. */
+type Use = (signs: Float64Array, index: number, sum: number) => void
 
+/** No directions: their span has nothing of any codeword. */
+const NONE: Directions = []
+const NOBODY: ReadonlySet<number> = new Set()
 /** Indices are drawn from so many: their order is what matters. */
 const INDICES = 2 ** 31 - 1
 /** So many non-members are all drawn at once. */
@@ -58,7 +63,8 @@ const [WHOLE, NOTHING] = [1e-9, 1e-11]
  * are functions of the code and of what was drawn before, so that the others are independent fair signs conditioned
  * on having scored less each time. The best are found level by level: in each band of scores, their number is
  * binomial, and they are drawn given the band, by rejection; those that would have been chosen before are discarded.
- * What does not win is forgotten.
+ * What does not win is forgotten. Where the score is over the part outside a span, those of which little is outside
+ * may win below the last band too, and are drawn in the span first (`drawsInSpan`).
  *
  * Exact but for one thing: a number in a band is drawn without dividing by the chance of not having been chosen
  * before, which on average is at least 1 − steps/(M + 1) of M non-members. Up to 1,024 of them all are drawn at once,
@@ -140,6 +146,10 @@ export class RevealingDictionary implements BatchedDictionary {
     return vectors.map((v) => this.#best(this.#weights(v)))
   }
 
+  argmaxOutside(v: Float64Array, directions: readonly Float64Array[], taken: ReadonlySet<number>): Scored {
+    return this.#best(this.#weights(v), directions, taken)
+  }
+
   selectMany(vectors: readonly Float64Array[], wanted: readonly Wanted[]): Selected[] {
     return vectors.map((v, c) => this.#select(this.#weights(v), wanted[c]))
   }
@@ -161,30 +171,41 @@ export class RevealingDictionary implements BatchedDictionary {
     return innerUnordered(signs, weights) / this.dimension
   }
 
-  #best(weights: Float64Array): Scored {
+  /** The best by rank of those not taken, which is revealed; what is known of the others then. */
+  #best(weights: Float64Array, directions = NONE, taken: ReadonlySet<number> = NOBODY): Scored {
+    const depth = directions.length
     if (weights.every((entry) => entry === 0) && this.#unseen > 0) {
       // All tie. One that nobody has seen stands first of so many.
-      return { index: this.#add(this.#outside(), this.#freeIndex()).index, score: 0 }
+      const { index, shares } = this.#add(this.#outside(), this.#freeIndex())
+      return { index, score: shares.rank(0, directions, depth) }
     }
     const law = weightedSigns(weights, this.#varied)
-    let best: Best = { index: INDICES, sum: -Infinity }
-    const before = (index: number, sum: number) =>
-      sum > best.sum + law.tolerance || (sum > best.sum - law.tolerance && index < best.index)
-    for (const { index, signs } of this.#drawn) {
-      const sum = innerUnordered(signs, weights)
-      if (before(index, sum)) best = { index, sum }
+    let best: Best = { index: INDICES, rank: -Infinity }
+    const before = (index: number, rank: number) =>
+      rank > best.rank + law.tolerance ||
+      ((rank > best.rank - law.tolerance || rank === best.rank) && index < best.index)
+    for (const { index, signs, shares } of this.#drawn) {
+      if (taken.has(index)) continue
+      const rank = shares.rank(innerUnordered(signs, weights), directions, depth)
+      if (before(index, rank)) best = { index, rank }
     }
-    for (const { lo, hi, count } of this.#bands(law, best.sum)) {
-      this.#eachOf(count, law, lo, hi, (signs, index, sum) => {
-        if (before(index, sum)) best = { index, sum, signs: signs.slice() }
-      })
-      if (best.signs) break
-    }
+    this.#eachAbove(
+      law,
+      directions,
+      () => best.rank,
+      (signs, index, sum) => {
+        const shares = new SpanShares(signs)
+        const rank = shares.rank(sum, directions, depth)
+        if (before(index, rank) && this.#isOutside(signs, index, shares))
+          best = { index, rank, signs: signs.slice() }
+      },
+    )
     if (best.signs) this.#add(best.signs, best.index)
-    if (this.#unseen > 0) {
-      this.#bars.push({ weights, bar: best.sum, tolerance: law.tolerance, index: best.index })
+    if (this.#unseen > 0 && best.rank > -Infinity) {
+      const { rank: bar, index } = best
+      this.#bars.push({ weights, directions, depth, bar, tolerance: law.tolerance, index })
     }
-    return { index: best.index, score: best.sum / this.dimension }
+    return { index: best.index, score: best.rank / this.dimension }
   }
 
   #select(weights: Float64Array, { low, high, also }: Wanted): Selected {
@@ -196,9 +217,12 @@ export class RevealingDictionary implements BatchedDictionary {
       const law = weightedSigns(bars[side], this.#varied)
       const found: Float64Array[] = []
       const count = this.#count(exponential(law.logTail(bar)), this.#unseen)
-      this.#eachOf(count, law, bar, Infinity, (signs) => found.push(signs.slice()))
+      this.#eachOf(count, law, bar, Infinity, (signs, index) => {
+        if (this.#isOutside(signs, index, new SpanShares(signs))) found.push(signs.slice())
+      })
       for (const signs of found) this.#add(signs, this.#freeIndex())
-      this.#bars.push({ weights: bars[side], bar, tolerance: law.tolerance, index: INDICES })
+      const { tolerance } = law
+      this.#bars.push({ weights: bars[side], directions: NONE, depth: 0, bar, tolerance, index: INDICES })
     })
     const entries = this.#drawn
       .map(({ index, signs }) => ({ index, score: this.#score(signs, weights) }))
@@ -210,20 +234,44 @@ export class RevealingDictionary implements BatchedDictionary {
     }
   }
 
-  /** Falling bands of the sums of codewords not seen before, down to a least sum, and how many fall into each. */
-  *#bands(law: WeightedSigns, least: number): Generator<Band> {
-    let left = this.#unseen
+  /** All codewords not seen before that may rank above the best, until there is none. */
+  #eachAbove(law: WeightedSigns, directions: Directions, best: () => number, use: Use): void {
+    const usual = usualSum(directions.length, this.dimension)
+    const least = () => (best() > 0 || usual === 1 ? usual * best() : -Infinity)
+    const next = this.#falling()
     let [hi, above] = [Infinity, 0]
-    for (let expected = FIRST; left > 0 && hi > least; expected *= MORE) {
+    for (let expected = FIRST; this.#unseen > 0 && hi > least(); expected *= MORE) {
       const share = expected / this.#unseen
       const level = share < 0.5 ? -normalQuantile(share, 0, 1) * law.spread : -Infinity
       if (!(level < hi)) continue
-      const lo = Math.max(least, level)
-      const tail = exponential(law.logTail(lo))
-      const count = this.#count((tail - above) / (1 - above), left)
+      const lo = Math.max(least(), level)
+      above = exponential(law.logTail(lo))
+      this.#eachOf(next(above), law, lo, hi, use)
+      hi = lo
+      // Rounding aside, there is none below.
+      if (least() >= lo - law.tolerance) break
+    }
+    if (usual === 1 || hi === -Infinity || this.#unseen === 0) return
+    const draws = drawsInSpan(law, directions, hi, best())
+    if (!(draws.chance < (1 - above) / 2)) {
+      this.#eachOf(next(1), law, -Infinity, hi, use)
+      return
+    }
+    const signs = new Float64Array(this.dimension)
+    for (let tries = next(above + draws.chance); tries > 0; tries--) {
+      const sum = draws.draw(this.#uniform, signs)
+      if (sum !== undefined) use(signs, this.#freeIndex(), sum)
+    }
+  }
+
+  /** How many of those not seen before fall between chances that grow, each given the ones before. */
+  #falling(): (chance: number) => number {
+    let [left, above] = [this.#unseen, 0]
+    return (chance) => {
+      const count = this.#count((chance - above) / (1 - above), left)
       left -= count
-      yield { lo, hi, count }
-      ;[hi, above] = [lo, tail]
+      above = chance
+      return count
     }
   }
 
@@ -233,30 +281,23 @@ export class RevealingDictionary implements BatchedDictionary {
     return drawCount(left, share, this.#uniform)
   }
 
-  /** So many codewords whose sum is in a band, without those that would have been chosen before. */
-  #eachOf(
-    count: number,
-    law: WeightedSigns,
-    lo: number,
-    hi: number,
-    use: (signs: Float64Array, index: number, sum: number) => void,
-  ): void {
+  /** So many codewords whose sum is in a band, those too that would have been chosen before. */
+  #eachOf(count: number, law: WeightedSigns, lo: number, hi: number, use: Use): void {
     if (count === 0) return
     const draw = signsInBand(law, lo, hi)
     const signs = new Float64Array(this.dimension)
     for (let i = 0; i < count; i++) {
       const sum = draw(this.#uniform, signs)
-      const index = this.#freeIndex()
-      if (this.#isOutside(signs, index)) use(signs, index, sum)
+      use(signs, this.#freeIndex(), sum)
     }
   }
 
   /** Whether a codeword would not have been chosen so far. */
-  #isOutside(signs: Float64Array, index: number): boolean {
+  #isOutside(signs: Float64Array, index: number, shares: SpanShares): boolean {
     for (let s = this.#bars.length - 1; s >= 0; s--) {
-      const { weights, bar, tolerance, index: chosen } = this.#bars[s]
-      const sum = innerUnordered(signs, weights)
-      if (sum > bar + tolerance || (sum > bar - tolerance && index < chosen)) return false
+      const { weights, directions, depth, bar, tolerance, index: chosen } = this.#bars[s]
+      const rank = shares.rank(innerUnordered(signs, weights), directions, depth)
+      if (rank > bar + tolerance || (rank > bar - tolerance && index < chosen)) return false
     }
     return true
   }
@@ -265,7 +306,7 @@ export class RevealingDictionary implements BatchedDictionary {
   #outside(): Float64Array {
     for (;;) {
       const signs = Float64Array.from({ length: this.dimension }, () => (this.#uniform() < 0.5 ? 1 : -1))
-      if (this.#isOutside(signs, INDICES)) return signs
+      if (this.#isOutside(signs, INDICES, new SpanShares(signs))) return signs
     }
   }
 
@@ -275,7 +316,7 @@ export class RevealingDictionary implements BatchedDictionary {
 
   #add(signs: Float64Array, index: number): Drawn {
     const isMember = this.#drawn.length < this.#members
-    const drawn = { index, signs, isMember }
+    const drawn = { index, signs, shares: new SpanShares(signs), isMember }
     if (!isMember) this.#unseen--
     this.#drawn.push(drawn)
     this.#byIndex.set(index, drawn)
