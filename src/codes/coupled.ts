@@ -1,5 +1,6 @@
 import { BLOCK } from '../kernels/layout.js'
 import type { Scored, Selected, Wanted } from '../kernels/sign-matrix.js'
+import { addScaled } from '../numerics/add-scaled.js'
 import type { Key } from '../random/key.js'
 import type { BatchedDictionary } from './batched-dictionary.js'
 import { checkCodeword } from './checks.js'
@@ -216,8 +217,7 @@ export function coupledSum(
     if (mine.length === 0) return undefined
     const sum = new Float64Array(to - from)
     for (const { i, weight } of mine) {
-      const signs = drawnSigns(key, starts[b] + i - first, sum.length)
-      for (let j = 0; j < sum.length; j++) sum[j] += weight * signs[j]
+      addScaled(sum, weight, drawnSigns(key, starts[b] + i - first, sum.length))
     }
     const norm = Math.sqrt(sum.length)
     return sum.map((entry) => entry / norm)

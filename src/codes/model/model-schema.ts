@@ -5,7 +5,7 @@ import { checkModel, type DrawnFamily, type ModelDescription, PREPARATIONS } fro
 
 /** A family that codewords are drawn from, as a file or a message has it. */
 export const drawnFamilySchema = z.custom<DrawnFamily>(
-  (text) => typeof text === 'string' && (text === 'rademacher' || text === 'sphere' || isCoupled(text)),
+  (text) => text === 'rademacher' || text === 'sphere' || isCoupled(text),
 )
 
 /** A model as a file has it. */
