@@ -19,6 +19,7 @@ import {
 } from '../testing/tensor-files.js'
 import { encoderRefusal } from './encoder-config.js'
 import { Float32Dictionary } from './float32-dictionary.js'
+import { describeFile } from './model/open-model.js'
 import { type ReadOptions, readDictionary } from './read-dictionary.js'
 
 const folder = tempFolder()
@@ -161,6 +162,23 @@ test('sparsify: rows, an encoder as torch keeps it, and the k of its configurati
     refused: 'its architecture is gated',
   })
   rmSync(configuration)
+})
+
+test('an encoder with a gate is refused by the name of it', async () => {
+  const gated = {
+    'encoder.weight': wide(encoderRows, [4, 3]),
+    b_gate: wide([1, 2, 3, 4], [4]),
+    W_dec: wide(flat, [4, 3]),
+  }
+  const { encoder } = await read(file('gated.safetensors', safetensorsFile(gated)), { encoder: true })
+  expect(encoder?.refused).toBe('it is gated (it has b_gate)')
+})
+
+test('a codeword that is zero is left out, and said to be', async () => {
+  const path = file('dead.npy', npyFile('<f4', '(3, 2)', f32([1, 2, 0, 0, 3, 4])))
+  const { dictionary, ...rest } = await describeFile(path, { orientation: 'rows' })
+  expect(dictionary).toMatchObject({ file: path, orientation: 'rows' })
+  expect(rest).toEqual({ N: 2, d: 2, dead: [1] })
 })
 
 test('a threshold is a JumpReLU whatever k is told, and it is said why an encoder reads otherwise', async () => {

@@ -47,6 +47,7 @@ test('half-normal, k = 64, η = 10 %: dimensions of 50, 80 and 90 % recall by ot
     expect(relative(curve.ampDimension(tau), amp)).toBeLessThan(1e-6)
     expect(curve.reader(curve.amp(amp * 1.0001)).mostLikely().recall).toBeGreaterThan(share)
   }
+  for (const none of [-0.1, 1.1]) expect(noiseAt(curve, none)).toBeNaN()
 })
 
 test('where more noise always needs less, the ideal reader needs what AMP needs; elsewhere less', () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { InputError } from '../../io/input-error.js'
 import { isCoupled } from '../coupling.js'
 import { checkModel, type DrawnFamily, type ModelDescription, PREPARATIONS } from './description.js'
+import { refusedBy } from './refusal-issue.js'
 
 /** A family that codewords are drawn from, as a file or a message has it. */
 export const drawnFamilySchema = z.custom<DrawnFamily>(
@@ -25,11 +25,4 @@ export const modelSchema = z
     amplitudes: z.string(),
     active: z.string(),
   })
-  .superRefine((model, context) => {
-    try {
-      checkModel(model)
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      context.addIssue({ code: 'custom', message: error.message })
-    }
-  }) satisfies z.ZodType<ModelDescription>
+  .superRefine(refusedBy(checkModel)) satisfies z.ZodType<ModelDescription>

@@ -1,7 +1,6 @@
 import type { BatchedDictionary } from '../../../codes/batched-dictionary.js'
 import type { GeneralDraw } from '../../../decoders/member-rules/general/reads.js'
 import type { Scored, Selected, Wanted } from '../../../kernels/sign-matrix.js'
-import { addScaled } from '../../../numerics/add-scaled.js'
 import { exponential } from '../../../numerics/exp.js'
 import { innerUnordered } from '../../../numerics/inner.js'
 import { normalQuantile } from '../../../numerics/special/normal.js'
@@ -118,7 +117,7 @@ export class RevealingDictionary implements BatchedDictionary {
     const total = new Float64Array(this.dimension)
     for (let m = 0; m < indices.length; m++) {
       const { signs } = this.#of(indices[m])
-      addScaled(total, weights[m], signs)
+      for (let j = 0; j < total.length; j++) total[j] += weights[m] * signs[j]
     }
     const scale = Math.sqrt(this.dimension)
     return total.map((entry) => entry / scale)
