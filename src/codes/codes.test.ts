@@ -208,6 +208,9 @@ test('what is no dictionary, or no vector of it, is refused', () => {
   expect(() => rademacherDictionary(40, 5, [0, 0]).part(16, 25, 5)).toThrow(
     'the size of a part must be an integer from 1 to 24, not 25',
   )
+  expect(() => rademacherDictionary(40, 5, [0, 0]).part(8, 16, 5)).toThrow(
+    'a part begins at a multiple of 16, not at 8',
+  )
   expect(() => givenDictionary([[1, Infinity]])).toThrow(
     'entry 1 of codeword 0 is Infinity, not a finite number',
   )

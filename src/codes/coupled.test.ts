@@ -90,6 +90,7 @@ describe('a coupled dictionary', () => {
     'coupled:a/8/10',
     'coupled:5/1025/1029',
     'coupled:5/0/5',
+    'coupled:0/1/1',
     'coupling:5/8/10',
     'coupled:-5/8/10',
     'coupled:5/8/10x',

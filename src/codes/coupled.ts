@@ -163,15 +163,14 @@ function windowed(
   return total
 }
 
-/** Column blocks are equal up to one codeword: a guess that is off by one at most. */
+/** Block b begins at ⌊N·b/Λ⌋: the guess is right, or one too low. */
 function blockFinder(columns: readonly ColumnBlock[]): (i: number) => number {
   const { first, size } = columns[columns.length - 1]
   const N = first + size
   return (i) => {
-    let b = Math.min(columns.length - 1, Math.floor((i * columns.length) / N))
-    while (i < columns[b].first) b--
-    while (i >= columns[b].first + columns[b].size) b++
-    return b
+    const guess = Math.floor((i * columns.length) / N)
+    const block = columns[guess]
+    return i < block.first + block.size ? guess : guess + 1
   }
 }
 

@@ -164,6 +164,34 @@ test('sparsify: rows, an encoder as torch keeps it, and the k of its configurati
   rmSync(configuration)
 })
 
+test('the bias of the decoder is taken off first, but for decoder.bias and Gemma’s thresholds', async () => {
+  const subtracts = async (tensors: Record<string, ReturnType<typeof wide>>) =>
+    (await read(file('bias.safetensors', safetensorsFile(tensors)), { encoder: true })).encoder?.subtractsBias
+  const [sae, threshold] = [{ W_dec: wide(flat, [4, 3]) }, { threshold: wide([0.5], []) }]
+  const [gemma, rows] = [
+    { W_enc: wide(encoderColumns, [3, 4]) },
+    { 'encoder.weight': wide(encoderRows, [4, 3]) },
+  ]
+  expect(await subtracts({ ...sae, ...gemma })).toBe(true)
+  expect(await subtracts({ ...sae, ...gemma, ...threshold })).toBe(false)
+  expect(await subtracts({ ...sae, ...rows, ...threshold })).toBe(true)
+  const named = { ...sae, ...rows, 'decoder.bias': wide([1, 2, 3], [3]) }
+  expect(await subtracts(named)).toBe(false)
+})
+
+test('a bias is of one length, in a list', async () => {
+  const shaped = (shape: number[]) => {
+    const tensors = {
+      W_dec: wide(flat, [4, 3]),
+      W_enc: wide(encoderColumns, [3, 4]),
+      b_enc: wide([1, 2, 3, 4], shape),
+    }
+    return read(file('shaped.safetensors', safetensorsFile(tensors)), { encoder: true })
+  }
+  expect((await shaped([4])).encoder?.bias).toEqual(Float64Array.of(1, 2, 3, 4))
+  await expect(shaped([1, 4])).rejects.toThrow(/is of shape 1 × 4, not length 4, as its decoder says/)
+})
+
 test('an encoder with a gate is refused by the name of it', async () => {
   const gated = {
     'encoder.weight': wide(encoderRows, [4, 3]),
