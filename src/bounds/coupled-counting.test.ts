@@ -4,6 +4,7 @@ import { IDEAL } from '../codes/model/description.js'
 import { countSubsets, everySubset } from '../numerics/subsets.js'
 import { countingBound } from './counting-bound.js'
 import { coupledCounting } from './coupled-counting.js'
+import { coupledLaw } from './coupled-law.js'
 import { entropyBits } from './entropy.js'
 import { coupledPlan } from './general/coupled-plan.js'
 
@@ -86,6 +87,7 @@ test('it has laws for exactly k members of amplitude 1 without noise, and blocks
     [4096, 0],
     [4096, 4096],
     [7, 3],
+    [2 ** 53, 3],
   ]) {
     expect(() => coupledPlan({ model, N, k, p: 0.01 })).toThrow(
       /has laws for 1 ≤ k < N and 8 ≤ N ≤ \d+ alone/,
@@ -95,4 +97,15 @@ test('it has laws for exactly k members of amplitude 1 without noise, and blocks
 
 test('one codeword a block is enough', () => {
   expect(coupledPlan({ model, N: 8, k: 7, p: 0.01 })!.bounds.length).toBe(4)
+})
+
+test('the designs are for the k that they are made for, as long as codewords are rare', () => {
+  const silent = (k: number, N: number) => coupledLaw.silent?.({ N, k, p: 0.1 })
+  const least = Number(/from (\d+) to/.exec(String(silent(1, 2 ** 20)))?.[1])
+  expect([silent(least, 16 * least), silent(1000, 16_000)]).toEqual([undefined, undefined])
+  for (const [k, N] of [
+    [least - 1, 2 ** 20],
+    [1000, 15_999],
+  ])
+    expect(silent(k, N)).toBe(`the designs are for k from ${least} to N/16`)
 })

@@ -35,6 +35,11 @@ test('it names the nearest of them, in whatever order the plan has them', () => 
   const topK = (d: number) => feasibilities(lax, d).find(({ decoder }) => decoder === 'top-k')
   expect(topK(1400)).toMatchObject({ answer: 'likely', reached: { id: 'top-k-d50' } })
   expect(topK(700)).toMatchObject({ answer: 'unlikely', missed: { id: 'top-k-finite' } })
+  const turned = { ...at, bounds: at.bounds.toReversed() }
+  for (const d of [128, 768, 1500])
+    expect(new Set(feasibilities(turned, d).map(({ answer, decoder }) => `${decoder} ${answer}`))).toEqual(
+      new Set(Object.entries(answers(d)).map(([decoder, answer]) => `${decoder} ${answer}`)),
+    )
 })
 
 test('decoders come in the order of the plan, without those of which nothing is said', () => {

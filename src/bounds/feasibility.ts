@@ -42,11 +42,8 @@ const kinds = ['guarantee', 'law', 'rule', 'asymptote'] as const
 export function feasibilities({ bounds }: Plan, d: number): Feasibility[] {
   checkPositive(d, 'd')
   const rows = bounds.filter(
-    ({ kind, decoder, problem, reason }) =>
-      kind !== 'converse' &&
-      decoder !== 'any' &&
-      (problem === undefined || problem === 'every subset') &&
-      reason === undefined,
+    ({ decoder, problem, reason }) =>
+      decoder !== 'any' && (problem === undefined || problem === 'every subset') && reason === undefined,
   )
   const decoders = [...new Set(rows.map(({ decoder }) => decoder))]
   const converse = bounds.find(({ kind, problem }) => kind === 'converse' && problem === undefined)!

@@ -55,3 +55,8 @@ test('nothing is ruled out where there is nothing to tell apart, or more than is
     codeSuccess(64, 4, 4001),
   ]).toEqual([1, 1, 1, 1])
 })
+
+test('it says nothing beyond d = 4000 and k = 2^20, up to which it is computed', () => {
+  expect(codeSuccess(2 ** 40, 2 ** 20, 4000)).toBeLessThan(1e-8)
+  expect([codeSuccess(2 ** 40, 2 ** 20, 4001), codeSuccess(2 ** 40, 2 ** 20 + 1, 4000)]).toEqual([1, 1])
+})

@@ -64,7 +64,7 @@ export function idealConverse(N: number, k: number): readonly [number, number] {
 export function codeSuccess(N: number, k: number, d: number): number {
   checkSubset(N, k)
   requireInteger('d', d, 1)
-  if (k === 0 || k === N || k > SUMMED || d > LATTICE) return 1
+  if (k > SUMMED || d > LATTICE) return 1
   return Math.min(1, latticeSuccess(N, k, d, d)(d, 'above'))
 }
 

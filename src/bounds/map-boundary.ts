@@ -2,6 +2,7 @@ import { type AmplitudeLaw, parseAmplitudes } from '../codes/model/amplitudes.js
 import type { Shape } from '../codes/model.js'
 import { requireFinite, requireInteger, requireReal } from '../io/arguments.js'
 import { bisectOutward } from '../numerics/bisect.js'
+import { lastValue } from '../numerics/last-value.js'
 import { checkPositive, checkSubset } from './parameters.js'
 
 /**
@@ -55,8 +56,7 @@ export function mapThreshold(N: number, k: number, d: number): number {
 /** Amplitudes of equal probability that stand for a law; their log sum is off by less than 1e-4. */
 const AMPLITUDES = 2000
 
-/** The last bar, and what it is for. */
-let known = { of: '', bar: 0 }
+const kept = lastValue<number>()
 
 /**
  * The maximum a posteriori threshold under a law of amplitudes and noise of share η, from one-step reading's channel
@@ -67,9 +67,7 @@ export function mapBar({ N, k, d }: Shape, noise: number, amplitudes: string): n
   const precision = (d * (1 - noise)) / k
   const against = logOddsAgainst(N, k)
   if (law.kind === 'constant') return decisionBoundary(precision, -against)
-  const of = [N, k, d, noise, law.text].join()
-  if (known.of !== of) known = { of, bar: scoreAt(spreadRatio(law, 1 / precision), against) }
-  return known.bar
+  return kept([N, k, d, noise, law.text].join(), () => scoreAt(spreadRatio(law, 1 / precision), against))
 }
 
 /**

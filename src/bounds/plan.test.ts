@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { failure, subset } from '../testing/regimes.js'
 import { fittedLaws } from './fitted-rules.js'
-import { bounds, plan } from './plan.js'
+import { bounds, boundsOf, plan } from './plan.js'
 
 test('ids are unique, and every row says what it is', () => {
   expect(new Set(bounds.map(({ id }) => id)).size).toBe(bounds.length)
@@ -126,4 +126,11 @@ test.each([
   [{ N: 10, k: 1, p: 1 }, 'p must lie strictly between 0 and 1, not 1'],
 ])('%o is refused in one line', (parameters, message) => {
   expect(() => plan(parameters)).toThrow(new RangeError(message))
+})
+
+test('what is said of a decoder is all that names it, in the order of the plan', () => {
+  const keys = [...new Set(bounds.map(({ decoder }) => decoder))]
+  expect(new Set(keys.flatMap(boundsOf))).toEqual(new Set(bounds))
+  expect(boundsOf('threshold').every(({ decoder }) => decoder === 'threshold')).toBe(true)
+  expect(boundsOf('no decoder')).toEqual([])
 })

@@ -39,6 +39,7 @@ test('theorems, statements of another problem and such as have no number are lef
     { ...guarantee, problem: 'some dictionary' },
     { ...guarantee, decoder: 'threshold' },
     { ...guarantee, dimension: null },
+    { ...guarantee, kind: 'law' },
     { ...converse, dimension: null },
   ] as PlannedBound[]
   for (const dimension of [1, 1000]) expect(reason({ dimension }, 0.5, others)).toBeUndefined()

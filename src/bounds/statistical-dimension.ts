@@ -62,7 +62,6 @@ export function statisticalDimension(N: number, k: number, signs: Signs): { dime
  */
 export function boxDimension(N: number, k: number): number {
   checkSubset(N, k)
-  if (k === 0) return 0
   if (2 * k >= N) return N / 2
   const rise = (t: number) => normalDensity(t) + t * normalTail(-t)
   const pull = (t: number) => normalDensity(t) - t * normalTail(t)

@@ -1,3 +1,4 @@
+import { lastValue } from '../numerics/last-value.js'
 import { logNormalTail, normalDensity } from '../statistics/normal.js'
 import type { Bound } from './bound.js'
 import { dimensionAt, type Outcome } from './outcome.js'
@@ -36,22 +37,21 @@ interface Node {
   readonly weight: number
 }
 
-let last: { readonly of: string; readonly nodes: readonly Node[] } | undefined
+const kept = lastValue<readonly Node[]>()
 
 /**
  * The law of the least of k normal variables, from `lowest` to 9 in steps. Kept for the next call: a search for a
  * dimension asks for one law many times.
  */
 function leastOfNormals(k: number, lowest: number, step: number): readonly Node[] {
-  const of = `${k} ${lowest} ${step}`
-  if (last?.of === of) return last.nodes
-  const nodes: Node[] = []
-  for (let z = lowest; z < 9; z += step) {
-    const density = normalDensity(z) * k * Math.exp((k - 1) * logNormalTail(z))
-    nodes.push({ z, weight: step * density })
-  }
-  last = { of, nodes }
-  return nodes
+  return kept(`${k} ${lowest} ${step}`, () => {
+    const nodes: Node[] = []
+    for (let z = lowest; z < 9; z += step) {
+      const density = normalDensity(z) * k * Math.exp((k - 1) * logNormalTail(z))
+      nodes.push({ z, weight: step * density })
+    }
+    return nodes
+  })
 }
 
 /**

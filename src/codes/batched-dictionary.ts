@@ -1,6 +1,7 @@
 import type { Messages, Passing } from '../kernels/passing.js'
 import { select } from '../kernels/select.js'
 import type { Scored, Selected, Wanted } from '../kernels/sign-matrix.js'
+import { addScaled } from '../numerics/add-scaled.js'
 import type { Dictionary } from './problem.js'
 
 /** A dictionary that takes several vectors in one pass: what the built-in decoders run on. */
@@ -72,8 +73,7 @@ function combine(
 ): Float64Array {
   const total = new Float64Array(dictionary.dimension)
   for (let m = 0; m < indices.length; m++) {
-    const codeword = dictionary.codeword(indices[m])
-    for (let j = 0; j < total.length; j++) total[j] += weights[m] * codeword[j]
+    addScaled(total, weights[m], dictionary.codeword(indices[m]))
   }
   return total
 }

@@ -123,6 +123,10 @@ test('products over all codewords are those of their signs, and so are those of 
     expect(dictionary.total()).toEqual(dictionary.sum([...signs.keys()]))
     const products = signs.flatMap((f) => signs.map((g) => f.reduce((sum, sign, j) => sum + sign * g[j], 0)))
     expect([...dictionary.gram()]).toEqual(products)
+    const integers = Int32Array.from({ length: dictionary.dimension }, (_, j) => 3 * j - 50)
+    expect([...dictionary.products(integers)]).toEqual(
+      signs.map((f) => f.reduce((sum, sign, j) => sum + sign * integers[j], 0)),
+    )
     const rows = dictionary.rows()
     const words = rows.length / N
     for (const [i, f] of signs.entries())
@@ -201,6 +205,12 @@ test('what is no dictionary, or no vector of it, is refused', () => {
     )
   expect(() => givenDictionary([[Number.NaN]])).toThrow('entry 0 of codeword 0 is NaN')
   expect(() => rademacherDictionary(2, 5, [0, 0]).prefix(0)).toThrow('must be an integer from 1 to 5, not 0')
+  expect(() => rademacherDictionary(40, 5, [0, 0]).part(16, 25, 5)).toThrow(
+    'the size of a part must be an integer from 1 to 24, not 25',
+  )
+  expect(() => rademacherDictionary(40, 5, [0, 0]).part(8, 16, 5)).toThrow(
+    'a part begins at a multiple of 16, not at 8',
+  )
   expect(() => givenDictionary([[1, Infinity]])).toThrow(
     'entry 1 of codeword 0 is Infinity, not a finite number',
   )

@@ -69,6 +69,7 @@ describe('a coupled dictionary', () => {
     const { draw, dictionary } = drawn('coupled:3/7/8', 101, 60)
     const again = dictionaryFrom(structuredClone(draw.dictionary.describe()), rademacherArena())
     expect(describeDictionary(again)).toEqual(describeDictionary(dictionary))
+    expect(describeDictionary(dictionary)).toMatchObject({ kind: 'coupled', coupling: 'coupled:3/7/8' })
     expect(again.codeword(77)).toEqual(dictionary.codeword(77))
     expect(draw.dictionary.superpose(draw.subset)).toEqual(draw.code(dictionary))
     const weights = Float64Array.of(1, 2, 3, 4, 5)
@@ -89,6 +90,7 @@ describe('a coupled dictionary', () => {
     'coupled:a/8/10',
     'coupled:5/1025/1029',
     'coupled:5/0/5',
+    'coupled:0/1/1',
     'coupling:5/8/10',
     'coupled:-5/8/10',
     'coupled:5/8/10x',

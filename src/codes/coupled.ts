@@ -1,5 +1,6 @@
 import { BLOCK } from '../kernels/layout.js'
 import type { Scored, Selected, Wanted } from '../kernels/sign-matrix.js'
+import { addScaled } from '../numerics/add-scaled.js'
 import type { Key } from '../random/key.js'
 import type { BatchedDictionary } from './batched-dictionary.js'
 import { checkCodeword } from './checks.js'
@@ -162,15 +163,14 @@ function windowed(
   return total
 }
 
-/** Column blocks are equal up to one codeword: a guess that is off by one at most. */
+/** Block b begins at ⌊N·b/Λ⌋: the guess is right, or one too low. */
 function blockFinder(columns: readonly ColumnBlock[]): (i: number) => number {
   const { first, size } = columns[columns.length - 1]
   const N = first + size
   return (i) => {
-    let b = Math.min(columns.length - 1, Math.floor((i * columns.length) / N))
-    while (i < columns[b].first) b--
-    while (i >= columns[b].first + columns[b].size) b++
-    return b
+    const guess = Math.floor((i * columns.length) / N)
+    const block = columns[guess]
+    return i < block.first + block.size ? guess : guess + 1
   }
 }
 
@@ -216,8 +216,7 @@ export function coupledSum(
     if (mine.length === 0) return undefined
     const sum = new Float64Array(to - from)
     for (const { i, weight } of mine) {
-      const signs = drawnSigns(key, starts[b] + i - first, sum.length)
-      for (let j = 0; j < sum.length; j++) sum[j] += weight * signs[j]
+      addScaled(sum, weight, drawnSigns(key, starts[b] + i - first, sum.length))
     }
     const norm = Math.sqrt(sum.length)
     return sum.map((entry) => entry / norm)

@@ -2,6 +2,7 @@ import { requireInteger } from '../io/arguments.js'
 import { atOnce, type Steps } from '../io/slices.js'
 import { select } from '../kernels/select.js'
 import type { Scored, Selected, Wanted } from '../kernels/sign-matrix.js'
+import { addScaled } from '../numerics/add-scaled.js'
 import { ln } from '../numerics/special/logarithms.js'
 import type { Key } from '../random/key.js'
 import { philox } from '../random/philox.js'
@@ -44,13 +45,7 @@ export class DenseDictionary implements BatchedDictionary {
   }
 
   superpose(subset: ArrayLike<number>): Float64Array {
-    const total = new Float64Array(this.dimension)
-    for (let m = 0; m < subset.length; m++) {
-      checkCodeword(subset[m], this.size)
-      const from = subset[m] * this.dimension
-      for (let j = 0; j < total.length; j++) total[j] += this.#entries[from + j]
-    }
-    return total
+    return this.combine(subset, new Float64Array(subset.length).fill(1))
   }
 
   combine(indices: ArrayLike<number>, weights: ArrayLike<number>): Float64Array {
@@ -58,7 +53,7 @@ export class DenseDictionary implements BatchedDictionary {
     for (let m = 0; m < indices.length; m++) {
       checkCodeword(indices[m], this.size)
       const from = indices[m] * this.dimension
-      for (let j = 0; j < total.length; j++) total[j] += weights[m] * this.#entries[from + j]
+      addScaled(total, weights[m], this.#entries.subarray(from, from + this.dimension))
     }
     return total
   }

@@ -33,7 +33,7 @@ const [indices, weights] = [
   [2, -1, 0.5, 3, -0.25],
 ]
 
-describe.each(Object.entries(kinds))('%s', (_, dictionary) => {
+describe.each(Object.entries(kinds))('%s', (kind, dictionary) => {
   const rows = Array.from({ length: N }, (_, i) => dictionary.codeword(i))
   const scores = vectors.map((v) => rows.map((row) => row.reduce((sum, f, j) => sum + f * v[j], 0)))
   const sum = (weightOf: (m: number) => number) =>
@@ -45,6 +45,9 @@ describe.each(Object.entries(kinds))('%s', (_, dictionary) => {
 
   test('scores, selections, the largest, and sums are those of its codewords', () => {
     expect([dictionary.size, dictionary.dimension, rows[0].length]).toEqual([N, d, d])
+    const unit = rows.every((row) => Math.abs(row.reduce((square, f) => square + f * f, 0) - 1) < 1e-9)
+    expect(dictionary.unitNorms ?? false).toBe(['coupled signs', 'unit floats'].includes(kind))
+    if (dictionary.unitNorms) expect(unit).toBe(true)
     close(dictionary.correlate(vectors[2]), scores[2])
     dictionary.correlateMany(vectors).forEach((found, c) => {
       close(found, scores[c])

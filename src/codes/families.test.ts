@@ -85,3 +85,10 @@ test('what is drawn at random is: both signs, every axis, and no order', () => {
 })
 
 const pair = (family: Codewords, seed: number) => all(family, 2, 7, seed) as [Float64Array, Float64Array]
+
+test('what is no family is refused with those that there are', () => {
+  for (const name of ['toString', 'Rademacher'])
+    expect(() => fitDimension(name as 'rademacher', 4, 4)).toThrow(
+      `codewords must be one of ${codewordFamilies.join(', ')}, not the string '${name}'`,
+    )
+})

@@ -148,6 +148,11 @@ test.each([
     indices.forEach((i, m) => {
       expect(found[m]).toBe(scores[i])
     })
+    const [below] = dictionary.selectMany(
+      [v.map((entry) => -entry)],
+      [{ low: -bar, high: Infinity, also: [4] }],
+    )
+    expect(below.indices).toEqual(indices)
   },
 )
 

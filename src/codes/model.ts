@@ -1,3 +1,4 @@
+import { addScaled } from '../numerics/add-scaled.js'
 import { quotients } from '../numerics/quotients.js'
 import type { Key } from '../random/key.js'
 import type { Stream } from '../random/stream.js'
@@ -84,8 +85,7 @@ export function rademacherDrawn(N: number, d: number, key: Key): DrawnDictionary
     combine: (members, weights) => {
       const sum = new Float64Array(d)
       members.forEach((i, m) => {
-        const signs = drawnSigns(key, i, d)
-        for (let j = 0; j < d; j++) sum[j] += weights[m] * signs[j]
+        addScaled(sum, weights[m], drawnSigns(key, i, d))
       })
       return sum.map((entry) => entry / norm)
     },
@@ -100,9 +100,7 @@ export const builtDictionary = (dictionary: Dictionary): DrawnDictionary => ({
   combine: (members, weights) => {
     const sum = new Float64Array(dictionary.dimension)
     members.forEach((i, m) => {
-      dictionary.codeword(i).forEach((entry, j) => {
-        sum[j] += weights[m] * entry
-      })
+      addScaled(sum, weights[m], dictionary.codeword(i))
     })
     return sum
   },

@@ -19,6 +19,7 @@ import {
 } from '../testing/tensor-files.js'
 import { encoderRefusal } from './encoder-config.js'
 import { Float32Dictionary } from './float32-dictionary.js'
+import { describeFile } from './model/open-model.js'
 import { type ReadOptions, readDictionary } from './read-dictionary.js'
 
 const folder = tempFolder()
@@ -163,6 +164,51 @@ test('sparsify: rows, an encoder as torch keeps it, and the k of its configurati
   rmSync(configuration)
 })
 
+test('the bias of the decoder is taken off first, but for decoder.bias and Gemma’s thresholds', async () => {
+  const subtracts = async (tensors: Record<string, ReturnType<typeof wide>>) =>
+    (await read(file('bias.safetensors', safetensorsFile(tensors)), { encoder: true })).encoder?.subtractsBias
+  const [sae, threshold] = [{ W_dec: wide(flat, [4, 3]) }, { threshold: wide([0.5], []) }]
+  const [gemma, rows] = [
+    { W_enc: wide(encoderColumns, [3, 4]) },
+    { 'encoder.weight': wide(encoderRows, [4, 3]) },
+  ]
+  expect(await subtracts({ ...sae, ...gemma })).toBe(true)
+  expect(await subtracts({ ...sae, ...gemma, ...threshold })).toBe(false)
+  expect(await subtracts({ ...sae, ...rows, ...threshold })).toBe(true)
+  const named = { ...sae, ...rows, 'decoder.bias': wide([1, 2, 3], [3]) }
+  expect(await subtracts(named)).toBe(false)
+})
+
+test('a bias is of one length, in a list', async () => {
+  const shaped = (shape: number[]) => {
+    const tensors = {
+      W_dec: wide(flat, [4, 3]),
+      W_enc: wide(encoderColumns, [3, 4]),
+      b_enc: wide([1, 2, 3, 4], shape),
+    }
+    return read(file('shaped.safetensors', safetensorsFile(tensors)), { encoder: true })
+  }
+  expect((await shaped([4])).encoder?.bias).toEqual(Float64Array.of(1, 2, 3, 4))
+  await expect(shaped([1, 4])).rejects.toThrow(/is of shape 1 × 4, not length 4, as its decoder says/)
+})
+
+test('an encoder with a gate is refused by the name of it', async () => {
+  const gated = {
+    'encoder.weight': wide(encoderRows, [4, 3]),
+    b_gate: wide([1, 2, 3, 4], [4]),
+    W_dec: wide(flat, [4, 3]),
+  }
+  const { encoder } = await read(file('gated.safetensors', safetensorsFile(gated)), { encoder: true })
+  expect(encoder?.refused).toBe('it is gated (it has b_gate)')
+})
+
+test('a codeword that is zero is left out, and said to be', async () => {
+  const path = file('dead.npy', npyFile('<f4', '(3, 2)', f32([1, 2, 0, 0, 3, 4])))
+  const { dictionary, ...rest } = await describeFile(path, { orientation: 'rows' })
+  expect(dictionary).toMatchObject({ file: path, orientation: 'rows' })
+  expect(rest).toEqual({ N: 2, d: 2, dead: [1] })
+})
+
 test('a threshold is a JumpReLU whatever k is told, and it is said why an encoder reads otherwise', async () => {
   const path = file(
     'jump.safetensors',
@@ -203,7 +249,7 @@ test('k of a top-k encoder, in the file or as its activation is told', async () 
     })
   const kept = async (content: Uint8Array) =>
     (await read(file('kept.safetensors', content), { encoder: true })).encoder?.k
-  expect([await kept(of([[2], [1]])), await kept(of([[3], []]))]).toEqual([2, 3])
+  expect([await kept(of([[1], [1]])), await kept(of([[3], []]))]).toEqual([1, 3])
   for (const k of [0, 1.5])
     await expect(kept(of([[k], [1]]))).rejects.toThrow(`kept.safetensors' is ${k}, not an integer ≥ 1`)
   await expect(kept(of([[1, 2], [2]]))).rejects.toThrow(/is of shape.*not length 1, as its decoder says/)

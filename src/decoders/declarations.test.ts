@@ -150,6 +150,7 @@ test('rules that may answer with more or fewer than k say so', () => {
     oneLayerEncoder({ weights, activation: { jump: 0.5 } }),
   ]
   for (const decoder of varying) expect(decoder.sizeVaries, decoder.name).toBe(true)
+  expect(varying.slice(-2).map(({ label }) => label)).toEqual(['one-layer relu', 'one-layer JumpReLU'])
   for (const decoder of [
     topK(),
     orthogonalMatchingPursuit(),

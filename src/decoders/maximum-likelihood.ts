@@ -1,4 +1,5 @@
 import type { Dictionary } from '../codes/problem.js'
+import { addScaled } from '../numerics/add-scaled.js'
 import { inner } from '../numerics/inner.js'
 import { checkEnumerable, countSubsets, everySubset } from '../numerics/subsets.js'
 import { type DecodeReport, reportingDecoder, unexplained } from './decode-report.js'
@@ -44,8 +45,8 @@ function nearest(dictionary: Dictionary, code: Float64Array, k: number): DecodeR
   for (const subset of everySubset(dictionary.size, k)) {
     iterations++
     for (let m = subset.findIndex((i, m) => i !== before?.[m]); m >= 0 && m < k; m++) {
-      const codeword = dictionary.codeword(subset[m])
-      for (let j = 0; j < code.length; j++) rests[m + 1][j] = rests[m][j] - codeword[j]
+      rests[m + 1].set(rests[m])
+      addScaled(rests[m + 1], -1, dictionary.codeword(subset[m]))
     }
     before = subset
     const distance = inner(rests[k], rests[k])

@@ -122,6 +122,13 @@ test("AMP's posterior mean is Bayes' rule for members of any norm, and has the s
   })
   const total = (shift: number) => denoiser.estimate(entries(shift), variance).values.reduce((a, b) => a + b)
   expect((total(1e-6) - total(-1e-6)) / 2e-6).toBeCloseTo(slope, 4)
+  const { low, high } = denoiser.bars(variance)
+  expect(low).toBe(-Infinity)
+  const reaching = (score: number) =>
+    denoiser.estimate({ indices: entries().indices, scores: new Float64Array(N).fill(score) }, variance)
+      .values
+  expect(reaching(high - 1e-9).length).toBe(0)
+  expect([...reaching(high + 1e-9)]).toEqual([expect.closeTo(0, 9)])
   const ones = new Float64Array(N).fill(1)
   const [uneven, even] = [unevenBernoulli(N, k, ones), bernoulli(N, k)].map((one) =>
     one.estimate(entries(), variance),

@@ -1,3 +1,4 @@
+import { addScaled } from '../numerics/add-scaled.js'
 import { clip } from '../numerics/clip.js'
 import { tQuantile } from '../numerics/special/beta.js'
 import type { Estimate } from './estimate.js'
@@ -112,7 +113,7 @@ const fourths = (entries: Float64Array): number => {
 }
 
 function add(weight: number, from: Column, to: Column): void {
-  for (let i = 0; i < to.entries.length; i++) to.entries[i] += weight * from.entries[i]
+  addScaled(to.entries, weight, from.entries)
   to.offset += weight * from.offset
 }
 

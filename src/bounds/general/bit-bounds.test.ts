@@ -10,6 +10,7 @@ import { amplitudesCost, bitsPerDimension, listBits } from './capacity.js'
 import { recallThatMeets } from './criterion-share.js'
 import { evolution } from './evolution.js'
 import { generalPlan, modelBounds, planned } from './general-plan.js'
+import { always, type ModelBound, type ModelPlace } from './model-bound.js'
 import { modelProblem } from './model-problem.js'
 import { supportEntropy } from './support-entropy.js'
 import { topKBitsPerDimension } from './walls.js'
@@ -154,4 +155,20 @@ test('a general plan is for what can be read: some codewords, not all, none of t
   const { reading, model, ...rest } = generalPlan({ model: IDEAL, N: 9, k: 2, p: 0.1 })
   expect([reading, model, rest.N, rest.k, rest.p]).toEqual([undefined, IDEAL, 9, 2, 0.1])
   expect(modelBounds.length).toBe(rest.bounds.length)
+})
+
+test('a bound that finds no dimension is a row that says so', () => {
+  for (const found of [Number.NaN, Infinity]) {
+    const lost: ModelBound = {
+      ...modelBounds[0],
+      kind: always('law'),
+      silent: () => undefined,
+      dimension: () => found,
+    }
+    expect(planned(lost, {} as ModelPlace)).toMatchObject({
+      dimension: null,
+      dimsPerBit: null,
+      reason: 'no dimension is found',
+    })
+  }
 })

@@ -82,3 +82,17 @@ test('bits are the mutual information of decisions, and grow with recall', () =>
   fc.assert(property, { seed: 1, numRuns: 500 })
   expect(() => hardBits(zipf, 100, 3, { recall: 1.2, falsePositiveRate: 0 })).toThrow('a share in [0, 1]')
 })
+
+test('shares are in [0, 1], and k from 0 to N: all else is refused', () => {
+  const right = { recall: 1, falsePositiveRate: 0 }
+  for (const law of [subset, bernoulli]) {
+    for (const share of [-0.1, 1.1, Number.NaN])
+      expect(() => hardBits(law, 9, 2, { ...right, recall: share })).toThrow(/^recall must be /)
+    for (const k of [-1, 10, Number.NaN])
+      for (const f of [hardBits, supportEntropy, supportExcess])
+        expect(() => f(law, 9, k, right)).toThrow(/^k must be /)
+    for (const f of [hardBits, supportExcess]) expect(() => f(law, 0, 0, right)).toThrow(/^N must be /)
+  }
+  expect(hardBits(bernoulli, 9, 0, right)).toBe(0)
+  expect(supportEntropy(bernoulli, 9, 9)).toBe(0)
+})

@@ -82,9 +82,8 @@ function energies({ k, amplitudes, activity, N }: ModelProblem): Level[] {
   const from = Math.max(0, shape - 9 * spread)
   const power = Math.min(1, shape)
   // x = y^(1/power) takes away the singularity at 0.
-  const nodes = new Panels().fill(from ** power, (shape + 12 * spread + 30) ** power, [], () => {
-    return ((shape + 12 * spread + 30) ** power - from ** power) / 4
-  })
+  const [low, high] = [from ** power, (shape + 12 * spread + 30) ** power]
+  const nodes = new Panels().fill(low, high, () => (high - low) / 4)
   return Array.from({ length: nodes.length }, (_, j) => {
     const x = nodes.at[j] ** (1 / power)
     const log = (shape - power) * Math.log(x) - x - gammaln(shape) - Math.log(power)
@@ -95,7 +94,7 @@ function energies({ k, amplitudes, activity, N }: ModelProblem): Level[] {
 function moments(amplitudes: ModelProblem['amplitudes']): { fourth: number; sixth: number } {
   const density = amplitudeDensity(amplitudes)
   if (!density) return { fourth: 1, sixth: 1 }
-  const nodes = new Panels().fill(density.low, density.high, [], density.scale)
+  const nodes = new Panels().fill(density.low, density.high, density.scale)
   let [fourth, sixth] = [0, 0]
   for (let j = 0; j < nodes.length; j++) {
     const mass = nodes.weight[j] * density.at(nodes.at[j])

@@ -47,6 +47,22 @@ test('half-normal, k = 64, η = 10 %: dimensions of 50, 80 and 90 % recall by ot
     expect(relative(curve.ampDimension(tau), amp)).toBeLessThan(1e-6)
     expect(curve.reader(curve.amp(amp * 1.0001)).mostLikely().recall).toBeGreaterThan(share)
   }
+  for (const none of [-0.1, 1.1]) expect(noiseAt(curve, none)).toBeNaN()
+})
+
+test('where more noise always needs less, the ideal reader needs what AMP needs; elsewhere less', () => {
+  const steady = evolution(problemOf(10, 0.5, 'constant', 'subset', 1000))
+  for (const tau of [0.2, 0.4, 0.8]) {
+    const d = steady.ampDimension(tau)
+    expect(steady.idealDimension(tau)).toBe(d)
+    expect(steady.amp(d) / tau).toBeCloseTo(1, 9)
+    expect(steady.ideal(d).tau / tau).toBeCloseTo(1, 9)
+  }
+  const jump = evolution(problemOf(10, 0.1, 'constant', 'subset', 1000))
+  const d = jump.idealDimension(0.2)
+  expect(d).toBeLessThan(0.9 * jump.ampDimension(0.2))
+  expect([jump.ideal(1.0001 * d).tau <= 0.2, jump.ideal(0.9999 * d).tau <= 0.2]).toEqual([true, false])
+  expect(jump.amp(1.01 * d)).toBeGreaterThan(0.2)
 })
 
 test('what is read of 768 dimensions: recall and soft bits of the model as simulated elsewhere', () => {

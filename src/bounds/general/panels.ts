@@ -16,7 +16,7 @@ export class Panels {
    * Quadrature over [low, high] in panels that end at the breaks, ascending, and are as wide as `width` says at their
    * left ends: positive, and changing by less than its argument does.
    */
-  fill(low: number, high: number, breaks: readonly number[], width: (x: number) => number): this {
+  fill(low: number, high: number, width: (x: number) => number, breaks: readonly number[] = []): this {
     this.length = 0
     let x = low
     for (let b = 0; b <= breaks.length; b++) {

@@ -17,7 +17,7 @@ test('a density is that of its quantiles, with E a² = 1 and its own entropy', (
   for (const law of spread) {
     const { low, high, at, scale, entropy } = amplitudeDensity(law)!
     const over = (to: number, f: (a: number) => number) => {
-      const nodes = new Panels().fill(low, to, [], scale)
+      const nodes = new Panels().fill(low, to, scale)
       return Array.from({ length: nodes.length }).reduce<number>((sum, _, j) => {
         const a = nodes.at[j]
         return at(a) > 0 ? sum + nodes.weight[j] * at(a) * f(a) : sum

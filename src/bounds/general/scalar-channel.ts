@@ -99,7 +99,7 @@ function spread(density: AmplitudeDensity, tau: number): (s: number) => Seen {
     const nearest = Math.min(high, Math.max(low, s))
     const away = ((s - nearest) / tau) ** 2
     const reach = tau * Math.sqrt(away + REACH ** 2)
-    nodes.fill(Math.max(low, s - reach), Math.min(high, s + reach), [], width)
+    nodes.fill(Math.max(low, s - reach), Math.min(high, s + reach), width)
     let [sum, first, second] = [0, 0, 0]
     for (let j = 0; j < nodes.length; j++) {
       const a = nodes.at[j]
@@ -121,7 +121,7 @@ function spreadMisses({ low, high, at, scale }: AmplitudeDensity, tau: number): 
   const nodes = new Panels()
   return (bar) => {
     const width = (a: number) => Math.min(scale(a), Math.max(tau, Math.abs(a - bar) / 2))
-    nodes.fill(low, high, [], width)
+    nodes.fill(low, high, width)
     let sum = 0
     for (let j = 0; j < nodes.length; j++) {
       sum += nodes.weight[j] * at(nodes.at[j]) * normalTail((nodes.at[j] - bar) / tau)
@@ -207,5 +207,5 @@ function nodesOf(
     return s < from || s >= to ? plain : Math.min(plain, (3 * tau) / (1 + seen(s).mean / tau))
   }
   const breaks = [from, to, ...special].sort((a, b) => a - b)
-  return new Panels().fill(-REACH * tau, high + REACH * tau, breaks, width)
+  return new Panels().fill(-REACH * tau, high + REACH * tau, width, breaks)
 }

@@ -1,4 +1,5 @@
 import { requireInteger, shown } from '../../io/arguments.js'
+import { addScaled } from '../../numerics/add-scaled.js'
 import { inner } from '../../numerics/inner.js'
 import type { Stream } from '../../random/stream.js'
 import { coupledDictionary } from '../coupled.js'
@@ -77,8 +78,7 @@ const orthonormal: Family = {
     for (let i = 0; i < N; i++) {
       const row = drawn.codeword(i)
       for (const other of [...rows, ...rows]) {
-        const along = inner(row, other)
-        for (let j = 0; j < d; j++) row[j] -= along * other[j]
+        addScaled(row, -inner(row, other), other)
       }
       const norm = Math.sqrt(inner(row, row))
       rows.push(row.map((entry) => entry / norm))

@@ -18,7 +18,7 @@ export const EXACT: Criterion = { kind: 'exact', level: 1 }
 export function parseCriterion(text: string): Criterion {
   if (text === 'exact') return EXACT
   const [kind, given, ...rest] = text.split(':') as [Criterion['kind'], ...string[]]
-  const level = given?.trim() ? Number(given) : Number.NaN
+  const level = Number(given)
   if (!['recall', 'f1', 'bits'].includes(kind) || rest.length > 0 || !(level > 0 && level < 1)) {
     throw new InputError(
       `the criterion must be exact, recall:x, f1:x or bits:x (a share of H), 0 < x < 1, not '${text}'`,

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { InputError } from '../../io/input-error.js'
 import { isCoupled } from '../coupling.js'
 import { checkModel, type DrawnFamily, IDEAL, type ModelDescription, PREPARATIONS } from './description.js'
+import { refusedBy } from './refusal-issue.js'
 
 /** A family that codewords are drawn from, as a file or a message has it. */
 export const drawnFamilySchema = z.custom<DrawnFamily>(
-  (text) => typeof text === 'string' && (text === 'rademacher' || text === 'sphere' || isCoupled(text)),
+  (text) => text === 'rademacher' || text === 'sphere' || isCoupled(text),
 )
 
 /** A model as a file has it. */
@@ -26,14 +26,7 @@ export const modelSchema = z
     active: z.string(),
     criterion: z.string().optional(),
   })
-  .superRefine((model, context) => {
-    try {
-      checkModel(model)
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      context.addIssue({ code: 'custom', message: error.message })
-    }
-  }) satisfies z.ZodType<ModelDescription>
+  .superRefine(refusedBy(checkModel)) satisfies z.ZodType<ModelDescription>
 
 /** The model of a file. In older ones the criterion stands beside it. */
 export const modelWith = ({

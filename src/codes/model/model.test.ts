@@ -27,6 +27,7 @@ test('the default model draws the trials of the paper, bit for bit', () => {
   expect(subset).toEqual(plain.subset)
   expect(problem.code).toEqual(plain.problem.code)
   expect(problem.model).toBeUndefined()
+  expect(modelOf(IDEAL).draw(shape, 's', 3).code()).toEqual(plain.problem.code)
 })
 
 test('amplitudes alone leave subset, dictionary and randomness as they are', () => {
@@ -36,6 +37,9 @@ test('amplitudes alone leave subset, dictionary and randomness as they are', () 
   expect(trial.problem.random()).toBe(plain.problem.random())
   expect(trial.problem.dictionary.codeword(7)).toEqual(plain.problem.dictionary.codeword(7))
   expect(trial.problem.model).toMatchObject({ noise: 0, noiseVariance: 0, amplitudes: 'half-normal' })
+  const { weights } = modelOf({ ...IDEAL, amplitudes: 'half-normal' }).draw(shape, 's', 3)
+  expect(weights?.length).toBe(shape.k)
+  expect(trial.weights).toEqual(weights)
 })
 
 test('a smaller dimension keeps the signs and the noise, up to their scales', () => {
@@ -108,6 +112,23 @@ test('rates add to k at sizes that nobody sums', () => {
   const rates = ratesOf(law, 2 ** 40, 64)
   // Σ i^−½ is 2√N + ζ(½).
   expect(rates.scale * (2 * 2 ** 20 - 1.4603545088095868)).toBeCloseTo(64, 9)
+})
+
+test('rates are those of what was asked, whatever was asked before', () => {
+  const scaleOf = (s: number, N: number, k: number) => ratesOf(parseActivity(`zipf:${s}`), N, k).scale
+  const first = scaleOf(1, 100, 5)
+  for (const [s, N, k] of [
+    [1, 100, 4],
+    [1, 90, 4],
+    [2, 90, 4],
+  ] as const) {
+    const scale = scaleOf(s, N, k)
+    expect(scale).not.toBe(first)
+    expect(scaleOf(1, 100, 5)).toBe(first)
+    expect(scaleOf(s, N, k)).toBe(scale)
+  }
+  const kept = ratesOf(parseActivity('zipf:1'), 80, 4)
+  expect(ratesOf(parseActivity('zipf:1'), 80, 4)).toBe(kept)
 })
 
 test('what is no model is refused', () => {

@@ -5,8 +5,9 @@ import { measureSparsity } from '../../success/estimation/measure-sparsity.js'
 import { openSampler } from '../../success/workers/open-sampler.js'
 import { tempFolder } from '../../testing/temp-folder.js'
 import { gaussianDictionary } from '../dense.js'
-import { IDEAL, type ModelDescription } from './description.js'
+import { IDEAL, type ModelDescription, type Preparation } from './description.js'
 import { describeFile, openModel } from './open-model.js'
+import { OpenedDictionary } from './opened-dictionary.js'
 
 const files = tempFolder()
 const [N, d] = [40, 24]
@@ -34,6 +35,17 @@ test('codes are sums of the rows of the file, whatever the reader sees', async (
     if (prepare === 'whitened') expect(new Set(best)).toEqual(new Set(subset))
     expect(model.draw({ N, k: 3, d }, 's', 1).subset).toEqual(subset)
   }
+})
+
+test('each preparation of a file has its own rows, the same as long as they are kept', async () => {
+  const opened = await OpenedDictionary.read(path, { orientation: 'rows' })
+  expect(opened.shape).toEqual({ N, d })
+  const rowsOf = (prepare: Preparation, rows = N, seed = 's') => opened.rows(prepare, { N: rows, d }, seed)
+  const [unit, centred] = [rowsOf('unit'), rowsOf('centred')]
+  expect([unit.shared.mean, centred.shared.mean?.length]).toEqual([undefined, d])
+  expect(rowsOf('unit')).toBe(unit)
+  expect(rowsOf('centred', N, 'any')).toBe(centred)
+  expect(rowsOf('unit', N - 1).rows.codewords.size).toBe(N - 1)
 })
 
 test("a user's decoder and a built-in one read the same codes", async () => {

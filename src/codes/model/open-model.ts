@@ -1,4 +1,5 @@
 import { InputError } from '../../io/input-error.js'
+import { lastValue } from '../../numerics/last-value.js'
 import { stream } from '../../random/stream.js'
 import type { Model, Shape } from '../model.js'
 import { prepared } from '../preparation.js'
@@ -90,14 +91,12 @@ export function drawnOver(
 
 /** Random signs that are the same in every trial of a seed, beside which a file's codewords are set. */
 function oneRademacher(): RowsOf {
-  let last: { readonly key: string; readonly rows: PreparedRows } | undefined
+  const kept = lastValue<PreparedRows>()
   return ({ N, d }, seed) => {
-    const key = JSON.stringify([N, d, seed])
-    if (last?.key !== key) {
+    return kept(JSON.stringify([N, d, seed]), () => {
       const signs = rademacherDictionary(N, d, stream(seed, 'capacity', 'rademacher').key())
-      last = { key, rows: preparedRows(prepared(signs, 'raw')) }
-    }
-    return last.rows
+      return preparedRows(prepared(signs, 'raw'))
+    })
   }
 }
 

@@ -1,4 +1,5 @@
 import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
+import { addScaled } from '../../numerics/add-scaled.js'
 import { bernoulli, type Prior } from '../amp/denoiser.js'
 import { MessagePassing } from '../amp/message-passing.js'
 
@@ -98,10 +99,8 @@ export class Decimation {
     const at = indices.indexOf(m)
     const unknown = at < 0 ? 1 : 1 - values[at]
     const [rest, residual] = [this.#code.slice(), this.passing.residual.slice()]
-    for (let j = 0; j < rest.length; j++) {
-      rest[j] -= codeword[j]
-      residual[j] -= unknown * codeword[j]
-    }
+    addScaled(rest, -1, codeword)
+    addScaled(residual, -unknown, codeword)
     const next = new Decimation(this.#dictionary, rest, this.#N, this.#k - 1, [...this.pinned, m])
     next.passing.residual = residual
     next.passing.variance = this.passing.variance

@@ -1,5 +1,6 @@
 import type { BatchedDictionary } from '../../codes/batched-dictionary.js'
 import { Codeword } from '../../kernels/codeword.js'
+import { addScaled } from '../../numerics/add-scaled.js'
 import { Cholesky } from '../../numerics/cholesky.js'
 import { inner } from '../../numerics/inner.js'
 import { largest } from '../largest.js'
@@ -52,8 +53,7 @@ export class Fit {
   residual(): Float64Array {
     const rest = this.#code.slice()
     this.weights().forEach((weight, m) => {
-      const { entries } = this.#codewords[m]
-      for (let j = 0; j < rest.length; j++) rest[j] -= weight * entries[j]
+      addScaled(rest, -weight, this.#codewords[m].entries)
     })
     return withoutRounding(rest, this.#code)
   }

@@ -78,7 +78,7 @@ function pursuit(
     },
     step({ indices, scores }) {
       const free = [...indices.keys()].filter((m) => !taken.has(indices[m]))
-      if (free.length < joining() && bar() > -Infinity) {
+      if (free.length < joining()) {
         misses++
         return
       }

@@ -1,4 +1,5 @@
 import type { Dictionary } from '../../codes/problem.js'
+import { addScaled } from '../../numerics/add-scaled.js'
 import { fixedStepsDecoder } from '../decode-report.js'
 import { stepwise } from '../member-rules/conditional.js'
 import { matchingPursuitRule, type Step } from '../member-rules/matching-pursuit.js'
@@ -45,12 +46,8 @@ export function pursue(
   for (let t = 0; t < k; t++) {
     many.argmaxMany(residuals).forEach(({ index, score }, c) => {
       picks[c].push(index)
-      subtract(residuals[c], many.codeword(index), step === 'unit' ? 1 : score)
+      addScaled(residuals[c], step === 'unit' ? -1 : -score, many.codeword(index))
     })
   }
   return picks
-}
-
-function subtract(residual: Float64Array, codeword: Float64Array, step: number): void {
-  for (let j = 0; j < residual.length; j++) residual[j] -= step * codeword[j]
 }

@@ -97,7 +97,7 @@ function prunedPursuit(
       return aboveBar(bar(), by)
     },
     step({ indices, scores }) {
-      if (scores.length < joining && bar() > -Infinity) {
+      if (scores.length < joining) {
         misses++
         return
       }

@@ -1,3 +1,4 @@
+import { addScaled } from '../../numerics/add-scaled.js'
 import { type Column, Restricted } from './restricted.js'
 
 /**
@@ -28,8 +29,7 @@ export class CoordinateDescent extends Restricted {
       if (best === weight) continue
       if (Math.abs(slope) > tolerance) settled = false
       column.weight = best
-      const { entries } = codeword
-      for (let j = 0; j < this.residual.length; j++) this.residual[j] -= (best - weight) * entries[j]
+      addScaled(this.residual, weight - best, codeword.entries)
     }
     return settled
   }

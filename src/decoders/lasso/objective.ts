@@ -63,8 +63,8 @@ export function dual(
   let [most, excess] = [0, 0]
   for (let i = 0; i < scores.length; i++) {
     const score = signed ? Math.abs(scores[i]) : scores[i]
-    if (score > most) most = score
-    if (score > lambda) excess += score - lambda
+    most = Math.max(most, score)
+    excess += Math.max(0, score - lambda)
   }
   const scale = range === 'unit' || most <= lambda ? 1 : lambda / most
   const value = scale * inner(code, residual) - (scale * scale * inner(residual, residual)) / 2

@@ -1,11 +1,12 @@
 import { Codeword } from '../../kernels/codeword.js'
+import { addScaled } from '../../numerics/add-scaled.js'
 import { innerUnordered } from '../../numerics/inner.js'
 
 /** A codeword with a sign, and its coefficient. */
 export interface Column {
   /** i. */
   readonly index: number
-  readonly sign: 1 | -1
+  readonly sign: number
   /** sign·f_i. */
   readonly codeword: Codeword
   /** Between 0 and the upper bound, and exactly there where it is at a bound. */
@@ -32,7 +33,7 @@ export abstract class Restricted {
   }
 
   /** Admit ±f_i at weight 0. */
-  add(index: number, sign: 1 | -1, codeword: Float64Array): void {
+  add(index: number, sign: number, codeword: Float64Array): void {
     const signed = new Codeword(codeword.map((entry) => sign * entry))
     this.columns.push({ index, sign, codeword: signed, weight: 0 })
   }
@@ -60,10 +61,7 @@ export abstract class Restricted {
       const [s, t, u, v] = four.map(({ weight }) => weight)
       for (let j = 0; j < rest.length; j++) rest[j] -= s * a[j] + t * b[j] + (u * c[j] + v * e[j])
     }
-    for (const { weight, codeword } of used.slice(m)) {
-      const { entries } = codeword
-      for (let j = 0; j < rest.length; j++) rest[j] -= weight * entries[j]
-    }
+    for (const { weight, codeword } of used.slice(m)) addScaled(rest, -weight, codeword.entries)
     this.residual = rest
   }
 }

@@ -17,7 +17,7 @@ class Recorded extends ActiveSet {
   readonly calls: [lambda: number, tolerance: number, limit: number][] = []
   instead?: () => boolean
 
-  override add(index: number, sign: 1 | -1, codeword: Float64Array) {
+  override add(index: number, sign: number, codeword: Float64Array) {
     this.joined.push([index, sign])
     super.add(index, sign, codeword)
   }

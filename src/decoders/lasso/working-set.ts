@@ -132,8 +132,7 @@ export class WorkingSet implements SelectiveIteration<Solution> {
     const least = this.#lambda + this.#tolerance()
     const over: number[] = []
     for (let m = 0; m < scores.length; m++) {
-      if (this.#height(scores[m]) > least && !this.#joined.has(scores[m] < 0 ? ~indices[m] : indices[m]))
-        over.push(m)
+      if (this.#height(scores[m]) > least && !this.#joined.has(joinedAs(indices[m], scores[m]))) over.push(m)
     }
     return over
   }
@@ -142,9 +141,8 @@ export class WorkingSet implements SelectiveIteration<Solution> {
     const room = Math.max(JOINING_LEAST, Math.ceil(JOINING * this.#many.dimension))
     const heights = over.map((m) => this.#height(scores[m]))
     for (const m of largest(heights, room).map((at) => over[at])) {
-      const sign = scores[m] < 0 ? -1 : 1
-      this.#joined.add(sign < 0 ? ~indices[m] : indices[m])
-      this.#restricted.add(indices[m], sign, this.#many.codeword(indices[m]))
+      this.#joined.add(joinedAs(indices[m], scores[m]))
+      this.#restricted.add(indices[m], Math.sign(scores[m]), this.#many.codeword(indices[m]))
     }
   }
 
@@ -165,3 +163,6 @@ export class WorkingSet implements SelectiveIteration<Solution> {
     return this.#lambda * (this.#lambda > this.#final ? LOOSE : TIGHT)
   }
 }
+
+/** A codeword and the sign of its coefficient in one number. */
+const joinedAs = (index: number, score: number): number => (score < 0 ? ~index : index)

@@ -67,6 +67,10 @@ test('it names its bar where there is one for all codewords', () => {
 })
 
 test('a bias is one number, or one for each row', () => {
+  const rows = [[1], 2] as unknown as number[][]
+  expect(() => oneLayerEncoder({ weights: rows, activation: 'relu' })).toThrow(
+    'weights must be a list of N ≥ 1 rows of d numbers',
+  )
   const encoder = (bias: number[]) => () => oneLayerEncoder({ weights: [[1], [2]], bias, activation: 'relu' })
   expect(encoder([1, 2])).not.toThrow()
   for (const bias of [[1], [1, Number.NaN], [1, 2, 3]])

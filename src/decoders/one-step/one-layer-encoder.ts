@@ -38,12 +38,13 @@ export function oneLayerEncoder(layer: OneLayer) {
   checkOption(where, 'activation', activation, rules.activation)
   const encoder = givenDictionary(weights)
   const offset = everyNumber(bias, N)
+  const [rule, label] = typeof activation === 'string' ? [activation, activation] : ['jump-relu', 'JumpReLU']
   const bar = activation === 'top-k' ? undefined : barOf(activation, N)
   return fixedStepsDecoder(
     {
-      name: `one-layer-${typeof activation === 'string' ? activation : 'jump-relu'}`,
+      name: `one-layer-${rule}`,
       source: 'Sections 1 and 2',
-      label: `one-layer ${typeof activation === 'string' ? activation : 'JumpReLU'}`,
+      label: `one-layer ${label}`,
       family: 'one-step',
       sizeVaries: activation !== 'top-k',
     },

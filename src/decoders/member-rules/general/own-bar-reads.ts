@@ -4,6 +4,7 @@ import { parseActivity } from '../../../codes/model/activity.js'
 import { type ModelDescription, modelId } from '../../../codes/model/description.js'
 import type { Shape } from '../../../codes/model.js'
 import { exponential, logOddsAgainstRate } from '../../../numerics/exp.js'
+import { lastValue } from '../../../numerics/last-value.js'
 import { logComplement } from '../../../statistics/rare-count.js'
 import type { GeneralDraw, Reads } from './reads.js'
 
@@ -17,8 +18,7 @@ interface Bars {
   bar(rate: number): number
 }
 
-/** The last bars, and what they are for. */
-let known: { readonly of: string; readonly bars: Bars } | undefined
+const kept = lastValue<Bars>()
 
 /**
  * Reading by a bar for each frequency: i is chosen iff the likelihood ratio of its score is at least (1 − p_i)/p_i.
@@ -48,9 +48,7 @@ export function ownBarReads({ scores, law, shape, model }: GeneralDraw, rates: F
 }
 
 function barsOf(shape: Shape, model: ModelDescription): Bars {
-  const of = [shape.N, shape.k, shape.d, modelId(model)].join()
-  if (known?.of !== of) known = { of, bars: computed(shape, model) }
-  return known.bars
+  return kept([shape.N, shape.k, shape.d, modelId(model)].join(), () => computed(shape, model))
 }
 
 function computed(shape: Shape, { noise, amplitudes, active }: ModelDescription): Bars {
