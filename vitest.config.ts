@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** The longest files start first: the last to start would keep one worker busy while the others wait. */
-const LONG = ['src/package', 'src/success/processes/command-runs', 'src/cli/leaderboard']
+const LONG = ['src/package', 'src/success/processes/command-runs', 'src/success/workers/open-sampler']
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -1,3 +1,7 @@
+/*!
+ * @module-tag slow
+ */
+
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'

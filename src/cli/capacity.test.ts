@@ -5,7 +5,7 @@ import { callCli } from '../testing/call-cli.js'
 import { tempFolder } from '../testing/temp-folder.js'
 
 const files = tempFolder()
-const [N, d] = [200, 24]
+const [N, d] = [120, 16]
 
 /** Codewords with a common part, the first of which was never trained. */
 const path = files.path('rows.csv')
@@ -120,7 +120,7 @@ test("a comma within quotes is a command's own", async () => {
 test('the figure names a path with a space as a shell takes it', async () => {
   const text = 'export default { name: "first", decode: ({ k }) => Array.from({ length: k }, (_, i) => i) }'
   const first = files.write('the first.mjs', text)
-  const options = ['--prepare', 'unit', '--targets', '0.5', '--out', files.path('shell')]
+  const options = ['--prepare', 'unit', '--targets', '0.5', '--out', files.path('shell'), '--workers', '1']
   expect(await callCli('capacity', path, ...given, '--decoders', first, ...options)).toMatchObject({
     status: 0,
   })
@@ -152,7 +152,7 @@ test.each([
   [['--prepare', 'washed'], /--prepare takes raw, .*, not 'washed'/],
   [['--noise', '1'], /noise must be a share .* not 1/],
   [['--amplitudes', 'loud'], /amplitudes must be/],
-  [['-N', '300'], /199 codewords, fewer than -N 300/],
+  [['-N', '300'], /119 codewords, fewer than -N 300/],
 ] as const)('%j is refused in one line', async (args, message) => {
   const { status, stdout, stderr } = await callCli('capacity', path, ...given, ...args)
   expect({ status, stdout, lines: stderr.trimEnd().split('\n').length }).toEqual({

@@ -3,6 +3,7 @@ import { parseHTML } from 'linkedom'
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { callCli } from '../testing/call-cli.js'
 import { shellWords } from '../testing/shell-words.js'
+import { recordSortedScores } from '../testing/sorted-scores.js'
 import { tempFolder } from '../testing/temp-folder.js'
 
 const files = tempFolder()
@@ -30,23 +31,16 @@ const safe = (text: string) => {
   expect(text).not.toMatch(/^::error::forged/m)
 }
 
-beforeAll(async () => {
-  const recording = [
-    'baseline',
-    good,
-    ...cell,
-    '--only-own',
-    '--tolerance',
-    '0.2',
-    '--seed',
-    hostile,
-    '--out',
-  ]
-  const { status, stdout, stderr } = await callCli(...recording, baseline)
+beforeAll(() => recordSortedScores(baseline, hostile, hostile))
+afterEach(() => vi.unstubAllEnvs())
+
+test('baseline: nothing hides or forges what is printed where it records', { tags: ['slow'] }, async () => {
+  const out = files.path(`${folder}/good.json`)
+  const options = ['--only-own', '--tolerance', '0.2', '--seed', hostile, '--out', out]
+  const { status, stdout, stderr } = await callCli('baseline', good, ...cell, ...options)
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   safe(stdout)
 })
-afterEach(() => vi.unstubAllEnvs())
 
 test.each<[string, string[], number]>([
   ['success', ['success', bad, ...cell, '-d', '60', '--trials', '20', '--seed', hostile], 0],

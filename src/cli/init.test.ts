@@ -78,7 +78,7 @@ test('nothing is overwritten, and what is no language is refused', async () => {
   })
 })
 
-test.skipIf(!python)("the Python helper's own tests pass", () => {
+test.skipIf(!python)("the Python helper's own tests pass", { tags: ['slow'] }, () => {
   const { status, stderr } = spawnSync(python!, [clientPath('python/test_dims_per_bit.py')], {
     encoding: 'utf8',
   })

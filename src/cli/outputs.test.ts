@@ -16,6 +16,7 @@ import { quoted } from '../io/text/shell.js'
 import { readRecord } from '../success/records/record-file.js'
 import { formatEntry } from '../success/records/record-line.js'
 import { callCli } from '../testing/call-cli.js'
+import { recordSortedScores, sortedScores } from '../testing/sorted-scores.js'
 import { inSuites } from '../testing/suites.js'
 import { tempFolder } from '../testing/temp-folder.js'
 
@@ -26,19 +27,12 @@ const mine = files.write(
   'mine.mjs',
   `import { writeFileSync } from 'node:fs'
 writeFileSync(${JSON.stringify(ran)}, '')
-export default {
-  name: 'mine',
-  decode({ dictionary, code, k }) {
-    const scores = dictionary.correlate(code)
-    return [...scores.keys()].sort((a, b) => scores[b] - scores[a]).slice(0, k)
-  },
-}`,
+${sortedScores('mine')}`,
 )
 const baseline = files.path('b.json')
-const record = ['-N', '64', '-k', '4', '--only-own', '--tolerance', '0.2', '--workers', '1', '--out']
 
 beforeAll(async () => {
-  expect((await callCli('baseline', mine, ...record, baseline)).status).toBe(0)
+  await recordSortedScores(baseline, 'mine')
   files.write('file', 'as it was')
   mkdirSync(files.path('folder'))
   symlinkSync(files.path('loop'), files.path('loop'))

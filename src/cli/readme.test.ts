@@ -1,3 +1,7 @@
+/*!
+ * @module-tag slow
+ */
+
 import { expect, test } from 'vitest'
 import { callCli } from '../testing/call-cli.js'
 import { codeBlocks } from '../testing/code-blocks.js'

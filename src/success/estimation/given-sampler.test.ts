@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { IDEAL } from '../../codes/model/description.js'
 import { topK } from '../../decoders/one-step/top-k.js'
 import { rejection } from '../../testing/refusal.js'
+import { inSuites } from '../../testing/suites.js'
 import { openSampler } from '../workers/open-sampler.js'
 import { measure, successRate } from './given-sampler.js'
 
@@ -33,17 +34,16 @@ test('a name takes the method that is asked for', async () => {
   expect({ method, N }).toEqual({ method: 'conditional', N: 2 ** 60 })
 })
 
-test.each(['top-k', 'relative-threshold:3.4'])(
-  '%s: metrics to half a point, unless trials are given',
-  async (name) => {
+for (const { cases, tags } of inSuites(['top-k', 'relative-threshold:3.4'])) {
+  test.each(cases)('%s: metrics to half a point, unless trials are given', { tags }, async (name) => {
     const model = { ...IDEAL, noise: 0.1, amplitudes: 'half-normal' }
     const cell = { N: 4096, k: 64, d: 256, method: 'conditional', model, workers: 1 } as const
     const { recall, precision, f1 } = (await successRate(name, cell)).metrics!
     for (const { value, interval } of [recall, precision, f1]) {
       expect(Math.max(value - interval[0], interval[1] - value)).toBeLessThan(0.005)
     }
-  },
-)
+  })
+}
 
 test.each([
   ['N', { N: '1024' }, "N must be a number, not the string '1024'"],

@@ -170,10 +170,14 @@ describe('what cannot be measured is said', () => {
   })
 })
 
-test.each([0.05, 0.1])(
-  'the time left is right to a factor of two where one stage does: ±%d',
-  async (precision) => {
-    const error = timeLeftError(synthetic({ dimension: MIDDLE }), (sampler, onProgress) =>
+test.each([
+  ['simulation', 0.05],
+  ['simulation', 0.1],
+  ['conditional', 0.05],
+] as const)(
+  'the time left is right to a factor of two where one stage does: %s, ±%d',
+  async (method, precision) => {
+    const error = timeLeftError(synthetic({ dimension: MIDDLE, method }), (sampler, onProgress) =>
       measureBy(sampler, { ...at, precision, onProgress }),
     )
     expect(await error).toBeLessThan(2)

@@ -14,7 +14,15 @@ import { type FaultSummary, faultSummary } from './fault-summary.js'
 import { initialDimension } from './initial-dimension.js'
 import { pooled } from './judged-sampler.js'
 import { successCurve } from './success-curve.js'
-import { interpolate, outward, type SolveOptions, solve, type Transition, trialsFor } from './transition.js'
+import {
+  interpolate,
+  type Outward,
+  outward,
+  type SolveOptions,
+  solve,
+  type Transition,
+  trialsFor,
+} from './transition.js'
 import { type Impossible, impossible } from './tripwire.js'
 
 /** Which dimension is sought, and how surely. @since 0.1.0 */
@@ -83,11 +91,12 @@ const SLOPE_GUESS = 10
 const PROBE = 8
 /** The search gives up at this multiple of its first guess. */
 const REACH = 64
-/**
- * Dimensions that a pilot and a stage look at, mostly, and those of a stage on either side; and what is set aside for a
- * further stage: with more the time left would be twice what it is where none follows.
- */
-const LOOKS = { pilot: 4, stage: 3, side: 1, further: 0.9 }
+/** Dimensions that either pilot looks at, mostly, and those of a stage: for the transition, and on either side. */
+const LOOKS = { pilot: 5, second: 2, place: 1.1, side: 1.15, again: 1 }
+/** Trials of a whole stage over those of one look. */
+const STAGE = LOOKS.place + 2 * LOOKS.side
+/** What is set aside for a further stage, in looks, and once one side is found: it takes far more, but is rare. */
+const FURTHER = { before: 0.6, between: 0.5 }
 /** The part of the precision that a stage plans to use. */
 const PLANNED = 0.75
 /** Most trials of a stage. */
@@ -154,9 +163,14 @@ export async function measureBy(sampler: Sampler, options: MeasureOptions): Prom
       }
     }
     from += trials
-    const more = Math.max(LEAST_GROWTH, ...[low, high].map((side) => ('more' in side ? side.more : 0)))
-    trials = Math.ceil(GROWTH * more * trials)
+    trials = enlarged(trials, [low, high])
   }
+}
+
+/** Trials of the stage that follows one of so many, of which a side missed the precision. */
+function enlarged(trials: number, sides: readonly Outward[]): number {
+  const more = Math.max(LEAST_GROWTH, ...sides.map((side) => ('more' in side ? side.more : 0)))
+  return Math.ceil(GROWTH * more * trials)
 }
 
 type Asked = MeasureOptions & Required<Pick<MeasureOptions, 'target' | 'precision' | 'confidence' | 'seed'>>
@@ -209,10 +223,11 @@ class Search {
     const first = { start: this.guess, slope: SLOPE_GUESS, tolerance: PILOT_TOLERANCE }
     const binary = this.#sampler.method === 'simulation'
     const usual = { dimension: this.guess, slope: SLOPE_GUESS, variance: binary ? 1 / 4 : 1 / 16, binary }
-    this.#expect(LOOKS.pilot * from + (LOOKS.stage + LOOKS.further) * this.trialsAt(usual))
+    this.#expect(LOOKS.pilot * from + (STAGE + FURTHER.before) * this.trialsAt(usual))
     let place = await this.#find(0, from, first)
     const second = Math.ceil(SECOND_PILOT * this.trialsAt(place))
     if (second > from && second < MOST_TRIALS) {
+      this.#expect(LOOKS.second * second + (STAGE + FURTHER.before) * this.trialsAt(place))
       const { dimension: start, slope } = place
       place = await this.#find(from, second, { start, slope, tolerance: SECOND_TOLERANCE })
       from += second
@@ -235,19 +250,22 @@ class Search {
           'a wider one takes fewer',
       )
     }
-    this.#expect((LOOKS.stage + LOOKS.further) * trials)
+    this.#expect((STAGE + FURTHER.before) * trials)
     const tolerance = 1 + Math.min(0.1, 4 * precision)
     const place = await this.#find(from, trials, { start, slope, tolerance, near: precision })
-    this.#expect((2 * LOOKS.side + LOOKS.further) * trials)
+    const expect = (looks: number) => this.#expect(looks * trials)
+    expect(2 * LOOKS.side + FURTHER.before)
     const values = this.#curve(from, trials)
     const ends = {
       dimension: place.dimension,
       reach: PLANNED * precision,
       farthest: Math.log1p(2 * precision) / 2,
     }
-    const low = await outward('below', values, target, alpha, ends)
-    this.#expect((LOOKS.side + ('more' in low ? LOOKS.stage * low.more : LOOKS.further)) * trials)
-    const high = await outward('above', values, target, alpha, ends)
+    const again = LOOKS.again + FURTHER.before
+    const low = await outward('below', values, target, alpha, ends, () => expect(again + LOOKS.side))
+    const further = 'more' in low ? (STAGE * enlarged(trials, [low])) / trials : FURTHER.between
+    expect(LOOKS.side + further)
+    const high = await outward('above', values, target, alpha, ends, () => expect(again))
     return { place, low, high }
   }
 

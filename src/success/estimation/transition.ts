@@ -110,12 +110,12 @@ const MARGIN = 1.03
 const HOPE = 1.15
 
 /** A dimension at which the target is rejected, or how many times as many trials it would take. */
-type Outward = { readonly end: Sample } | { readonly more: number }
+export type Outward = { readonly end: Sample } | { readonly more: number }
 
 /**
  * A dimension on this side of `dimension` at which the curve's values reject the target at level alpha: the first
- * look is at a distance of `reach` in ln d, the next ones where the evidence should do, up to `farthest`. With it
- * comes logit(rate) − logit(target).
+ * look is at a distance of `reach` in ln d, the next ones where the evidence should do, up to `farthest`: each of those
+ * is told by `onAgain`. With it comes logit(rate) − logit(target).
  */
 export async function outward(
   side: 'below' | 'above',
@@ -123,6 +123,7 @@ export async function outward(
   target: number,
   alpha: number,
   { dimension, reach, farthest }: { dimension: number; reach: number; farthest: number },
+  onAgain?: () => void,
 ): Promise<Outward> {
   for (let distance = reach; ; ) {
     const d = dimension * Math.exp(side === 'below' ? -distance : distance)
@@ -132,5 +133,6 @@ export async function outward(
     const next = (MARGIN * distance) / Math.max(strength, 0.3)
     if (distance === farthest || next > HOPE * farthest) return { more: (next / farthest) ** 2 }
     distance = Math.min(farthest, next)
+    onAgain?.()
   }
 }

@@ -4,6 +4,7 @@ import { checkContract } from '../../check/check.js'
 import { processExaminer } from '../../check/examiner.js'
 import { codeBlocks } from '../../testing/code-blocks.js'
 import { pythonDecoders } from '../../testing/python-decoders.js'
+import { inSuites } from '../../testing/suites.js'
 
 const { files, python } = pythonDecoders()
 const decoders = codeBlocks('docs/python.md', 'python')
@@ -19,19 +20,22 @@ describe.skipIf(!python)('the decoders of docs/python.md', () => {
     expect(decoders.map(({ name }) => name)).toEqual(['mine', 'sklearn-omp', 'torch-top-k', 'jax-amp'])
   })
 
-  test.for(decoders)(
-    '$name answers at k = 0, 1 and N, where what it imports is there',
-    async ({ name, text, imports }, { skip }) => {
-      if (!there(imports)) skip(`no ${imports}`)
-      const path = files.write(`${name}.py`, text)
-      const err = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
-      const examiner = await processExaminer(`exec:${python} ${path}`, { timeLimit: 30_000 })
-      const only = ['sparsity-extremes']
-      const { properties } = await checkContract(examiner, { only, seconds: 0.5 }).finally(() =>
-        examiner.close(),
-      )
-      err.mockRestore()
-      expect(properties[0]).toMatchObject({ verdict: 'kept' })
-    },
-  )
+  for (const { cases, tags } of inSuites(decoders)) {
+    test.for(cases)(
+      '$name answers at k = 0, 1 and N, where what it imports is there',
+      { tags },
+      async ({ name, text, imports }, { skip }) => {
+        if (!there(imports)) skip(`no ${imports}`)
+        const path = files.write(`${name}.py`, text)
+        const err = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+        const examiner = await processExaminer(`exec:${python} ${path}`, { timeLimit: 30_000 })
+        const only = ['sparsity-extremes']
+        const { properties } = await checkContract(examiner, { only, seconds: 0.5 }).finally(() =>
+          examiner.close(),
+        )
+        err.mockRestore()
+        expect(properties[0]).toMatchObject({ verdict: 'kept' })
+      },
+    )
+  }
 })
