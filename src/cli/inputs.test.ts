@@ -243,19 +243,6 @@ test.each([
   ['success top-k -N 64 -k 3 -d 40 --decoder-files none*', /--decoder-files is of a decoder in a file/],
   ['capacity none.npy --decoders omp --decoder-files none*', /--decoder-files is of a decoder in a file/],
   [
-    'success top-k -N 64 -k 3 -d 40 --time-limit 500',
-    /--time-limit is of a decoder in a file or a program: leave it/,
-  ],
-  [
-    'measure omp -N 64 -k 3 --startup-limit 500',
-    /--startup-limit is of a decoder .*: leave it out for omp\n$/,
-  ],
-  [
-    'capacity none.npy --decoders omp,top-k --time-limit 500',
-    /leave it out for orthogonal-matching-pursuit, top-k\n$/,
-  ],
-  ['baseline top-k --time-limit 500', /--time-limit is of a decoder/],
-  [
     'success top-k -N 64 -k 3 -d 40 --ties strict --noise 0.1 --method conditional',
     /strict ties are counted in the paper's model alone/,
   ],
@@ -270,6 +257,15 @@ test('with strict ties nothing is said of what is recovered by others', async ()
   const { stdout } = await callCli(...call.split(' '))
   expect(JSON.parse(stdout)).toMatchObject({ ties: 'strict', trials: 20 })
   expect(JSON.parse(stdout)).not.toHaveProperty('metrics')
+})
+
+test.each([
+  ['success top-k -N 64 -k 3 -d 40 --trials 9 --time-limit 500', '--time-limit', 'top-k'],
+  ['measure omp -N 64 -k 3 --precision 0.3 --startup-limit 9', '--startup-limit', 'omp'],
+])('%s: that its limit limits nothing is said', async (call, option, decoder) => {
+  const { status, stderr } = await callCli(...call.split(' '), '--quiet', '--workers', '1')
+  const said = `${option} is of decoders in files or programs: it limits nothing of ${decoder}`
+  expect([status, stderr]).toEqual([0, `dpb: ${said}\n`])
 })
 
 test('replay waits for a decoder to load as long as it is told', async () => {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { builtInDecoder } from '../decoders/built-in.js'
 import { InputError } from '../io/input-error.js'
+import { warn } from '../io/text/terminal.js'
 import { parseMilliseconds, parseWorkers } from './numbers.js'
 
 /** What --workers is unless it is given. */
@@ -37,24 +38,25 @@ export const withLimitOptions = (command: Command): Command =>
     )
 
 /**
- * The same as options of a sampler. Throws InputError for a limit of the user's decoders where all of these are built
- * in.
+ * The same as options of a sampler. Where all decoders are built in, files of theirs are refused by an InputError, and
+ * limits are said to limit nothing.
  */
 export function limitsOf(
   { workers, timeLimit, startupLimit, decoderFiles }: LimitOptions,
   ...decoders: readonly string[]
 ) {
-  const own = {
-    ...(timeLimit && { timeLimit }),
-    ...(startupLimit && { startupLimit }),
-    ...(decoderFiles && { decoderFiles }),
+  const limits = { ...(timeLimit && { timeLimit }), ...(startupLimit && { startupLimit }) }
+  if (decoders.every(builtInDecoder)) {
+    if (decoderFiles) {
+      throw new InputError(
+        `--decoder-files is of a decoder in a file or a program: leave it out for ${decoders.join(', ')}`,
+      )
+    }
+    const [given] = Object.keys(limits)
+    if (given !== undefined) {
+      const option = given === 'timeLimit' ? '--time-limit' : '--startup-limit'
+      warn(`${option} is of decoders in files or programs: it limits nothing of ${decoders.join(', ')}`)
+    }
   }
-  const [given] = Object.keys(own)
-  if (given !== undefined && decoders.every(builtInDecoder)) {
-    const option = given.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`)
-    throw new InputError(
-      `--${option} is of a decoder in a file or a program: leave it out for ${decoders.join(', ')}`,
-    )
-  }
-  return { ...own, ...(workers && { workers }) }
+  return { ...limits, ...(decoderFiles && { decoderFiles }), ...(workers && { workers }) }
 }
