@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { inSuites } from '../testing/suites.js'
@@ -19,9 +20,20 @@ const slow = files.write(
 writeFileSync(${JSON.stringify(loaded)}, '')
 export default { name: 'slow', decode: () => new Promise((end) => setTimeout(end, 9000)) }`,
 )
+/** It does so too, and is never loaded. */
+const loading = files.write(
+  'loading.mjs',
+  `import { writeFileSync } from 'node:fs'
+writeFileSync(${JSON.stringify(loaded)}, '')
+for (;;);`,
+)
 const cell = ['-N', '64', '-k', '3', '--only-own']
 
 const cases: readonly (readonly [readonly string[], RegExp])[] = [
+  [
+    ['success', loading, ...cell.slice(0, 4), '-d', '40'],
+    /nothing is kept: with --record FILE the same call/,
+  ],
   [['check', slow], /nothing is kept: the same call examines the same instances/],
   [['verify'], /nothing is kept, and nothing was written: the same call begins anew, --claims/],
   [['sensitivity', 'top-k'], /nothing is kept, and nothing was written: --faults/],
@@ -41,7 +53,7 @@ const cases: readonly (readonly [readonly string[], RegExp])[] = [
 /** Once the work has begun: where the decoder says so, or else after a while. */
 async function begun(child: ChildProcess, args: readonly string[]): Promise<void> {
   const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
-  if (!args.includes(slow)) return pause(4000)
+  if (![slow, loading].some((file) => args.includes(file))) return pause(4000)
   while (!existsSync(loaded) && child.exitCode === null) await pause(20)
 }
 
@@ -61,3 +73,18 @@ for (const { cases: some, tags } of inSuites(cases)) {
     })
   })
 }
+
+test('a command that waits for what never comes is an error of the run, and no silent exit', () => {
+  const commander = createRequire(import.meta.url).resolve('commander')
+  const never = files.write(
+    'never.cjs',
+    `require(${JSON.stringify(commander)}).Command.prototype.parseAsync = () => new Promise(() => {})`,
+  )
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['-r', never, main, 'decoders'], {
+    encoding: 'utf8',
+  })
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+  expect(stderr).toMatch(
+    /^dpb: the run failed, not the decoder: it waits for what will never come; [^\n]*\n$/,
+  )
+})

@@ -3,6 +3,8 @@ import { errorLine } from '../io/text/terminal.js'
 
 /** Exit code of a run that was stopped by Ctrl-C. */
 const INTERRUPTED = 130
+/** What a stopped run may take to end by itself, in milliseconds. */
+const GRACE_MS = 3000
 
 /** What is kept of a stopped run, and how to go on: by its record where it has one or could. */
 export interface Kept {
@@ -22,13 +24,20 @@ export interface Finished {
 
 /**
  * Run a step that Ctrl-C stops through its signal: what it recorded stays, which is said, and the exit code is 130. A
- * second Ctrl-C ends the process at once.
+ * step that does not hear it, as one that waits for a server or for a decoder to load, is ended after a while; a second
+ * Ctrl-C ends the process at once.
  */
 export async function interruptible(step: (signal: AbortSignal) => Promise<void>, kept: Kept): Promise<void> {
   const controller = new AbortController()
   const { signal } = controller
+  let grace: NodeJS.Timeout | undefined
+  const end = () => {
+    process.stderr.write(errorLine(stopped(kept)))
+    process.exit(INTERRUPTED)
+  }
   const stop = () => {
     if (signal.aborted) process.exit(INTERRUPTED)
+    grace = setTimeout(end, GRACE_MS)
     controller.abort()
   }
   process.on('SIGINT', stop)
@@ -37,9 +46,9 @@ export async function interruptible(step: (signal: AbortSignal) => Promise<void>
   } catch (error) {
     // Node's own timers reject with an error that has the reason as its cause.
     if (!signal.aborted || ![error, (error as Error)?.cause].includes(signal.reason)) throw error
-    process.exitCode = INTERRUPTED
-    process.stderr.write(errorLine(stopped(kept)))
+    end()
   } finally {
+    clearTimeout(grace)
     process.off('SIGINT', stop)
   }
 }

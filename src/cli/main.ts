@@ -15,4 +15,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.stderr.on('error', () => {})
 process.on('uncaughtException', end)
 
+let ended = false
+process.on('beforeExit', () => {
+  if (!ended) end(new Error('it waits for what will never come'))
+})
+
 await run(process.argv.slice(2))
+ended = true

@@ -40,6 +40,7 @@ export class Crew {
           new Promise<void>((resolve, reject) => {
             worker.unref()
             worker.once('message', () => resolve()).once('error', reject)
+            worker.once('exit', () => reject(new Error('a thread ended before its first pass')))
           }),
       ),
     )

@@ -42,6 +42,7 @@ export class Parts {
   /** Ask for part after part until all have come. Rejects with the first failure, or the signal's reason. */
   async fill(source: PartSource): Promise<TrialValues> {
     const { signal } = this.#options
+    signal?.throwIfAborted()
     const ended = new Promise<void>((resolve, reject) => {
       this.#end = { resolve, reject }
     })

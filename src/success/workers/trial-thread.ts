@@ -26,27 +26,24 @@ export function trialThread(
 ): TrialRunner {
   const setup: WorkerSetup = { decoder, ...kind }
   const worker = new Worker(new URL('./trial-worker.js', import.meta.url), { workerData: setup })
-  let running = false
+  let [running, closing] = [false, false]
   let sent: SharedPreparation | undefined
-  let death: Error | undefined
-  worker.on('error', (error) => {
-    death ??= new Error(`a thread of ${decoder} ended: ${firstLine(error)}`)
+  let alive = true
+  const exit = endOf(worker, decoder)
+  exit.then(() => {
+    alive = false
   })
-  const exit = new Promise<void>((resolve) => {
-    worker.once('exit', (code) => {
-      death ??= new Error(`a thread of ${decoder} ended with exit code ${code}`)
-      resolve()
-    })
-  })
-  worker.unref()
+  // Its last message may come after it was told to end, whose end is waited for.
+  const hold = () => (running || closing ? worker.ref() : worker.unref())
+  hold()
 
   const listen = (chunk: Chunk, values: SharedArrayBuffer): Promise<ChunkEnd> =>
     new Promise((resolve, reject) => {
       const faults: ContractViolation[] = []
       const finish = (act: () => void) => {
         worker.off('message', onReply)
-        worker.unref()
         running = false
+        hold()
         act()
       }
       const onReply = (reply: WorkerReply) => {
@@ -55,9 +52,9 @@ export function trialThread(
         else finish(() => resolve(ended(values, chunk, faults)))
       }
       running = true
-      worker.ref()
+      hold()
       worker.on('message', onReply)
-      exit.then(() => finish(() => reject(death)))
+      exit.then((death) => finish(() => reject(death)))
       const shared = given(chunk.shape, chunk.seed)
       const task: WorkerTask = { ...chunk, values, ...(shared !== sent && { given: shared }) }
       sent = shared
@@ -67,16 +64,31 @@ export function trialThread(
   return {
     decoder,
     get alive() {
-      return death === undefined
+      return alive
     },
     run: (chunk) => listen(chunk, new SharedArrayBuffer((chunk.counts ? 32 : 8) * chunk.trials)),
     async close() {
+      closing = true
+      hold()
       worker.postMessage(null)
       const timer = setTimeout(() => worker.terminate(), running ? 0 : FAREWELL_MS)
       await exit
       clearTimeout(timer)
     },
   }
+}
+
+/** Resolves with what ended the thread. */
+function endOf(worker: Worker, decoder: string): Promise<Error> {
+  return new Promise((resolve) => {
+    let death: Error | undefined
+    worker.on('error', (error) => {
+      death ??= new Error(`a thread of ${decoder} ended: ${firstLine(error)}`)
+    })
+    worker.once('exit', (code) => {
+      resolve(death ?? new Error(`a thread of ${decoder} ended with exit code ${code}`))
+    })
+  })
 }
 
 function ended(memory: SharedArrayBuffer, { trials, counts }: Chunk, faults: ContractViolation[]): ChunkEnd {
