@@ -241,7 +241,20 @@ test('a baseline is not written over its decoder', async () => {
 test.each([
   ['measure top-k -N 64 -k 3 --trials 50', /--trials is of a file/],
   ['success top-k -N 64 -k 3 -d 40 --decoder-files none*', /--decoder-files is of a decoder in a file/],
-  ['capacity none.npy --decoders omp --decoder-files none*', /--decoder-files is of decoders in files/],
+  ['capacity none.npy --decoders omp --decoder-files none*', /--decoder-files is of a decoder in a file/],
+  [
+    'success top-k -N 64 -k 3 -d 40 --time-limit 500',
+    /--time-limit is of a decoder in a file or a program: leave it/,
+  ],
+  [
+    'measure omp -N 64 -k 3 --startup-limit 500',
+    /--startup-limit is of a decoder .*: leave it out for omp\n$/,
+  ],
+  [
+    'capacity none.npy --decoders omp,top-k --time-limit 500',
+    /leave it out for orthogonal-matching-pursuit, top-k\n$/,
+  ],
+  ['baseline top-k --time-limit 500', /--time-limit is of a decoder/],
   [
     'success top-k -N 64 -k 3 -d 40 --ties strict --noise 0.1 --method conditional',
     /strict ties are counted in the paper's model alone/,

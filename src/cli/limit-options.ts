@@ -1,4 +1,6 @@
 import type { Command } from 'commander'
+import { builtInDecoder } from '../decoders/built-in.js'
+import { InputError } from '../io/input-error.js'
 import { parseMilliseconds, parseWorkers } from './numbers.js'
 
 /** What --workers is unless it is given. */
@@ -6,8 +8,8 @@ export const MANY = '(default: as many as the machine runs at a time)'
 
 /** The time that a user's decoder may take. */
 export interface TimeLimits {
-  readonly timeLimit: number
-  readonly startupLimit: number
+  readonly timeLimit?: number
+  readonly startupLimit?: number
 }
 
 /** What it may take. */
@@ -20,11 +22,10 @@ export const withTimeLimits = (command: Command): Command =>
   command
     .option(
       '--time-limit <ms>',
-      'what one decode may take; large problems get more',
+      'what one decode may take; large problems get more (default: 10000)',
       parseMilliseconds,
-      10_000,
     )
-    .option('--startup-limit <ms>', 'what loading the decoder may take', parseMilliseconds, 60_000)
+    .option('--startup-limit <ms>', 'what loading the decoder may take (default: 60000)', parseMilliseconds)
 
 export const withLimitOptions = (command: Command): Command =>
   withTimeLimits(command)
@@ -35,10 +36,25 @@ export const withLimitOptions = (command: Command): Command =>
       (glob: string, before: readonly string[] = []) => [...before, glob],
     )
 
-/** The same as options of a sampler. */
-export const limitsOf = ({ workers, timeLimit, startupLimit, decoderFiles }: LimitOptions) => ({
-  timeLimit,
-  startupLimit,
-  ...(decoderFiles && { decoderFiles }),
-  ...(workers && { workers }),
-})
+/**
+ * The same as options of a sampler. Throws InputError for a limit of the user's decoders where all of these are built
+ * in.
+ */
+export function limitsOf(
+  { workers, timeLimit, startupLimit, decoderFiles }: LimitOptions,
+  ...decoders: readonly string[]
+) {
+  const own = {
+    ...(timeLimit && { timeLimit }),
+    ...(startupLimit && { startupLimit }),
+    ...(decoderFiles && { decoderFiles }),
+  }
+  const [given] = Object.keys(own)
+  if (given !== undefined && decoders.every(builtInDecoder)) {
+    const option = given.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`)
+    throw new InputError(
+      `--${option} is of a decoder in a file or a program: leave it out for ${decoders.join(', ')}`,
+    )
+  }
+  return { ...own, ...(workers && { workers }) }
+}

@@ -83,7 +83,7 @@ export async function withSampler<T>(
       model,
       opened,
       ...(ties && { ties }),
-      ...limitsOf(options),
+      ...limitsOf(options, decoder),
       ...queue,
     })
     try {

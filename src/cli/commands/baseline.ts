@@ -78,7 +78,7 @@ async function record(decoder: string, options: Options, signal: AbortSignal): P
   requireWritable(out)
   const methods = [...own, ...automatic].map(({ method }) => method)
   const baseline = await withRecord(options.record, (keep) =>
-    withSamplers(decoder, methods, { ...limitsOf(options), model, opened: dictionary }, (opened) =>
+    withSamplers(decoder, methods, { ...limitsOf(options, decoder), model, opened: dictionary }, (opened) =>
       withProgress(decoder, Boolean(quiet), async (onProgress) => {
         // How many trials the clock takes depends on the machine: they are not kept.
         const timed = opened.map((sampler) => trialByTrial(sampler, criterion))

@@ -7,7 +7,7 @@ import {
   type Preparation,
 } from '../../codes/model/description.js'
 import { OpenedDictionary } from '../../codes/model/opened-dictionary.js'
-import { builtInDecoder, decoderCalled } from '../../decoders/built-in.js'
+import { decoderCalled } from '../../decoders/built-in.js'
 import { InputError } from '../../io/input-error.js'
 import { quoted } from '../../io/text/shell.js'
 import { messageText } from '../../io/text/visible.js'
@@ -159,7 +159,7 @@ async function run(file: string, options: Options, signal: AbortSignal): Promise
   setExitCode(result.curves)
 }
 
-/** What runs the trials. Throws InputError where threads are counted twice, and for files that nobody reads. */
+/** What runs the trials. Throws InputError where threads are counted twice, and for limits that nobody has. */
 function runnersOf(options: Options, decoders: readonly string[]) {
   const { threads, workers, queue } = options
   if (threads !== undefined && (workers !== undefined || queue !== undefined)) {
@@ -168,10 +168,7 @@ function runnersOf(options: Options, decoders: readonly string[]) {
         'leave it out',
     )
   }
-  if (options.decoderFiles && decoders.every(builtInDecoder)) {
-    throw new InputError('--decoder-files is of decoders in files or programs: leave it out')
-  }
-  return { ...limitsOf(options), ...queueOf(options), threads }
+  return { ...limitsOf(options, ...decoders), ...queueOf(options), threads }
 }
 
 interface Result {

@@ -82,14 +82,14 @@ async function gate(decoder: string, options: Options, signal: AbortSignal): Pro
   const path = options.baseline ?? baselinePath(decoder)
   const baseline = whereItIs(readBaseline(path), options)
   const { model } = baseline
-  const limits = { ...limitsOf(options), ...(model && { model }) }
+  const limits = { ...limitsOf(options, decoder), ...(model && { model }) }
   requireWritable(...[junit, markdown].filter((file) => file !== undefined))
   const methods = baseline.cells.map(({ method }) => method)
   const { report, cases, resolved, notRun, warnings } = await withRecord(options.record, (keep) =>
     withSamplers(decoder, methods, limits, (opened) =>
       withProgress(decoder, Boolean(quiet), (onProgress) =>
         gateWithCases(decoder, judged(opened.map(keep), baseline), baseline, casesFolder(path), {
-          timeLimit,
+          ...(timeLimit && { timeLimit }),
           ...(tolerance && { tolerance }),
           ...(fresh !== undefined && { fresh }),
           onProgress,
