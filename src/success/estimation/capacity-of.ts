@@ -1,4 +1,5 @@
 import type { Preparation } from '../../codes/model/description.js'
+import { append } from '../../io/append.js'
 import { InputError } from '../../io/input-error.js'
 import type { ContractViolation, Sampler } from '../trials/sampler.js'
 import { type FaultSummary, faultSummary } from './fault-summary.js'
@@ -67,7 +68,7 @@ export async function capacityOf(
     const run = await sampler.run({ N, k, d }, seed, from, trials, { signal })
     // Of a user's decoder nothing is known but what it does.
     if (traits && run.faults.length > 0) throw broken(decoder, run.faults[0])
-    faults.push(...run.faults)
+    append(faults, run.faults)
     return run.values
   })
   const rows: CapacityRow[] = []

@@ -3,6 +3,7 @@ import { parseActivity } from '../../codes/model/activity.js'
 import { type Criterion, criterionText, EXACT } from '../../codes/model/criterion.js'
 import { IDEAL, type ModelDescription } from '../../codes/model/description.js'
 import type { Shape } from '../../codes/trial.js'
+import { append } from '../../io/append.js'
 import { requireFunction, requireObject, requireString } from '../../io/arguments.js'
 import { exactText } from '../../io/quantity-text.js'
 import { requireProbability } from '../../statistics/ranges.js'
@@ -276,9 +277,7 @@ class Search {
       from,
       trials,
       window: traits?.ripple ?? 1,
-      onFaults: (more) => {
-        this.#faults.push(...more)
-      },
+      onFaults: (more) => append(this.#faults, more),
       onValues: (shape, values) => {
         this.#trials += values.length
         this.#tripped ??= impossible(this.#sampler, shape, values)

@@ -1,6 +1,7 @@
 import { entropyBits } from '../../bounds/entropy.js'
 import { type Criterion, criterionText, EXACT } from '../../codes/model/criterion.js'
 import { IDEAL, type ModelDescription } from '../../codes/model/description.js'
+import { append } from '../../io/append.js'
 import { requireInteger } from '../../io/arguments.js'
 import { requireProbability } from '../../statistics/ranges.js'
 import type { ContractViolation, Sampler } from '../trials/sampler.js'
@@ -73,7 +74,7 @@ export async function measureSparsity(
   let [looks, ran] = [0, 0]
   const curve = new SuccessBySparsity(async (k, from, count) => {
     const run = await judged.run({ N, k, d }, seed, from, count, { signal: options.signal })
-    faults.push(...run.faults)
+    append(faults, run.faults)
     ran += count
     options.onLook?.(++looks)
     return run.values

@@ -1,3 +1,4 @@
+import { append } from '../../io/append.js'
 import { type RecoveryCounts, recoveryCounts, setCounts } from '../trials/recovery.js'
 import type { ContractViolation, RunOptions, TrialValues } from '../trials/sampler.js'
 
@@ -102,7 +103,7 @@ export class Parts {
     const { onTrials, onFault, onPart } = this.#options
     this.#values.set(Array.from(part.values), at)
     if (this.#counts) setCounts(this.#counts, part.counts, at)
-    this.#faults.push(...part.faults)
+    append(this.#faults, part.faults)
     this.#come += part.values.length
     for (const fault of part.faults) onFault?.(fault)
     onPart?.(this.#from + at, part)

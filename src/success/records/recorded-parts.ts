@@ -1,5 +1,6 @@
 import { modelId } from '../../codes/model/description.js'
 import type { Shape } from '../../codes/model.js'
+import { append } from '../../io/append.js'
 import { RECOVERY_FIELDS, type RecoveryCounts, recoveryCounts, setCounts } from '../trials/recovery.js'
 import type { ContractViolation, RunOptions, Sampler, TrialValues } from '../trials/sampler.js'
 import type { Series } from './record-line.js'
@@ -99,7 +100,7 @@ class Whole {
         const counted = record.read({ ...series, count }, at, gap.from)
         this.#counts![count].set(counted.values, at - this.#from)
       }
-      this.#faults.push(...faults)
+      append(this.#faults, faults)
       this.#come += values.length
       at = gap.to
     }
@@ -109,7 +110,7 @@ class Whole {
   set(from: number, { values, counts, faults }: TrialValues): void {
     this.#values.set(values, from - this.#from)
     if (this.#counts) setCounts(this.#counts, counts, from - this.#from)
-    this.#faults.push(...faults)
+    append(this.#faults, faults)
   }
 
   /** So many more trials have come. */

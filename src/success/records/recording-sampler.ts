@@ -1,3 +1,4 @@
+import { append } from '../../io/append.js'
 import { RECOVERY_FIELDS, recoveryCounts, setCounts } from '../trials/recovery.js'
 import type { ContractViolation, Sampler } from '../trials/sampler.js'
 import { gapsIn, keep, recordedParts, seriesOf } from './recorded-parts.js'
@@ -36,7 +37,7 @@ export function recorded(
         for (const count of counts ? RECOVERY_FIELDS : []) {
           counts![count].set(record.read({ ...series(), count }, from + done, to).values, done)
         }
-        faults.push(...known.faults)
+        append(faults, known.faults)
         for (const fault of known.faults) onFault?.(fault)
         done = to - from
       }
@@ -60,7 +61,7 @@ export function recorded(
         keep(record, series(), gap.from, counts ? ran : { values: ran.values, faults: ran.faults })
         values.set(ran.values, done)
         if (counts) setCounts(counts, ran.counts, done)
-        faults.push(...ran.faults)
+        append(faults, ran.faults)
         done += size
         if (size === block) {
           block = performance.now() - start < BLOCK_MS / 2 ? 2 * block : Math.ceil(block / 2)

@@ -2,8 +2,10 @@ import { appendFileSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { tempFolder } from '../../testing/temp-folder.js'
+import type { Sampler } from '../trials/sampler.js'
 import { mergeRecords } from './merge.js'
 import { formatEntry, parseEntry, type RecordLine } from './record-line.js'
+import { recorded } from './recording-sampler.js'
 import { openRecord } from './trial-record.js'
 
 const files = tempFolder()
@@ -165,3 +167,30 @@ test('parts merge to the same bytes in any order, and a contradiction is named',
   )
   expect(() => readFileSync(files.path('none.jsonl'))).toThrow()
 })
+
+test.each([false, true])(
+  'more failures than a call takes arguments are kept and taken (in parts: %s)',
+  async (parts) => {
+    const trials = 150_000
+    const run: Sampler['run'] = async (shape, seed, from, count, options) => {
+      const faults = Array.from({ length: count }, (_, t) => {
+        return { kind: 'throw' as const, message: 'threw: no', ...shape, seed, trial: from + t }
+      })
+      const ran = { values: new Float64Array(count), faults }
+      options?.onPart?.(from, ran)
+      return ran
+    }
+    const failing: Sampler = {
+      decoder: 'no',
+      method: 'simulation',
+      reportsParts: parts,
+      run,
+      close: async () => {},
+    }
+    const record = openRecord()
+    for (const _ of ['kept', 'taken']) {
+      const { faults } = await recorded(failing, record).run({ N: 64, k: 2, d: 20 }, 's', 0, trials)
+      expect(faults).toHaveLength(trials)
+    }
+  },
+)

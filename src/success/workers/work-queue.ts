@@ -1,4 +1,5 @@
 import type { Shape } from '../../codes/model.js'
+import { append } from '../../io/append.js'
 import { FailedCheck } from '../../io/failed-check.js'
 import { type RecoveryCounts, recoveryCounts, setCounts } from '../trials/recovery.js'
 import type { ContractViolation, RunOptions, TrialValues } from '../trials/sampler.js'
@@ -99,7 +100,7 @@ export class WorkQueue {
       }
       signal?.addEventListener('abort', abort)
       this.#jobs.add(job)
-      this.#queue.push(...cut(job, this.#options))
+      append(this.#queue, cut(job, this.#options))
       if (trials === 0) this.#end(job)
       for (const slot of this.#slots) if (!slot.busy) this.#serve(slot)
     })
