@@ -82,4 +82,5 @@ async function work(options: Options): Promise<void> {
     },
     signal: stopping.signal,
   })
+  process.exit()
 }

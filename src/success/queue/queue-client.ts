@@ -7,10 +7,14 @@ import { warn } from '../../io/text/terminal.js'
 import type { QueueAddress } from './address.js'
 import { allows, type Requested, wordFor } from './allowed.js'
 import { askedOf, LARGEST_JOB, type Order } from './chunk-job.js'
-import { connect } from './connection.js'
+import { connect, end, noLongerThan, sayWhetherThere, silent } from './connection.js'
 import { type Customer, JobBoard } from './job-board.js'
 import { keys, type Member, membersOf, PREFIX, Presence, queueName, SIGN_MS, takes } from './registry.js'
 
+/** A run whose server does not answer for so long is ended. */
+const GONE_MS = 600_000
+/** What closing may take. */
+const LEAVE_MS = 2000
 /** Seconds that a run lives without a sign of it: its jobs are dropped then. */
 const RUN_S = 30
 /** Seconds that the files of a decoder stay after the last sign of a run that needs them. */
@@ -39,9 +43,10 @@ export class QueueClient {
   #alone = 0
 
   /** Rejects with InputError where there is no server, or it does not let one in. */
-  static async open(address: QueueAddress, version: string): Promise<QueueClient> {
+  static async open(address: QueueAddress, version: string, goneMs = GONE_MS): Promise<QueueClient> {
     const client = new QueueClient(address, version, await connect(address))
     await client.#tick()
+    void silent(client.#redis, goneMs).then(() => client.#giveUp(goneMs))
     return client
   }
 
@@ -53,6 +58,7 @@ export class QueueClient {
     this.#presence = new Presence(redis, keys.clients)
     this.#timer = setInterval(() => void this.#tick().catch(() => {}), SIGN_MS)
     this.#timer.unref()
+    sayWhetherThere(redis, warn)
   }
 
   /** Jobs that those workers work on at a time which take such ones. */
@@ -78,7 +84,8 @@ export class QueueClient {
   async endRun(run: string): Promise<void> {
     this.#runs.delete(run)
     const left = this.#board.forget(run)
-    await this.#redis.del(keys.run(run))
+    // What the server is not told expires by itself.
+    await this.#redis.del(keys.run(run)).catch(() => {})
     // What a worker has begun cannot be removed, and is dropped there.
     await Promise.all(left.map(({ key, queue }) => queue.remove(key).catch(() => {})))
   }
@@ -117,9 +124,16 @@ export class QueueClient {
     await Promise.all([...this.#runs].map((run) => this.endRun(run).catch(quiet)))
     await this.#presence.signOff().catch(quiet)
     this.#board.rejectAll(new Error('the queue was closed'))
-    for (const events of this.#events.values()) await (await events).close().catch(quiet)
-    await Promise.all([...this.#queues.values()].map((queue) => queue.close().catch(quiet)))
-    this.#redis.disconnect()
+    const open = [...(await Promise.all(this.#events.values())), ...this.#queues.values()]
+    await noLongerThan(LEAVE_MS, Promise.all(open.map((one) => one.close().catch(quiet))))
+    this.#redis.removeAllListeners('close').disconnect()
+  }
+
+  /** Commands that wait for the server fail, and all that wait for jobs. */
+  #giveUp(goneMs: number): void {
+    const gone = `the queue at ${this.address.shown} has not answered for ${goneMs / 60_000} min`
+    this.#board.rejectAll(new InputError(`${gone}; with --record the same call goes on from what has come`))
+    end(this.#redis)
   }
 
   /** Be seen by workers, with what they must have to be of use. */
@@ -133,6 +147,8 @@ export class QueueClient {
       this.#queues.get(name) ??
       new Queue(name, { connection: this.#redis, prefix: PREFIX, skipVersionCheck: true })
     this.#queues.set(name, queue)
+    // What is heard by nobody is printed with its stack.
+    queue.on('error', () => {})
     return queue
   }
 

@@ -9,7 +9,7 @@ import { type Allowed, allows, type Requested, wordFor } from './allowed.js'
 import { askedOf, type ChunkJob, jobKey, parseJob } from './chunk-job.js'
 import { formatResult } from './chunk-result.js'
 import { Computer, Elsewhere, type OpenLocal, Refused } from './compute-job.js'
-import { connect } from './connection.js'
+import { connect, sayWhetherThere, silent } from './connection.js'
 import { elsewhereText, failureText, isElsewhere, isRefusal, refusalText } from './failure.js'
 import { GuardedWorker } from './guarded-worker.js'
 import { keys, type Member, membersOf, Presence, queueName, SIGN_MS, takes } from './registry.js'
@@ -20,6 +20,8 @@ import { Turns } from './turns.js'
 const ALIVE_MS = 5000
 /** How often it looks which runs there are. */
 const LOOK_MS = 1000
+/** A worker that is to stop waits so long for an answer of the server. */
+const GONE_MS = 3000
 /** Seconds that a result waits for its run. */
 const RESULT_S = 600
 
@@ -41,7 +43,10 @@ export interface ServeOptions {
   readonly signal: AbortSignal
 }
 
-/** Take jobs from a queue and compute them, until the signal. Rejects with InputError where there is no server. */
+/**
+ * Take jobs from a queue and compute them, until the signal; connections may be left where the server is gone by then.
+ * Rejects with InputError where there is no server.
+ */
 export async function serve(options: ServeOptions): Promise<void> {
   const { address, version, threads, allowed, say, signal } = options
   const redis = await connect(address)
@@ -58,7 +63,8 @@ export async function serve(options: ServeOptions): Promise<void> {
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve))
   for (const timer of timers) clearInterval(timer)
   say('no more jobs are taken; those in hand are finished')
-  await server.close()
+  const gone = silent(redis, GONE_MS).then(() => say('the queue is gone: jobs in hand are left to others'))
+  await Promise.race([server.close(), gone])
   redis.removeAllListeners('close').disconnect()
 }
 
@@ -101,7 +107,6 @@ class Server {
   /** There may be jobs in several queues. */
   readonly #turns: Turns
   #self: Member
-  #lost = false
 
   constructor(redis: Redis, self: Member, computer: Computer, say: (line: string) => void) {
     this.#redis = redis
@@ -112,14 +117,7 @@ class Server {
     this.#sayOnce = once(say)
     this.#turns = new Turns(self.threads)
     this.#say = say
-    redis.on('close', () => {
-      if (!this.#lost) say('the connection to the queue is lost; it is made again')
-      this.#lost = true
-    })
-    redis.on('ready', () => {
-      if (this.#lost) say('the queue is there again')
-      this.#lost = false
-    })
+    sayWhetherThere(redis, say)
   }
 
   /** Give a sign of life. */
