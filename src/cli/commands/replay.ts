@@ -14,6 +14,7 @@ import { table } from '../text-table.js'
 interface Options extends OutputOptions {
   readonly decoder?: string
   readonly timeLimit: number
+  readonly startupLimit?: number
 }
 
 /** dpb replay: decode the trial of a case again and explain it. */
@@ -26,6 +27,11 @@ export const replayCommand = (command: Command) =>
       parseMilliseconds,
       60_000,
     )
+    .option(
+      '--startup-limit <ms>',
+      'what loading the decoder may take, and its first answer on top, up to 20 s (default: 60000)',
+      parseMilliseconds,
+    )
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', '\nExample:\n  dpb replay mine.baseline.cases/N1024-k16-d386-trial17.json')
     .action((path: string, options: Options) =>
@@ -34,7 +40,11 @@ export const replayCommand = (command: Command) =>
 
 async function replayCase(path: string, options: Options): Promise<void> {
   const { decoder, subset, ...name } = readCase(path)
-  const reader = await processReader(options.decoder ?? decoder, { timeLimit: options.timeLimit })
+  const { timeLimit, startupLimit } = options
+  const reader = await processReader(options.decoder ?? decoder, {
+    timeLimit,
+    ...(startupLimit && { startupLimit }),
+  })
   const result = await replay(reader, name).finally(() => reader.close())
   if (!sameSubset(result.subset, subset)) {
     throw new InputError(`'${path}' is not as it was made: its seed and trial draw another subset`)

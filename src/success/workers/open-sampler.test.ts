@@ -251,6 +251,14 @@ test('what fits once but not twice runs in one thread', { tags: ['slow'] }, asyn
   expect(Array.from(tight.values)).toEqual(Array.from(roomy.values))
 })
 
+test('a decoder whose process ends in every trial is given up', { tags: ['slow'] }, async () => {
+  const sampler = await open(decoderFile('ends', 'process.exit(3)'))
+  const run = sampler.run(easy, '1', 0, 10_000)
+  await expect(run).rejects.toThrow(
+    'ends is given up: in each of 32 trials it ended its process with exit code 3',
+  )
+})
+
 test('a run can be stopped, and a closed sampler runs nothing', async () => {
   const sampler = await open('top-k')
   const stop = new AbortController()

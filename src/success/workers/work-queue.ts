@@ -50,6 +50,8 @@ const LARGEST_CHUNK = 256
  * limit.
  */
 const [MOST_HANGS, FIRST_HANGS] = [8, 3]
+/** So is one whose process ends in so many trials before any answer: each starts another. */
+const FIRST_ENDS = 32
 
 /**
  * Trials shared out over runners in chunks. A runner that a trial kills or hangs is replaced: that trial has failed,
@@ -62,6 +64,7 @@ export class WorkQueue {
   #queue: Work[] = []
   #closed = false
   #hangs = 0
+  #ends = 0
   #answered = false
 
   constructor(first: TrialRunner, options: QueueOptions) {
@@ -157,9 +160,12 @@ export class WorkQueue {
 
   #giveUp(hangs: boolean, job: Job, { message }: ContractViolation): void {
     if (hangs) this.#hangs++
-    if (this.#hangs < (this.#answered ? MOST_HANGS : FIRST_HANGS)) return
+    else if (!this.#answered) this.#ends++
+    const hung = this.#hangs >= (this.#answered ? MOST_HANGS : FIRST_HANGS)
+    if (!hung && (this.#answered || this.#ends < FIRST_ENDS)) return
     const decoder = this.#slots.find(({ runner }) => runner)?.runner?.decoder
-    this.#end(job, new FailedCheck(`${decoder} is given up: in each of ${this.#hangs} trials it ${message}`))
+    const times = hung ? this.#hangs : this.#ends
+    this.#end(job, new FailedCheck(`${decoder} is given up: in each of ${times} trials it ${message}`))
   }
 
   #end(job: Job, reason?: unknown): void {
