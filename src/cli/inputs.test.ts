@@ -271,3 +271,17 @@ test('with strict ties nothing is said of what is recovered by others', async ()
   expect(JSON.parse(stdout)).toMatchObject({ ties: 'strict', trials: 20 })
   expect(JSON.parse(stdout)).not.toHaveProperty('metrics')
 })
+
+test('replay waits for a decoder to load as long as it is told', async () => {
+  const problem = { N: 64, k: 3, d: 30, seed: '1', trial: 0, subset: [0, 1, 2] }
+  const given = {
+    case: 'dims-per-bit',
+    version: 1,
+    decoder: files.write('loads.mjs', 'for (;;);'),
+    ...problem,
+  }
+  const path = files.write('loads.json', JSON.stringify(given))
+  const { status, stdout, stderr } = await callCli('replay', path, '--startup-limit', '200')
+  expect([status, stdout]).toEqual([2, ''])
+  expect(stderr).toMatch(/^dpb: '\S+loads\.mjs' cannot be loaded: it did not answer within 0\.200 s\n$/)
+})
