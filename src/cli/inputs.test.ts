@@ -265,7 +265,7 @@ test.each([
 ])('%s: that its limit limits nothing is said', async (call, option, decoder) => {
   const { status, stderr } = await callCli(...call.split(' '), '--quiet', '--workers', '1')
   const said = `${option} is of decoders in files or programs: it limits nothing of ${decoder}`
-  expect([status, stderr]).toEqual([0, `dpb: ${said}\n`])
+  expect([status, stderr]).toEqual([0, `dpb: warning: ${said}\n`])
 })
 
 test('replay waits for a decoder to load as long as it is told', async () => {
