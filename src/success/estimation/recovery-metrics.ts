@@ -101,6 +101,9 @@ function bitsOf(
 
 const isConstant = (entries: Float64Array): boolean => entries.every((entry) => entry === entries[0])
 
+/** Steps of a ratio to where its controlled linearisation is 0. */
+const STEPS = 6
+
 /** Σ parts/Σ wholes, 0 ≤ part ≤ whole in every trial; 1 where there is nothing whole. */
 function ratio(
   parts: Float64Array,
@@ -129,7 +132,9 @@ function ratio(
     const known = controls.map((control) => ({ ...control, usual: -at / most }))
     return controlledMean(linearAt(at), known, confidence)
   }
-  const value = endAt(pooled)(controlled(pooled).point)
+  // Where few trials hold most of the wholes, their mean is rough, and so is each step.
+  let value = pooled
+  for (let step = 0; step < STEPS; step++) value = endAt(value)(controlled(value).point)
   const { interval } = controlled(value)
   const end = endAt(value)
   return { value, interval: [Math.min(value, end(interval[0])), Math.max(value, end(interval[1]))] }
