@@ -35,7 +35,7 @@ export interface RecoveryMetrics {
 /**
  * The metrics of these trials. Each ratio of means has the interval of the mean of its linearisation, by the rule of
  * success rates: rigorous where the denominator is the same in every trial, to first order elsewhere. Where controls
- * are given, and be they none, ratios of which both sides vary are by `controlledMean`: with Student's intervals, for
+ * of the false positives are given, and be they none, ratios of which both sides vary are by `controlledMean`: with Student's intervals, for
  * many trials.
  * @param confidence of each interval, in (0, 1)
  */
@@ -101,6 +101,9 @@ function bitsOf(
 
 const isConstant = (entries: Float64Array): boolean => entries.every((entry) => entry === entries[0])
 
+/** Steps of a ratio to where its controlled linearisation is 0. */
+const STEPS = 6
+
 /** Σ parts/Σ wholes, 0 ≤ part ≤ whole in every trial; 1 where there is nothing whole. */
 function ratio(
   parts: Float64Array,
@@ -124,8 +127,15 @@ function ratio(
       interval: [Math.min(pooled, end(interval[0])), Math.max(pooled, end(interval[1]))],
     }
   }
-  const value = endAt(pooled)(controlledMean(linearAt(pooled), controls, confidence).point)
-  const { interval } = controlledMean(linearAt(value), controls, confidence)
+  // A control goes with the whole one to one: so it is taken off where too few trials tell how it goes.
+  const controlled = (at: number) => {
+    const known = controls.map((control) => ({ ...control, usual: -at / most }))
+    return controlledMean(linearAt(at), known, confidence)
+  }
+  // Where few trials hold most of the wholes, their mean is rough, and so is each step.
+  let value = pooled
+  for (let step = 0; step < STEPS; step++) value = endAt(value)(controlled(value).point)
+  const { interval } = controlled(value)
   const end = endAt(value)
   return { value, interval: [Math.min(value, end(interval[0])), Math.max(value, end(interval[1]))] }
 }

@@ -57,13 +57,15 @@ export function fixedBarCounts(
     const uniform = fastUniform(stream(seed, 'bars', k, from + t).key())
     for (let at = entries * t; at < entries * (t + 1); at++) {
       const { reached, crossed, usual } = meanCode({ tau, d, K, amplitudes, gaussian, control }, uniform)
-      expected[at] = usual
+      expected[at] = Math.max(0, N - K) * usual
       counts.hits[at] = K * reached
       counts.falsePositives[at] = Math.max(0, N - K) * crossed
       counts.active[at] = K
     }
   })
-  return control ? { ...counts, controls: [{ values: expected, mean: control.mean }] } : counts
+  return control
+    ? { ...counts, controls: [{ values: expected, mean: Math.max(0, N - k) * control.mean }] }
+    : counts
 }
 
 interface Codes {
