@@ -10,6 +10,8 @@ export interface AmplitudeLaw {
   readonly parameter: number
   /** The amplitude below which a share u of all lies; u in (0, 1). */
   quantile(u: number): number
+  /** E a⁴: 1 for constant amplitudes, and the larger the more a code's energy varies. */
+  readonly fourthMoment: number
 }
 
 type Kind = AmplitudeLaw['kind']
@@ -20,6 +22,14 @@ const QUANTILES: Record<Kind, (u: number, parameter: number) => number> = {
   exponential: (u) => -Math.log1p(-u) / Math.SQRT2,
   lognormal: (u, s) => Math.exp(s * normalQuantile(u, 0, 1) - s * s),
   uniform: (u, w) => (1 + w * (2 * u - 1)) / Math.sqrt(1 + (w * w) / 3),
+}
+
+const FOURTH_MOMENTS: Record<Kind, (parameter: number) => number> = {
+  constant: () => 1,
+  'half-normal': () => 3,
+  exponential: () => 6,
+  lognormal: (s) => Math.exp(4 * s * s),
+  uniform: (w) => (1 + 2 * w ** 2 + w ** 4 / 5) / (1 + w ** 2 / 3) ** 2,
 }
 
 const FORMS = 'constant, half-normal, exponential, lognormal:s with 0 < s ≤ 2, or uniform:w with 0 < w ≤ 1'
@@ -39,6 +49,7 @@ export function parseAmplitudes(text: string): AmplitudeLaw {
     kind,
     parameter,
     quantile: (u) => QUANTILES[kind](u, parameter),
+    fourthMoment: FOURTH_MOMENTS[kind](parameter),
   }
 }
 

@@ -71,17 +71,19 @@ test('noise has the share of the energy that it was given', () => {
 })
 
 test.each(['constant', 'half-normal', 'exponential', 'lognormal:0.5', 'uniform:0.7'])(
-  '%s amplitudes: E a² = 1',
+  '%s amplitudes: E a² = 1, and E a⁴ is what it says',
   (text) => {
     const law = parseAmplitudes(text)
     const steps = 20_000
-    let [sum, drawn] = [0, 0]
+    let [sum, fourth, drawn] = [0, 0, 0]
     const { uniform } = stream('amplitudes', text)
     for (let i = 0; i < steps; i++) {
       sum += law.quantile((i + 0.5) / steps) ** 2
+      fourth += law.quantile((i + 0.5) / steps) ** 4
       drawn += drawAmplitude(law, uniform) ** 2
     }
     expect(sum / steps).toBeCloseTo(1, 2)
+    expect(fourth / steps / law.fourthMoment).toBeCloseTo(1, 2)
     expect(Math.abs(drawn / steps - 1)).toBeLessThan(0.1)
   },
 )

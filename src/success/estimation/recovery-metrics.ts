@@ -35,8 +35,8 @@ export interface RecoveryMetrics {
 /**
  * The metrics of these trials. Each ratio of means has the interval of the mean of its linearisation, by the rule of
  * success rates: rigorous where the denominator is the same in every trial, to first order elsewhere. Where controls
- * of the false positives are given, and be they none, ratios of which both sides vary are by `controlledMean`: with Student's intervals, for
- * many trials.
+ * of the false positives are given, and be they none, ratios of which both sides vary are by `controlledMean`: with
+ * Student's intervals, for many trials.
  * @param confidence of each interval, in (0, 1)
  */
 export function recoveryMetrics(

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { checkSubset } from '../../bounds/parameters.js'
+import { parseAmplitudes } from '../../codes/model/amplitudes.js'
 import { criterionOf } from '../../codes/model/criterion.js'
 import { IDEAL, isIdeal, type ModelDescription } from '../../codes/model/description.js'
 import type { Shape } from '../../codes/trial.js'
@@ -148,7 +149,7 @@ export async function rateBy(sampler: Sampler, options: SuccessOptions): Promise
     (controls && controlled(values, controls, confidence)) ?? rateInterval(values, confidence)
   const atBar = counts && ofFixedBar(sampler, { N, k, d }, seed, from, counts)
   const pooled = atBar ?? counts
-  const ratios = trials >= MANY && readsOnce(sampler) ? (atBar?.controls ?? []) : undefined
+  const ratios = trials >= MANY && isTame(sampler) ? (atBar?.controls ?? []) : undefined
   const metrics = pooled && recoveryMetrics({ N, k, d }, pooled, confidence, model, ratios)
   const tripped = impossible(sampler, { N, k, d }, values)
   return {
@@ -235,9 +236,19 @@ function ofFixedBar(
   return tau === undefined ? undefined : fixedBarCounts(tau, model, shape, active, seed, from)
 }
 
-/** Whether counts of codes with equally many active codewords are means over all dictionaries. */
-const readsOnce = ({ method, model = IDEAL, traits }: Sampler): boolean =>
-  method === 'conditional' && !isIdeal(model) && model.active === 'subset' && traits?.family === 'one-step'
+/**
+ * Whether counts of codes with equally many active codewords are means over all dictionaries, and no few codes of much
+ * energy make most of them: with E a⁴ = 55, of `lognormal:1`, Student's intervals of 95 % held for 170 of 200 seeds.
+ */
+const isTame = ({ method, model = IDEAL, traits }: Sampler): boolean =>
+  method === 'conditional' &&
+  !isIdeal(model) &&
+  model.active === 'subset' &&
+  traits?.family === 'one-step' &&
+  parseAmplitudes(model.amplitudes).fourthMoment <= TAME
+
+/** E a⁴ of exponential amplitudes is 6. */
+const TAME = 8
 
 /** Trials, and successes and failures among them, from which on a regression on the controls is trusted. */
 const MANY = 1000
