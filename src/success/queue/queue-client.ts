@@ -143,9 +143,9 @@ export class QueueClient {
 
   #queueOf(order: Order): Queue {
     const name = queueName(this.version, askedOf(order))
-    const queue =
-      this.#queues.get(name) ??
-      new Queue(name, { connection: this.#redis, prefix: PREFIX, skipVersionCheck: true })
+    const known = this.#queues.get(name)
+    if (known) return known
+    const queue = new Queue(name, { connection: this.#redis, prefix: PREFIX, skipVersionCheck: true })
     this.#queues.set(name, queue)
     // What is heard by nobody is printed with its stack.
     queue.on('error', () => {})
