@@ -30,11 +30,11 @@ for (;;);`,
 const cell = ['-N', '64', '-k', '3', '--only-own']
 
 const cases: readonly (readonly [readonly string[], RegExp])[] = [
+  [['check', slow], /nothing is kept: the same call examines the same instances/],
   [
     ['success', loading, ...cell.slice(0, 4), '-d', '40'],
     /nothing is kept: with --record FILE the same call/,
   ],
-  [['check', slow], /nothing is kept: the same call examines the same instances/],
   [['verify'], /nothing is kept, and nothing was written: the same call begins anew, --claims/],
   [['sensitivity', 'top-k'], /nothing is kept, and nothing was written: --faults/],
   [['bench', 'workers'], /what was printed stands: dpb bench NAME/],

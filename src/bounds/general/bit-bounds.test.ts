@@ -129,10 +129,9 @@ test('a plan of a criterion has the laws of the recall that meets it', () => {
     generalPlan({ ...at, model: { ...IDEAL, noise: 0.1, amplitudes: 'half-normal', criterion } }).bounds
   const dimensions = (bounds: ReturnType<typeof of>) => bounds.map(({ dimension }) => dimension)
   const usual = of().filter(({ criterion }) => criterion === 'recall:0.8')
-  for (const criterion of ['recall:0.8', 'f1:0.8']) {
-    expect(dimensions(of(criterion))).toEqual(dimensions(usual))
-    expect(of(criterion).every((bound) => bound.criterion === criterion)).toBe(true)
-  }
+  const asked = of('f1:0.8')
+  expect(dimensions(asked)).toEqual(dimensions(usual))
+  expect(asked.every(({ criterion }) => criterion === 'f1:0.8')).toBe(true)
   const activity = parseActivity('subset')
   const recall = recallThatMeets({ kind: 'bits', level: 0.7 }, activity, at)
   const rates = { recall, falsePositiveRate: (64 * (1 - recall)) / (131072 - 64) }

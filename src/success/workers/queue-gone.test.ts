@@ -1,3 +1,7 @@
+/*!
+ * @module-tag slow
+ */
+
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'

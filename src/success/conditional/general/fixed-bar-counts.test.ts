@@ -6,7 +6,6 @@ import { modelOf } from '../../../codes/model/general.js'
 import { mapThresholdDecoder } from '../../../decoders/one-step/map-threshold.js'
 import { threshold } from '../../../decoders/one-step/threshold.js'
 import { addMoment, noMoments } from '../../../statistics/moments.js'
-import { inSuites } from '../../../testing/suites.js'
 import { recoveryMetrics } from '../../estimation/recovery-metrics.js'
 import { rateBy } from '../../estimation/success-rate.js'
 import { simulationSampler } from '../../trials/simulation-sampler.js'
@@ -58,29 +57,27 @@ const atReference = [
   { decoder: mapThresholdDecoder(), amplitudes: 'lognormal:0.5', noise: 0.5 },
   { decoder: threshold(4, true), amplitudes: 'exponential', noise: 0.1 },
 ]
-for (const { cases, tags } of inSuites(atReference)) {
-  test.each(cases)(
-    'at the reference sizes recall, precision, F1 and bits are within half a point: $decoder.name, $amplitudes, $noise',
-    { tags },
-    async ({ decoder, amplitudes, noise }) => {
-      const model = { ...IDEAL, amplitudes, noise }
-      const shape = { N: 131072, k: 64, d: 768 }
-      const H = 785
-      const sampler = { ...generalSampler(decoder, model), traits: decoder }
-      const { metrics } = await rateBy(sampler, { ...shape, confidence: 0.95 })
-      const { recall, precision, f1, bitsRead } = metrics!
-      for (const [{ value, interval }, whole] of [
-        [recall, 1],
-        [precision, 1],
-        [f1, 1],
-        [bitsRead, H],
-      ] as const) {
-        expect((interval[1] - value) / whole).toBeLessThan(0.005)
-        expect((value - interval[0]) / whole).toBeLessThan(0.005)
-      }
-    },
-  )
-}
+test.each(atReference)(
+  'at the reference sizes recall, precision, F1 and bits are within half a point: $decoder.name, $amplitudes, $noise',
+  { tags: ['slow'] },
+  async ({ decoder, amplitudes, noise }) => {
+    const model = { ...IDEAL, amplitudes, noise }
+    const shape = { N: 131072, k: 64, d: 768 }
+    const H = 785
+    const sampler = { ...generalSampler(decoder, model), traits: decoder }
+    const { metrics } = await rateBy(sampler, { ...shape, confidence: 0.95 })
+    const { recall, precision, f1, bitsRead } = metrics!
+    for (const [{ value, interval }, whole] of [
+      [recall, 1],
+      [precision, 1],
+      [f1, 1],
+      [bitsRead, H],
+    ] as const) {
+      expect((interval[1] - value) / whole).toBeLessThan(0.005)
+      expect((value - interval[0]) / whole).toBeLessThan(0.005)
+    }
+  },
+)
 
 test('with the control, precision and F1 are those of more codes without, from intervals a third as long', () => {
   const [model, shape] = [
@@ -91,7 +88,7 @@ test('with the control, precision and F1 are those of more codes without, from i
   const few = at(125)
   const unaided = recoveryMetrics(shape, few, 0.99, model, [])
   const controlled = recoveryMetrics(shape, few, 0.99, model, few.controls)
-  const more = recoveryMetrics(shape, at(1000), 0.99, model, [])
+  const more = recoveryMetrics(shape, at(400), 0.99, model, [])
   for (const metric of ['precision', 'f1'] as const) {
     const [{ value, interval }, plain] = [controlled[metric], more[metric]]
     expect(plain.interval[0]).toBeLessThan(value)
