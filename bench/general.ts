@@ -1,15 +1,17 @@
 import { IDEAL } from '../src/codes/model/description.js'
 import type { Shape } from '../src/codes/trial.js'
 import { builtInDecoder, conditionalOf } from '../src/decoders/built-in.js'
+import type { BuiltInDecoder } from '../src/decoders/decoder.js'
 import { processorSeconds } from '../src/io/processor-time.js'
 import { median } from '../src/numerics/median.js'
 import { inverseNormalTail } from '../src/statistics/normal.js'
 import { conditionalTrial } from '../src/success/conditional/conditional-sampler.js'
-import { fixedBarCounts } from '../src/success/conditional/general/fixed-bar-counts.js'
+import { generalSampler } from '../src/success/conditional/general/general-sampler.js'
 import {
   type GeneralReads,
   generalConditionalTrial,
 } from '../src/success/conditional/general/general-trial.js'
+import { rateBy } from '../src/success/estimation/success-rate.js'
 import type { BenchResult } from './timing.js'
 
 /** What a sparse autoencoder of 131,072 features has to read, of codes in 768 dimensions. */
@@ -32,7 +34,7 @@ const LEAST = 1 / 40
  * What readings given the members cost: a one-step trial by k, and any model's metrics by N. Seconds are of the
  * processor.
  */
-export function* generalFigures(): Generator<BenchResult> {
+export async function* generalFigures(): AsyncGenerator<BenchResult> {
   yield* costByMembers()
   for (const [name, points, seconds, trials] of wanted) yield* metrics(name, points, seconds, trials)
 }
@@ -65,21 +67,16 @@ function* costByMembers(): Generator<BenchResult> {
   }
 }
 
-/** One trial's reading as a rate takes it: of a fixed bar, the mean over codes. */
-function read(name: string, shape: Shape, trial: number): GeneralReads {
-  const decoder = builtInDecoder(name)!
-  const reads = generalConditionalTrial(decoder, MODEL, shape, 'bench', trial)
-  const tau = decoder.fixedBar?.({ shape, model: MODEL })
-  if (tau === undefined) return reads
-  const counts = fixedBarCounts(tau, MODEL, shape, Float64Array.of(shape.k), 'bench', trial)!
-  const mean = (of: Float64Array) => of.reduce((sum, entry) => sum + entry, 0) / of.length
-  return { ...reads, hits: mean(counts.hits), falsePositives: mean(counts.falsePositives) }
-}
-
-function* metrics(name: string, points: number, limit: number, trials: number): Generator<BenchResult> {
-  times(name, SHAPE.N, points, 5)
-  const here = times(name, SHAPE.N, points, trials)
-  const there = times(name, 2 ** 40, points, trials)
+async function* metrics(
+  name: string,
+  points: number,
+  limit: number,
+  trials: number,
+): AsyncGenerator<BenchResult> {
+  // The first are slower: they are compiled.
+  await times(name, SHAPE.N, points, 5)
+  const here = await times(name, SHAPE.N, points, trials)
+  const there = await times(name, 2 ** 40, points, trials)
   for (const metric of ['recall', 'precision'] as const) {
     yield {
       id: `general-${metric}-${name}`,
@@ -100,24 +97,42 @@ function* metrics(name: string, points: number, limit: number, trials: number): 
   }
 }
 
-/** Seconds that recall and precision take to this half-width, as the spread of some trials has it. */
-function times(name: string, N: number, points: number, trials: number) {
-  const reads: GeneralReads[] = []
-  const cost = seconds(() => {
-    for (let t = 0; t < trials; t++) reads.push(read(name, { ...SHAPE, N }, t))
-  })
-  const timeFor = (of: (reads: GeneralReads) => number) => {
-    const reach = 100 * inverseNormalTail((1 - CONFIDENCE) / 2) * ratioSpread(reads, of)
-    return (Math.max(LEAST * trials, (reach / points) ** 2) * cost) / trials / CORES
-  }
+/** Processor seconds that recall and precision take to this half-width. */
+async function times(name: string, N: number, points: number, trials: number) {
+  const decoder = builtInDecoder(name)!
+  const before = process.cpuUsage()
+  const reaches = decoder.fixedBar
+    ? await statedReaches(decoder, { ...SHAPE, N }, trials)
+    : spreadReaches(decoder, { ...SHAPE, N }, trials)
+  const cost = processorSeconds(before)
+  const timeFor = (reach: number) => (Math.max(LEAST, ((100 * reach) / points) ** 2) * cost) / CORES
+  return { recall: timeFor(reaches.recall), precision: timeFor(reaches.precision) }
+}
+
+/** Half-widths that are told of so many trials, controls taken off. */
+async function statedReaches(decoder: BuiltInDecoder, shape: Shape, trials: number) {
+  const sampler = { ...generalSampler(decoder, MODEL), traits: decoder }
+  const { metrics } = await rateBy(sampler, { ...shape, trials, confidence: CONFIDENCE, seed: 'bench' })
+  const { recall, precision } = metrics!
+  const half = ({ interval: [low, high] }: typeof recall) => (high - low) / 2
+  return { recall: half(recall), precision: half(precision) }
+}
+
+/** Half-widths that so many trials have, were they many: by the spread of a few. */
+function spreadReaches(decoder: BuiltInDecoder, shape: Shape, trials: number) {
+  const reads = Array.from({ length: trials }, (_, t) =>
+    generalConditionalTrial(decoder, MODEL, shape, 'bench', t),
+  )
+  const reach = (of: (one: GeneralReads) => number) =>
+    (inverseNormalTail((1 - CONFIDENCE) / 2) * ratioSpread(reads, of)) / Math.sqrt(trials)
   return {
-    recall: timeFor(({ active }) => active),
-    precision: timeFor(({ hits, falsePositives }) => hits + falsePositives),
+    recall: reach(({ active }) => active),
+    precision: reach(({ hits, falsePositives }) => hits + falsePositives),
   }
 }
 
 /** Of one trial's share in a ratio of sums, hits over something: its standard deviation. */
-function ratioSpread(reads: readonly GeneralReads[], of: (reads: GeneralReads) => number): number {
+function ratioSpread(reads: readonly GeneralReads[], of: (one: GeneralReads) => number): number {
   const sum = (f: (one: GeneralReads) => number) => reads.reduce((total, one) => total + f(one), 0)
   const ratio = sum(({ hits }) => hits) / sum(of)
   const squares = sum((one) => (one.hits - ratio * of(one)) ** 2)
