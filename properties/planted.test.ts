@@ -61,14 +61,14 @@ const faults: readonly Patch[] = [
   {
     claim: 'coherence-guarantee',
     file: 'src/decoders/greedy/matching-pursuit.js',
-    from: '? 1 : score',
-    to: '? 0 : score',
+    from: '? -1 : -score',
+    to: '? 0 : -score',
   },
   {
     claim: 'rip-guarantee',
     file: 'src/decoders/greedy/fit.js',
-    from: 'rest[j] -= weight',
-    to: 'rest[j] += weight',
+    from: 'rest, -weight',
+    to: 'rest, weight',
   },
   {
     claim: 'proposition-1',
