@@ -104,6 +104,15 @@ test('no line is longer than 120 characters, but for regular expressions', () =>
   expect(long.map(({ at }) => at)).toEqual([])
 })
 
+test('a line apart keeps the tag of a test file where comments are left out', () => {
+  const tagged = allSourceFiles('src', 'properties', 'bench').filter((path) =>
+    /@module-tag (slow|verified)/.test(sourceText(path).slice(0, 60)),
+  )
+  const kept = /^\/\*!\n \* @module-tag (slow|verified)\n \*\/\n\n/
+  expect(tagged.length).toBeGreaterThan(10)
+  expect(tagged.filter((path) => !kept.test(sourceText(path)))).toEqual([])
+})
+
 test('nor is one of prose in a document, but for the ledger, which is made from its rows', () => {
   const names = readdirSync('docs').filter((name) => name.endsWith('.md') && name !== 'ledger.md')
   const paths = [

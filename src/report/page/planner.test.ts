@@ -5,6 +5,7 @@ import { generalPlan } from '../../bounds/general/general-plan.js'
 import { plan } from '../../bounds/plan.js'
 import { IDEAL } from '../../codes/model/description.js'
 import { reportPage } from '../../testing/report-page.js'
+import { inSuites } from '../../testing/suites.js'
 
 const { runs, open, noise } = await reportPage()
 const test = always.skipIf(!runs)
@@ -99,7 +100,7 @@ test('the planner waits until the typing stops, and draws each sign of its legen
   await ask(usual)
 })
 
-test.each([
+const questions = [
   [
     { N: '131,072', k: '64', p: '1%', d: '768', noise: '10%', amplitudes: 'half-normal' },
     { N: 131072, k: 64, p: 0.01, d: 768 },
@@ -112,47 +113,51 @@ test.each([
     { noise: 0.2, active: 'bernoulli' },
     'npx dpb plan -N 2^17 -k 32 --p 0.01 -d 2304 --noise 0.2 --active bernoulli',
   ],
-] as const)(
-  'the planner takes a model, and gives the numbers of dpb plan: %j',
-  async (text, at, model, call) => {
-    await ask({ ...usual, ...text })
-    const { bounds, reading } = generalPlan({ ...at, model: { ...IDEAL, ...model } }, at.d)
-    const shown = (name: string, value: string) =>
-      page
-        .locator(`#plan [data-${name}]`)
-        .evaluateAll(
-          (cells, [name, value]) =>
-            cells.map((cell) => [cell.getAttribute(`data-${name}`), cell.getAttribute(`data-${value}`)]),
-          [name, value],
-        )
-    const close = (found: (string | null)[][], expected: readonly (readonly [string, number | null])[]) => {
-      expect(found.map(([id]) => id)).toEqual(expected.map(([id]) => id))
-      for (const [i, [, value]] of expected.entries()) {
-        if (value === null) expect(found[i][1]).toBeNull()
-        // Roots of quadratures that are right to about 1e-8; engines differ in the last bits of an exponential.
-        else expect(Number(found[i][1]) / value).toBeCloseTo(1, 7)
+] as const
+for (const { cases, tags } of inSuites(questions)) {
+  test.each(cases)(
+    'the planner takes a model, and gives the numbers of dpb plan: %j',
+    { tags },
+    async (text, at, model, call) => {
+      await ask({ ...usual, ...text })
+      const { bounds, reading } = generalPlan({ ...at, model: { ...IDEAL, ...model } }, at.d)
+      const shown = (name: string, value: string) =>
+        page
+          .locator(`#plan [data-${name}]`)
+          .evaluateAll(
+            (cells, [name, value]) =>
+              cells.map((cell) => [cell.getAttribute(`data-${name}`), cell.getAttribute(`data-${value}`)]),
+            [name, value],
+          )
+      const close = (found: (string | null)[][], expected: readonly (readonly [string, number | null])[]) => {
+        expect(found.map(([id]) => id)).toEqual(expected.map(([id]) => id))
+        for (const [i, [, value]] of expected.entries()) {
+          if (value === null) expect(found[i][1]).toBeNull()
+          // Roots of quadratures that are right to about 1e-8; engines differ in the last bits of an exponential.
+          else expect(Number(found[i][1]) / value).toBeCloseTo(1, 7)
+        }
       }
-    }
-    close(
-      await shown('bound', 'dimension'),
-      bounds.map(({ id, dimension }) => [id, dimension]),
-    )
-    close(
-      await shown('reader', 'recall'),
-      reading!.readers.map(({ decoder, recall }) => [decoder, recall]),
-    )
-    const shares = await page
-      .locator('#plan [data-share]')
-      .evaluateAll((parts) => parts.map((part) => Number(part.getAttribute('data-share'))))
-    expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9)
-    expect(shares.at(-1)).toBeCloseTo(reading!.outOfReach, 9)
-    expect(await page.locator('#plan .replay code').textContent()).toBe(call)
-    // The address asks the same again.
-    const again = await open(undefined, undefined, page.url())
-    expect(await again.locator('#plan').textContent()).toBe(await page.locator('#plan').textContent())
-    await again.close()
-  },
-)
+      close(
+        await shown('bound', 'dimension'),
+        bounds.map(({ id, dimension }) => [id, dimension]),
+      )
+      close(
+        await shown('reader', 'recall'),
+        reading!.readers.map(({ decoder, recall }) => [decoder, recall]),
+      )
+      const shares = await page
+        .locator('#plan [data-share]')
+        .evaluateAll((parts) => parts.map((part) => Number(part.getAttribute('data-share'))))
+      expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9)
+      expect(shares.at(-1)).toBeCloseTo(reading!.outOfReach, 9)
+      expect(await page.locator('#plan .replay code').textContent()).toBe(call)
+      // The address asks the same again.
+      const again = await open(undefined, undefined, page.url())
+      expect(await again.locator('#plan').textContent()).toBe(await page.locator('#plan').textContent())
+      await again.close()
+    },
+  )
+}
 
 test('nothing was asked of the network, and nothing said on the console', () => {
   expect(noise).toEqual([])

@@ -1,6 +1,7 @@
 /*!
  * @module-tag slow
  */
+
 import { execFileSync, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
