@@ -21,7 +21,9 @@ const capped = (decoder: string, most: number): Sampler => ({
   close: async () => {},
 })
 
-test('a cell whose search gives up has its reason, a d99 that is not found is none, and the others go on', async () => {
+test('a cell whose search gives up has its reason, a d99 that is not found is none, and the others go on', {
+  tags: ['slow'],
+}, async () => {
   const most: Record<string, number> = { threshold: 0.2, 'top-k': 0.8 }
   const { rows, unreached } = await leaderboard(
     { sizes: [64], sparsities: [3], decoders: Object.keys(most), budget: 1 },

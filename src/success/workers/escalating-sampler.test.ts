@@ -60,7 +60,7 @@ test('long work goes on elsewhere, with the same values', async () => {
   expect(ran.closed).toBe(true)
 })
 
-test('so does much work in short runs', async () => {
+test('so does much work in short runs', { tags: ['slow'] }, async () => {
   const { real, sampler, ran } = await slowAndFast()
   const { values } = await real.run(shape, 'here', 0, 20)
   for (let runs = 0; runs < 15; runs++) {

@@ -23,7 +23,9 @@ const apart = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
   return Math.abs(x - y) / Math.sqrt(u + v + 1e-9)
 }
 
-test('what a fixed bar reads is what it reads of whole dictionaries, within 4.5 standard errors', async () => {
+test('what a fixed bar reads is what it reads of whole dictionaries, within 4.5 standard errors', {
+  tags: ['slow'],
+}, async () => {
   const laws = ['constant', 'half-normal', 'exponential', 'lognormal:0.5', 'uniform:0.5']
   const property = fc.asyncProperty(
     fc.constantFrom(...laws),
