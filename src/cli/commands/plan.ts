@@ -2,8 +2,7 @@ import type { Command } from 'commander'
 import { answerText, type Feasibility, feasibilities } from '../../bounds/feasibility.js'
 import { FAILURE } from '../../bounds/parameters.js'
 import { type Plan, plan } from '../../bounds/plan.js'
-import { criterionOf } from '../../codes/model/criterion.js'
-import { isIdeal } from '../../codes/model/description.js'
+import { isPaper } from '../../codes/model/description.js'
 import { InputError } from '../../io/input-error.js'
 import { digitsText, inNotation, numberText, plannedText } from '../../results/number-text.js'
 import { byKind } from '../bound-order.js'
@@ -41,7 +40,7 @@ export const planCommand = (command: Command) =>
     .action(async (options: Options) => {
       const { codewords: N, sparsity: k, p, dimension: d } = options
       const model = modelFromOptions(options)
-      if (isIdeal(model) && criterionOf(model).kind === 'exact') return ideal(plan({ N, k, p }), d, options)
+      if (isPaper(model)) return ideal(plan({ N, k, p }), d, options)
       const [{ generalPlan }, { coupledPlan }, { generalPlanText }] = await Promise.all([
         import('../../bounds/general/general-plan.js'),
         import('../../bounds/general/coupled-plan.js'),

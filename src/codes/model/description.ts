@@ -100,6 +100,10 @@ export const isNoiseless = ({ noise, amplitudes, active }: ModelDescription): bo
 export const isIdeal = (model: ModelDescription): boolean =>
   isNoiseless(model) && model.dictionary === 'rademacher' && model.trials === undefined
 
+/** Whether it is the paper's model, in which success is exact recovery. */
+export const isPaper = (model: ModelDescription): boolean =>
+  isIdeal(model) && criterionOf(model).kind === 'exact'
+
 /** What trials are drawn from in one word: 'rademacher' for the paper's model, then what differs from it. */
 export function modelId(model: ModelDescription): string {
   const { dictionary, prepare, noise, amplitudes, active, trials } = model

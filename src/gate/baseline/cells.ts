@@ -1,5 +1,4 @@
-import { criterionOf } from '../../codes/model/criterion.js'
-import { IDEAL, isIdeal, type ModelDescription } from '../../codes/model/description.js'
+import { IDEAL, isPaper, type ModelDescription } from '../../codes/model/description.js'
 import { hasConditional } from '../../decoders/built-in.js'
 import type { Method } from '../../success/trials/sampler.js'
 
@@ -74,7 +73,7 @@ export function automaticCells(
 
 /** Success trial by trial can be computed given the members for exact recovery in the paper's model alone. */
 const isConditional = (nameOrPath: string, model: ModelDescription): boolean =>
-  hasConditional(nameOrPath) && isIdeal(model) && criterionOf(model).kind === 'exact'
+  hasConditional(nameOrPath) && isPaper(model)
 
 /** A cell of the user's own. */
 export const ownCell = (

@@ -63,3 +63,15 @@ test.each([
 ])('what is no decoder, as %j, is refused', async (given, message) => {
   expect(await rejection(() => measure(given as never, shape))).toBe(message)
 })
+
+test('a criterion counts in the paper’s model too', async () => {
+  const model = { ...IDEAL, criterion: 'recall:0.5' }
+  const options = { N: 64, k: 3, precision: 0.3, confidence: 0.9, model, workers: 1 }
+  const { criterion, target, dimension } = await measure('top-k', options)
+  const exact = await measure('top-k', { ...options, model: IDEAL })
+  expect([criterion, target, exact.criterion]).toEqual(['recall:0.5', 0.5, 'exact'])
+  expect(dimension).toBeLessThan(0.7 * exact.dimension)
+  await expect(successRate('top-k', { N: 64, k: 3, d: 40, model })).rejects.toThrow(
+    'a success rate is of exact recovery, not of recall:0.5',
+  )
+})

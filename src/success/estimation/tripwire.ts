@@ -1,6 +1,5 @@
 import { idealSuccess } from '../../bounds/ideal-decoding.js'
-import { criterionOf } from '../../codes/model/criterion.js'
-import { IDEAL, isIdeal } from '../../codes/model/description.js'
+import { IDEAL, isPaper } from '../../codes/model/description.js'
 import type { Shape } from '../../codes/model.js'
 import type { Sampler } from '../trials/sampler.js'
 
@@ -28,7 +27,7 @@ export function impossible(
   { N, k, d }: Shape,
   values: ArrayLike<number>,
 ): Impossible | undefined {
-  if (method !== 'simulation' || !isIdeal(model) || criterionOf(model).kind !== 'exact') return undefined
+  if (method !== 'simulation' || !isPaper(model)) return undefined
   const outcomes = Array.from(values)
   if (!outcomes.every((value) => value === 0 || value === 1)) return undefined
   const successes = outcomes.reduce<number>((sum, value) => sum + value, 0)

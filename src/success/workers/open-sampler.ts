@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { isIdeal, type ModelDescription } from '../../codes/model/description.js'
+import { isPaper, type ModelDescription } from '../../codes/model/description.js'
 import { modelOver, openDictionary } from '../../codes/model/open-model.js'
 import type { OpenedDictionary } from '../../codes/model/opened-dictionary.js'
 import { builtInDecoder } from '../../decoders/built-in.js'
@@ -148,7 +148,7 @@ async function hereSampler(name: string, method: Method, options: SamplerOptions
 const kindOf = (method: Method, { ties, model }: SamplerOptions) => ({
   method,
   ...(ties && { ties }),
-  ...(model && !isIdeal(model) && { model }),
+  ...(model && !isPaper(model) && { model }),
 })
 
 const free = ({ memory = process.availableMemory() }: SamplerOptions): number => memory
